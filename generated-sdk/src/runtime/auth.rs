@@ -1,0 +1,231 @@
+//! Credentials, and how they get into a request.
+//!
+//! Any of an operation's lists of schemes may be met, and of a list all of it.
+
+use std::fmt;
+
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
+
+use super::encode::percent_encode;
+use super::headers::{Headers, refuse_header};
+use super::secret::Secret;
+
+/// A way to prove who calls.
+#[derive(Clone, Copy, Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// How the credential travels.
+    pub kind: SecurityKind,
+    /// The environment variable that holds it.
+    pub env: Option<&'static str>,
+}
+
+/// How a credential travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`, of a user name and a password.
+    Basic,
+    /// In the header of this name.
+    ApiKeyHeader(&'static str),
+    /// In the query parameter of this name.
+    ApiKeyQuery(&'static str),
+    /// In the cookie of this name.
+    ApiKeyCookie(&'static str),
+}
+
+/// What the caller gave for a scheme.
+#[derive(Clone)]
+pub(super) enum Credential {
+    /// A key or a token.
+    Key(Secret),
+    /// A user name and a password.
+    Basic { user: String, password: Secret },
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What credentials add to a request.
+#[derive(Default)]
+pub(super) struct Proof {
+    pub(super) headers: Headers,
+    pub(super) query: Vec<String>,
+    pub(super) cookies: Vec<String>,
+}
+
+/// The schemes with what was given for them.
+#[derive(Clone, Debug)]
+pub(super) struct Credentials {
+    schemes: &'static [SecurityScheme],
+    given: Vec<(&'static str, Credential)>,
+}
+
+impl Credentials {
+    pub(super) fn new(schemes: &'static [SecurityScheme]) -> Self {
+        Self {
+            schemes,
+            given: Vec::new(),
+        }
+    }
+
+    /// Sets what is given for a scheme. The error is a whole sentence.
+    pub(super) fn set(&mut self, name: &str, credential: Credential) -> Result<(), String> {
+        let scheme = self
+            .scheme(name)
+            .ok_or_else(|| format!("there is no security scheme {name:?}"))?;
+        check(scheme, &credential)
+            .map_err(|problem| format!("the credential for {name} {problem}"))?;
+        self.given.retain(|(given, _)| *given != scheme.name);
+        self.given.push((scheme.name, credential));
+        Ok(())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given.iter().any(|(given, _)| *given == name)
+    }
+
+    fn scheme(&self, name: &str) -> Option<&'static SecurityScheme> {
+        self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+
+    /// The proof for an operation. The error is a whole sentence.
+    pub(super) fn prove(&self, security: &[&[&'static str]]) -> Result<Proof, String> {
+        let met =
+            |names: &&&[&'static str]| !names.is_empty() && names.iter().all(|name| self.has(name));
+        if let Some(names) = security.iter().find(met) {
+            return Ok(self.proof_of(names));
+        }
+        if security.is_empty() || security.iter().any(|names| names.is_empty()) {
+            return Ok(Proof::default());
+        }
+        Err(format!(
+            "no credential was given: {}",
+            self.wanted(security)
+        ))
+    }
+
+    /// The proof for a request that the document does not have: the first scheme with a credential.
+    pub(super) fn prove_any(&self) -> Proof {
+        let first = self.schemes.iter().find(|scheme| self.has(scheme.name));
+        first
+            .map(|scheme| self.proof_of(&[scheme.name]))
+            .unwrap_or_default()
+    }
+
+    /// `the operation needs ApiKey (environment variable ORQ_API_KEY)`.
+    fn wanted(&self, security: &[&[&'static str]]) -> String {
+        let one = |name: &&'static str| match self.scheme(name).and_then(|scheme| scheme.env) {
+            Some(env) => format!("{name} (environment variable {env})"),
+            None => (*name).to_owned(),
+        };
+        let all = |names: &&[&'static str]| names.iter().map(one).collect::<Vec<_>>().join(" and ");
+        format!(
+            "the operation needs {}",
+            security.iter().map(all).collect::<Vec<_>>().join(", or ")
+        )
+    }
+
+    fn proof_of(&self, names: &[&'static str]) -> Proof {
+        let mut proof = Proof::default();
+        for name in names {
+            let credential = self.given.iter().find(|(given, _)| given == name);
+            if let (Some(scheme), Some((_, credential))) = (self.scheme(name), credential) {
+                add(&mut proof, scheme.kind, credential);
+            }
+        }
+        proof
+    }
+
+    /// Every text that must not be shown, longest first, so that none is left over when they are replaced.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        let mut secrets: Vec<String> = self
+            .given
+            .iter()
+            .map(|(_, credential)| credential.secret().to_owned())
+            .collect();
+        secrets.retain(|secret| !secret.is_empty());
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets
+    }
+}
+
+impl Credential {
+    fn secret(&self) -> &str {
+        match self {
+            Self::Key(key) => strip_bearer(key.expose()),
+            Self::Basic { password, .. } => password.expose(),
+        }
+    }
+}
+
+fn check(scheme: &SecurityScheme, credential: &Credential) -> Result<(), &'static str> {
+    match (scheme.kind, credential) {
+        (SecurityKind::Basic, Credential::Key(_)) => Err("must be a user name and a password"),
+        (SecurityKind::Basic, Credential::Basic { user, .. }) if user.contains(':') => {
+            Err("must not have a colon in the user name")
+        }
+        (SecurityKind::Basic, Credential::Basic { .. }) => Ok(()),
+        (_, Credential::Basic { .. }) => Err("must be a key"),
+        (_, Credential::Key(key)) if strip_bearer(key.expose()).trim().is_empty() => {
+            Err("must not be empty")
+        }
+        (SecurityKind::ApiKeyQuery(_) | SecurityKind::ApiKeyCookie(_), _) => Ok(()),
+        (_, Credential::Key(key)) if refuse_header("x", key.expose().trim()).is_some() => {
+            Err("must not have control characters")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn add(proof: &mut Proof, kind: SecurityKind, credential: &Credential) {
+    match (kind, credential) {
+        (SecurityKind::Bearer, Credential::Key(key)) => {
+            proof.headers.set_sensitive(
+                "Authorization",
+                format!("Bearer {}", strip_bearer(key.expose())),
+            );
+        }
+        (SecurityKind::ApiKeyHeader(name), Credential::Key(key)) => {
+            proof.headers.set_sensitive(name, key.expose().trim());
+        }
+        (SecurityKind::ApiKeyQuery(name), Credential::Key(key)) => {
+            proof.query.push(format!(
+                "{}={}",
+                percent_encode(name),
+                percent_encode(key.expose())
+            ));
+        }
+        (SecurityKind::ApiKeyCookie(name), Credential::Key(key)) => {
+            proof.cookies.push(format!(
+                "{}={}",
+                percent_encode(name),
+                percent_encode(key.expose())
+            ));
+        }
+        (_, Credential::Basic { user, password }) => {
+            let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
+            proof
+                .headers
+                .set_sensitive("Authorization", format!("Basic {pair}"));
+        }
+        (SecurityKind::Basic, Credential::Key(_)) => {}
+    }
+}
+
+/// A key that is copied with its scheme must not get a second one.
+fn strip_bearer(key: &str) -> &str {
+    let key = key.trim();
+    match key.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("bearer ") => {
+            key.get(7..).unwrap_or_default().trim_start()
+        }
+        _ => key,
+    }
+}

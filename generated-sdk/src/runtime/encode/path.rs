@@ -1,0 +1,106 @@
+//! The path of a request, from its template and the values.
+//!
+//! A value never leaves its segment: a segment that is empty, `.` or `..` cannot be escaped, so it is refused.
+
+use serde_json::Value;
+
+use super::super::operation::{Parameter, Style};
+use super::percent::encode_literal;
+use super::{Refusal, Shape, flatten, percent_encode, scalar, shape};
+
+/// Fills in the template. The error names the parameter. `value_of` gives a parameter and its value by name.
+pub(in super::super) fn build_path<'a>(
+    template: &str,
+    value_of: impl Fn(&str) -> Option<(&'a Parameter, &'a Value)>,
+) -> Result<String, (String, Refusal)> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
+        path.push('/');
+        path.push_str(&build_segment(segment, &value_of)?);
+    }
+    Ok(path)
+}
+
+fn build_segment<'a>(
+    template: &str,
+    value_of: &impl Fn(&str) -> Option<(&'a Parameter, &'a Value)>,
+) -> Result<String, (String, Refusal)> {
+    let mut segment = String::new();
+    let mut rest = template;
+    let mut last = None;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        segment.push_str(&encode_literal(literal));
+        let (parameter, value) = value_of(name).ok_or_else(|| {
+            (
+                name.to_owned(),
+                "is required in the path but not given".to_owned(),
+            )
+        })?;
+        segment.push_str(&expand(parameter, value).map_err(|refusal| (name.to_owned(), refusal))?);
+        last = Some(name);
+        rest = after;
+    }
+    segment.push_str(&encode_literal(rest));
+    match last {
+        Some(name) if segment.is_empty() => {
+            Err((name.to_owned(), "must not be empty in the path".to_owned()))
+        }
+        Some(name) if segment == "." || segment == ".." => Err((
+            name.to_owned(),
+            "must not make a path segment of dots".to_owned(),
+        )),
+        _ => Ok(segment),
+    }
+}
+
+/// One value in the style of its parameter. Separators are literal, items are encoded.
+fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
+    let name = percent_encode(parameter.name);
+    if parameter.json {
+        return Ok(percent_encode(&value.to_string()));
+    }
+    let shape = shape(value);
+    let one = matches!(shape, Shape::One(_));
+    let items = items(shape, parameter.explode)?;
+    if items.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(match (parameter.style, parameter.explode) {
+        (Style::Label, true) => format!(".{}", items.join(".")),
+        (Style::Label, false) => format!(".{}", items.join(",")),
+        (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
+            format!(";{}", items.join(";"))
+        }
+        (Style::Matrix, true) if !one => {
+            format!(";{name}={}", items.join(&format!(";{name}=")))
+        }
+        (Style::Matrix, _) => match items.join(",") {
+            text if text.is_empty() => format!(";{name}"),
+            text => format!(";{name}={text}"),
+        },
+        _ => items.join(","),
+    })
+}
+
+/// The encoded items; of an exploded object `name=value`.
+fn items(shape: Shape<'_>, explode: bool) -> Result<Vec<String>, Refusal> {
+    match shape {
+        Shape::Fields(fields) if explode => fields
+            .into_iter()
+            .map(|(name, value)| {
+                Ok(format!(
+                    "{}={}",
+                    percent_encode(name),
+                    percent_encode(&scalar(value)?)
+                ))
+            })
+            .collect(),
+        shape => Ok(flatten(shape)?
+            .iter()
+            .map(|item| percent_encode(item))
+            .collect()),
+    }
+}

@@ -1,0 +1,194 @@
+//! What every generated type of a kind repeats.
+//!
+//! These macros are used by the crate that carries the runtime as `crate::runtime`, so that is what they
+//! name. The stand-alone crate does not use them.
+
+#![allow(
+    unused_macros,
+    unused_imports,
+    reason = "only the crate that carries the runtime uses the macros"
+)]
+
+/// Implements serde's `Serialize` and `Deserialize` through `Json`.
+macro_rules! serde_through_json {
+    ($($name:ty),+ $(,)?) => {$(
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::serialize(self, serializer)
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::deserialize(deserializer)
+            }
+        }
+    )+};
+}
+
+/// What an open enum of strings needs beside `as_str` and `From<&str>`.
+macro_rules! string_enum {
+    ($($name:ident),+ $(,)?) => {$(
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::runtime::Json for $name {
+            fn from_json(
+                value: $crate::runtime::Value,
+            ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <::std::string::String as $crate::runtime::Json>::from_json(value).map(Self::from)
+            }
+
+            fn to_json(&self) -> $crate::runtime::Value {
+                $crate::runtime::Value::String(::std::borrow::ToOwned::to_owned(self.as_str()))
+            }
+        }
+    )+
+        $crate::runtime::serde_through_json!($($name),+);
+    };
+}
+
+/// What an open enum of integers needs beside `value` and `From<i64>`.
+macro_rules! integer_enum {
+    ($($name:ident),+ $(,)?) => {$(
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::runtime::Json for $name {
+            fn from_json(
+                value: $crate::runtime::Value,
+            ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <i64 as $crate::runtime::Json>::from_json(value).map(Self::from)
+            }
+
+            fn to_json(&self) -> $crate::runtime::Value {
+                $crate::runtime::Value::from(self.value())
+            }
+        }
+    )+
+        $crate::runtime::serde_through_json!($($name),+);
+    };
+}
+
+/// What every operation's builder has. The builder is a struct with a field `call`. The last word names a
+/// function of `decode`. A setter of the operation must not be called `send`, `with_response`, `timeout`,
+/// `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
+macro_rules! request {
+    ($builder:ident -> $output:ty, $decode:ident) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// Sends the request. `.await` on the builder itself does the same.
+            pub async fn send(self) -> ::std::result::Result<$output, $crate::runtime::Error> {
+                self.call.send($crate::runtime::decode::$decode).await
+            }
+
+            /// Sends the request, and keeps the status, the headers and the number of attempts.
+            pub async fn with_response(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
+            {
+                self.call
+                    .send_with_response($crate::runtime::decode::$decode)
+                    .await
+            }
+
+            /// How long this call may take, with all attempts and the waiting between them.
+            #[must_use]
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.set_timeout(timeout);
+                self
+            }
+
+            /// How often this call is tried again when it fails.
+            #[must_use]
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.call.set_max_retries(retries);
+                self
+            }
+
+            /// Sets a header of this call, over one that the client sets.
+            #[must_use]
+            pub fn header(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.extra_header(name, value);
+                self
+            }
+
+            /// Adds a pair to the query that the document does not have.
+            #[must_use]
+            pub fn query_pair(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.extra_query(name, value);
+                self
+            }
+
+            /// Sets a field of the body that the document does not have.
+            #[must_use]
+            pub fn body_field(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<$crate::runtime::Value>,
+            ) -> Self {
+                self.call.extra_field(name, value);
+                self
+            }
+
+            /// Sends an `Idempotency-Key`, the same with every attempt: a call that changes something may
+            /// then be tried again.
+            #[must_use]
+            pub fn idempotency_key(
+                mut self,
+                key: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.idempotency_key(key);
+                self
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl ::std::future::IntoFuture for $builder {
+            type Output = ::std::result::Result<$output, $crate::runtime::Error>;
+            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+
+pub(crate) use {integer_enum, request, serde_through_json, string_enum};

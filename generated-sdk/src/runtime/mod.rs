@@ -1,0 +1,70 @@
+//! What every generated client does in the same way.
+//!
+//! Values go through [`Json`]; an operation is a table, [`Operation`]; a call is a [`Call`], which a
+//! [`Client`] sends through an [`HttpTransport`]. A generated crate carries these files as its module
+//! `runtime`, byte for byte, so nothing here names its crate, and this file is also a `mod.rs`.
+
+mod auth;
+mod base64;
+mod base_url;
+mod body;
+mod call;
+mod client;
+mod client_builder;
+mod constraint;
+pub mod decode;
+mod decode_error;
+mod encode;
+mod error;
+mod execute;
+mod headers;
+mod json;
+mod macros;
+mod multipart;
+mod object;
+mod object_writer;
+mod operation;
+mod options;
+mod patch;
+mod prepare;
+mod raw;
+mod response;
+mod retry;
+mod secret;
+mod timestamp;
+mod transport;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod transport_reqwest;
+pub mod union;
+
+pub use self::auth::{SecurityKind, SecurityScheme};
+pub use self::base64::Base64;
+pub use self::call::Call;
+pub use self::client::Client;
+pub use self::client_builder::{ClientBuilder, SdkInfo};
+pub use self::constraint::{Bound, Limits};
+pub use self::decode::FromResponse;
+pub use self::decode_error::DecodeError;
+pub use self::error::{Error, ErrorBody, ErrorKind};
+pub use self::headers::Headers;
+pub use self::json::{Json, Value, deserialize, serialize};
+pub use self::multipart::{File, Multipart};
+pub use self::object::Object;
+pub use self::object_writer::ObjectWriter;
+pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
+pub use self::options::Options;
+pub use self::patch::Patch;
+pub use self::raw::RawRequest;
+pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};
+pub use self::secret::Secret;
+pub use self::timestamp::Timestamp;
+pub use self::transport::{
+    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError,
+    TransportErrorKind,
+};
+
+#[allow(
+    unused_imports,
+    reason = "only the crate that carries the runtime uses the macros"
+)]
+pub(crate) use self::macros::{integer_enum, request, serde_through_json, string_enum};

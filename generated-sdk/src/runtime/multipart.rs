@@ -1,0 +1,191 @@
+//! Multipart forms (RFC 7578).
+//!
+//! Names cannot break out of their headers: quotes, line ends and backslashes are escaped.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::json::Json;
+use super::operation::Part;
+
+/// A file in a multipart form.
+#[derive(Clone)]
+pub struct File {
+    bytes: Vec<u8>,
+    name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl File {
+    /// A file with this content.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            name: None,
+            content_type: None,
+        }
+    }
+
+    /// The name that the server is told.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The content type. Without it: the document's, or `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+impl From<Vec<u8>> for File {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("File")
+            .field("bytes", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A multipart form. Fields keep the order in which they are added.
+#[derive(Clone, Debug, Default)]
+pub struct Multipart {
+    entries: Vec<(String, Content)>,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Value(Value),
+    File(File),
+}
+
+impl Multipart {
+    /// A form without fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a field. A list adds a part for each item, null adds nothing.
+    pub fn value<T: Json>(&mut self, name: impl Into<String>, value: &T) {
+        self.push_value(name.into(), value.to_request_json());
+    }
+
+    /// Adds a file.
+    pub fn file(&mut self, name: impl Into<String>, file: impl Into<File>) {
+        self.entries.push((name.into(), Content::File(file.into())));
+    }
+
+    /// Adds the fields of an object, or says that the value is none.
+    pub(super) fn push_object(&mut self, object: Value) -> bool {
+        let Value::Object(fields) = object else {
+            return false;
+        };
+        for (name, value) in fields {
+            self.push_value(name, value);
+        }
+        true
+    }
+
+    fn push_value(&mut self, name: String, value: Value) {
+        match value {
+            Value::Null => {}
+            Value::Array(items) => {
+                for item in items {
+                    self.entries.push((name.clone(), Content::Value(item)));
+                }
+            }
+            value => self.entries.push((name, Content::Value(value))),
+        }
+    }
+
+    /// The boundary and the body.
+    pub(super) fn encode(&self, parts: &[Part]) -> Result<(String, Vec<u8>), &'static str> {
+        let boundary: String = std::iter::repeat_with(fastrand::alphanumeric)
+            .take(40)
+            .collect();
+        let mut body = Vec::new();
+        for (name, content) in &self.entries {
+            let declared = parts
+                .iter()
+                .find(|part| part.name == name)
+                .and_then(|part| part.content_type)
+                .filter(is_one_type);
+            body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+            content.encode(&mut body, name, declared)?;
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        Ok((boundary, body))
+    }
+}
+
+/// A document may list several types or a wildcard: neither can be sent.
+fn is_one_type(content_type: &&str) -> bool {
+    !content_type.contains(['*', ','])
+}
+
+impl Content {
+    fn encode(
+        &self,
+        body: &mut Vec<u8>,
+        name: &str,
+        declared: Option<&str>,
+    ) -> Result<(), &'static str> {
+        let mut disposition = format!("Content-Disposition: form-data; name=\"{}\"", quote(name));
+        let (content_type, bytes) = match self {
+            Self::Value(Value::String(text)) => (declared, text.clone().into_bytes()),
+            Self::Value(value @ (Value::Object(_) | Value::Array(_))) => (
+                declared.or(Some("application/json")),
+                value.to_string().into_bytes(),
+            ),
+            Self::Value(value) => (declared, value.to_string().into_bytes()),
+            Self::File(file) => {
+                let name = file.name.as_deref().unwrap_or("file");
+                disposition = format!("{disposition}; filename=\"{}\"", quote(name));
+                (
+                    file.content_type
+                        .as_deref()
+                        .or(declared)
+                        .or(Some("application/octet-stream")),
+                    file.bytes.clone(),
+                )
+            }
+        };
+        body.extend_from_slice(disposition.as_bytes());
+        body.extend_from_slice(b"\r\n");
+        if let Some(content_type) = content_type {
+            if content_type.contains(char::is_control) {
+                return Err("has a control character in the content type of a part");
+            }
+            body.extend_from_slice(format!("Content-Type: {content_type}\r\n").as_bytes());
+        }
+        body.extend_from_slice(b"\r\n");
+        body.extend_from_slice(&bytes);
+        Ok(())
+    }
+}
+
+/// As browsers do it: quotes and line ends are percent-encoded.
+fn quote(name: &str) -> String {
+    name.chars()
+        .fold(String::with_capacity(name.len()), |mut quoted, c| {
+            match c {
+                '"' => quoted.push_str("%22"),
+                '\r' => quoted.push_str("%0D"),
+                '\n' => quoted.push_str("%0A"),
+                c if c.is_control() => quoted.push('_'),
+                c => quoted.push(c),
+            }
+            quoted
+        })
+}

@@ -1,0 +1,359 @@
+//! What an operation is, as tables that are known when the SDK is compiled.
+//!
+//! Plain data: how a value becomes part of a request is in `encode`, and what it may be in `constraint`.
+
+use super::constraint::{Bound, Limits};
+
+/// One operation of the API.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Its name, as errors tell it.
+    pub id: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path under the base URL, with `{name}` for path parameters.
+    pub path: &'static str,
+    /// The parameters, in the order in which the query carries them.
+    pub parameters: &'static [Parameter],
+    /// The kinds of body that it takes; the first is the default. Empty where there is no body.
+    pub bodies: &'static [Body],
+    /// Whether a body must be sent.
+    pub body_required: bool,
+    /// The `Accept` header. Empty for none.
+    pub accept: &'static str,
+    /// The security schemes: any of the lists, and of a list all. Empty where none is needed.
+    pub security: &'static [&'static [&'static str]],
+    /// A base URL of its own.
+    pub server: Option<&'static str>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+    /// As a top-level property of a JSON or form body.
+    Field,
+}
+
+/// How a list or an object is written in one parameter: the keyword `style`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a=1&a=2`, or `a=1,2` when not exploded.
+    Form,
+    /// `1,2`.
+    Simple,
+    /// `.1.2`.
+    Label,
+    /// `;a=1;a=2`.
+    Matrix,
+    /// `a=1%202`.
+    SpaceDelimited,
+    /// `a=1%7C2`.
+    PipeDelimited,
+    /// `a[key]=1`.
+    DeepObject,
+}
+
+/// One parameter of an operation.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they are the document's own switches"
+)]
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Where it travels.
+    pub place: Place,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each item of it gets its own `name=value`.
+    pub explode: bool,
+    /// Whether the value is sent as JSON text.
+    pub json: bool,
+    /// Whether reserved characters are left as they are.
+    pub allow_reserved: bool,
+    /// Whether it must be given. A path parameter always must.
+    pub required: bool,
+    /// What its value may be.
+    pub limits: Limits,
+}
+
+impl Parameter {
+    /// A path parameter: simple style.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path, Style::Simple, false, true)
+    }
+
+    /// A query parameter: form style, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true, false)
+    }
+
+    /// A header: simple style.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false, false)
+    }
+
+    /// A cookie: form style, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true, false)
+    }
+
+    /// A top-level property of the body.
+    #[must_use]
+    pub const fn field(name: &'static str) -> Self {
+        Self::new(name, Place::Field, Style::Simple, false, false)
+    }
+
+    const fn new(
+        name: &'static str,
+        place: Place,
+        style: Style,
+        explode: bool,
+        required: bool,
+    ) -> Self {
+        let limits = Limits::NONE;
+        Self {
+            name,
+            place,
+            style,
+            explode,
+            json: false,
+            allow_reserved: false,
+            required,
+            limits,
+        }
+    }
+
+    /// Another style. `explode` becomes the default of that style.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form);
+        self
+    }
+
+    /// Whether each item gets its own `name=value`.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// The value is sent as JSON text.
+    #[must_use]
+    pub const fn content_json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    /// Reserved characters are left as they are, but for those that end the value.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// The parameter must be given.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The least value.
+    #[must_use]
+    pub const fn minimum(mut self, bound: Bound) -> Self {
+        self.limits.minimum = Some(bound);
+        self
+    }
+
+    /// The greatest value.
+    #[must_use]
+    pub const fn maximum(mut self, bound: Bound) -> Self {
+        self.limits.maximum = Some(bound);
+        self
+    }
+
+    /// The value must be more than this.
+    #[must_use]
+    pub const fn exclusive_minimum(mut self, bound: Bound) -> Self {
+        self.limits.exclusive_minimum = Some(bound);
+        self
+    }
+
+    /// The value must be less than this.
+    #[must_use]
+    pub const fn exclusive_maximum(mut self, bound: Bound) -> Self {
+        self.limits.exclusive_maximum = Some(bound);
+        self
+    }
+
+    /// The value must be a multiple of this.
+    #[must_use]
+    pub const fn multiple_of(mut self, bound: Bound) -> Self {
+        self.limits.multiple_of = Some(bound);
+        self
+    }
+
+    /// The least number of characters (code points).
+    #[must_use]
+    pub const fn min_length(mut self, length: usize) -> Self {
+        self.limits.min_length = Some(length);
+        self
+    }
+
+    /// The greatest number of characters (code points).
+    #[must_use]
+    pub const fn max_length(mut self, length: usize) -> Self {
+        self.limits.max_length = Some(length);
+        self
+    }
+
+    /// The least number of items of a list.
+    #[must_use]
+    pub const fn min_items(mut self, items: usize) -> Self {
+        self.limits.min_items = Some(items);
+        self
+    }
+
+    /// The greatest number of items of a list.
+    #[must_use]
+    pub const fn max_items(mut self, items: usize) -> Self {
+        self.limits.max_items = Some(items);
+        self
+    }
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON text.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// One kind of body that an operation takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// How it is written.
+    pub kind: BodyKind,
+    /// The `Content-Type`, as the document declares it.
+    pub content_type: &'static str,
+    /// How the fields of a form are written, where it is not the default.
+    pub parts: &'static [Part],
+}
+
+/// How one field of a form body is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// The name of the field.
+    pub name: &'static str,
+    /// The content type of the part. Without it: JSON for objects, text for the rest.
+    pub content_type: Option<&'static str>,
+    /// The style of the field in a urlencoded form.
+    pub style: Style,
+    /// Whether each item gets its own `name=value` in a urlencoded form.
+    pub explode: bool,
+}
+
+impl Part {
+    /// A field that is written in the default way.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            content_type: None,
+            style: Style::Form,
+            explode: true,
+        }
+    }
+
+    /// Its content type.
+    #[must_use]
+    pub const fn content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+
+    /// Its style. `explode` becomes the default of that style.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form);
+        self
+    }
+
+    /// Whether each item gets its own `name=value`.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+}
+
+impl Body {
+    /// A JSON body.
+    #[must_use]
+    pub const fn json(content_type: &'static str) -> Self {
+        Self::new(BodyKind::Json, content_type)
+    }
+
+    /// A urlencoded form.
+    #[must_use]
+    pub const fn form(content_type: &'static str) -> Self {
+        Self::new(BodyKind::Form, content_type)
+    }
+
+    /// A multipart form. The boundary is added to the content type.
+    #[must_use]
+    pub const fn multipart(content_type: &'static str) -> Self {
+        Self::new(BodyKind::Multipart, content_type)
+    }
+
+    /// Text.
+    #[must_use]
+    pub const fn text(content_type: &'static str) -> Self {
+        Self::new(BodyKind::Text, content_type)
+    }
+
+    /// Bytes.
+    #[must_use]
+    pub const fn bytes(content_type: &'static str) -> Self {
+        Self::new(BodyKind::Bytes, content_type)
+    }
+
+    /// How fields are written that are not written in the default way.
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [Part]) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    const fn new(kind: BodyKind, content_type: &'static str) -> Self {
+        Self {
+            kind,
+            content_type,
+            parts: &[],
+        }
+    }
+}

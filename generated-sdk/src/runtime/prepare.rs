@@ -1,0 +1,181 @@
+//! A call becomes a request: checked against the table, encoded, and with its credentials.
+
+use serde_json::Value;
+
+use super::auth::Proof;
+use super::base_url::{BaseUrl, is_plain_path};
+use super::body::{Encoded, encode_body};
+use super::call::Call;
+use super::encode::{build_path, cookie_pairs, header_value, percent_encode, query_pairs};
+use super::error::Error;
+use super::headers::{Headers, is_token_byte, refuse_header};
+use super::operation::{Parameter, Place};
+use super::transport::HttpRequest;
+
+/// Makes the request of a call. Nothing is sent.
+pub(super) fn prepare(call: &Call) -> Result<HttpRequest, Error> {
+    if let Some(mistake) = &call.mistake {
+        return Err(Error::invalid(mistake.clone()));
+    }
+    check_values(call)?;
+    let body = encode_body(call)?;
+    let proof = if call.raw.is_some() {
+        call.client.shared.credentials.prove_any()
+    } else {
+        call.client
+            .shared
+            .credentials
+            .prove(call.operation.security)
+            .map_err(Error::config)?
+    };
+    let url = build_url(call, &proof)?;
+    let headers = build_headers(call, proof, body.as_ref())?;
+    let method = match &call.raw {
+        Some((method, _)) if method.is_empty() || !method.bytes().all(is_token_byte) => {
+            return Err(Error::invalid("the method is not an HTTP method"));
+        }
+        Some((method, _)) => method.to_ascii_uppercase(),
+        None => call.operation.method.to_owned(),
+    };
+    Ok(HttpRequest {
+        method,
+        url,
+        headers,
+        body: body.map(|body| body.bytes).unwrap_or_default(),
+    })
+}
+
+/// The error of one parameter: its name and the rule, never its value.
+pub(super) fn refused(place: Place, name: &str, problem: &str) -> Error {
+    let what = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header parameter",
+        Place::Cookie => "cookie parameter",
+        Place::Field => "field",
+    };
+    Error::invalid(format!("the {what} `{name}` {problem}"))
+}
+
+/// Whether required parameters are there and all keep the rules. The fields of the body are checked with it.
+fn check_values(call: &Call) -> Result<(), Error> {
+    for (parameter, value) in call.values.iter().filter(|_| call.options.validate) {
+        if let Some(problem) = parameter.limits.broken_by(value) {
+            return Err(refused(parameter.place, parameter.name, &problem));
+        }
+    }
+    let needed = call
+        .operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    for parameter in
+        needed.filter(|parameter| !matches!(parameter.place, Place::Path | Place::Field))
+    {
+        if call.options.validate
+            && call
+                .value(parameter.place, parameter.name)
+                .is_none_or(Value::is_null)
+        {
+            return Err(refused(
+                parameter.place,
+                parameter.name,
+                "is required but not given",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
+    let mut url = base_url(call)?.as_str().to_owned();
+    match &call.raw {
+        Some((_, path)) if path.starts_with('/') && is_plain_path(path) => url.push_str(path),
+        Some(_) => {
+            return Err(Error::invalid(
+                "the path must begin with / and be plain, without query or dot segments",
+            ));
+        }
+        None => {
+            let path = build_path(call.operation.path, |name| {
+                call.values
+                    .iter()
+                    .find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name)
+                    .map(|(parameter, value)| (*parameter, value))
+            })
+            .map_err(|(name, problem)| refused(Place::Path, &name, &problem))?;
+            url.push_str(&path);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (parameter, value) in in_table_order(call, Place::Query) {
+        let encoded = query_pairs(parameter, value);
+        pairs.extend(encoded.map_err(|problem| refused(Place::Query, parameter.name, &problem))?);
+    }
+    pairs.extend(call.extra_query.iter().map(|(name, value)| {
+        let (name, value) = (percent_encode(name), percent_encode(value));
+        format!("{name}={value}")
+    }));
+    pairs.extend(proof.query.iter().cloned());
+    if !pairs.is_empty() {
+        url.push('?');
+        url.push_str(&pairs.join("&"));
+    }
+    Ok(url)
+}
+
+/// The operation's own server, or the client's.
+fn base_url(call: &Call) -> Result<BaseUrl, Error> {
+    let shared = &call.client.shared;
+    if let Some(server) = call.operation.server {
+        return BaseUrl::parse(server, shared.allow_http)
+            .map_err(|problem| Error::config(format!("the server of the operation {problem}")));
+    }
+    shared
+        .base_url
+        .clone()
+        .ok_or_else(|| Error::config("no base URL was given"))
+}
+
+/// The values of one place, in the order of the table: the order of the setters makes no difference.
+fn in_table_order(call: &Call, place: Place) -> impl Iterator<Item = (&'static Parameter, &Value)> {
+    call.operation
+        .parameters
+        .iter()
+        .filter(move |parameter| parameter.place == place)
+        .filter_map(move |parameter| Some((parameter, call.value(place, parameter.name)?)))
+}
+
+/// Later ones replace earlier ones: what the call says wins.
+fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<Headers, Error> {
+    let mut headers = Headers::new();
+    headers.set("User-Agent", call.client.shared.user_agent.as_str());
+    if !call.operation.accept.is_empty() {
+        headers.set("Accept", call.operation.accept);
+    }
+    headers.merge(call.client.shared.default_headers.clone());
+    headers.merge(proof.headers);
+    for (parameter, value) in in_table_order(call, Place::Header) {
+        let text = header_value(parameter, value)
+            .map_err(|problem| refused(Place::Header, parameter.name, &problem))?;
+        let Some(text) = text else { continue };
+        if let Some(problem) = refuse_header(parameter.name, &text) {
+            return Err(refused(Place::Header, parameter.name, problem));
+        }
+        headers.set_sensitive(parameter.name, text);
+    }
+    let mut cookies = proof.cookies;
+    for (parameter, value) in in_table_order(call, Place::Cookie) {
+        let encoded = cookie_pairs(parameter, value);
+        cookies
+            .extend(encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?);
+    }
+    if !cookies.is_empty() {
+        headers.set_sensitive("Cookie", cookies.join("; "));
+    }
+    if let Some(body) = body {
+        headers.set("Content-Type", body.content_type.as_str());
+    }
+    headers.merge(call.headers.clone());
+    Ok(headers)
+}

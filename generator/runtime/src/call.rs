@@ -1,0 +1,313 @@
+//! A call that is being put together: the operation, the values, and what this call changes.
+//!
+//! It only collects. `prepare` makes the request of it, and `execute` sends that.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::client::Client;
+use super::decode_error::DecodeError;
+use super::error::Error;
+use super::execute::{self, Answer};
+use super::headers::{Headers, refuse_header};
+use super::json::Json;
+use super::multipart::{File, Multipart};
+use super::operation::{Body, BodyKind, Operation, Parameter, Place};
+use super::options::Options;
+use super::response::{Response, ResponseParts};
+use super::transport::BoxFuture;
+
+/// A call that is being put together.
+#[derive(Clone)]
+pub struct Call {
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    /// Method and path of a request that the document does not have.
+    pub(super) raw: Option<(String, String)>,
+    pub(super) values: Vec<(&'static Parameter, Value)>,
+    pub(super) body: CallBody,
+    /// Top-level fields of the body, as the operation declares them.
+    pub(super) fields: Map<String, Value>,
+    /// Top-level fields of the body that the document does not have.
+    pub(super) extra_fields: Map<String, Value>,
+    pub(super) files: Vec<(String, File)>,
+    pub(super) body_content_type: Option<String>,
+    pub(super) extra_query: Vec<(String, String)>,
+    pub(super) headers: Headers,
+    pub(super) idempotent: bool,
+    pub(super) options: Arc<Options>,
+    /// The first mistake in putting it together. Sending tells it.
+    pub(super) mistake: Option<String>,
+}
+
+/// The body as it was given. The number says which of the operation's kinds of body it is.
+#[derive(Clone)]
+pub(super) enum CallBody {
+    None,
+    Value(usize, Value),
+    Text(usize, String),
+    Bytes(usize, Vec<u8>),
+    Multipart(usize, Multipart),
+}
+
+/// Stands for what the document does not have.
+static RAW: Operation = Operation {
+    id: "request",
+    method: "",
+    path: "",
+    parameters: &[],
+    bodies: &[Body::json("application/json")],
+    body_required: false,
+    accept: "application/json",
+    security: &[],
+    server: None,
+};
+
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "setters take values, so that a literal or a conversion needs no name"
+)]
+impl Call {
+    /// A call of an operation, without any values.
+    #[must_use]
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            raw: None,
+            values: Vec::new(),
+            body: CallBody::None,
+            fields: Map::new(),
+            extra_fields: Map::new(),
+            files: Vec::new(),
+            body_content_type: None,
+            extra_query: Vec::new(),
+            headers: Headers::new(),
+            idempotent: false,
+            options: Arc::clone(&client.options),
+            mistake: None,
+        }
+    }
+
+    pub(super) fn raw(client: &Client, method: String, path: String) -> Self {
+        Self {
+            raw: Some((method, path)),
+            ..Self::new(client, &RAW)
+        }
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The client that calls.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sets a path parameter.
+    pub fn path<T: Json>(&mut self, name: &str, value: T) {
+        self.set(Place::Path, name, value.to_request_json());
+    }
+
+    /// Sets a query parameter.
+    pub fn query<T: Json>(&mut self, name: &str, value: T) {
+        self.set(Place::Query, name, value.to_request_json());
+    }
+
+    /// Sets a header that the operation declares.
+    pub fn header<T: Json>(&mut self, name: &str, value: T) {
+        self.set(Place::Header, name, value.to_request_json());
+    }
+
+    /// Sets a cookie.
+    pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
+        self.set(Place::Cookie, name, value.to_request_json());
+    }
+
+    /// What a parameter was set to.
+    #[must_use]
+    pub fn value(&self, place: Place, name: &str) -> Option<&Value> {
+        self.values
+            .iter()
+            .find(|(parameter, _)| parameter.place == place && parameter.name == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Takes back what a parameter was set to.
+    pub fn unset(&mut self, place: Place, name: &str) {
+        self.values
+            .retain(|(parameter, _)| parameter.place != place || parameter.name != name);
+    }
+
+    /// Sets a top-level field of the body.
+    pub fn field<T: Json>(&mut self, name: &str, value: T) {
+        self.fields.insert(name.to_owned(), value.to_request_json());
+    }
+
+    /// Sets a top-level field of the body to null.
+    pub fn null_field(&mut self, name: &str) {
+        self.fields.insert(name.to_owned(), Value::Null);
+    }
+
+    /// Adds a file to a multipart body.
+    pub fn file(&mut self, name: &str, file: impl Into<File>) {
+        self.files.push((name.to_owned(), file.into()));
+    }
+
+    /// Sets the whole body, of the operation's first kind. Fields that were or will be set are put into it.
+    pub fn body<T: Json>(&mut self, value: &T) {
+        self.body_value(0, value);
+    }
+
+    /// Sets the whole body to JSON.
+    pub fn body_json<T: Json>(&mut self, index: usize, value: &T) {
+        self.body_value(index, value);
+    }
+
+    /// Sets the whole body to a urlencoded form with the properties of an object.
+    pub fn body_form<T: Json>(&mut self, index: usize, value: &T) {
+        self.body_value(index, value);
+    }
+
+    /// Sets the whole body to a multipart form with the properties of an object. [`Self::file`] adds to it.
+    pub fn body_multipart<T: Json>(&mut self, index: usize, value: &T) {
+        self.body_value(index, value);
+    }
+
+    /// Sets the whole body to a multipart form.
+    pub fn body_parts(&mut self, index: usize, form: Multipart) {
+        self.body = CallBody::Multipart(index, form);
+    }
+
+    /// Sets the whole body to a text.
+    pub fn body_text(&mut self, index: usize, text: impl Into<String>) {
+        self.body = CallBody::Text(index, text.into());
+    }
+
+    /// Sets the whole body to bytes. [`Self::body_content_type`] tells their type where the document does not.
+    pub fn body_bytes(&mut self, index: usize, bytes: impl Into<Vec<u8>>) {
+        self.body = CallBody::Bytes(index, bytes.into());
+    }
+
+    /// The content type of a body of text or bytes, in place of the document's.
+    pub fn body_content_type(&mut self, content_type: impl Into<String>) {
+        self.body_content_type = Some(content_type.into());
+    }
+
+    fn body_value<T: Json>(&mut self, index: usize, value: &T) {
+        self.body = CallBody::Value(index, value.to_request_json());
+    }
+
+    /// How long this call may take, with all attempts.
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        Arc::make_mut(&mut self.options).timeout = timeout;
+    }
+
+    /// How often this call is tried again.
+    pub fn set_max_retries(&mut self, retries: u32) {
+        Arc::make_mut(&mut self.options).max_retries = retries;
+    }
+
+    /// Sets any header. `Debug` does not show its value.
+    pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let (name, value) = (name.into(), value.into());
+        match refuse_header(&name, &value) {
+            Some(problem) => self.note(format!("the header {name:?} {problem}")),
+            None => self.headers.set_sensitive(name, value),
+        }
+    }
+
+    /// Adds a pair to the query, after those of the operation.
+    pub fn extra_query(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.extra_query.push((name.into(), value.into()));
+    }
+
+    /// Sets a top-level field of the body that the document does not have.
+    pub fn extra_field(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.extra_fields.insert(name.into(), value.into());
+    }
+
+    /// Sends an `Idempotency-Key`, the same with every attempt, so that a POST may be tried again.
+    pub fn idempotency_key(&mut self, key: impl Into<String>) {
+        self.idempotent = true;
+        self.extra_header("Idempotency-Key", key);
+    }
+
+    /// Sends the call and decodes the answer.
+    pub async fn send<T>(
+        self,
+        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
+    ) -> Result<T, Error> {
+        self.send_with_response(decode)
+            .await
+            .map(Response::into_inner)
+    }
+
+    /// Sends the call, decodes the answer, and keeps what came along.
+    pub async fn send_with_response<T>(
+        self,
+        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
+    ) -> Result<Response<T>, Error> {
+        self.run().await?.decode(decode)
+    }
+
+    /// Boxed here, once, so that what is generic stays small.
+    fn run(self) -> BoxFuture<'static, Result<Answer, Error>> {
+        Box::pin(execute::run(self))
+    }
+
+    fn set(&mut self, place: Place, name: &str, value: Value) {
+        let declared = self.operation.parameters.iter();
+        let Some(parameter) = declared
+            .into_iter()
+            .find(|parameter| parameter.place == place && parameter.name == name)
+        else {
+            return self.note(format!("the operation has no parameter {name:?} there"));
+        };
+        self.unset(place, name);
+        self.values.push((parameter, value));
+    }
+
+    fn note(&mut self, mistake: String) {
+        self.mistake.get_or_insert(mistake);
+    }
+
+    /// The table's entry for the body that was given.
+    pub(super) fn body_entry(&self, index: usize) -> Option<&'static Body> {
+        self.operation.bodies.get(index)
+    }
+
+    /// Whether an object without fields can stand for a body that must be there.
+    pub(super) fn empty_object_is_body(&self) -> bool {
+        self.operation.body_required
+            && self
+                .body_entry(0)
+                .is_some_and(|body| body.kind == BodyKind::Json)
+    }
+}
+
+/// Only names: the values may be anything.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters: Vec<&str> = self
+            .values
+            .iter()
+            .map(|(parameter, _)| parameter.name)
+            .collect();
+        let fields: Vec<&String> = self.fields.keys().collect();
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("parameters", &parameters)
+            .field("fields", &fields)
+            .field("headers", &self.headers)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

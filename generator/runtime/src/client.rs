@@ -1,0 +1,83 @@
+//! The client: what all calls share.
+//!
+//! Cheap to clone. It holds the options and the transport; a call is in `call`, its execution in `execute`.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::auth::Credentials;
+use super::base_url::BaseUrl;
+use super::call::Call;
+use super::headers::Headers;
+use super::options::Options;
+use super::retry::Budget;
+use super::transport::HttpTransport;
+
+/// A client. Clones share connections, credentials and the retry budget.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) shared: Arc<Shared>,
+    pub(super) options: Arc<Options>,
+}
+
+/// What does not change between a client and those derived from it.
+pub(super) struct Shared {
+    pub(super) transport: Box<dyn HttpTransport>,
+    pub(super) base_url: Option<BaseUrl>,
+    pub(super) allow_http: bool,
+    pub(super) credentials: Credentials,
+    pub(super) user_agent: String,
+    pub(super) default_headers: Headers,
+    pub(super) budget: Budget,
+}
+
+impl Client {
+    /// A client with other options that shares the connections.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        let options = change(self.options.as_ref().clone());
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(options),
+        }
+    }
+
+    /// A request that the document does not have, with the same credentials, retries and errors. The path
+    /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
+    #[must_use]
+    pub fn request(
+        &self,
+        method: impl Into<String>,
+        path: impl Into<String>,
+    ) -> super::raw::RawRequest {
+        super::raw::RawRequest::new(Call::raw(self, method.into(), path.into()))
+    }
+
+    /// The base URL.
+    #[must_use]
+    pub fn base_url(&self) -> Option<&str> {
+        self.shared.base_url.as_ref().map(BaseUrl::as_str)
+    }
+
+    /// The text with every credential of this client taken out of it.
+    pub(super) fn redact(&self, text: &str) -> String {
+        let mut redacted = text.to_owned();
+        for secret in self.shared.credentials.secrets() {
+            if redacted.contains(&secret) {
+                redacted = redacted.replace(&secret, "[redacted]");
+            }
+        }
+        redacted
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .field("credentials", &self.shared.credentials)
+            .field("user_agent", &self.shared.user_agent)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

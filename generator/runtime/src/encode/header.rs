@@ -1,0 +1,45 @@
+//! Headers and cookies.
+
+use serde_json::Value;
+
+use super::super::operation::{Parameter, Style};
+use super::query::query_pairs;
+use super::{Refusal, Shape, flatten, refuse_separator, scalar, shape};
+
+/// The text of a header parameter, or nothing. Headers are not percent-encoded.
+pub(in super::super) fn header_value(
+    parameter: &Parameter,
+    value: &Value,
+) -> Result<Option<String>, Refusal> {
+    if parameter.json {
+        return Ok(Some(value.to_string()));
+    }
+    let items = match shape(value) {
+        Shape::Nothing => return Ok(None),
+        Shape::One(text) => return Ok(Some(text)),
+        Shape::Fields(fields) if parameter.explode => fields
+            .into_iter()
+            .map(|(name, value)| Ok(format!("{name}={}", scalar(value)?)))
+            .collect::<Result<_, Refusal>>()?,
+        shape => flatten(shape)?,
+    };
+    refuse_separator(&items, ',')?;
+    Ok(if items.is_empty() {
+        None
+    } else {
+        Some(items.join(","))
+    })
+}
+
+/// The `name=value` pairs of a cookie parameter, encoded as in a query: so no value can end the cookie.
+pub(in super::super) fn cookie_pairs(
+    parameter: &Parameter,
+    value: &Value,
+) -> Result<Vec<String>, Refusal> {
+    let parameter = Parameter {
+        style: Style::Form,
+        allow_reserved: false,
+        ..*parameter
+    };
+    query_pairs(&parameter, value)
+}

@@ -1,0 +1,159 @@
+//! [`Json`] for what holds other values: lists, maps, options, boxes and tuples.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::super::decode_error::DecodeError;
+use super::Json;
+
+fn items(value: Value) -> Result<Vec<Value>, DecodeError> {
+    match value {
+        Value::Array(items) => Ok(items),
+        other => Err(DecodeError::expected("an array", &other)),
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        let items = items(value)?;
+        let mut decoded = Self::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            decoded.push(T::from_json(item).map_err(|error| error.at_index(index))?);
+        }
+        Ok(decoded)
+    }
+
+    fn to_json(&self) -> Value {
+        Value::Array(self.iter().map(Json::to_json).collect())
+    }
+
+    fn to_request_json(&self) -> Value {
+        Value::Array(self.iter().map(Json::to_request_json).collect())
+    }
+
+    fn unknown_fields(&self) -> usize {
+        self.iter().map(Json::unknown_fields).sum()
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        match value {
+            Value::Object(map) => decode_map(map),
+            other => Err(DecodeError::expected("an object", &other)),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        Value::Object(
+            self.iter()
+                .map(|(name, value)| (name.clone(), value.to_json()))
+                .collect(),
+        )
+    }
+
+    fn to_request_json(&self) -> Value {
+        Value::Object(
+            self.iter()
+                .map(|(name, value)| (name.clone(), value.to_request_json()))
+                .collect(),
+        )
+    }
+
+    fn unknown_fields(&self) -> usize {
+        self.values().map(Json::unknown_fields).sum()
+    }
+}
+
+/// Decodes every value of a map, with its name in the path of an error.
+pub(in super::super) fn decode_map<T: Json>(
+    map: Map<String, Value>,
+) -> Result<BTreeMap<String, T>, DecodeError> {
+    let mut decoded = BTreeMap::new();
+    for (name, value) in map {
+        let value = T::from_json(value).map_err(|error| error.at(&name))?;
+        decoded.insert(name, value);
+    }
+    Ok(decoded)
+}
+
+impl<T: Json> Json for Option<T> {
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        if value.is_null() {
+            Ok(None)
+        } else {
+            T::from_json(value).map(Some)
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Json::to_json)
+    }
+
+    fn to_request_json(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Json::to_request_json)
+    }
+
+    fn unknown_fields(&self) -> usize {
+        self.as_ref().map_or(0, Json::unknown_fields)
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        T::from_json(value).map(Self::new)
+    }
+
+    fn to_json(&self) -> Value {
+        self.as_ref().to_json()
+    }
+
+    fn to_request_json(&self) -> Value {
+        self.as_ref().to_request_json()
+    }
+
+    fn unknown_fields(&self) -> usize {
+        self.as_ref().unknown_fields()
+    }
+}
+
+macro_rules! tuples {
+    ($($length:literal: $($item:ident $index:tt),+;)+) => {$(
+        impl<$($item: Json),+> Json for ($($item,)+) {
+            fn from_json(value: Value) -> Result<Self, DecodeError> {
+                let mut items = items(value)?;
+                if items.len() != $length {
+                    let found = items.len();
+                    return Err(DecodeError::new(format!(
+                        "expected an array of {} items, found {found}", $length
+                    )));
+                }
+                Ok(($(
+                    $item::from_json(items.get_mut($index).map(Value::take).unwrap_or_default())
+                        .map_err(|error| error.at_index($index))?,
+                )+))
+            }
+
+            fn to_json(&self) -> Value {
+                Value::Array(vec![$(self.$index.to_json()),+])
+            }
+
+            fn to_request_json(&self) -> Value {
+                Value::Array(vec![$(self.$index.to_request_json()),+])
+            }
+
+            fn unknown_fields(&self) -> usize {
+                0 $(+ self.$index.unknown_fields())+
+            }
+        }
+    )+};
+}
+
+tuples! {
+    2: A 0, B 1;
+    3: A 0, B 1, C 2;
+    4: A 0, B 1, C 2, D 3;
+    5: A 0, B 1, C 2, D 3, E 4;
+    6: A 0, B 1, C 2, D 3, E 4, F 5;
+}

@@ -1,0 +1,110 @@
+//! Requests that the document does not have, with all that the client gives to those it has.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::call::Call;
+use super::decode;
+use super::decode_error::DecodeError;
+use super::error::Error;
+use super::json::Json;
+use super::response::{Response, ResponseParts};
+use super::transport::BoxFuture;
+
+/// A request that the document does not have. [`Client::request`](super::Client::request) makes it.
+#[derive(Clone, Debug)]
+pub struct RawRequest {
+    call: Call,
+}
+
+impl RawRequest {
+    pub(super) fn new(call: Call) -> Self {
+        Self { call }
+    }
+
+    /// Adds a pair to the query.
+    #[must_use]
+    pub fn query_pair(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.call.extra_query(name, value);
+        self
+    }
+
+    /// Sets a header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.call.extra_header(name, value);
+        self
+    }
+
+    /// Sets a JSON body.
+    #[must_use]
+    pub fn body<T: Json>(mut self, value: &T) -> Self {
+        self.call.body(value);
+        self
+    }
+
+    /// How long it may take, with all attempts.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// How often it is tried again.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.call.set_max_retries(retries);
+        self
+    }
+
+    /// Sends an `Idempotency-Key`, so that a POST may be tried again.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.call.idempotency_key(key);
+        self
+    }
+
+    /// Sends it. The answer is JSON of this type.
+    pub async fn json<T: Json>(self) -> Result<T, Error> {
+        self.call.send(decode::json).await
+    }
+
+    /// Sends it. The answer is text.
+    pub async fn text(self) -> Result<String, Error> {
+        self.call.send(decode::text).await
+    }
+
+    /// Sends it. The answer is bytes.
+    pub async fn bytes(self) -> Result<Vec<u8>, Error> {
+        self.call.send(decode::bytes).await
+    }
+
+    /// Sends it. The answer is any JSON, or null where it is empty.
+    pub async fn send(self) -> Result<Value, Error> {
+        self.call.send(any).await
+    }
+
+    /// Sends it, and keeps what came along with the answer.
+    pub async fn with_response(self) -> Result<Response<Value>, Error> {
+        self.call.send_with_response(any).await
+    }
+}
+
+fn any(response: &ResponseParts) -> Result<Value, DecodeError> {
+    if response.body.is_empty() {
+        Ok(Value::Null)
+    } else {
+        response.value()
+    }
+}
+
+impl IntoFuture for RawRequest {
+    type Output = Result<Value, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

@@ -1,0 +1,213 @@
+//! What the server answered, before and after it is decoded.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::decode_error::DecodeError;
+use super::headers::Headers;
+use super::json::Json;
+
+/// An answer of the server, whole and not decoded.
+#[derive(Clone)]
+pub struct ResponseParts {
+    pub(super) status: u16,
+    pub(super) headers: Headers,
+    pub(super) body: Vec<u8>,
+}
+
+/// The answer behind an error.
+pub type ErrorResponse = ResponseParts;
+
+/// The answer behind a success.
+pub type SuccessResponse = ResponseParts;
+
+impl ResponseParts {
+    /// The status code.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// The `Content-Type`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get("content-type")
+    }
+
+    /// Whether the media type is this one; parameters such as `charset` do not count.
+    #[must_use]
+    pub fn is_content_type(&self, media_type: &str) -> bool {
+        self.content_type()
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case(media_type))
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as text. What is not UTF-8 is replaced.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body as a JSON value.
+    pub fn value(&self) -> Result<Value, DecodeError> {
+        let body = self
+            .body
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&self.body);
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Err(DecodeError::new("expected JSON, found an empty body"));
+        }
+        serde_json::from_slice(body).map_err(|error| {
+            let content_type = self
+                .content_type()
+                .map_or_else(|| "no content type".to_owned(), one_line);
+            DecodeError::new(format!(
+                "expected JSON, found something else ({content_type}): {error}"
+            ))
+        })
+    }
+
+    /// The error of an answer whose status the document does not have.
+    #[must_use]
+    pub fn undocumented(&self) -> DecodeError {
+        DecodeError::new(format!(
+            "the document does not describe the status {}",
+            self.status
+        ))
+    }
+
+    /// The body, decoded from JSON.
+    pub fn json<T: Json>(&self) -> Result<T, DecodeError> {
+        T::from_json(self.value()?)
+    }
+
+    /// What the server calls this request, for its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-correlation-id"]
+            .into_iter()
+            .find_map(|name| self.headers.get(name))
+    }
+}
+
+/// A text of the server as part of one line: no control characters, and not for ever.
+pub(super) fn one_line(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut line: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// The body may hold anything, so only its length is shown.
+impl fmt::Debug for ResponseParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseParts")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// A decoded answer with what came along.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    pub(super) value: T,
+    pub(super) status: u16,
+    pub(super) headers: Headers,
+    pub(super) request_id: Option<String>,
+    pub(super) attempts: u32,
+    pub(super) elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    /// The decoded value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded value.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The status code.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// What the server calls this request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the call took, with all attempts.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The same answer with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            status: self.status,
+            headers: self.headers,
+            request_id: self.request_id,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+        }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}

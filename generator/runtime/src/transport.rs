@@ -1,0 +1,179 @@
+//! What carries a request to the server, behind a trait with plain types.
+//!
+//! Retries, credentials, timeouts and decoding are above it: a transport sends one request once.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use super::headers::Headers;
+
+/// A future in a box.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one request. It follows no redirects, for a redirect would carry the credentials to wherever the
+/// answer says.
+pub trait HttpTransport: Send + Sync + 'static {
+    /// Sends the request and returns when the head of the answer is there.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
+/// A request, ready to be sent.
+#[derive(Clone)]
+pub struct HttpRequest {
+    /// The method, in capitals.
+    pub method: String,
+    /// The whole URL, encoded. It is sent as it is.
+    pub url: String,
+    /// The headers.
+    pub headers: Headers,
+    /// The body. Empty for none.
+    pub body: Vec<u8>,
+}
+
+/// The query may hold a key, and the body anything.
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// An answer whose body is still to be read.
+pub struct HttpResponse {
+    /// The status code.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Box<dyn ReadBody>,
+}
+
+impl HttpResponse {
+    /// An answer whose body is known.
+    pub fn new(status: u16, headers: Headers, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            headers,
+            body: Box::new(WholeBody(Some(body.into()))),
+        }
+    }
+
+    /// An answer whose body is read piece by piece.
+    pub fn streaming(status: u16, headers: Headers, body: impl ReadBody + 'static) -> Self {
+        Self {
+            status,
+            headers,
+            body: Box::new(body),
+        }
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A body that arrives piece by piece.
+pub trait ReadBody: Send {
+    /// Adds the next piece to `buffer`. `false` means that the body has ended. A piece should stay below
+    /// a megabyte: the limit on the whole is checked between pieces.
+    fn read<'a>(
+        &'a mut self,
+        buffer: &'a mut Vec<u8>,
+    ) -> BoxFuture<'a, Result<bool, TransportError>>;
+}
+
+struct WholeBody(Option<Vec<u8>>);
+
+impl ReadBody for WholeBody {
+    fn read<'a>(
+        &'a mut self,
+        buffer: &'a mut Vec<u8>,
+    ) -> BoxFuture<'a, Result<bool, TransportError>> {
+        let piece = self.0.take();
+        Box::pin(async move {
+            let Some(piece) = piece else { return Ok(false) };
+            if buffer.is_empty() {
+                *buffer = piece;
+            } else {
+                buffer.extend_from_slice(&piece);
+            }
+            Ok(true)
+        })
+    }
+}
+
+/// Where a transport failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// Before a connection was there: the server has seen nothing of the request.
+    Connect,
+    /// It took too long. The server may have seen the request.
+    Timeout,
+    /// The request cannot be sent by this transport: the server has seen nothing of it.
+    Refused,
+    /// Anything else. The server may have seen the request.
+    Other,
+}
+
+/// Why a transport failed.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure with its cause. The cause must not hold the URL or a header: both may hold a key.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// Where it failed.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// The cause.
+    pub(super) fn into_source(self) -> Box<dyn StdError + Send + Sync> {
+        self.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.source()
+    }
+}

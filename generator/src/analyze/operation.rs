@@ -1,0 +1,266 @@
+//! Operations: every method of every path.
+
+use std::collections::HashMap;
+
+use super::content::{request_body, responses};
+use super::parameter::parameters;
+use super::schema::SchemaBuilder;
+use super::{Groups, security, server};
+use crate::config::Selection;
+use crate::diagnostic::{Code, Diagnostic, Origin};
+use crate::document::NodeId;
+use crate::model::{Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle};
+
+/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The selected operations, in the document's order; all of them where none is selected.
+pub(super) fn operations(
+    builder: &mut SchemaBuilder<'_>,
+    groups: &mut Groups,
+    selections: &[Selection],
+) -> Vec<Operation> {
+    let found = found(builder);
+    report_unmatched(builder, selections, &found);
+    let mut all = Vec::new();
+    for place in found {
+        let is_selected = |selection: &Selection| selects(builder, selection, &place);
+        if selections.is_empty() || selections.iter().any(is_selected) {
+            all.push(operation(builder, groups, &place));
+        }
+    }
+    settle_duplicate_ids(builder, &mut all);
+    all
+}
+
+/// Where an operation is.
+struct Place {
+    path: String,
+    item: NodeId,
+    method: String,
+    node: NodeId,
+}
+
+/// Every operation of the document.
+fn found(builder: &SchemaBuilder<'_>) -> Vec<Place> {
+    let document = builder.document();
+    let paths = document.get(document.root(), "paths");
+    let mut all = Vec::new();
+    for (path, item) in paths.into_iter().flat_map(|id| document.entries(id)) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let item = document.resolve(item);
+        let place = |method: &str, node: NodeId| Place {
+            path: path.to_owned(),
+            item,
+            method: method.to_ascii_uppercase(),
+            node,
+        };
+        for (key, node) in document.entries(item) {
+            if METHODS.contains(&key) {
+                all.push(place(key, node));
+            } else if key == "additionalOperations" {
+                all.extend(document.entries(node).map(|(method, node)| place(method, node)));
+            }
+        }
+    }
+    all
+}
+
+fn selects(builder: &SchemaBuilder<'_>, selection: &Selection, place: &Place) -> bool {
+    let view = builder.document().operation(place.node);
+    match selection {
+        Selection::Tag(tag) => view.tags.contains(tag),
+        Selection::Route { method, path } => place.method == *method && place.path == *path,
+        Selection::OperationId(id) => view.operation_id.as_ref() == Some(id),
+    }
+}
+
+fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], found: &[Place]) {
+    for selection in selections {
+        if found.iter().any(|place| selects(builder, selection, place)) {
+            continue;
+        }
+        let text = match selection {
+            Selection::Tag(tag) => format!("no operation has the tag `{tag}`"),
+            Selection::Route { method, path } => format!("there is no operation `{method} {path}`"),
+            Selection::OperationId(id) => format!("no operation has the `operationId` `{id}`"),
+        };
+        builder.diagnostics().push(
+            Diagnostic::error(Code::UnknownSelection, Origin::DOCUMENT, text)
+                .help("change or remove the entry of `operations` in the configuration"),
+        );
+    }
+}
+
+fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place) -> Operation {
+    let document = builder.document();
+    let Place {
+        path,
+        item,
+        method,
+        node,
+    } = place;
+    let (item, node) = (*item, *node);
+    let view = document.operation(node);
+    let origin = document.origin(node);
+    let name = match view.operation_id.filter(|id| !id.trim().is_empty()) {
+        Some(id) => OperationName::Declared(id),
+        None => derived_name(builder, method, path, origin),
+    };
+    let group = groups.index(view.tags.first().map_or_else(|| first_noun(path), String::as_str));
+    let mut parameters = parameters(builder, item, node, name.as_str());
+    check_path(builder, path, origin, name.as_str(), &mut parameters);
+    let body = request_body(builder, node, name.as_str());
+    let responses = responses(builder, node, name.as_str());
+    let security = security::requirements(document, node)
+        .or_else(|| security::requirements(document, document.root()))
+        .unwrap_or_default();
+    let own_server = [node, item].into_iter().find_map(|id| document.servers_of(id).into_iter().next());
+    Operation {
+        name,
+        method: method.clone(),
+        path: path.clone(),
+        group,
+        summary: view.summary,
+        description: view.description,
+        deprecated: view.deprecated,
+        parameters,
+        body,
+        responses,
+        security,
+        server: own_server.map(|own| server(own).url),
+        origin,
+    }
+}
+
+/// What an operation without a tag is about: the first word of its path that is not about versions.
+fn first_noun(path: &str) -> &str {
+    let is_noun = |word: &&str| {
+        let is_version = word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+        !word.is_empty() && !word.contains(['{', '}']) && !is_version && *word != "api"
+    };
+    path.split('/').find(is_noun).unwrap_or("api")
+}
+
+/// A name for an operation without `operationId`, which changes only with its method or path.
+fn derived_name(builder: &mut SchemaBuilder<'_>, method: &str, path: &str, origin: Origin) -> OperationName {
+    let words: Vec<&str> =
+        path.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = format!("{} {}", method.to_ascii_lowercase(), words.join(" "));
+    builder.diagnostics().push(
+        Diagnostic::warning(
+            Code::MissingOperationId,
+            origin,
+            format!("`{} {path}` has no `operationId`", method.to_ascii_uppercase()),
+        )
+        .effect("it is named after its method and path")
+        .help("give it an `operationId`, so that its name outlives a change of its path"),
+    );
+    OperationName::Derived(name)
+}
+
+/// Compares the variables of a path with its parameters (OpenAPI 3.1, "Path Templating").
+fn check_path(
+    builder: &mut SchemaBuilder<'_>,
+    path: &str,
+    origin: Origin,
+    operation_name: &str,
+    parameters: &mut Vec<Parameter>,
+) {
+    let variables = variables(path);
+    for &variable in &variables {
+        let is_declared = |parameter: &Parameter| {
+            parameter.location == ParameterLocation::Path && parameter.name == variable
+        };
+        if parameters.iter().any(is_declared) {
+            continue;
+        }
+        builder.diagnostics().push(
+            Diagnostic::warning(
+                Code::UndeclaredPathVariable,
+                origin,
+                format!("no parameter declares `{{{variable}}}` of `{path}`"),
+            )
+            .effect(format!("`{variable}` is a required text"))
+            .help(format!("declare a parameter named `{variable}` with `in: path`")),
+        );
+        parameters.push(undeclared(builder, variable, operation_name, origin));
+    }
+    parameters.retain(|parameter| {
+        let is_used =
+            parameter.location != ParameterLocation::Path || variables.contains(&parameter.name.as_str());
+        if !is_used {
+            builder.diagnostics().push(
+                Diagnostic::warning(
+                    Code::UnusedPathParameter,
+                    parameter.origin,
+                    format!("`{path}` has no variable `{{{}}}`", parameter.name),
+                )
+                .effect("the parameter is left out"),
+            );
+        }
+        is_used
+    });
+}
+
+fn undeclared(builder: &mut SchemaBuilder<'_>, name: &str, operation_name: &str, origin: Origin) -> Parameter {
+    let words = vec![operation_name.to_owned(), name.to_owned()];
+    Parameter {
+        name: name.to_owned(),
+        location: ParameterLocation::Path,
+        required: true,
+        encoding: ParameterEncoding::Style {
+            style: ParameterStyle::Simple,
+            explode: false,
+            allow_reserved: false,
+        },
+        schema: builder.reserve_text(Name::Suggested(words), origin),
+        description: None,
+        deprecated: false,
+        example: None,
+        origin,
+    }
+}
+
+/// The names between braces.
+fn variables(path: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        if !found.contains(&name) {
+            found.push(name);
+        }
+        rest = tail;
+    }
+    found
+}
+
+/// Two operations of one id cannot both be called by it: the later one is named by its method and path.
+fn settle_duplicate_ids(builder: &mut SchemaBuilder<'_>, operations: &mut [Operation]) {
+    let mut first: HashMap<String, Origin> = HashMap::new();
+    for operation in operations {
+        let OperationName::Declared(id) = &operation.name else {
+            continue;
+        };
+        let Some(&known) = first.get(id) else {
+            first.insert(id.clone(), operation.origin);
+            continue;
+        };
+        builder.diagnostics().push(
+            Diagnostic::warning(
+                Code::DuplicateOperationId,
+                operation.origin,
+                format!("`{id}` is the `operationId` of two operations"),
+            )
+            .label(known, "first used here")
+            .effect("this operation is named after its method and path")
+            .help("give each operation an `operationId` of its own"),
+        );
+        operation.name = OperationName::Derived(format!("{} {}", operation.method, operation.path));
+    }
+}

@@ -1,0 +1,390 @@
+//! Schemas: each node of the document that is one becomes one schema of the model.
+//!
+//! An id is reserved when a schema is first met and filled later from a queue, so that cycles need no
+//! care and the depth of a document costs no stack.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde_json::Value;
+
+use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
+use super::union;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::document::{Document, NodeId};
+use crate::model::{
+    Additional, ArraySchema, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema,
+    Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema,
+    UnionVariant,
+};
+
+/// Makes schemas of nodes.
+pub(super) struct SchemaBuilder<'a> {
+    document: &'a Document,
+    diagnostics: &'a mut Diagnostics,
+    schemas: Schemas,
+    known: HashMap<Key, SchemaId>,
+    queue: VecDeque<(SchemaId, Key)>,
+}
+
+impl<'a> SchemaBuilder<'a> {
+    pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+            schemas: Schemas::default(),
+            known: HashMap::new(),
+            queue: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
+        self.diagnostics
+    }
+
+    /// Reserves every declared schema, in the document's order, so that their names come first.
+    pub(super) fn declare_components(&mut self) {
+        let document = self.document;
+        let schemas = document.get(document.root(), "components").and_then(|id| document.get(id, "schemas"));
+        for (name, node) in schemas.into_iter().flat_map(|id| document.entries(id)) {
+            // Not what a reference leads to: the name stands for it, and stays usable.
+            self.of_key(Key::whole(node), &[name.to_owned()]);
+        }
+    }
+
+    /// The schema of a node. The words name it where it has no name of its own.
+    pub(super) fn schema(&mut self, node: NodeId, words: &[String]) -> SchemaId {
+        self.of_key(Key::whole(self.document.schema_node(node)), words)
+    }
+
+    pub(super) fn of_key(&mut self, key: Key, words: &[String]) -> SchemaId {
+        if let Some(&id) = self.known.get(&key) {
+            return id;
+        }
+        let declared = key.as_whole().and_then(|node| self.document.component_name(node));
+        let name = match declared {
+            Some(name) => Name::Declared(name.to_owned()),
+            None => Name::Suggested(words.to_vec()),
+        };
+        let origin = key.nodes.last().map_or(Origin::DOCUMENT, |&node| self.document.origin(node));
+        let id = self.schemas.reserve(name, origin);
+        self.known.insert(key.clone(), id);
+        self.queue.push_back((id, key));
+        id
+    }
+
+    /// A schema that allows any value, where the document gives none.
+    pub(super) fn reserve_any(&mut self, name: Name, origin: Origin) -> SchemaId {
+        self.schemas.reserve(name, origin)
+    }
+
+    /// A schema that allows any text, where the document gives none.
+    pub(super) fn reserve_text(&mut self, name: Name, origin: Origin) -> SchemaId {
+        let id = self.schemas.reserve(name.clone(), origin);
+        let schema = Schema {
+            kind: SchemaKind::String(StringSchema::default()),
+            ..Schema::any(name, origin)
+        };
+        self.schemas.fill(id, schema);
+        id
+    }
+
+    pub(super) fn shape(&mut self, key: &Key) -> Shape {
+        shape::shape(self.document, key, self.diagnostics)
+    }
+
+    /// Fills every reserved id, those that this reserves included.
+    pub(super) fn finish(mut self) -> Schemas {
+        while let Some((id, key)) = self.queue.pop_front() {
+            let schema = self.build(id, &key);
+            self.schemas.fill(id, schema);
+        }
+        self.schemas
+    }
+
+    fn build(&mut self, id: SchemaId, key: &Key) -> Schema {
+        let name = self.schemas.get(id).name.clone();
+        let words = match &name {
+            Name::Declared(name) => vec![name.clone()],
+            Name::Suggested(words) => words.clone(),
+        };
+        let mut shape = self.shape(key);
+        let kind = match key.as_whole().and_then(|node| self.alias_target(node)) {
+            Some(target) => SchemaKind::Alias(self.schema(target, &words)),
+            None => self.kind(&mut shape, key, &words, id),
+        };
+        Schema {
+            nullable: shape.nullable && !matches!(kind, SchemaKind::Null),
+            name,
+            kind,
+            description: shape.description,
+            deprecated: shape.deprecated,
+            read_only: shape.read_only,
+            write_only: shape.write_only,
+            default: shape.default,
+            example: shape.example,
+            origin: self.schemas.get(id).origin,
+        }
+    }
+
+    /// The node that a node only renames or describes: an `allOf` with one branch that says something,
+    /// and nothing beside it.
+    fn alias_target(&self, node: NodeId) -> Option<NodeId> {
+        let view = self.document.schema(node);
+        if shape::is_structural(&view.keywords, &view.data) {
+            return None;
+        }
+        let says_something = |branch: &NodeId| {
+            let view = self.document.schema(*branch);
+            view.keywords.typ.is_some()
+                || !view.keywords.all_of.is_empty()
+                || view.data.extensions.contains_key("x-oas31-never")
+                || shape::is_structural(&view.keywords, &view.data)
+        };
+        let branches: Vec<NodeId> = view.keywords.all_of.iter().filter_map(shape::child).collect();
+        let mut telling: Vec<NodeId> = branches.iter().copied().filter(says_something).collect();
+        telling.dedup();
+        match (telling.as_slice(), branches.as_slice()) {
+            ([single], _) | ([], [single]) => Some(*single),
+            _ => None,
+        }
+    }
+
+    fn kind(&mut self, shape: &mut Shape, key: &Key, words: &[String], id: SchemaId) -> SchemaKind {
+        if let Some(values) = shape.enumeration.take() {
+            return self.enumeration(shape, values, id);
+        }
+        if !shape.alternatives.is_empty() {
+            return union::alternatives(self, shape, key, words);
+        }
+        let types = std::mem::take(&mut shape.types);
+        match types.as_slice() {
+            [] => self.kind_of_type(infer_type(shape), shape, words),
+            [single] => self.kind_of_type(Some(single.as_str()), shape, words),
+            several => self.several_types(several, key, words),
+        }
+    }
+
+    fn several_types(&mut self, types: &[String], key: &Key, words: &[String]) -> SchemaKind {
+        let variants = types
+            .iter()
+            .map(|only_type| {
+                let key = Key {
+                    only_type: Some(only_type.clone()),
+                    ..key.clone()
+                };
+                let mut variant_words = words.to_vec();
+                variant_words.push(only_type.clone());
+                UnionVariant {
+                    schema: self.of_key(key, &variant_words),
+                    hint: Some(only_type.clone()),
+                }
+            })
+            .collect();
+        SchemaKind::Union(UnionSchema {
+            variants,
+            discriminator: None,
+        })
+    }
+
+    fn kind_of_type(&mut self, typ: Option<&str>, shape: &mut Shape, words: &[String]) -> SchemaKind {
+        match typ {
+            Some("null") => SchemaKind::Null,
+            Some("boolean") => SchemaKind::Boolean,
+            Some("integer") => SchemaKind::Integer(IntegerSchema {
+                format: shape.format.clone(),
+                bounds: shape.number.clone(),
+            }),
+            Some("number") => SchemaKind::Number(NumberSchema {
+                format: shape.format.clone(),
+                ..shape.number.clone()
+            }),
+            Some("string" | "file") => SchemaKind::String(StringSchema {
+                format: shape.format.clone(),
+                ..shape.string.clone()
+            }),
+            Some("array") => self.array(shape, words),
+            Some("object") => self.object(shape, words),
+            _ => SchemaKind::Any,
+        }
+    }
+
+    fn array(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
+        let mut item_words = words.to_vec();
+        item_words.push("Item".to_owned());
+        let open = shape.has_items && shape.items.is_empty();
+        if !shape.prefix_items.is_empty() && shape.items.is_empty() && shape.min_items.is_some() && !open {
+            let fixed = shape.prefix_items.len() as u64;
+            if shape.min_items == Some(fixed) && shape.max_items.is_none_or(|max| max == fixed) {
+                return self.tuple(shape, words);
+            }
+        }
+        let items = if shape.items.is_empty() {
+            self.any(&item_words)
+        } else {
+            let key = Key {
+                nodes: shape.items.clone(),
+                ..Key::default()
+            };
+            self.of_key(key, &item_words)
+        };
+        SchemaKind::Array(ArraySchema {
+            items,
+            min_items: shape.min_items,
+            max_items: shape.max_items,
+            unique_items: shape.unique_items,
+        })
+    }
+
+    fn tuple(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
+        let elements = shape
+            .prefix_items
+            .iter()
+            .enumerate()
+            .map(|(index, &node)| {
+                let mut element_words = words.to_vec();
+                element_words.push(format!("Element{}", index + 1));
+                self.schema(node, &element_words)
+            })
+            .collect();
+        SchemaKind::Tuple(TupleSchema { elements })
+    }
+
+    fn any(&mut self, words: &[String]) -> SchemaId {
+        self.schemas.reserve(Name::Suggested(words.to_vec()), Origin::DOCUMENT)
+    }
+
+    fn object(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
+        let additional = self.additional(shape, words);
+        if shape.properties.is_empty() {
+            match additional {
+                Additional::Schema(values) => return SchemaKind::Map(MapSchema { values }),
+                Additional::Unspecified => {
+                    let mut value_words = words.to_vec();
+                    value_words.push("Value".to_owned());
+                    let values = self.any(&value_words);
+                    return SchemaKind::Map(MapSchema { values });
+                }
+                Additional::Forbidden => {}
+            }
+        }
+        let properties = shape
+            .properties
+            .iter()
+            .map(|(name, nodes)| {
+                let mut property_words = words.to_vec();
+                property_words.push(name.clone());
+                let key = Key {
+                    nodes: nodes.clone(),
+                    ..Key::default()
+                };
+                Property {
+                    name: name.clone(),
+                    schema: self.of_key(key, &property_words),
+                    presence: Presence::of(shape.required.contains(name), false),
+                }
+            })
+            .collect();
+        SchemaKind::Object(ObjectSchema { properties, additional })
+    }
+
+    fn additional(&mut self, shape: &Shape, words: &[String]) -> Additional {
+        let mut value_words = words.to_vec();
+        value_words.push("Value".to_owned());
+        match &shape.additional {
+            ShapeAdditional::Schemas(nodes) if shape.pattern_properties.is_empty() => {
+                let key = Key {
+                    nodes: nodes.clone(),
+                    ..Key::default()
+                };
+                Additional::Schema(self.of_key(key, &value_words))
+            }
+            ShapeAdditional::Any => Additional::Schema(self.any(&value_words)),
+            ShapeAdditional::Unspecified | ShapeAdditional::Forbidden
+                if shape.properties.is_empty() && shape.pattern_properties.len() == 1 =>
+            {
+                let nodes = shape.pattern_properties.clone();
+                Additional::Schema(self.of_key(Key { nodes, ..Key::default() }, &value_words))
+            }
+            ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
+            _ => Additional::Unspecified,
+        }
+    }
+
+
+    fn enumeration(&mut self, shape: &mut Shape, values: Vec<Value>, id: SchemaId) -> SchemaKind {
+        let count = values.len();
+        let mut distinct: Vec<EnumValue> = Vec::new();
+        for (index, value) in values.into_iter().enumerate() {
+            if value.is_null() {
+                shape.nullable = true;
+                continue;
+            }
+            let value = coerce(value, &shape.types);
+            if distinct.iter().any(|known| known.value == value) {
+                let origin = self.schemas.get(id).origin;
+                self.diagnostics.push(Diagnostic::warning(
+                    Code::InvalidEnumValue,
+                    origin,
+                    format!("`enum` lists {value} twice"),
+                ));
+                continue;
+            }
+            let nth = |texts: &[String]| (texts.len() == count).then(|| texts.get(index).cloned()).flatten();
+            distinct.push(EnumValue {
+                name: nth(&shape.enum_names),
+                description: nth(&shape.enum_descriptions),
+                value,
+            });
+        }
+        if distinct.is_empty() {
+            return SchemaKind::Null;
+        }
+        let booleans = distinct.iter().all(|value| value.value.is_boolean());
+        if booleans && (distinct.len() == 2 || !shape.is_const) {
+            return SchemaKind::Boolean;
+        }
+        SchemaKind::Enum(EnumSchema {
+            values: distinct,
+            is_const: shape.is_const,
+        })
+    }
+}
+
+/// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
+/// says that `"1"` is meant.
+fn coerce(value: Value, types: &[String]) -> Value {
+    let is_text = matches!(types, [single] if single == "string");
+    match value {
+        Value::Number(number) if is_text => Value::String(number.to_string()),
+        Value::Bool(flag) if is_text => Value::String(flag.to_string()),
+        other => other,
+    }
+}
+
+/// The type that a schema without `type` can only mean.
+fn infer_type(shape: &Shape) -> Option<&'static str> {
+    let number = &shape.number;
+    if !shape.properties.is_empty()
+        || !shape.pattern_properties.is_empty()
+        || !matches!(shape.additional, ShapeAdditional::Unspecified)
+    {
+        Some("object")
+    } else if !shape.items.is_empty() || shape.has_items || !shape.prefix_items.is_empty() {
+        Some("array")
+    } else if shape.string != StringSchema::default() {
+        Some("string")
+    } else if number.minimum.is_some() || number.maximum.is_some() || number.multiple_of.is_some() {
+        Some("number")
+    } else {
+        match shape.format.as_deref() {
+            Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary") => Some("string"),
+            Some("int32" | "int64") => Some("integer"),
+            Some("float" | "double") => Some("number"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! `sdk.toml`: the choices that a document cannot make.
+//!
+//! Plain data. Every mistake of a file is told at once, with its line; an unknown key is a mistake.
+
+mod error;
+mod read;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+pub use error::{ConfigError, ConfigErrors};
+
+/// The choices for one SDK.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// What the manifest says.
+    pub package: Package,
+    /// What the client is called and where it looks.
+    pub client: Client,
+    /// What a `date-time` becomes.
+    pub date_time: DateTime,
+    /// Which operations are kept; empty: all.
+    pub operations: Vec<Selection>,
+    /// Type names by schema name.
+    pub rename_schemas: BTreeMap<String, String>,
+    /// Method names by `operationId`.
+    pub rename_operations: BTreeMap<String, String>,
+    /// Group names by tag.
+    pub rename_groups: BTreeMap<String, String>,
+    /// Values that examples show for parameters the document gives none for, by name.
+    pub examples: BTreeMap<String, Value>,
+    /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
+    /// sets it: the tests do.
+    pub root_module: Vec<String>,
+}
+
+/// What the manifest says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The name of the package.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One line about it; made from the document's title where it is not given.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: String,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+}
+
+/// What the client is called and where it looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The name of the client type; `Client` where it is not given.
+    pub name: Option<String>,
+    /// What examples call a client.
+    pub variable: Option<String>,
+    /// The environment variable that holds the key.
+    pub api_key_env: Option<String>,
+    /// The environment variable that holds another server's URL.
+    pub base_url_env: Option<String>,
+    /// The server, in place of the document's first.
+    pub base_url: Option<String>,
+}
+
+/// What a `date-time` becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateTime {
+    /// A type of its own around the text.
+    Timestamp,
+    /// `String`.
+    Text,
+}
+
+/// Operations that are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selection {
+    /// All of a tag: `tag:Identities`.
+    Tag(String),
+    /// One by method and path: `GET /v2/identities`.
+    Route {
+        /// The method, in capitals.
+        method: String,
+        /// The path template.
+        path: String,
+    },
+    /// One by its `operationId`: `ListIdentities`.
+    OperationId(String),
+}
+
+impl Selection {
+    /// Reads an entry of `operations`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if let Some(tag) = text.strip_prefix("tag:") {
+            return Self::Tag(tag.trim().to_owned());
+        }
+        match text.split_once(' ') {
+            Some((method, path)) if path.trim_start().starts_with('/') => Self::Route {
+                method: method.to_ascii_uppercase(),
+                path: path.trim().to_owned(),
+            },
+            _ => Self::OperationId(text.to_owned()),
+        }
+    }
+}
+
+impl Config {
+    /// The choices for a document that comes without a file.
+    #[must_use]
+    pub fn minimal(name: &str, version: &str) -> Self {
+        Self {
+            package: Package {
+                name: name.to_owned(),
+                version: version.to_owned(),
+                description: None,
+                license: "MIT OR Apache-2.0".to_owned(),
+                repository: None,
+                keywords: Vec::new(),
+            },
+            client: Client::default(),
+            date_time: DateTime::Timestamp,
+            operations: Vec::new(),
+            rename_schemas: BTreeMap::new(),
+            rename_operations: BTreeMap::new(),
+            rename_groups: BTreeMap::new(),
+            examples: BTreeMap::new(),
+            root_module: Vec::new(),
+        }
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// All mistakes of the file at once, or the one that it cannot be read.
+pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
+    let file = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(&file, &text),
+        Err(error) => Err(ConfigErrors {
+            text: String::new(),
+            errors: vec![ConfigError {
+                message: format!("the file cannot be read: {error}"),
+                span: 0..0,
+                help: None,
+            }],
+            file,
+        }),
+    }
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+///
+/// All mistakes of the text at once.
+pub fn parse(file: &str, text: &str) -> Result<Config, ConfigErrors> {
+    read::read(text).map_err(|mut errors| {
+        errors.sort_by_key(|error| error.span.start);
+        ConfigErrors {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            errors,
+        }
+    })
+}

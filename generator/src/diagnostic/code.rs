@@ -1,0 +1,89 @@
+//! The rules that findings come from: each has a stable code, a name and a long explanation.
+
+use std::fmt;
+
+/// Declares the rules once: variant, code, name, explanation.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal, $rule:literal, $explanation:literal;)+) => {
+        /// A rule. The code of a rule never changes and is never given to another one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $explanation] $variant,)+
+        }
+
+        impl Code {
+            /// Every rule, in the order of the codes.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable code, such as `OAS0102`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The name of the rule, such as `duplicate-key`.
+            #[must_use]
+            pub fn rule(self) -> &'static str {
+                match self { $(Self::$variant => $rule,)+ }
+            }
+
+            /// What the rule is about and what to do, in a few sentences.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // OAS01..: reading the text.
+    UnreadableFile = "OAS0100", "unreadable-file", "The file could not be read, or is not UTF-8 text.";
+    SyntaxError = "OAS0101", "syntax-error", "The text is not well-formed YAML or JSON.";
+    DuplicateKey = "OAS0102", "duplicate-key", "A mapping names one key twice. `200` and `\"200\"` are one key.";
+    LimitExceeded = "OAS0103", "limit-exceeded", "The document is nested too deeply or holds too many nodes.";
+    UnsupportedVersion = "OAS0104", "unsupported-version", "Only OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document first.";
+    // OAS02..: the shape of the document.
+    WrongType = "OAS0201", "wrong-type", "A field holds a value of another type than the specification gives it.";
+    MissingField = "OAS0202", "missing-field", "A field that the specification requires is absent.";
+    InvalidValue = "OAS0203", "invalid-value", "A field holds a value that the specification does not allow.";
+    UnknownField = "OAS0204", "unknown-field", "A field that the specification does not know is ignored.";
+    InvalidStatus = "OAS0205", "invalid-status", "A response is keyed by something that is not a status code, a range such as `4XX`, or `default`.";
+    // OAS03..: references.
+    UnresolvedReference = "OAS0301", "unresolved-reference", "A `$ref` points at nothing.";
+    ReferenceCycle = "OAS0302", "reference-cycle", "A chain of `$ref`s comes back to its start without ever naming a value.";
+    RemoteReference = "OAS0303", "remote-reference", "A `$ref` points outside the documents at hand. The generator never opens a network connection.";
+    WrongReferenceKind = "OAS0304", "wrong-reference-kind", "A `$ref` points at something of another kind than its place asks for.";
+    // OAS04..: operations.
+    DuplicateOperationId = "OAS0401", "duplicate-operation-id", "Two operations have one `operationId`, which the specification forbids.";
+    MissingOperationId = "OAS0402", "missing-operation-id", "An operation has no `operationId`; its name is made from its method and path and changes with them.";
+    UndeclaredPathVariable = "OAS0403", "undeclared-path-variable", "A path template names a variable that no parameter declares.";
+    UnusedPathParameter = "OAS0404", "unused-path-parameter", "A path parameter is declared that the path template does not name.";
+    IgnoredParameter = "OAS0405", "ignored-parameter", "A parameter has no effect, as the specification says.";
+    UnsupportedParameter = "OAS0406", "unsupported-parameter", "A parameter is described in a way that has no defined form on the wire.";
+    UnsupportedBody = "OAS0407", "unsupported-body", "A request body is described in a way that the generator does not support.";
+    UnsupportedResponse = "OAS0408", "unsupported-response", "A response is described in a way that the generator does not support.";
+    UndefinedSecurityScheme = "OAS0409", "undefined-security-scheme", "A security requirement names a scheme that the document does not define.";
+    UnsupportedSecurityScheme = "OAS0410", "unsupported-security-scheme", "A security scheme cannot be carried out by the client.";
+    NotGenerated = "OAS0411", "not-generated", "A part of the document has no counterpart in a client and is left out.";
+    DuplicateParameter = "OAS0412", "duplicate-parameter", "Two parameters of one operation have the same name and location.";
+    UnknownSelection = "OAS0413", "unknown-selection", "An entry of `operations` in the configuration selects nothing.";
+    // OAS05..: schemas.
+    UnsatisfiableSchema = "OAS0501", "unsatisfiable-schema", "No value can satisfy the schema.";
+    UnenforcedKeyword = "OAS0502", "unenforced-keyword", "A keyword that the generated types do not enforce.";
+    UndefinedRequiredProperty = "OAS0503", "undefined-required-property", "`required` names a property that the schema does not define.";
+    InvalidEnumValue = "OAS0504", "invalid-enum-value", "A value of `enum` does not have the type of the schema.";
+    InvalidDiscriminator = "OAS0505", "invalid-discriminator", "A discriminator does not tell its alternatives apart.";
+    ExampleContradictsSchema = "OAS0506", "example-contradicts-schema", "The document's own example of an answer does not fit its schema; the type follows both.";
+    UnsupportedSchema = "OAS0507", "unsupported-schema", "A schema is described in a way that the generator does not support.";
+    // OAS06..: names and configuration.
+    NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
+    InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";
+    UnusedConfiguration = "OAS0603", "unused-configuration", "An entry of the configuration matches nothing in the document.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,103 @@
+//! Findings as text for people, in the form that Rust's own compiler uses.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Code, Diagnostic, Diagnostics, Locate, Location, Origin, Severity};
+
+/// The most findings of one code that are shown.
+const MAX_PER_CODE: usize = 20;
+
+/// Renders the findings in the order of their places.
+///
+/// Of one code, the first 20 are shown and the rest is counted.
+#[must_use]
+pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let sorted = diagnostics.sorted();
+    let mut shown: Vec<(&Diagnostic, usize)> = Vec::new();
+    let mut counts: Vec<(Code, usize)> = Vec::new();
+    let mut origins: Vec<Origin> = Vec::new();
+    for diagnostic in sorted {
+        let count = match counts.iter_mut().find(|(code, _)| *code == diagnostic.code) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                counts.push((diagnostic.code, 1));
+                1
+            }
+        };
+        if count <= MAX_PER_CODE {
+            shown.push((diagnostic, origins.len()));
+            origins.push(diagnostic.origin);
+            origins.extend(diagnostic.labels.iter().map(|label| label.origin));
+        }
+    }
+    let locations = source.locate(&origins);
+    let mut text = String::new();
+    for (diagnostic, first) in shown {
+        let places: Vec<Option<&Location<'_>>> =
+            locations.iter().skip(first).take(1 + diagnostic.labels.len()).map(Option::as_ref).collect();
+        text.push_str(&renderer.render(&[group(diagnostic, &places)]));
+        text.push_str("\n\n");
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_CODE) {
+        text.push_str(&format!("… and {} more of {code} ({})\n\n", count - MAX_PER_CODE, code.rule()));
+    }
+    text
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.as_str());
+    let mut group = Group::with_title(title);
+    if let Some(Some(primary)) = places.first() {
+        let span = primary_span(primary, diagnostic.at_key);
+        let mut snippet = Snippet::source(primary.text)
+            .path(primary.file)
+            .annotation(AnnotationKind::Primary.span(span).label(diagnostic.code.rule()));
+        for (label, place) in diagnostic.labels.iter().zip(places.iter().skip(1)) {
+            if let Some(place) = place.filter(|place| place.file == primary.file) {
+                let span = primary_span(place, diagnostic.at_key);
+                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(printable(&label.message)));
+            }
+        }
+        group = group.element(snippet);
+        if !primary.pointer.is_empty() {
+            group = group.element(Level::NOTE.with_name("pointer").message(printable(&primary.pointer)));
+        }
+    }
+    if let Some(effect) = &diagnostic.effect {
+        group = group.element(Level::NOTE.with_name("effect").message(printable(effect)));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(printable(help)));
+    }
+    group
+}
+
+/// The bytes to point at: the key, or the first line of the value.
+fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
+    let whole = match (&location.key, at_key) {
+        (Some(key), true) => key.clone(),
+        // A mapping is best told by its key: its own text may be long.
+        (Some(key), false) if location.text.get(location.value.clone()).is_some_and(|text| text.contains('\n')) => {
+            key.clone()
+        }
+        _ => location.value.clone(),
+    };
+    let text = location.text.get(whole.clone()).unwrap_or_default();
+    let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
+    whole.start..whole.start + first_line
+}
+
+/// A text without characters that a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}

@@ -1,0 +1,265 @@
+//! Documents: bytes become a tree that is checked and whose references are resolved.
+//!
+//! Knows YAML, JSON and the versions of OpenAPI, and hides what differs between them: a node is seen
+//! through a view, an `openapiv3` value of that node alone in which every child is a reference to its
+//! node. What OpenAPI 3.0 has no word for travels in keys that begin with `x-oas31-`. Knows nothing of
+//! the model.
+
+mod check;
+mod locate;
+mod reader;
+mod reference;
+mod schema_view;
+mod tree;
+mod view;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin};
+use reader::SyntaxError;
+use tree::Tree;
+
+pub use schema_view::SchemaView;
+pub use tree::NodeId;
+
+/// A document: its nodes, its texts, and where its references lead.
+#[derive(Debug)]
+pub struct Document {
+    tree: Tree,
+    parts: Vec<Part>,
+    references: HashMap<NodeId, NodeId>,
+    component_names: HashMap<NodeId, String>,
+    syntax_error: Option<usize>,
+}
+
+/// A file of a document.
+#[derive(Debug)]
+struct Part {
+    /// Its name, as the user or a reference gives it.
+    name: String,
+    text: String,
+    /// Its first node. The nodes of a part follow each other.
+    root: NodeId,
+}
+
+/// Reads a document, and the files below its folder that it refers to.
+///
+/// `None` where the file cannot be read. Any other fault is in `diagnostics`; a document with errors can
+/// only be asked for places.
+pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let name = path.display().to_string();
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, format!("`{name}` cannot be read: {error}"))
+                    .help("give the path of an OpenAPI document in YAML or JSON"),
+            );
+            return None;
+        }
+    };
+    let mut document = Document::read(name, text, diagnostics);
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    document.read_siblings(folder, diagnostics);
+    document.finish(diagnostics);
+    Some(document)
+}
+
+/// Reads a document from memory. It can refer to itself alone.
+#[must_use]
+pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Document {
+    let mut document = Document::read(name.to_owned(), text.to_owned(), diagnostics);
+    document.finish(diagnostics);
+    document
+}
+
+impl Document {
+    fn read(name: String, text: String, diagnostics: &mut Diagnostics) -> Self {
+        let mut document = Self {
+            tree: Tree::default(),
+            parts: Vec::new(),
+            references: HashMap::new(),
+            component_names: HashMap::new(),
+            syntax_error: None,
+        };
+        document.add_part(name, text, diagnostics);
+        document
+    }
+
+    fn add_part(&mut self, name: String, text: String, diagnostics: &mut Diagnostics) {
+        // A byte order mark is no part of the text.
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let root = self.tree.next();
+        let mut duplicates = Vec::new();
+        if let Err(SyntaxError { message, offset }) = reader::read(&text, &mut self.tree, &mut duplicates) {
+            if self.parts.is_empty() {
+                self.syntax_error = offset;
+            }
+            diagnostics.push(Diagnostic::error(
+                Code::SyntaxError,
+                Origin(root.0),
+                format!("`{name}` is not well-formed: {message}"),
+            ));
+        }
+        for duplicate in duplicates {
+            let mut diagnostic = Diagnostic::error(
+                Code::DuplicateKey,
+                Origin(duplicate.second.0),
+                format!("the key `{}` comes twice", duplicate.key),
+            )
+            .at_key()
+            .help("keep one of the two");
+            diagnostic.labels.push(Label {
+                origin: Origin(duplicate.first.0),
+                message: "first given here".to_owned(),
+            });
+            diagnostics.push(diagnostic);
+        }
+        self.parts.push(Part { name, text, root });
+    }
+
+    /// Reads the files that references name, and those that these name in turn.
+    fn read_siblings(&mut self, folder: &Path, diagnostics: &mut Diagnostics) {
+        let mut next = 0;
+        while let Some(part) = self.parts.get(next) {
+            let from = self.folder_of(next);
+            for file in reference::files(&self.tree, part) {
+                let name = join(&from, &file);
+                if self.parts.iter().skip(1).any(|part| part.name == name) {
+                    continue;
+                }
+                // A file that cannot be read is told where the reference is.
+                if let Ok(text) = fs::read_to_string(folder.join(&name)) {
+                    self.add_part(name, text, diagnostics);
+                }
+            }
+            next += 1;
+        }
+    }
+
+    /// The folder of a part, seen from the document's own.
+    fn folder_of(&self, index: usize) -> String {
+        match self.parts.get(index) {
+            Some(part) if index > 0 => part.name.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    fn part_of(&self, id: NodeId) -> &Part {
+        let index = self.parts.partition_point(|part| part.root <= id).saturating_sub(1);
+        &self.parts[index]
+    }
+
+    fn part_named(&self, from: &Part, file: &str) -> Option<&Part> {
+        let index = self.parts.iter().position(|part| part.root == from.root)?;
+        let name = join(&self.folder_of(index), file);
+        self.parts.iter().skip(1).find(|part| part.name == name)
+    }
+
+    fn finish(&mut self, diagnostics: &mut Diagnostics) {
+        if diagnostics.has_errors() {
+            return;
+        }
+        check::version(self, diagnostics);
+        if diagnostics.has_errors() {
+            return;
+        }
+        reference::resolve(self, diagnostics);
+        check::shape(self, diagnostics);
+        self.name_components();
+    }
+
+    fn name_components(&mut self) {
+        let schemas = self.get(self.root(), "components").and_then(|id| self.get(id, "schemas"));
+        let named: Vec<(NodeId, String)> =
+            schemas.into_iter().flat_map(|id| self.entries(id)).map(|(name, id)| (id, name.to_owned())).collect();
+        self.component_names.extend(named);
+    }
+
+    /// The node of the document as a whole.
+    #[must_use]
+    pub fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.tree.get(id, key)
+    }
+
+    /// The entries of a mapping, in order; none where the node is no mapping.
+    pub fn entries(&self, id: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
+        self.tree.entries(id)
+    }
+
+    /// The elements of a list; none where the node is no list.
+    pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        self.tree.items(id)
+    }
+
+    /// The text of a node that is one.
+    #[must_use]
+    pub fn str(&self, id: NodeId) -> Option<&str> {
+        self.tree.str(id)
+    }
+
+    /// A node and all below it, as a JSON value.
+    #[must_use]
+    pub fn to_value(&self, id: NodeId) -> Value {
+        self.tree.to_value(id)
+    }
+
+    /// The place of a node.
+    #[must_use]
+    pub fn origin(&self, id: NodeId) -> Origin {
+        Origin(id.0)
+    }
+
+    /// The JSON pointer of a node within its file.
+    #[must_use]
+    pub fn pointer(&self, id: NodeId) -> String {
+        self.tree.pointer(self.part_of(id).root, id)
+    }
+
+    /// The node that a `$ref` leads to; a node that is none leads to itself.
+    #[must_use]
+    pub fn resolve(&self, id: NodeId) -> NodeId {
+        self.references.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Whether a node is a `$ref`.
+    fn is_reference(&self, id: NodeId) -> bool {
+        self.references.contains_key(&id)
+    }
+
+    /// The name of a node under `components/schemas`.
+    #[must_use]
+    pub fn component_name(&self, id: NodeId) -> Option<&str> {
+        self.component_names.get(&id).map(String::as_str)
+    }
+
+    /// The schema that a value of a discriminator's mapping names: by a reference or by its component
+    /// name (OpenAPI 3.1, "Discriminator Object").
+    #[must_use]
+    pub fn resolve_mapping(&self, target: &str) -> Option<NodeId> {
+        if let Some(pointer) = target.strip_prefix('#') {
+            return self.tree.follow(self.root(), pointer).map(|id| self.resolve(id));
+        }
+        let schemas = self.get(self.root(), "components").and_then(|id| self.get(id, "schemas"))?;
+        self.get(schemas, target).map(|id| self.resolve(id))
+    }
+}
+
+/// A path below a folder, with `.` left out.
+fn join(folder: &str, file: &str) -> String {
+    let parts = folder.split('/').chain(file.split('/')).filter(|part| !part.is_empty() && *part != ".");
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests;

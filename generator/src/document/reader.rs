@@ -1,0 +1,278 @@
+//! Text becomes a tree: JSON by a JSON parser, YAML by a YAML parser, both through one visitor.
+//!
+//! The visitor keeps the order of the text, makes every key a text, finds keys that come twice, and
+//! bounds how much it takes. Knows nothing of OpenAPI.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
+
+use super::tree::{Node, NodeId, Tree};
+
+/// The most nodes that a document may have. It bounds what a bomb of aliases can take.
+const MAX_NODES: usize = 8_000_000;
+
+/// The most brackets that may be open at once. The YAML parser looks back over all of them for each one.
+const MAX_OPEN_BRACKETS: usize = 2_000;
+
+/// What cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SyntaxError {
+    /// What is wrong.
+    pub(super) message: String,
+    /// The byte of the text, where it is known.
+    pub(super) offset: Option<usize>,
+}
+
+/// A key that comes twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Duplicate {
+    /// The key.
+    pub(super) key: String,
+    /// The value that came first.
+    pub(super) first: NodeId,
+    /// The value that came again.
+    pub(super) second: NodeId,
+}
+
+/// Reads a text into a tree. Gives its root.
+pub(super) fn read(text: &str, tree: &mut Tree, duplicates: &mut Vec<Duplicate>) -> Result<NodeId, SyntaxError> {
+    let root = tree.next();
+    let seed = NodeSeed {
+        tree,
+        duplicates,
+        parent: root,
+    };
+    // A JSON document never goes through a YAML parser: escapes of surrogates are no YAML.
+    if text.trim_start().starts_with('{') {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = seed.deserialize(&mut json).and_then(|()| json.end());
+        return match read {
+            Ok(()) => Ok(root),
+            Err(error) => Err(SyntaxError {
+                offset: offset_of(text, error.line(), error.column()),
+                message: error.to_string(),
+            }),
+        };
+    }
+    if let Some(offset) = too_many_brackets(text) {
+        return Err(SyntaxError {
+            message: format!("more than {MAX_OPEN_BRACKETS} brackets are open at once"),
+            offset: Some(offset),
+        });
+    }
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(()) => Ok(root),
+        Err(error) => Err(SyntaxError {
+            offset: error.location().map(|location| location.index().min(text.len())),
+            message: error.to_string(),
+        }),
+    }
+}
+
+/// Where too many brackets are open at once. Brackets in quotes count as well: no text that a person
+/// writes opens so many.
+fn too_many_brackets(text: &str) -> Option<usize> {
+    let mut open: usize = 0;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MAX_OPEN_BRACKETS {
+            return Some(offset);
+        }
+    }
+    None
+}
+
+/// The byte at a line and column, both from one.
+fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    Some((start + column.saturating_sub(1)).min(text.len()))
+}
+
+struct NodeSeed<'a> {
+    tree: &'a mut Tree,
+    duplicates: &'a mut Vec<Duplicate>,
+    parent: NodeId,
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.tree.len() >= MAX_NODES {
+            return Err(D::Error::custom(format!("the document has more than {MAX_NODES} values")));
+        }
+        let id = self.tree.reserve(self.parent);
+        let node = deserializer.deserialize_any(NodeVisitor {
+            tree: self.tree,
+            duplicates: self.duplicates,
+            id,
+        })?;
+        self.tree.fill(id, node);
+        Ok(())
+    }
+}
+
+struct NodeVisitor<'a> {
+    tree: &'a mut Tree,
+    duplicates: &'a mut Vec<Duplicate>,
+    id: NodeId,
+}
+
+impl<'de> Visitor<'de> for NodeVisitor<'_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value without a tag")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Leaf(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Leaf(value.into()))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no wider number can be held")]
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Leaf(float(value as f64)))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no wider number can be held")]
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Leaf(float(value as f64)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Leaf(float(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::String(value.to_owned())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::String(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            let item = self.tree.next();
+            let seed = NodeSeed {
+                tree: &mut *self.tree,
+                duplicates: &mut *self.duplicates,
+                parent: self.id,
+            };
+            if access.next_element_seed(seed)?.is_none() {
+                return Ok(Node::Array(items));
+            }
+            items.push(item);
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut entries: IndexMap<Box<str>, NodeId> = IndexMap::new();
+        while let Some(key) = access.next_key_seed(KeySeed)? {
+            let value = self.tree.next();
+            access.next_value_seed(NodeSeed {
+                tree: &mut *self.tree,
+                duplicates: &mut *self.duplicates,
+                parent: self.id,
+            })?;
+            match entries.get(key.as_str()) {
+                Some(&first) => self.duplicates.push(Duplicate {
+                    key,
+                    first,
+                    second: value,
+                }),
+                None => {
+                    entries.insert(key.into(), value);
+                }
+            }
+        }
+        merge(self.tree, &mut entries);
+        Ok(Node::Object(entries))
+    }
+}
+
+/// A number without a decimal form, such as infinity, is told by its name.
+fn float(value: f64) -> Value {
+    Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number)
+}
+
+/// Takes over the entries of YAML's merge key `<<`; own entries win.
+fn merge(tree: &Tree, entries: &mut IndexMap<Box<str>, NodeId>) {
+    let Some(&source) = entries.get("<<") else {
+        return;
+    };
+    let sources: Vec<NodeId> = match tree.node(source) {
+        Node::Object(_) => vec![source],
+        Node::Array(items) => items.clone(),
+        Node::Leaf(_) => return,
+    };
+    entries.shift_remove("<<");
+    for source in sources {
+        for (key, value) in tree.entries(source) {
+            entries.entry(key.into()).or_insert(value);
+        }
+    }
+}
+
+/// Reads a key as a text: `200` and `"200"` are one key.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a plain key")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_unit<E>(self) -> Result<String, E> {
+        Ok("null".to_owned())
+    }
+}

@@ -1,0 +1,282 @@
+//! References: every `$ref` of a document and the node it leads to.
+//!
+//! They are resolved once, before anything else looks at the tree.
+
+use std::collections::HashMap;
+
+use super::tree::{NodeId, Tree};
+use super::{Document, Part};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+
+/// A place that holds a `$ref`.
+#[derive(Debug, Clone)]
+pub(super) struct Reference {
+    /// The node that is replaced by what the reference leads to.
+    pub(super) place: NodeId,
+    /// What it says.
+    pub(super) target: String,
+}
+
+/// Every reference below a node. A `$ref` inside an example, a default, an enum or an extension is data.
+pub(super) fn references(tree: &Tree, root: NodeId) -> Vec<Reference> {
+    let mut found = Vec::new();
+    // The second part says whether the keys of the node are names that the document chose.
+    let mut queue = vec![(root, false)];
+    while let Some((id, has_chosen_keys)) = queue.pop() {
+        if !has_chosen_keys
+            && let Some(target) = tree.get(id, "$ref").and_then(|target| tree.str(target))
+        {
+            found.push(Reference {
+                place: id,
+                target: target.to_owned(),
+            });
+        }
+        for (key, child) in tree.entries(id) {
+            if has_chosen_keys {
+                queue.push((child, false));
+            } else if !is_data(key) {
+                queue.push((child, holds_chosen_keys(key)));
+            }
+        }
+        queue.extend(tree.items(id).map(|item| (item, false)));
+    }
+    found.sort_by_key(|reference| reference.place);
+    found
+}
+
+fn is_data(key: &str) -> bool {
+    matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-")
+}
+
+fn holds_chosen_keys(key: &str) -> bool {
+    matches!(
+        key,
+        "properties"
+            | "patternProperties"
+            | "$defs"
+            | "definitions"
+            | "dependentSchemas"
+            | "schemas"
+            | "responses"
+            | "parameters"
+            | "examples"
+            | "requestBodies"
+            | "headers"
+            | "securitySchemes"
+            | "links"
+            | "callbacks"
+            | "pathItems"
+            | "content"
+            | "encoding"
+            | "variables"
+            | "webhooks"
+    )
+}
+
+/// Resolves the references of all parts: each to the node at the end of its chain.
+pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let parts: Vec<NodeId> = document.parts.iter().map(|part| part.root).collect();
+    let anchors = anchors(document);
+    let mut steps: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut all = Vec::new();
+    for root in parts {
+        for reference in references(&document.tree, root) {
+            match target(document, &anchors, &reference) {
+                Some(node) => {
+                    steps.insert(reference.place, node);
+                }
+                None => report_unresolved(document, &reference, diagnostics),
+            }
+            all.push(reference);
+        }
+    }
+    for reference in all {
+        match end_of_chain(&steps, reference.place) {
+            Some(node) => {
+                document.references.insert(reference.place, node);
+            }
+            None => report_cycle(document, &steps, &reference, diagnostics),
+        }
+    }
+}
+
+/// The last node of a chain; `None` where the chain comes back to itself.
+fn end_of_chain(steps: &HashMap<NodeId, NodeId>, start: NodeId) -> Option<NodeId> {
+    let mut current = start;
+    for _ in 0..=steps.len() {
+        match steps.get(&current) {
+            Some(&next) => current = next,
+            None => return Some(current),
+        }
+    }
+    None
+}
+
+/// The nodes that `$anchor` and `$id` name.
+fn anchors(document: &Document) -> HashMap<String, NodeId> {
+    let tree = &document.tree;
+    let mut found = HashMap::new();
+    for index in 0..tree.len() {
+        let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
+        for (key, sign) in [("$anchor", "#"), ("$id", "")] {
+            if let Some(name) = tree.get(id, key).and_then(|name| tree.str(name)) {
+                found.entry(format!("{sign}{name}")).or_insert(id);
+            }
+        }
+    }
+    found
+}
+
+fn target(document: &Document, anchors: &HashMap<String, NodeId>, reference: &Reference) -> Option<NodeId> {
+    if let Some(&node) = anchors.get(&reference.target) {
+        return Some(node);
+    }
+    let (file, fragment) = reference.target.split_once('#').unwrap_or((&reference.target, ""));
+    let own = document.part_of(reference.place);
+    let part = if file.is_empty() { own } else { document.part_named(own, file)? };
+    let pointer = decode(fragment);
+    if pointer.is_empty() {
+        return Some(part.root);
+    }
+    document.tree.follow(part.root, &pointer).or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
+}
+
+/// `#/$defs/X` means the document's own `$defs`, but is written where a schema around it has some.
+fn enclosing_definition(tree: &Tree, place: NodeId, pointer: &str) -> Option<NodeId> {
+    if !pointer.starts_with("/$defs/") {
+        return None;
+    }
+    let mut current = place;
+    loop {
+        if let Some(found) = tree.follow(current, pointer) {
+            return Some(found);
+        }
+        let parent = tree.parent(current);
+        if parent == current {
+            return None;
+        }
+        current = parent;
+    }
+}
+
+/// Undoes percent-encoding, which a fragment of a URI may have (RFC 6901, section 6). What is no valid
+/// encoding stays as it is.
+fn decode(fragment: &str) -> String {
+    let bytes = fragment.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        let code = fragment.get(index + 1..index + 3).filter(|_| byte == b'%');
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(value) => {
+                decoded.push(value);
+                index += 3;
+            }
+            None => {
+                decoded.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
+}
+
+/// Whether a reference leads out of the machine.
+pub(super) fn is_remote(target: &str) -> bool {
+    let file = target.split('#').next().unwrap_or_default();
+    file.contains("://") || file.starts_with("//")
+}
+
+/// Whether a file of a reference lies in the document's folder or below it.
+pub(super) fn is_beside(file: &str) -> bool {
+    !file.starts_with(['/', '\\']) && !file.contains(':') && file.split(['/', '\\']).all(|part| part != "..")
+}
+
+fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
+    let target = &reference.target;
+    let place = document.tree.get(reference.place, "$ref").unwrap_or(reference.place);
+    let origin = Origin(place.0);
+    let file = target.split('#').next().unwrap_or_default();
+    if is_remote(target) {
+        diagnostics.push(
+            Diagnostic::error(Code::RemoteReference, origin, format!("`{target}` lies outside this machine"))
+                .help("put the schema into the document, or its file beside the document"),
+        );
+        return;
+    }
+    if !file.is_empty() && !is_beside(file) {
+        diagnostics.push(
+            Diagnostic::error(Code::RemoteReference, origin, format!("`{file}` lies outside the document's folder"))
+                .help("put the file beside the document or below its folder"),
+        );
+        return;
+    }
+    let mut diagnostic =
+        Diagnostic::error(Code::UnresolvedReference, origin, format!("`{target}` points at nothing"));
+    if let Some(near) = nearest(document, reference.place, target) {
+        diagnostic = diagnostic.help(format!("there is `{near}`: did you mean that?"));
+    }
+    diagnostics.push(diagnostic);
+}
+
+/// The sibling of the missing node whose name is most like the one that was asked for.
+fn nearest(document: &Document, place: NodeId, target: &str) -> Option<String> {
+    let (folder, name) = target.rsplit_once('/')?;
+    let pointer = decode(folder.strip_prefix('#')?);
+    let folder_node = document.tree.follow(document.part_of(place).root, &pointer)?;
+    let likeness = |key: &str| strsim::jaro_winkler(key, name);
+    document
+        .tree
+        .entries(folder_node)
+        .map(|(key, _)| key)
+        .filter(|key| likeness(key) > 0.8)
+        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
+        .map(|key| format!("{folder}/{key}"))
+}
+
+fn report_cycle(
+    document: &Document,
+    steps: &HashMap<NodeId, NodeId>,
+    reference: &Reference,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut chain = vec![reference.place];
+    let mut current = reference.place;
+    while let Some(&next) = steps.get(&current) {
+        if chain.contains(&next) {
+            break;
+        }
+        chain.push(next);
+        current = next;
+    }
+    // Each member of a cycle would report it; the first one in the text does.
+    if chain.iter().min() != Some(&reference.place) {
+        return;
+    }
+    let place = document.tree.get(reference.place, "$ref").unwrap_or(reference.place);
+    let mut diagnostic = Diagnostic::error(
+        Code::ReferenceCycle,
+        Origin(place.0),
+        format!("`{}` leads back to itself and never names a value", reference.target),
+    )
+    .help("let one reference of the chain name a schema");
+    for &member in chain.iter().skip(1) {
+        let place = document.tree.get(member, "$ref").unwrap_or(member);
+        diagnostic = diagnostic.label(Origin(place.0), "by way of this");
+    }
+    diagnostics.push(diagnostic);
+}
+
+/// The other files that the references of a part name.
+pub(super) fn files(tree: &Tree, part: &Part) -> Vec<String> {
+    let mut files: Vec<String> = references(tree, part.root)
+        .iter()
+        .filter(|reference| !is_remote(&reference.target))
+        .filter_map(|reference| reference.target.split('#').next())
+        .filter(|file| !file.is_empty() && is_beside(file))
+        .map(str::to_owned)
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}

@@ -1,0 +1,259 @@
+//! Calls as text: for docs, the README and the quick start.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::context::Context;
+use super::file::{HEADER, format};
+use super::tokens::{float, integer, typed_integer};
+use super::{EmitError, SourceFile};
+use crate::rust::{Example, ExampleCall, Expression, Ident, Step};
+
+/// Stands in the tokens for a JSON value: its text comes in once the rest is formatted, since no
+/// formatter knows how people write JSON.
+const JSON: &str = "json_value";
+
+/// A doctest of calls, with the lines hidden that are the same everywhere.
+pub(super) fn doctest(context: &Context<'_>, examples: &[Example]) -> Result<Vec<String>, String> {
+    let root = context.public_root();
+    let client = &context.krate.client;
+    // A nested crate is a module of another one, which a doctest cannot name; and what cannot be made
+    // up cannot be compiled.
+    let is_whole = context.is_whole_crate() && examples.iter().all(is_complete);
+    let mut lines = vec![if is_whole { "```no_run" } else { "```ignore" }.to_owned()];
+    lines.push(format!(
+        "# async fn example({}: &{root}::{}) -> Result<(), {root}::Error> {{",
+        client.variable, client.ident
+    ));
+    if let Some(imports) = imports(&root, examples) {
+        lines.push(imports);
+        lines.push(String::new());
+    }
+    for example in examples {
+        lines.extend(statement(context, example)?);
+    }
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Ok(lines)
+}
+
+/// The calls of the tour that can be compiled.
+pub(super) fn tour<'a>(context: &Context<'a>) -> Vec<&'a Example> {
+    context.krate.tour.iter().filter(|example| is_complete(example)).collect()
+}
+
+/// `examples/quickstart.rs`.
+pub(super) fn quick_start_file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
+    let path = "examples/quickstart.rs";
+    let name = &context.krate.manifest.name;
+    let mut text = format!("// {HEADER}\n//! The quick start of the README of `{name}`.\n\n");
+    let main = main_function(context).map_err(|message| EmitError {
+        path: path.to_owned(),
+        message,
+    })?;
+    for line in main {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    Ok(SourceFile {
+        path: path.to_owned(),
+        text,
+    })
+}
+
+/// A program that makes the calls of the tour.
+pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String> {
+    let client = &context.krate.client;
+    let tour = tour(context);
+    let root = context.public_root();
+    let mut lines = vec![format!("use {root}::{};", client.ident)];
+    lines.extend(imports(&root, tour.iter().copied()));
+    lines.extend([
+        String::new(),
+        "#[tokio::main]".to_owned(),
+        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        format!("    let {} = {}::from_env()?;", if tour.is_empty() { format!("_{}", client.variable.plain()) } else { client.variable.to_string() }, client.ident),
+    ]);
+    for example in tour {
+        lines.push(String::new());
+        lines.extend(statement(context, example)?.into_iter().map(|line| format!("    {line}")));
+        if let Some(binding) = &example.binding {
+            lines.push(format!("    {}", print(binding)));
+        }
+    }
+    lines.extend(["", "    Ok(())", "}"].map(str::to_owned));
+    Ok(lines)
+}
+
+fn print(binding: &Ident) -> String {
+    if binding.as_str() == binding.plain() {
+        format!("println!(\"{{{binding}:#?}}\");")
+    } else {
+        // A format string names no raw identifier.
+        format!("println!(\"{{:#?}}\", {binding});")
+    }
+}
+
+/// The line that imports the types that calls name.
+fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> Option<String> {
+    let mut names: Vec<&str> =
+        examples.into_iter().flat_map(|example| &example.imports).map(Ident::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(format!("use {root}::types::{only};")),
+        _ => Some(format!("use {root}::types::{{{}}};", names.join(", "))),
+    }
+}
+
+/// One call, formatted.
+pub(super) fn statement(context: &Context<'_>, example: &Example) -> Result<Vec<String>, String> {
+    let mut printer = Printer {
+        root: context.public_root(),
+        json: Vec::new(),
+    };
+    let call = printer.call(&context.krate.client.variable, &example.call);
+    let binding = example.binding.as_ref().map(|binding| quote!(let #binding =));
+    let statement = quote!(#binding #call.await?;);
+    let mut text = format(quote!(async fn example() { #statement }))?;
+    for value in printer.json.iter().rev() {
+        // The last one goes in first, so that text which looks like a place to fill stays as it is.
+        if let Some(at) = text.rfind(JSON) {
+            text.replace_range(at..at + JSON.len(), value);
+        }
+    }
+    let body = text.lines().skip(1);
+    let mut lines: Vec<String> = body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
+    // The brace that closes the function.
+    lines.pop();
+    Ok(lines)
+}
+
+/// The tokens of a call, without `.await`. None where a value in it is JSON, which only text can show.
+pub(super) fn call_tokens(context: &Context<'_>, example: &Example) -> Option<TokenStream> {
+    let mut printer = Printer {
+        root: context.public_root(),
+        json: Vec::new(),
+    };
+    let call = printer.call(&context.krate.client.variable, &example.call);
+    printer.json.is_empty().then_some(call)
+}
+
+/// Whether every value of a call could be made up.
+fn is_complete(example: &Example) -> bool {
+    let call = &example.call;
+    call.arguments.iter().chain(call.steps.iter().flat_map(|step| &step.arguments)).all(is_made_up)
+}
+
+fn is_made_up(expression: &Expression) -> bool {
+    match expression {
+        Expression::Todo(_) => false,
+        Expression::List(elements) | Expression::Vec(elements) => elements.iter().all(is_made_up),
+        Expression::Entries(entries) => entries.iter().all(|(_, value)| is_made_up(value)),
+        Expression::VariantOf(_, _, inner) => is_made_up(inner),
+        Expression::Build { arguments, steps, .. } => {
+            arguments.iter().chain(steps.iter().flat_map(|step| &step.arguments)).all(is_made_up)
+        }
+        _ => true,
+    }
+}
+
+struct Printer {
+    root: String,
+    json: Vec<String>,
+}
+
+impl Printer {
+    fn call(&mut self, client: &Ident, call: &ExampleCall) -> TokenStream {
+        let ExampleCall { group, method, arguments, steps } = call;
+        let arguments = self.expressions(arguments);
+        let steps = self.steps(steps);
+        quote!(#client.#group().#method(#(#arguments),*) #steps)
+    }
+
+    fn steps(&mut self, steps: &[Step]) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for Step { ident, arguments } in steps {
+            let arguments = self.expressions(arguments);
+            tokens.extend(quote!(.#ident(#(#arguments),*)));
+        }
+        tokens
+    }
+
+    fn expressions(&mut self, expressions: &[Expression]) -> Vec<TokenStream> {
+        expressions.iter().map(|expression| self.expression(expression)).collect()
+    }
+
+    fn expression(&mut self, expression: &Expression) -> TokenStream {
+        match expression {
+            Expression::Text(text) => quote!(#text),
+            Expression::IntoText(text) => quote!(#text.into()),
+            Expression::Integer(value) => integer(*value),
+            Expression::Float(value) => float(*value),
+            Expression::Bool(value) => quote!(#value),
+            Expression::List(elements) => {
+                let elements = self.expressions(elements);
+                quote!([#(#elements),*])
+            }
+            Expression::Vec(elements) => {
+                let elements = self.expressions(elements);
+                quote!(vec![#(#elements),*])
+            }
+            Expression::Entries(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value = self.expression(value);
+                    quote!((#key, #value))
+                });
+                let entries: Vec<_> = entries.collect();
+                quote!([#(#entries),*])
+            }
+            Expression::Variant(item, variant) => quote!(#item::#variant),
+            Expression::VariantOf(item, variant, value) => {
+                let value = self.expression(value);
+                quote!(#item::#variant(#value))
+            }
+            Expression::Build { item, arguments, steps } => {
+                let arguments = self.expressions(arguments);
+                let steps = self.steps(steps);
+                quote!(#item::new(#(#arguments),*) #steps)
+            }
+            Expression::Json(value) => {
+                self.json.push(json_text(value));
+                let root: TokenStream = self.root.parse().unwrap_or_default();
+                let place = quote::format_ident!("{JSON}");
+                quote!(#root::json!(#place))
+            }
+            Expression::Todo(text) => quote!(todo!(#text)),
+        }
+    }
+}
+
+/// A JSON value as `json!` reads it: JSON, but for the escapes and the sizes of literals, which are
+/// Rust's.
+fn json_text(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) => value.to_string(),
+        Value::String(text) => Literal::string(text).to_string(),
+        Value::Number(number) => {
+            let text = match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => typed_integer(value).to_string(),
+                (None, Some(value)) => format!("{value}_u64"),
+                (None, None) => float(number.as_f64().unwrap_or_default()).to_string(),
+            };
+            text.replace(' ', "")
+        }
+        Value::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(json_text).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        Value::Object(entries) if entries.is_empty() => "{}".to_owned(),
+        Value::Object(entries) => {
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{}: {}", Literal::string(key), json_text(value)))
+                .collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Groups: a module, and a type with a method per operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::accept::parameter;
+use super::context::Context;
+use super::file::rust_file;
+use super::names::{Names, import};
+use super::operation::public_types;
+use super::tokens::{deprecated, doc_lines, docs, expect_deprecated, lines, spaced};
+use super::{EmitError, SourceFile, example};
+use crate::rust::{Argument, Group, Operation};
+
+/// `src/<group>.rs`.
+pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, EmitError> {
+    let path = format!("src/{}.rs", group.module.plain());
+    let names = Names::new(context);
+    names.runtime(&TokenStream::new());
+    let ident = &group.ident;
+    let fallback = format!("Operations on {}.", group.module.plain().replace('_', " "));
+    let struct_docs = docs(&group.docs, fallback.as_str());
+    let methods = methods(&names, group).map_err(|message| EmitError {
+        path: path.clone(),
+        message,
+    })?;
+    let mut operations: Vec<&Operation> = group.operations.iter().collect();
+    operations.sort_by_key(|operation| operation.module.plain());
+    let modules = operations.iter().map(|operation| &operation.module);
+    let exports = operations.iter().map(|operation| {
+        let module = &operation.module;
+        let import = import(&quote!(#module), &public_types(operation));
+        quote!(pub #import)
+    });
+    let parts = spaced([
+        quote!(#(mod #modules;)*),
+        names.imports(&[]),
+        quote!(#(#exports)*),
+        quote! {
+            #struct_docs
+            #[derive(Debug, Clone)]
+            pub struct #ident { client: runtime::Client }
+        },
+        methods,
+    ]);
+    rust_file(path, &lines(&group.docs, fallback), parts)
+}
+
+fn methods(names: &Names<'_>, group: &Group) -> Result<TokenStream, String> {
+    let (methods, uses_deprecated) = names.watch(|| {
+        let operations = group.operations.iter();
+        operations.map(|operation| method(names, operation)).collect::<Result<Vec<_>, _>>()
+    });
+    let new = quote! {
+        pub(crate) fn new(client: runtime::Client) -> Self { Self { client } }
+    };
+    let methods = spaced([new].into_iter().chain(methods?));
+    let ident = &group.ident;
+    let expect = expect_deprecated(uses_deprecated);
+    Ok(quote!(#expect impl #ident { #methods }))
+}
+
+fn method(names: &Names<'_>, operation: &Operation) -> Result<TokenStream, String> {
+    let Operation { method, ident, .. } = operation;
+    let docs = doc_lines(method_docs(names, operation)?);
+    let deprecated = deprecated(operation.deprecated);
+    let parameters: Vec<TokenStream> = names.within(operation.deprecated, || {
+        let arguments = operation.arguments.iter();
+        arguments
+            .map(|Argument { ident, ty, accept, .. }| {
+                let ty = parameter(names, ident, ty, accept).ty;
+                quote!(#ident: #ty)
+            })
+            .collect()
+    });
+    let arguments = operation.arguments.iter().map(|argument| &argument.ident);
+    Ok(quote! {
+        #docs
+        #deprecated
+        pub fn #method(&self, #(#parameters),*) -> #ident { #ident::new(&self.client, #(#arguments),*) }
+    })
+}
+
+/// The docs of a method: what the operation does, its arguments, an example, its errors.
+fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, String> {
+    let mut docs = lines(&operation.docs, format!("Calls `{}`.", operation.table.id.replace('`', "'")));
+    let described: Vec<&Argument> =
+        operation.arguments.iter().filter(|argument| !argument.docs.is_empty()).collect();
+    if !described.is_empty() {
+        docs.extend(["", "# Arguments", ""].map(str::to_owned));
+        docs.extend(described.iter().map(|argument| {
+            format!("- `{}`: {}", argument.ident.plain(), argument.docs.lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+        }));
+    }
+    docs.extend(["", "# Example", ""].map(str::to_owned));
+    docs.extend(example::doctest(names.context, std::slice::from_ref(&operation.example))?);
+    if let Some(errors) = &operation.errors {
+        docs.extend(["", "# Errors", ""].map(str::to_owned));
+        docs.push(format!("The errors that the API documents are those of [`{}`].", errors.ident.plain()));
+    }
+    Ok(docs)
+}

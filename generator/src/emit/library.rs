@@ -1,0 +1,108 @@
+//! The root module of the crate.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::context::Context;
+use super::file::rust_file;
+use super::tokens::{blank, spaced};
+use super::{EmitError, SourceFile, example, manifest};
+use crate::rust::{Example, Ident};
+
+/// What of the runtime users name.
+const EXPORTS: [&str; 16] = [
+    "Base64", "DecodeError", "Error", "ErrorKind", "ErrorResponse", "Headers", "HttpRequest", "HttpResponse",
+    "HttpTransport", "Options", "Patch", "RawRequest", "Response", "Secret", "Timestamp", "Value",
+];
+
+/// `src/lib.rs`.
+pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
+    let path = "src/lib.rs".to_owned();
+    let docs = match docs(context) {
+        Ok(docs) => docs,
+        Err(message) => return Err(EmitError { path, message }),
+    };
+    let crate_attributes = context.is_whole_crate().then(|| {
+        let blank = blank();
+        // The attribute is an inner one, so the blank line belongs to the module that follows.
+        quote!(#![forbid(unsafe_code)] #blank)
+    });
+    let tokens = spaced([modules(context), exports(context), result_alias(), readme_doctests(context)]);
+    rust_file(path, &docs, quote!(#crate_attributes #tokens))
+}
+
+fn modules(context: &Context<'_>) -> TokenStream {
+    let mut groups: Vec<&Ident> = context.krate.groups.iter().map(|group| &group.module).collect();
+    groups.sort_by_key(|module| module.plain());
+    let types = (!context.krate.types.is_empty()).then(|| quote!(pub mod types;));
+    let runtime = context.is_whole_crate().then(|| quote!(#[doc(hidden)] pub mod runtime;));
+    quote! {
+        mod client;
+        #(pub mod #groups;)*
+        #runtime
+        #types
+    }
+}
+
+fn exports(context: &Context<'_>) -> TokenStream {
+    let client = &context.krate.client;
+    let client_types = [&client.ident, &client.builder];
+    let exports = EXPORTS.map(|name| format_ident!("{name}"));
+    let root = context.root();
+    let json = context.is_whole_crate().then(|| quote!(pub use serde_json::json;));
+    quote! {
+        pub use #root::client::{#(#client_types),*};
+        #[doc(inline)]
+        pub use crate::runtime::{#(#exports),*};
+        #json
+    }
+}
+
+fn result_alias() -> TokenStream {
+    quote! {
+        /// What a call returns: a value, or the crate's [`Error`].
+        pub type Result<T, E = Error> = std::result::Result<T, E>;
+    }
+}
+
+/// Has the examples of the README compiled with the tests.
+fn readme_doctests(context: &Context<'_>) -> TokenStream {
+    if !context.is_whole_crate() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct ReadmeDoctests;
+    }
+}
+
+fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
+    let krate = context.krate;
+    let mut docs = if krate.docs.is_empty() { vec![krate.manifest.name.clone()] } else { krate.docs.lines.clone() };
+    let tour: Vec<Example> = example::tour(context).into_iter().cloned().collect();
+    if !tour.is_empty() {
+        docs.extend(["", "# Quick start", ""].map(str::to_owned));
+        docs.extend(example::doctest(context, &tour)?);
+    }
+    docs.extend(["", "# Where to find what", ""].map(str::to_owned));
+    docs.push(format!("- [`{}`] is the client: every call begins with it.", krate.client.ident.plain()));
+    for group in &krate.groups {
+        let (module, ident) = (group.module.plain(), group.ident.plain());
+        docs.push(format!("- [`{module}::{ident}`](mod@{module}) has {}.", count(group.operations.len(), "operation")));
+    }
+    if !krate.types.is_empty() {
+        docs.push("- [`types`] has what requests take and answers give.".to_owned());
+    }
+    docs.push("- [`Error`] tells what went wrong, and holds the body that the API documents for it.".to_owned());
+    let features = manifest::features();
+    if !features.is_empty() && context.is_whole_crate() {
+        docs.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
+        docs.extend(features.iter().map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())));
+    }
+    Ok(docs)
+}
+
+fn count(number: usize, unit: &str) -> String {
+    if number == 1 { format!("one {unit}") } else { format!("{number} {unit}s") }
+}

@@ -1,0 +1,139 @@
+//! `Cargo.toml`: complete in itself, for the crate stands alone.
+
+use std::mem;
+
+use super::SourceFile;
+use super::context::Context;
+use super::file::HEADER;
+use crate::rust::Manifest;
+
+/// The runtime's own manifest: what it depends on is what the generated crate depends on.
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+
+/// What stays of clippy's pedantic lints is what a person can mend: the rest is up to the API.
+const LINTS: &str = r#"[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+
+[lints.clippy]
+pedantic = { level = "warn", priority = -1 }
+# Docs are the words of the API's description, in its Markdown.
+doc_lazy_continuation = "allow"
+doc_link_with_quotes = "allow"
+doc_markdown = "allow"
+doc_overindented_list_items = "allow"
+too_long_first_doc_paragraph = "allow"
+# Names are the API's own.
+enum_variant_names = "allow"
+module_inception = "allow"
+module_name_repetitions = "allow"
+should_implement_trait = "allow"
+similar_names = "allow"
+struct_field_names = "allow"
+# So is the shape of its objects.
+fn_params_excessive_bools = "allow"
+large_enum_variant = "allow"
+struct_excessive_bools = "allow"
+too_many_arguments = "allow"
+too_many_lines = "allow"
+type_complexity = "allow"
+# An exact status comes before the range that it lies in.
+match_overlapping_arm = "allow"
+# Methods take values, so that callers need not borrow.
+needless_pass_by_value = "allow"
+# Errors are typed, and described on the error itself.
+missing_errors_doc = "allow"
+"#;
+
+/// A feature of the generated crate.
+pub(super) struct Feature {
+    pub(super) name: String,
+    /// What the runtime's manifest says of it; nothing of `default`.
+    docs: String,
+    enables: Vec<String>,
+}
+
+impl Feature {
+    /// The docs, in a table's cell.
+    pub(super) fn docs_in_table(&self) -> String {
+        if self.docs.is_empty() {
+            let enables: Vec<String> = self.enables.iter().map(|name| format!("`{name}`")).collect();
+            return if enables.is_empty() { "Nothing.".to_owned() } else { format!("Adds {}.", enables.join(", ")) };
+        }
+        self.docs.replace('|', "\\|")
+    }
+}
+
+/// `Cargo.toml`.
+pub(super) fn file(context: &Context<'_>) -> SourceFile {
+    let manifest = &context.krate.manifest;
+    let mut text = format!("# {HEADER}\n");
+    text.push_str(&package(manifest));
+    for name in ["features", "dependencies"] {
+        text.push('\n');
+        text.push_str(&section(name));
+    }
+    text.push_str(
+        "\n[dev-dependencies]\n\
+         # The examples.\n\
+         tokio = { version = \"1.40\", default-features = false, features = [\"macros\", \"rt-multi-thread\"] }\n\
+         \n[package.metadata.docs.rs]\nall-features = true\n\n",
+    );
+    text.push_str(LINTS);
+    SourceFile {
+        path: "Cargo.toml".to_owned(),
+        text,
+    }
+}
+
+fn package(manifest: &Manifest) -> String {
+    let mut lines = vec!["[package]".to_owned()];
+    let mut line = |key: &str, value: toml::Value| lines.push(format!("{key} = {value}"));
+    line("name", manifest.name.as_str().into());
+    line("version", manifest.version.as_str().into());
+    line("edition", "2024".into());
+    line("rust-version", "1.88".into());
+    line("description", manifest.description.as_str().into());
+    line("license", manifest.license.as_str().into());
+    if let Some(repository) = &manifest.repository {
+        line("repository", repository.as_str().into());
+    }
+    line("readme", "README.md".into());
+    if !manifest.keywords.is_empty() {
+        line("keywords", manifest.keywords.clone().into());
+    }
+    line("categories", vec!["api-bindings"].into());
+    lines.join("\n") + "\n"
+}
+
+/// A section of the runtime's manifest, with its comments.
+fn section(name: &str) -> String {
+    let head = format!("[{name}]");
+    let lines = RUNTIME.lines().skip_while(|line| *line != head).skip(1);
+    let lines: Vec<&str> = lines.take_while(|line| !line.starts_with('[')).collect();
+    format!("{head}\n{}\n", lines.join("\n").trim_end())
+}
+
+/// The features, with the comments that the runtime's manifest puts above them.
+pub(super) fn features() -> Vec<Feature> {
+    let mut features = Vec::new();
+    let mut comment: Vec<&str> = Vec::new();
+    let section = section("features");
+    for line in section.lines().skip(1) {
+        if let Some(text) = line.strip_prefix('#') {
+            comment.push(text.trim());
+        } else if let Some((name, value)) = line.split_once(" = ") {
+            features.push(Feature {
+                name: name.trim_matches('"').to_owned(),
+                docs: mem::take(&mut comment).join(" "),
+                enables: value
+                    .trim_matches(['[', ']'])
+                    .split(',')
+                    .map(|name| name.trim().trim_matches('"').to_owned())
+                    .filter(|name| !name.is_empty())
+                    .collect(),
+            });
+        }
+    }
+    features
+}

@@ -1,0 +1,214 @@
+//! Operations: the table, the request builder with its setters, and the enums of what comes back.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::accept::{Parameter, parameter};
+use super::context::Context;
+use super::file::rust_file;
+use super::names::Names;
+use super::tokens::{deprecated, docs, expect_deprecated, free_name, spaced};
+use super::{EmitError, SourceFile, status, table};
+use crate::rust::{
+    Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, Target, Type,
+};
+
+/// `src/<group>/<operation>.rs`.
+pub(super) fn file(context: &Context<'_>, group: &Group, operation: &Operation) -> Result<SourceFile, EmitError> {
+    let names = Names::new(context);
+    names.runtime(&TokenStream::new());
+    let mut items = vec![table::item(&operation.table), definition(operation)];
+    items.push(inherent(&names, operation));
+    items.push(request(&names, operation));
+    if let Some(responses) = &operation.output.responses {
+        items.extend(status::response_items(&names, responses));
+    }
+    if let Some(errors) = &operation.errors {
+        items.extend(status::error_items(&names, &operation.table.id, errors));
+    }
+    let mut parts = vec![names.imports(&public_types(operation))];
+    parts.extend(items);
+    let docs = [format!(
+        "`{} {}`: [`{}`].",
+        operation.table.http_method,
+        operation.table.path.replace('`', "'"),
+        operation.ident.plain()
+    )];
+    let path = format!("src/{}/{}.rs", group.module.plain(), operation.module.plain());
+    rust_file(path, &docs, spaced(parts))
+}
+
+/// The types that the file of an operation defines.
+pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
+    let mut types = vec![&operation.ident];
+    types.extend(operation.output.responses.iter().map(|responses| &responses.ident));
+    types.extend(operation.errors.iter().map(|errors| &errors.ident));
+    types.sort();
+    types
+}
+
+fn definition(operation: &Operation) -> TokenStream {
+    let ident = &operation.ident;
+    let docs = docs(&first_paragraph(&operation.docs), format!("A request of `{}`.", ident.plain()));
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #[must_use = "a request is sent when it is awaited"]
+        pub struct #ident { call: runtime::Call }
+    }
+}
+
+/// What the docs say in short.
+fn first_paragraph(docs: &Docs) -> Docs {
+    Docs {
+        lines: docs.lines.iter().take_while(|line| !line.trim().is_empty()).cloned().collect(),
+    }
+}
+
+fn inherent(names: &Names<'_>, operation: &Operation) -> TokenStream {
+    let (methods, uses_deprecated) = names.watch(|| {
+        let mut methods = vec![constructor(names, &operation.arguments)];
+        methods.extend(operation.setters.iter().map(|setter| self::setter(names, setter)));
+        methods
+    });
+    let expect = expect_deprecated(uses_deprecated);
+    let ident = &operation.ident;
+    let methods = spaced(methods);
+    quote!(#expect impl #ident { #methods })
+}
+
+fn constructor(names: &Names<'_>, arguments: &[Argument]) -> TokenStream {
+    let idents: Vec<&Ident> = arguments.iter().map(|argument| &argument.ident).collect();
+    let client = free_name("client", &idents);
+    let call = free_name("call", &idents);
+    let mut parameters = Vec::new();
+    let mut statements = Vec::new();
+    for argument in arguments {
+        let Argument { ident, ty, accept, .. } = argument;
+        let parameter = parameter(names, ident, ty, accept);
+        let parameter_ty = &parameter.ty;
+        parameters.push(quote!(#ident: #parameter_ty));
+        statements.push(put(names, &quote!(#call), &argument.target, (ident, ty, accept), &parameter));
+    }
+    let new = quote!(runtime::Call::new(#client, &OPERATION));
+    let body = if arguments.is_empty() {
+        quote!(Self { call: #new })
+    } else {
+        let field = if call == "call" { quote!(call) } else { quote!(call: #call) };
+        quote! {
+            let mut #call = #new;
+            #(#statements)*
+            Self { #field }
+        }
+    };
+    quote! {
+        pub(crate) fn new(#client: &runtime::Client, #(#parameters),*) -> Self { #body }
+    }
+}
+
+fn setter(names: &Names<'_>, setter: &Setter) -> TokenStream {
+    let ident = &setter.ident;
+    let docs = docs(&setter.docs, format!("Sets `{}`.", ident.plain()));
+    let deprecated = deprecated(setter.deprecated);
+    let call = quote!(self.call);
+    let (parameter_tokens, statement) = match &setter.ty {
+        Some(ty) => names.within(setter.deprecated, || {
+            let parameter = parameter(names, ident, ty, &setter.accept);
+            let statement = put(names, &call, &setter.target, (ident, ty, &setter.accept), &parameter);
+            let ty = parameter.ty;
+            (quote!(, #ident: #ty), statement)
+        }),
+        None => (TokenStream::new(), put_null(&call, &setter.target)),
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(mut self #parameter_tokens) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+/// The statement that puts a value where it goes.
+fn put(
+    names: &Names<'_>,
+    call: &TokenStream,
+    target: &Target,
+    (ident, ty, accept): (&Ident, &Type, &Accept),
+    Parameter { value, .. }: &Parameter,
+) -> TokenStream {
+    let (method, name) = match target {
+        Target::Path(name) => (quote!(path), name),
+        Target::Query(name) => (quote!(query), name),
+        Target::Header(name) => (quote!(header), name),
+        Target::Cookie(name) => (quote!(cookie), name),
+        Target::Field(name) => (quote!(field), name),
+        Target::Body(index, format) => return put_body(names, call, (*index, *format), ty, accept, value),
+    };
+    match accept {
+        Accept::Exact => quote!(#call.#method(#name, #value);),
+        Accept::Into => {
+            let ty = names.ty(ty);
+            quote!(#call.#method::<#ty>(#name, #value);)
+        }
+        // What is collected into is too long a type for the middle of a call.
+        Accept::IterInto | Accept::Iter | Accept::EntriesInto | Accept::Entries => {
+            let ty = names.ty(ty);
+            quote!(let #ident: #ty = #value; #call.#method(#name, #ident);)
+        }
+    }
+}
+
+fn put_body(
+    names: &Names<'_>,
+    call: &TokenStream,
+    (index, format): (usize, BodyFormat),
+    ty: &Type,
+    accept: &Accept,
+    value: &TokenStream,
+) -> TokenStream {
+    let index_literal = proc_macro2::Literal::usize_unsuffixed(index);
+    let method = match format {
+        BodyFormat::Json if index == 0 => quote!(body),
+        BodyFormat::Json => quote!(body_json),
+        BodyFormat::Form => quote!(body_form),
+        BodyFormat::Multipart => quote!(body_multipart),
+        BodyFormat::Text => return quote!(#call.body_text(#index_literal, #value);),
+        BodyFormat::Bytes => return quote!(#call.body_bytes(#index_literal, #value);),
+    };
+    // What is converted has its type from nowhere else.
+    let of = if *accept == Accept::Exact {
+        TokenStream::new()
+    } else {
+        let ty = names.ty(ty);
+        quote!(::<#ty>)
+    };
+    let index = if format == BodyFormat::Json && index == 0 { None } else { Some(quote!(#index_literal,)) };
+    quote!(#call.#method #of(#index &#value);)
+}
+
+fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
+    match target {
+        Target::Field(name)
+        | Target::Path(name)
+        | Target::Query(name)
+        | Target::Header(name)
+        | Target::Cookie(name) => quote!(#call.null_field(#name);),
+        Target::Body(..) => quote!(#call.body(&runtime::Value::Null);),
+    }
+}
+
+/// The macro that makes a request of the builder: it says what an answer becomes, and how.
+fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
+    let ident = &operation.ident;
+    let ty = names.ty(&operation.output.ty);
+    let decode = match operation.output.decode {
+        Decode::Empty => quote!(empty),
+        Decode::Json => quote!(json),
+        Decode::Text => quote!(text),
+        Decode::Bytes => quote!(bytes),
+        Decode::ByStatus => quote!(by_status),
+    };
+    quote!(runtime::request!(#ident -> #ty, #decode);)
+}

@@ -1,0 +1,188 @@
+//! The small parts that every file is made of: names, docs, literals, blank lines.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::rust::{self, Docs};
+
+/// Stands for a blank line until the text is printed: no doc comment holds it, since [`docs`] drops
+/// control characters.
+pub(super) const BLANK: &str = "\u{1}";
+
+impl ToTokens for rust::Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(ident(self));
+    }
+}
+
+/// An identifier. A [`rust::Ident`] is known to be valid Rust.
+pub(super) fn ident(name: &rust::Ident) -> proc_macro2::Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(raw) => proc_macro2::Ident::new_raw(raw, Span::call_site()),
+        None => proc_macro2::Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// The first of a name, the name with `_`, the name with `__`, … that is not taken.
+pub(super) fn free_name(wanted: &str, taken: &[&rust::Ident]) -> proc_macro2::Ident {
+    let mut name = wanted.to_owned();
+    while taken.iter().any(|other| other.plain() == name) {
+        name.push('_');
+    }
+    proc_macro2::Ident::new(&name, Span::call_site())
+}
+
+/// Docs as attributes, one per line. Every public item has docs, so there is a line to fall back on.
+pub(super) fn docs(docs: &Docs, otherwise: impl Into<String>) -> TokenStream {
+    doc_lines(lines(docs, otherwise))
+}
+
+/// The lines of docs, or the one line to fall back on.
+pub(super) fn lines(docs: &Docs, otherwise: impl Into<String>) -> Vec<String> {
+    if docs.lines.iter().all(|line| line.trim().is_empty()) {
+        vec![otherwise.into()]
+    } else {
+        docs.lines.clone()
+    }
+}
+
+/// Lines as doc attributes.
+pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> TokenStream {
+    lines
+        .into_iter()
+        .flat_map(|text| text.as_ref().split('\n').map(clean).collect::<Vec<_>>())
+        .map(|line| {
+            let line = if line.is_empty() { line } else { format!(" {line}") };
+            quote!(#[doc = #line])
+        })
+        .collect()
+}
+
+/// A line without the characters that end a comment early or show a reader other text than there is.
+pub(super) fn clean(line: &str) -> String {
+    line.chars()
+        .filter(|letter| !letter.is_control() || *letter == '\t')
+        .filter(|letter| !matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
+}
+
+/// The attribute that becomes a blank line.
+pub(super) fn blank() -> TokenStream {
+    quote!(#[doc = #BLANK])
+}
+
+/// Items or methods with a blank line between each two.
+pub(super) fn spaced(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for item in items.into_iter().filter(|item| !item.is_empty()) {
+        if !tokens.is_empty() {
+            tokens.extend(blank());
+        }
+        tokens.extend(item);
+    }
+    tokens
+}
+
+/// `#[deprecated]`, where the document says so.
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// Lets an item use what is deprecated, where it does.
+pub(super) fn expect_deprecated(uses_deprecated: bool) -> TokenStream {
+    if uses_deprecated {
+        quote!(#[expect(deprecated, reason = "deprecated parts of the API still work")])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// An integer as people write it: `9_007_199_254_740_991`.
+pub(super) fn integer(value: i64) -> TokenStream {
+    signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
+}
+
+/// An integer with its type, where it is not an `i32`, which is what the compiler takes it for.
+pub(super) fn typed_integer(value: i64) -> TokenStream {
+    if i32::try_from(value).is_ok() {
+        integer(value)
+    } else {
+        signed(value < 0, &format!("{}_i64", grouped(&value.unsigned_abs().to_string())))
+    }
+}
+
+/// A length or a count.
+pub(super) fn unsigned(value: u64) -> TokenStream {
+    signed(false, &grouped(&value.to_string()))
+}
+
+/// A floating-point number as people write it.
+pub(super) fn float(value: f64) -> TokenStream {
+    if !value.is_finite() {
+        // JSON has no such number, so none gets here.
+        return quote!(f64::NAN);
+    }
+    let text = format!("{:?}", value.abs());
+    let text = match text.split_once('.') {
+        Some((whole, fraction)) if !fraction.contains('e') => {
+            format!("{}.{}", grouped(whole), grouped_from_left(fraction))
+        }
+        _ => text,
+    };
+    signed(value < 0.0, &text)
+}
+
+/// A number literal. A minus is a token of its own.
+fn signed(is_negative: bool, digits: &str) -> TokenStream {
+    match digits.parse::<Literal>() {
+        Ok(literal) if is_negative => quote!(-#literal),
+        Ok(literal) => quote!(#literal),
+        // Digits always are a literal.
+        Err(_) => TokenStream::new(),
+    }
+}
+
+fn grouped(digits: &str) -> String {
+    if digits.len() <= 5 {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn grouped_from_left(digits: &str) -> String {
+    if digits.len() <= 5 {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{float, integer, typed_integer};
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        assert_eq!(integer(10_000).to_string(), "10000");
+        assert_eq!(integer(i64::MIN).to_string(), "- 9_223_372_036_854_775_808");
+        assert_eq!(typed_integer(5_000_000_000).to_string(), "5_000_000_000_i64");
+        assert_eq!(float(0.1).to_string(), "0.1");
+        assert_eq!(float(-1_234_567.125).to_string(), "- 1_234_567.125");
+        assert_eq!(float(1e300).to_string(), "1e300");
+    }
+}

@@ -1,0 +1,95 @@
+//! The modules of types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::file::rust_file;
+use super::names::{Names, import};
+use super::tokens::{expect_deprecated, spaced};
+use super::{EmitError, SourceFile, alias, enums, strukt, union};
+use crate::rust::{Ident, Item, TypeModule};
+
+/// Columns that a line of generated code takes at the most.
+const LINE: usize = 100;
+
+/// `src/types.rs`: every type under one roof.
+pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
+    let mut modules: Vec<&TypeModule> = context.krate.types.iter().collect();
+    modules.sort_by_key(|module| module.ident.plain());
+    let idents = modules.iter().map(|module| &module.ident);
+    let exports = modules.iter().map(|module| {
+        let path = &module.ident;
+        let mut names: Vec<&Ident> = module.items.iter().map(Item::ident).collect();
+        names.sort();
+        let (deprecated, current): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| context.is_deprecated(name));
+        let expect = expect_deprecated(!deprecated.is_empty());
+        let current = import(&quote!(#path), &current);
+        let deprecated = import(&quote!(#path), &deprecated);
+        let current = (!current.is_empty()).then(|| quote!(pub #current));
+        let deprecated = (!deprecated.is_empty()).then(|| quote!(#expect pub #deprecated));
+        quote!(#current #deprecated)
+    });
+    let tokens = spaced([quote!(#(mod #idents;)*), quote!(#(#exports)*)]);
+    let docs = ["The types that requests take and answers give.".to_owned()];
+    rust_file("src/types.rs".to_owned(), &docs, tokens)
+}
+
+/// `src/types/<module>.rs`.
+pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<SourceFile, EmitError> {
+    let names = Names::new(context);
+    let mut items = Vec::new();
+    let mut through_json = Vec::new();
+    for item in &module.items {
+        if !matches!(item, Item::Alias(_)) {
+            names.runtime(&TokenStream::new());
+        }
+        match item {
+            Item::Struct(item) => items.extend(strukt::items(&names, item)),
+            Item::StringEnum(item) => items.extend(enums::string_items(item)),
+            Item::IntegerEnum(item) => items.extend(enums::integer_items(item)),
+            Item::Union(item) => items.extend(union::items(&names, item)),
+            Item::Alias(item) => items.push(alias::item(&names, item)),
+        }
+        if matches!(item, Item::Struct(_) | Item::Union(_)) {
+            through_json.push(item.ident());
+        }
+    }
+    let defined: Vec<&Ident> = module.items.iter().map(Item::ident).collect();
+    let mut parts = vec![names.imports(&defined)];
+    parts.extend(items);
+    parts.push(serde_through_json(&through_json));
+    let docs = [module_docs(module)];
+    rust_file(format!("src/types/{}.rs", module.ident.plain()), &docs, spaced(parts))
+}
+
+fn module_docs(module: &TypeModule) -> String {
+    let mut names = module.items.iter().map(Item::ident);
+    match (names.next(), names.next()) {
+        (Some(only), None) => format!("`{}`.", only.plain()),
+        (Some(first), Some(_)) => format!("`{}` and the types that belong to it.", first.plain()),
+        (None, _) => "No types.".to_owned(),
+    }
+}
+
+/// The macro that gives types serde's traits, once per line's worth of types: no formatter breaks the
+/// line of a macro.
+fn serde_through_json(types: &[&Ident]) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    let mut line: Vec<&Ident> = Vec::new();
+    let mut width = 0;
+    for ident in types {
+        if width + ident.as_str().len() > LINE - "runtime::serde_through_json!();".len() && !line.is_empty() {
+            tokens.extend(quote!(runtime::serde_through_json!(#(#line),*);));
+            line.clear();
+            width = 0;
+        }
+        line.push(ident);
+        width += ident.as_str().len() + 2;
+    }
+    if !line.is_empty() {
+        tokens.extend(quote!(runtime::serde_through_json!(#(#line),*);));
+    }
+    tokens
+}

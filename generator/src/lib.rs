@@ -1,0 +1,83 @@
+//! Reads an OpenAPI document and writes a Rust client crate for it.
+//!
+//! ```text
+//! document::load    bytes        -> Document         reads, checks, normalises; knows YAML, JSON, OpenAPI versions
+//! analyze::analyze  &Document    -> model::Api       resolves, merges, lifts; knows OpenAPI
+//! lower::lower      &model::Api  -> rust::Crate      every choice about Rust: names, types, boxes, modules
+//! emit::emit        &rust::Crate -> [SourceFile]     no choices: tokens and formatting
+//! write::write      [SourceFile] -> a folder         writes, or compares
+//! ```
+//!
+//! `model` and `rust` are plain data, and everything else is a verb between them. `lower` has never heard
+//! of YAML, `emit` has never heard of OpenAPI, `model` has never heard of Rust.
+
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod model;
+pub mod words;
+
+pub mod analyze;
+pub mod rust;
+
+pub mod lower;
+
+pub mod emit;
+pub mod write;
+
+use config::Config;
+use diagnostic::Diagnostics;
+use document::Document;
+use emit::EmitError;
+use model::Api;
+use rust::Rename;
+
+/// A generated crate, not yet written.
+#[derive(Debug)]
+pub struct Generated {
+    /// Its files.
+    pub files: Vec<emit::SourceFile>,
+    /// How many operations it calls.
+    pub operations: usize,
+    /// How many types it defines.
+    pub types: usize,
+    /// The names that are not what casing alone makes of the document's.
+    pub renames: Vec<Rename>,
+}
+
+/// Generates the crate for a document. `None` where the document has errors, which are in
+/// `diagnostics`.
+///
+/// # Errors
+///
+/// Where what was generated is not Rust, which only a bug of the generator brings about.
+pub fn generate(
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Generated>, EmitError> {
+    let Some(api) = model(document, config, diagnostics) else {
+        return Ok(None);
+    };
+    let krate = lower::lower(&api, config, diagnostics);
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    let files = emit::emit(&krate)?;
+    Ok(Some(Generated {
+        files,
+        operations: api.operations.len(),
+        types: krate.types.iter().map(|module| module.items.len()).sum(),
+        renames: krate.renames,
+    }))
+}
+
+/// Reads the model of a document. `None` where the document has errors, which are in `diagnostics`.
+#[must_use]
+pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let api = analyze::analyze(document, &config.operations, diagnostics);
+    (!diagnostics.has_errors()).then_some(api)
+}

@@ -1,0 +1,101 @@
+//! From the model to the Rust to be written: every choice about Rust is made here.
+//!
+//! Names, types, boxes, modules, docs. Knows nothing of YAML, of `$ref`s, of tokens.
+
+mod client;
+mod constraints;
+mod example;
+mod items;
+mod keywords;
+mod naming;
+mod operations;
+mod parameters;
+mod prose;
+mod recursion;
+mod responses;
+mod type_names;
+mod types;
+
+use crate::analyze::usage;
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::model::{Api, Usage};
+use crate::rust::{Crate, Docs, Ident, Manifest};
+
+use recursion::Cycles;
+use type_names::TypeNames;
+
+/// Decides what the crate for an API looks like.
+#[must_use]
+pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    let mut names = TypeNames::settle(api, config, diagnostics);
+    let lowering = Lowering {
+        api,
+        config,
+        usage: usage(api),
+        by_value: recursion::by_value(&api.schemas),
+        by_alias: recursion::by_alias(&api.schemas),
+        names: &names,
+    };
+    let types = items::type_modules(&lowering);
+    let client = client::client(&lowering);
+    let (groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
+    let manifest = manifest(&lowering, &client.ident);
+    let docs = crate_docs(api);
+    let tour = example::tour(&groups);
+    renames.extend(names.take_renames());
+    renames.sort();
+    Crate {
+        manifest,
+        root: root(config),
+        docs,
+        client,
+        groups,
+        types,
+        tour,
+        renames,
+    }
+}
+
+/// What every part of the lowering looks up.
+struct Lowering<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    usage: Usage,
+    by_value: Cycles,
+    by_alias: Cycles,
+    names: &'a TypeNames,
+}
+
+fn root(config: &Config) -> Vec<Ident> {
+    let mut root = vec![Ident::new("crate")];
+    root.extend(config.root_module.iter().map(|name| naming::ident(name)));
+    root
+}
+
+fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
+    let settings = &lowering.config.package;
+    let title = prose::line(&lowering.api.title);
+    Manifest {
+        name: settings.name.clone(),
+        version: settings.version.clone(),
+        description: settings.description.clone().unwrap_or_else(|| {
+            if title.is_empty() { format!("A client with `{client}` at its door.") } else { format!("Client for the {title}.") }
+        }),
+        license: settings.license.clone(),
+        repository: settings.repository.clone(),
+        keywords: settings.keywords.clone(),
+    }
+}
+
+fn crate_docs(api: &Api) -> Docs {
+    let title = prose::line(&api.title);
+    let mut docs = Docs::line(if title.is_empty() { "A client.".to_owned() } else { format!("Client for the {title}.") });
+    if let Some(summary) = &api.summary {
+        docs.paragraph(prose::lines(summary));
+    }
+    if let Some(description) = &api.description {
+        docs.paragraph(prose::lines(description));
+    }
+    docs
+}

@@ -1,0 +1,87 @@
+//! The client type: its name, its server, its ways to authenticate.
+
+use super::naming::{self, Casing, Scope};
+use super::{Lowering, prose};
+use crate::model;
+use crate::rust::{Client, Docs, Ident, SecurityKind, SecurityScheme};
+
+/// Methods that every builder has.
+const RESERVED: [&str; 15] = [
+    "new", "build", "from_env", "base_url", "timeout", "attempt_timeout", "connect_timeout", "max_retries",
+    "default_header", "app_info", "allow_http", "validate", "transport", "clone", "credential",
+];
+
+/// The client of an API.
+pub(super) fn client(lowering: &Lowering<'_>) -> Client {
+    let ident = lowering.client_ident();
+    let plain = ident.plain().to_owned();
+    let title = prose::line(&lowering.api.title);
+    let variable = lowering.config.client.variable.clone().unwrap_or_else(|| "client".to_owned());
+    let first_server = lowering.api.servers.first().map(|server| server.url.clone());
+    let base_url = lowering.config.client.base_url.clone().or(first_server).filter(|url| is_absolute(url));
+    Client {
+        docs: if title.is_empty() { Docs::line("The client.") } else { Docs::line(format!("The client of the {title}.")) },
+        builder: naming::ident(&format!("{plain}Builder")),
+        variable: naming::ident(&naming::identifier(&variable, Casing::Snake)),
+        base_url,
+        base_url_env: lowering.config.client.base_url_env.clone(),
+        security: security(lowering),
+        ident,
+    }
+}
+
+fn is_absolute(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
+}
+
+impl Lowering<'_> {
+    /// The name of the client: configured, or made from the title.
+    pub(super) fn client_ident(&self) -> Ident {
+        let name = match &self.config.client.name {
+            Some(name) => naming::identifier(name, Casing::Camel),
+            None => "Client".to_owned(),
+        };
+        naming::ident(&name)
+    }
+}
+
+fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
+    let mut names = Scope::with_reserved(&RESERVED);
+    let schemes = &lowering.api.security_schemes;
+    // One variable can only hold the credential of one scheme.
+    let first_keyed = schemes.iter().position(|scheme| scheme.kind != model::SecurityKind::Basic);
+    schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| {
+            let snake = naming::identifier(&scheme.name, Casing::Snake);
+            let what = format!("security scheme `{}`", scheme.name);
+            SecurityScheme {
+                name: scheme.name.clone(),
+                ident: names.claim(&what, &[snake.clone(), format!("{snake}_credential")]),
+                docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
+                kind: kind(&scheme.kind),
+                env: lowering.config.client.api_key_env.clone().filter(|_| Some(index) == first_keyed),
+            }
+        })
+        .collect()
+}
+
+fn default_docs(kind: &model::SecurityKind) -> String {
+    match kind {
+        model::SecurityKind::Basic => "The user name and the password.".to_owned(),
+        model::SecurityKind::Bearer => "The token, sent in the `Authorization` header.".to_owned(),
+        _ => "The key.".to_owned(),
+    }
+}
+
+fn kind(kind: &model::SecurityKind) -> SecurityKind {
+    match kind {
+        // The analysis drops schemes that the transport takes care of.
+        model::SecurityKind::Bearer | model::SecurityKind::Transport => SecurityKind::Bearer,
+        model::SecurityKind::Basic => SecurityKind::Basic,
+        model::SecurityKind::Header(name) => SecurityKind::Header(name.clone()),
+        model::SecurityKind::Query(name) => SecurityKind::Query(name.clone()),
+        model::SecurityKind::Cookie(name) => SecurityKind::Cookie(name.clone()),
+    }
+}

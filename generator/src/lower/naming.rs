@@ -1,0 +1,324 @@
+//! Names: words of the document become identifiers, unique within their scope.
+//!
+//! Only this module makes an [`Ident`]. Casing belongs to `heck`, so a change of its version is a change
+//! of every SDK's names.
+
+use std::collections::BTreeSet;
+
+use deunicode::deunicode_with_tofu;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::keywords::{is_keyword, is_never_raw, is_prelude};
+use crate::rust::{Ident, Rename};
+
+/// The longest identifier. Longer ones keep their start and get a digest of the whole.
+const MAX_LENGTH: usize = 80;
+
+/// How an identifier is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Casing {
+    /// `IdentityMetrics`: types and variants.
+    Camel,
+    /// `identity_metrics`: fields, methods, modules.
+    Snake,
+}
+
+/// Makes a text an identifier of a casing. It may still clash with another one.
+///
+/// Signs and symbols separate words; where nothing but symbols is left, they are spelled.
+pub(super) fn identifier(text: &str, casing: Casing) -> String {
+    let plain = cased(&ascii(text), casing);
+    if plain.is_empty() { spelled(text, casing) } else { legal(plain, casing) }
+}
+
+/// Like [`identifier`], with every symbol spelled out: for names that symbols alone tell apart.
+pub(super) fn spelled(text: &str, casing: Casing) -> String {
+    let mut words = String::new();
+    for letter in ascii(text).chars() {
+        match symbol(letter) {
+            Some(name) => {
+                words.push(' ');
+                words.push_str(name);
+                words.push(' ');
+            }
+            None => words.push(letter),
+        }
+    }
+    let plain = cased(&words, casing);
+    if plain.is_empty() {
+        return legal(cased("empty", casing), casing);
+    }
+    legal(plain, casing)
+}
+
+fn cased(text: &str, casing: Casing) -> String {
+    match casing {
+        Casing::Camel => text.to_upper_camel_case(),
+        Casing::Snake => text.to_snake_case(),
+    }
+}
+
+/// The text in ASCII. What has no counterpart is spelled by its code point, so that nothing is lost.
+fn ascii(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut plain = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+            continue;
+        }
+        let known = deunicode_with_tofu(letter.encode_utf8(&mut [0; 4]), "").trim().to_owned();
+        if known.chars().any(char::is_alphanumeric) {
+            plain.push_str(&known);
+        } else if letter.is_alphanumeric() {
+            plain.push_str(&format!(" u{:x} ", u32::from(letter)));
+        } else {
+            plain.push(' ');
+        }
+    }
+    plain
+}
+
+/// Makes a cased word legal: no digit first, not too long.
+fn legal(word: String, casing: Casing) -> String {
+    let mut word: String = word.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        word = match casing {
+            Casing::Camel => format!("N{word}"),
+            Casing::Snake => format!("n{word}"),
+        };
+    }
+    if word.len() > MAX_LENGTH {
+        let digest = fnv(&word);
+        word.truncate(MAX_LENGTH - 9);
+        let trimmed = word.trim_end_matches('_').to_owned();
+        word = match casing {
+            Casing::Camel => format!("{trimmed}{digest:08X}"),
+            Casing::Snake => format!("{trimmed}_{digest:08x}"),
+        };
+    }
+    word
+}
+
+/// FNV-1a, folded to 32 bits: a digest that is the same on every machine and in every release.
+fn fnv(text: &str) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash
+}
+
+fn symbol(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equals",
+        '<' => "less than",
+        '>' => "greater than",
+        '!' => "not",
+        '?' => "question",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        ' ' => "space",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open bracket",
+        ']' => "close bracket",
+        '{' => "open brace",
+        '}' => "close brace",
+        '\'' => "quote",
+        '"' => "double quote",
+        '`' => "backtick",
+        _ => return None,
+    })
+}
+
+/// A namespace: names that must differ from each other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    renames: Vec<Rename>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn with_reserved(reserved: &[&str]) -> Self {
+        let mut scope = Self::default();
+        scope.taken.extend(reserved.iter().map(|name| name.to_ascii_lowercase()));
+        scope
+    }
+
+    /// Whether a name is free. Names that differ by case alone count as one: files are named by them.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(&name.to_ascii_lowercase())
+    }
+
+    /// Takes the first free one of some candidates; where none is free, the first with a number.
+    pub(super) fn claim(&mut self, what: &str, candidates: &[String]) -> Ident {
+        let wanted = candidates.first().cloned().unwrap_or_else(|| "unnamed".to_owned());
+        let usable = |name: &String| !name.is_empty() && self.is_free(name);
+        let got = candidates.iter().find(|name| usable(name)).cloned().unwrap_or_else(|| self.numbered(&wanted));
+        self.taken.insert(got.to_ascii_lowercase());
+        if got != wanted {
+            self.renames.push(Rename {
+                what: what.to_owned(),
+                wanted,
+                got: got.clone(),
+                reason: "the name is taken".to_owned(),
+            });
+        }
+        ident(&got)
+    }
+
+    fn numbered(&self, wanted: &str) -> String {
+        (2_u32..).map(|number| format!("{wanted}{number}")).find(|name| self.is_free(name)).unwrap_or_default()
+    }
+
+    /// The renames so far.
+    pub(super) fn into_renames(self) -> Vec<Rename> {
+        self.renames
+    }
+}
+
+/// The name of a type: it steps aside for names of the prelude.
+pub(super) fn type_name(text: &str) -> String {
+    let name = identifier(text, Casing::Camel);
+    if is_prelude(&name) { format!("{name}Model") } else { name }
+}
+
+/// An identifier as it is written: keywords become raw, what cannot be raw gets an underscore.
+pub(super) fn ident(name: &str) -> Ident {
+    if is_never_raw(name) {
+        Ident::new(format!("{name}_"))
+    } else if is_keyword(name) {
+        Ident::new(format!("r#{name}"))
+    } else {
+        Ident::new(name)
+    }
+}
+
+/// Names for siblings: one strategy for all of them, so that adding one never renames another unless
+/// the two clash.
+pub(super) fn siblings(texts: &[String], casing: Casing, reserved: &[&str]) -> Vec<Ident> {
+    let strategies: [fn(&str, Casing) -> String; 2] = [signed, spelled];
+    for strategy in strategies {
+        let names: Vec<String> = texts.iter().map(|text| strategy(text, casing)).collect();
+        let mut seen: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+        if names.iter().all(|name| seen.insert(name.clone())) {
+            return names.iter().map(|name| ident(name)).collect();
+        }
+    }
+    let mut scope = CaseSensitive::new(reserved);
+    texts.iter().map(|text| ident(&scope.claim(&signed(text, casing), &spelled(text, casing)))).collect()
+}
+
+/// A sign before a digit or a word is part of the meaning: `-created_at`, `+1`.
+fn signed(text: &str, casing: Casing) -> String {
+    let sign = match text.chars().next() {
+        Some('-') if text.len() > 1 => "minus ",
+        Some('+') if text.len() > 1 => "plus ",
+        _ => "",
+    };
+    identifier(&format!("{sign}{text}"), casing)
+}
+
+/// A namespace of variants, where case tells names apart.
+struct CaseSensitive {
+    taken: BTreeSet<String>,
+}
+
+impl CaseSensitive {
+    fn new(reserved: &[&str]) -> Self {
+        Self {
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    fn claim(&mut self, wanted: &str, fallback: &str) -> String {
+        let numbered = (2_u32..).map(|number| format!("{wanted}{number}"));
+        let mut candidates = [wanted.to_owned(), fallback.to_owned()].into_iter().chain(numbered);
+        let name = candidates.find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(texts: &[&str]) -> Vec<String> {
+        let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
+        siblings(&texts, Casing::Camel, &["Unknown"]).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn signs_tell_values_apart() {
+        assert_eq!(names(&["+1", "-1"]), ["Plus1", "Minus1"]);
+        assert_eq!(names(&["created_at", "-created_at"]), ["CreatedAt", "MinusCreatedAt"]);
+    }
+
+    #[test]
+    fn symbols_are_spelled_where_they_alone_differ() {
+        assert_eq!(names(&["*", "<="]), ["Star", "LessThanEquals"]);
+        assert_eq!(names(&["a.b", "a-b"]), ["ADotB", "AMinusB"]);
+        assert_eq!(names(&["", " "]), ["Empty", "Space"]);
+    }
+
+    #[test]
+    fn case_alone_still_gives_two_names() {
+        assert_eq!(names(&["asc", "ASC"]), ["Asc", "Asc2"]);
+    }
+
+    #[test]
+    fn a_value_named_like_the_catch_all_yields() {
+        assert_eq!(names(&["unknown", "known"]), ["Unknown2", "Known"]);
+    }
+
+    #[test]
+    fn keywords_and_digits_and_unicode_are_legal() {
+        assert_eq!(ident("type").as_str(), "r#type");
+        assert_eq!(ident("self").as_str(), "self_");
+        assert_eq!(identifier("2fa", Casing::Snake), "n2fa");
+        assert_eq!(identifier("größe", Casing::Snake), "grosse");
+        assert_eq!(identifier("$ref", Casing::Snake), "ref");
+        assert_eq!(identifier("$", Casing::Snake), "dollar");
+        assert_eq!(type_name("result"), "ResultModel");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let long = "word ".repeat(80);
+        let one = identifier(&format!("{long} one"), Casing::Snake);
+        let two = identifier(&format!("{long} two"), Casing::Snake);
+        assert!(one.len() <= MAX_LENGTH && two.len() <= MAX_LENGTH);
+        assert_ne!(one, two);
+    }
+
+    #[test]
+    fn a_scope_gives_each_name_once() {
+        let mut scope = Scope::with_reserved(&["new"]);
+        assert_eq!(scope.claim("field", &["id".to_owned()]).as_str(), "id");
+        assert_eq!(scope.claim("field", &["id".to_owned(), "underscore_id".to_owned()]).as_str(), "underscore_id");
+        assert_eq!(scope.claim("field", &["ID".to_owned()]).as_str(), "ID2");
+        assert_eq!(scope.claim("field", &["new".to_owned()]).as_str(), "new2");
+        assert_eq!(scope.into_renames().len(), 3);
+    }
+}

@@ -1,0 +1,397 @@
+//! What an operation takes: arguments, setters, and their rows in the runtime's table.
+
+use super::naming::{self, Casing, Scope};
+use super::{Lowering, constraints, items, prose};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    self, Content, ContentFormat, ObjectSchema, ParameterEncoding, Presence, Property, SchemaId, SchemaKind,
+};
+use crate::rust::{
+    Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, Ident, ParameterLocation, ParameterRow,
+    ParameterStyle, Setter, Target, Type,
+};
+
+/// Methods that every request builder has.
+pub(super) const RESERVED: [&str; 14] = [
+    "send", "with_response", "timeout", "max_retries", "header", "query_pair", "body_field", "idempotency_key",
+    "into_future", "new", "clone", "items", "pages", "call",
+];
+
+/// The most arguments a method takes. An operation that requires more takes its body as one struct.
+const MAX_ARGUMENTS: usize = 6;
+
+/// What an operation takes.
+pub(super) struct Inputs {
+    /// The required values.
+    pub(super) arguments: Vec<Argument>,
+    /// The optional values.
+    pub(super) setters: Vec<Setter>,
+    /// The table's parameters.
+    pub(super) rows: Vec<ParameterRow>,
+    /// The table's bodies.
+    pub(super) bodies: Vec<BodyRow>,
+}
+
+struct Builder<'a> {
+    lowering: &'a Lowering<'a>,
+    names: Scope,
+    inputs: Inputs,
+}
+
+/// Lowers the parameters and the body of an operation.
+pub(super) fn inputs(
+    lowering: &Lowering<'_>,
+    operation: &model::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Inputs {
+    let mut builder = Builder {
+        lowering,
+        names: Scope::with_reserved(&RESERVED),
+        inputs: Inputs {
+            arguments: Vec::new(),
+            setters: Vec::new(),
+            rows: Vec::new(),
+            bodies: Vec::new(),
+        },
+    };
+    for parameter in &operation.parameters {
+        builder.parameter(parameter);
+    }
+    if let Some(body) = &operation.body {
+        builder.body(operation, body, diagnostics);
+    }
+    builder.inputs
+}
+
+impl Builder<'_> {
+    fn parameter(&mut self, parameter: &model::Parameter) {
+        let location = location(parameter.location);
+        let ident = self.name(&parameter.name, &["", suffix(location)]);
+        let ty = self.lowering.with_elements(self.lowering.bare_type(parameter.schema));
+        let accept = self.lowering.accept(&ty);
+        let docs = items::value_docs(self.lowering, parameter.schema, parameter.description.as_deref(), || {
+            format!("The parameter `{}`.", items::code(&parameter.name))
+        });
+        let target = match location {
+            ParameterLocation::Path => Target::Path(parameter.name.clone()),
+            ParameterLocation::Header => Target::Header(parameter.name.clone()),
+            ParameterLocation::Cookie => Target::Cookie(parameter.name.clone()),
+            ParameterLocation::Query | ParameterLocation::Field => Target::Query(parameter.name.clone()),
+        };
+        self.inputs.rows.push(self.row(parameter, location));
+        if parameter.required {
+            self.inputs.arguments.push(Argument {
+                ident,
+                docs,
+                ty,
+                accept,
+                target,
+            });
+        } else {
+            self.inputs.setters.push(Setter {
+                ident,
+                docs: self.with_default(docs, parameter.schema),
+                deprecated: parameter.deprecated,
+                ty: Some(ty),
+                accept,
+                target,
+            });
+        }
+    }
+
+    fn row(&self, parameter: &model::Parameter, location: ParameterLocation) -> ParameterRow {
+        let defaults = match location {
+            ParameterLocation::Query | ParameterLocation::Cookie => ParameterStyle::Form,
+            _ => ParameterStyle::Simple,
+        };
+        let (style, explode, allow_reserved, content_json) = match parameter.encoding {
+            ParameterEncoding::Json => (None, None, false, true),
+            ParameterEncoding::Style {
+                style,
+                explode,
+                allow_reserved,
+            } => {
+                let style = self::style(style);
+                let default_explode = style == ParameterStyle::Form;
+                (
+                    (style != defaults).then_some(style),
+                    (explode != default_explode).then_some(explode),
+                    allow_reserved,
+                    false,
+                )
+            }
+        };
+        ParameterRow {
+            name: parameter.name.clone(),
+            location,
+            style,
+            explode,
+            allow_reserved,
+            content_json,
+            required: parameter.required,
+            constraints: constraints::constraints(&self.lowering.api.schemas, parameter.schema),
+        }
+    }
+
+    /// A free name for a value: plain, or with one of some suffixes.
+    fn name(&mut self, wire_name: &str, suffixes: &[&str]) -> Ident {
+        let plain = naming::identifier(wire_name, Casing::Snake);
+        let candidates: Vec<String> = suffixes
+            .iter()
+            .map(|suffix| if suffix.is_empty() { plain.clone() } else { format!("{plain}_{suffix}") })
+            .collect();
+        self.names.claim(&format!("parameter `{wire_name}`"), &candidates)
+    }
+
+    fn with_default(&self, mut docs: Docs, id: SchemaId) -> Docs {
+        let schemas = &self.lowering.api.schemas;
+        let own = schemas.get(id).default.as_ref();
+        let default = own.or(schemas.get(schemas.resolve(id)).default.as_ref());
+        if let Some(default) = default.filter(|default| !default.is_null() && !default.is_object()) {
+            let text = items::code(&default.to_string());
+            if text.len() <= 60 && !super::example::looks_volatile(default) {
+                docs.paragraph([format!("The server takes `{text}` where it is not set.")]);
+            }
+        }
+        docs
+    }
+
+    fn body(&mut self, operation: &model::Operation, body: &model::RequestBody, diagnostics: &mut Diagnostics) {
+        for content in &body.content {
+            self.inputs.bodies.push(BodyRow {
+                media_type: sent_media_type(&content.media_type),
+                format: body_format(content.format),
+            });
+        }
+        // JSON is what the builder speaks, wherever the document lists it.
+        let preferred = body.content.iter().position(|content| content.format == ContentFormat::Json).unwrap_or(0);
+        self.inputs.bodies.swap(0, preferred);
+        let mut order: Vec<usize> = (0..body.content.len()).collect();
+        order.swap(0, preferred);
+        for (index, &position) in order.iter().enumerate() {
+            let content = &body.content[position];
+            if matches!(content.format, ContentFormat::EventStream | ContentFormat::JsonLines) {
+                report_stream(operation, content, diagnostics);
+            }
+            let is_only = body.content.len() == 1;
+            if index == 0 && self.flatten(body, content) {
+                continue;
+            }
+            self.whole_body(body, content, index, is_only);
+        }
+    }
+
+    /// Takes a JSON object apart into arguments and setters. Says whether it did.
+    fn flatten(&mut self, body: &model::RequestBody, content: &Content) -> bool {
+        let schemas = &self.lowering.api.schemas;
+        let Some(id) = content.schema.filter(|_| content.format == ContentFormat::Json) else {
+            return false;
+        };
+        let target = schemas.resolve(id);
+        let SchemaKind::Object(object) = &schemas.get(target).kind else {
+            return false;
+        };
+        let is_constant = |property: &Property| items::constant(schemas, property).is_some();
+        let required = self.fields(object).filter(|property| !property.presence.is_optional()).count();
+        let has_choice = body.content.len() > 1 && required > 0;
+        if schemas.is_nullable(id)
+            || object.properties.is_empty()
+            || object.properties.iter().any(is_constant)
+            || self.inputs.arguments.len() + required > MAX_ARGUMENTS
+            || (!body.required && required > 0)
+            || has_choice
+        {
+            return false;
+        }
+        let properties: Vec<Property> = self.fields(object).cloned().collect();
+        for property in &properties {
+            self.field(property);
+        }
+        self.body_setter(id, body, 0);
+        true
+    }
+
+    /// The properties that a caller sets.
+    fn fields<'b>(&'b self, object: &'b ObjectSchema) -> impl Iterator<Item = &'b Property> {
+        let schemas = &self.lowering.api.schemas;
+        object.properties.iter().filter(|property| !items::access(schemas, property.schema).0)
+    }
+
+    fn field(&mut self, property: &Property) {
+        let lowering = self.lowering;
+        let ident = self.name(&property.name, &["", "field"]);
+        let bare = lowering.with_elements(lowering.bare_type(property.schema));
+        let docs = items::value_docs(lowering, property.schema, None, || {
+            format!("The field `{}`.", items::code(&property.name))
+        });
+        let target = Target::Field(property.name.clone());
+        let constraints: Constraints = constraints::constraints(&lowering.api.schemas, property.schema);
+        self.inputs.rows.push(ParameterRow {
+            name: property.name.clone(),
+            location: ParameterLocation::Field,
+            style: None,
+            explode: None,
+            allow_reserved: false,
+            content_json: false,
+            required: !property.presence.is_optional(),
+            constraints,
+        });
+        let deprecated = lowering.api.schemas.get(property.schema).deprecated;
+        match property.presence {
+            Presence::Required | Presence::Nullable => {
+                let ty = if property.presence == Presence::Nullable { Type::Option(Box::new(bare)) } else { bare };
+                self.inputs.arguments.push(Argument {
+                    ident,
+                    docs,
+                    accept: lowering.accept(&ty),
+                    ty,
+                    target,
+                });
+            }
+            Presence::Optional | Presence::OptionalNullable => {
+                let clear = (property.presence == Presence::OptionalNullable).then(|| {
+                    self.name(&format!("clear {}", property.name), &["", "field"])
+                });
+                self.inputs.setters.push(Setter {
+                    ident,
+                    docs: self.with_default(docs, property.schema),
+                    deprecated,
+                    accept: lowering.accept(&bare),
+                    ty: Some(bare),
+                    target: target.clone(),
+                });
+                if let Some(ident) = clear {
+                    self.inputs.setters.push(Setter {
+                        ident,
+                        docs: Docs::line(format!(
+                            "Sets `{}` to null, which is not the same as leaving it out.",
+                            items::code(&property.name)
+                        )),
+                        deprecated,
+                        ty: None,
+                        accept: Accept::Exact,
+                        target,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The setter that takes the body as one struct.
+    fn body_setter(&mut self, id: SchemaId, body: &model::RequestBody, index: usize) {
+        let ty = self.lowering.bare_type(id);
+        let ident = self.name("body", &["", "struct"]);
+        let mut docs = Docs::line("The whole body at once. Fields that are set afterwards are added to it.");
+        if let Some(description) = &body.description {
+            docs.paragraph(prose::lines(description));
+        }
+        self.inputs.setters.push(Setter {
+            ident,
+            docs,
+            deprecated: false,
+            accept: Accept::Exact,
+            ty: Some(ty),
+            target: Target::Body(index, BodyFormat::Json),
+        });
+    }
+
+    fn whole_body(&mut self, body: &model::RequestBody, content: &Content, index: usize, is_only: bool) {
+        let format = body_format(content.format);
+        let ty = match (format, content.schema) {
+            (BodyFormat::Text, _) => Type::String,
+            (BodyFormat::Bytes, _) => Type::Bytes,
+            (_, Some(id)) => self.lowering.with_elements(self.lowering.type_of(id)),
+            (_, None) => Type::Value,
+        };
+        let word = match format {
+            BodyFormat::Json => "json",
+            BodyFormat::Form => "form",
+            BodyFormat::Multipart => "multipart",
+            BodyFormat::Text => "text",
+            BodyFormat::Bytes => "bytes",
+        };
+        let ident = if index == 0 { self.name("body", &["", "content"]) } else { self.name(&format!("{word} body"), &["", "content"]) };
+        let mut docs = prose::docs(body.description.as_deref(), || "The body.".to_owned());
+        docs.paragraph([format!("It travels as `{}`.", items::code(&content.media_type))]);
+        let target = Target::Body(index, format);
+        let accept = match &ty {
+            Type::Bytes => Accept::Into,
+            other => self.lowering.accept(other),
+        };
+        if body.required && is_only {
+            self.inputs.arguments.push(Argument {
+                ident,
+                docs,
+                ty,
+                accept,
+                target,
+            });
+        } else {
+            self.inputs.setters.push(Setter {
+                ident,
+                docs,
+                deprecated: false,
+                ty: Some(ty),
+                accept,
+                target,
+            });
+        }
+    }
+}
+
+fn report_stream(operation: &model::Operation, content: &Content, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(
+            Code::UnsupportedBody,
+            operation.origin,
+            format!("the body of `{}` is a stream of `{}`", operation.name.as_str(), content.media_type),
+        )
+        .effect("it is sent as text that the caller has put together"),
+    );
+}
+
+/// The media type as it is sent: a range stands for no type in particular.
+fn sent_media_type(media_type: &str) -> String {
+    if media_type.contains('*') { "application/octet-stream".to_owned() } else { media_type.trim().to_owned() }
+}
+
+fn body_format(format: ContentFormat) -> BodyFormat {
+    match format {
+        ContentFormat::Json => BodyFormat::Json,
+        ContentFormat::Form => BodyFormat::Form,
+        ContentFormat::Multipart => BodyFormat::Multipart,
+        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => BodyFormat::Text,
+        ContentFormat::Bytes => BodyFormat::Bytes,
+    }
+}
+
+fn location(location: model::ParameterLocation) -> ParameterLocation {
+    match location {
+        model::ParameterLocation::Path => ParameterLocation::Path,
+        model::ParameterLocation::Query => ParameterLocation::Query,
+        model::ParameterLocation::Header => ParameterLocation::Header,
+        model::ParameterLocation::Cookie => ParameterLocation::Cookie,
+    }
+}
+
+fn suffix(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "param",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Field => "field",
+    }
+}
+
+fn style(style: model::ParameterStyle) -> ParameterStyle {
+    match style {
+        model::ParameterStyle::Simple => ParameterStyle::Simple,
+        model::ParameterStyle::Label => ParameterStyle::Label,
+        model::ParameterStyle::Matrix => ParameterStyle::Matrix,
+        model::ParameterStyle::Form => ParameterStyle::Form,
+        model::ParameterStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+        model::ParameterStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+        model::ParameterStyle::DeepObject => ParameterStyle::DeepObject,
+    }
+}

@@ -1,0 +1,255 @@
+//! Markdown of the document becomes Markdown that is safe in rustdoc.
+//!
+//! A description is written by strangers for other tools: a fence would run as a doctest, a bracket
+//! would be taken for a link to an item, HTML would be passed on. The text is parsed by a Markdown
+//! parser and changed only where it would do harm.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::rust::Docs;
+
+/// The lines of a description, ready for `///`. Nothing where there is nothing to say.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let safe = apply(&text, edits(&text));
+    let mut lines: Vec<String> = safe.lines().map(|line| line.trim_end().to_owned()).collect();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    let blank = lines.iter().take_while(|line| line.is_empty()).count();
+    lines.drain(..blank);
+    lines
+}
+
+/// Docs of what the document says, or of a sentence of our own where it says nothing.
+pub(super) fn docs(text: Option<&str>, otherwise: impl FnOnce() -> String) -> Docs {
+    let lines = text.map(lines).unwrap_or_default();
+    if lines.is_empty() { Docs::line(otherwise()) } else { Docs { lines } }
+}
+
+/// A text in one line of plain Markdown, for summaries and table cells.
+pub(super) fn line(text: &str) -> String {
+    lines(text).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without characters that change how others are shown, and with plain line breaks.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    text.chars()
+        .filter(|letter| match letter {
+            '\n' => true,
+            // Marks that turn the direction of text can show a reader other text than there is.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => false,
+            other => !other.is_control() || *other == '\t',
+        })
+        .map(|letter| if letter == '\t' { ' ' } else { letter })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// A change to a range of the text.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+fn edits(text: &str) -> Vec<Edit> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut edits = Vec::new();
+    let mut in_code = false;
+    let mut links = Vec::new();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                code_block(text, &kind, range, &mut edits);
+            }
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let is_safe = is_web_address(&dest_url);
+                links.push(is_safe);
+                if !is_safe {
+                    edits.push(unlink(text, range));
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                links.pop();
+            }
+            Event::Html(_) | Event::InlineHtml(_) => edits.push(Edit {
+                text: text[range.clone()].replace('<', "\\<"),
+                range,
+            }),
+            Event::Text(_) if !in_code => {
+                if links.iter().all(|&is_safe| is_safe) {
+                    plain_text(text, range, links.is_empty(), &mut edits);
+                }
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// Makes a code block one that is no doctest: a fence gets another language and an end, indented text
+/// gets a fence.
+fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: &mut Vec<Edit>) {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line_start..range.start];
+    let source = text[range.clone()].trim_end_matches('\n');
+    match kind {
+        CodeBlockKind::Indented => {
+            let outer = before.strip_suffix("    ").unwrap_or_default();
+            let fence = "`".repeat(longest_run(source).max(2) + 1);
+            let mut block = format!("{outer}{fence}text\n");
+            for line in format!("{before}{source}").lines() {
+                block.push_str(line.strip_prefix("    ").unwrap_or(line));
+                block.push('\n');
+            }
+            block.push_str(outer);
+            block.push_str(&fence);
+            edits.push(Edit {
+                range: line_start..range.start + source.len(),
+                text: block,
+            });
+        }
+        CodeBlockKind::Fenced(_) => {
+            let opening = source.lines().next().unwrap_or_default();
+            let fence: String = opening.chars().take_while(|letter| matches!(letter, '`' | '~')).collect();
+            edits.push(Edit {
+                range: range.start..range.start + opening.len(),
+                text: format!("{fence}text"),
+            });
+            let closing = source.lines().skip(1).last().unwrap_or_default().trim_start_matches([' ', '>']);
+            if !closing.starts_with(&fence) {
+                let end = range.start + source.len();
+                edits.push(Edit {
+                    range: end..end,
+                    text: format!("\n{before}{fence}"),
+                });
+            }
+        }
+    }
+}
+
+/// The longest run of backticks in a text.
+fn longest_run(text: &str) -> usize {
+    text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default()
+}
+
+fn is_web_address(target: &str) -> bool {
+    let target = target.to_ascii_lowercase();
+    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+        && !target.contains(['<', '>', ' ', '\n', '"'])
+}
+
+/// A link that leads nowhere from here becomes its text.
+fn unlink(text: &str, range: Range<usize>) -> Edit {
+    let source = &text[range.clone()];
+    let label = source.trim_start_matches('!').trim_start_matches(['[', '<']);
+    let end = label.find([']', '>']).unwrap_or(label.len());
+    Edit {
+        text: escape(&label[..end], false),
+        range,
+    }
+}
+
+/// Escapes what rustdoc would take for a link to an item, and makes addresses links.
+fn plain_text(text: &str, range: Range<usize>, outside_links: bool, edits: &mut Vec<Edit>) {
+    let source = &text[range.clone()];
+    let safe = escape(source, outside_links);
+    if safe != source {
+        edits.push(Edit { range, text: safe });
+    }
+}
+
+fn escape(source: &str, with_addresses: bool) -> String {
+    let mut safe = String::new();
+    let mut rest = source;
+    while let Some(first) = rest.chars().next() {
+        let address = if with_addresses && is_web_address(rest.split_whitespace().next().unwrap_or_default()) {
+            rest.find(|letter: char| letter.is_whitespace() || "<>()[]\"'`*|,".contains(letter)).unwrap_or(rest.len())
+        } else {
+            0
+        };
+        if address > 8 {
+            let (address, after) = rest.split_at(address);
+            let bare = address.trim_end_matches(['.', ':', ';', '!', '?']);
+            safe.push_str(&format!("<{bare}>"));
+            safe.push_str(&address[bare.len()..]);
+            rest = after;
+            continue;
+        }
+        if matches!(first, '[' | ']' | '<') && !safe.ends_with('\\') {
+            safe.push('\\');
+        }
+        safe.push(first);
+        rest = &rest[first.len_utf8()..];
+    }
+    safe
+}
+
+/// Applies edits that do not overlap; one that does is left out.
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| edit.range.start);
+    let mut result = String::new();
+    let mut done = 0;
+    for edit in edits {
+        if edit.range.start < done {
+            continue;
+        }
+        result.push_str(&text[done..edit.range.start]);
+        result.push_str(&edit.text);
+        done = edit.range.end;
+    }
+    result.push_str(&text[done..]);
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn fences_and_indented_text_are_no_doctests() {
+        check("```rust\npanic!()\n```", &["```text", "panic!()", "```"]);
+        check("a\n\n    let x = 1;\n\nb", &["a", "", "```text", "let x = 1;", "```", "", "b"]);
+        check("~~~\nx\n~~~", &["~~~text", "x", "~~~"]);
+        check("- a\n  ```js\n  x\n  ```\n- b", &["- a", "  ```text", "  x", "  ```", "- b"]);
+    }
+
+    #[test]
+    fn an_open_fence_is_closed() {
+        check("```\nx", &["```text", "x", "```"]);
+    }
+
+    #[test]
+    fn brackets_are_no_links_to_items() {
+        check("an [Item] here", &["an \\[Item\\] here"]);
+        check("see [docs](/guide) now", &["see docs now"]);
+        check("see [docs](https://a.example/b) now", &["see [docs](https://a.example/b) now"]);
+    }
+
+    #[test]
+    fn addresses_become_links() {
+        check("see https://a.example/b.", &["see <https://a.example/b>."]);
+    }
+
+    #[test]
+    fn html_is_shown_and_not_passed_on() {
+        check("a <b>c</b> <script>", &["a \\<b>c\\</b> \\<script>"]);
+        check("Vec<T>", &["Vec\\<T>"]);
+    }
+
+    #[test]
+    fn marks_that_turn_text_are_dropped() {
+        check("a\u{202e}b\r\nc\u{0}", &["ab", "c"]);
+    }
+}

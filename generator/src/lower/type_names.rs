@@ -1,0 +1,191 @@
+//! The names of types: settled once, for all schemas that become one.
+
+use std::collections::BTreeMap;
+
+use super::naming::{self, Casing, Scope};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Additional, Api, EnumSchema, Name, SchemaId, SchemaKind, Schemas};
+use crate::rust::{Ident, Rename};
+
+/// Which schemas become types of their own, what these are called, and in which module they lie.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TypeNames {
+    names: BTreeMap<SchemaId, Ident>,
+    schemas: BTreeMap<Ident, SchemaId>,
+    modules: Vec<(Ident, Vec<SchemaId>)>,
+    renames: Vec<Rename>,
+}
+
+impl TypeNames {
+    /// Names every type. Declared names come first and exact ones before all; names made up for inline
+    /// schemas yield.
+    pub(super) fn settle(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let schemas = &api.schemas;
+        let mut types = Self::default();
+        let mut scope = Scope::default();
+        let (declared, inline) = named_schemas(api);
+        let wanted = |id: SchemaId| {
+            let name = declared_name(schemas, id);
+            config.rename_schemas.get(name).cloned().unwrap_or_else(|| naming::type_name(name))
+        };
+        let (exact, other): (Vec<_>, Vec<_>) =
+            declared.iter().partition(|&&id| wanted(id) == declared_name(schemas, id));
+        for id in exact.into_iter().chain(other).copied() {
+            let name = declared_name(schemas, id);
+            let candidates = [wanted(id), naming::spelled(name, Casing::Camel)];
+            if !scope.is_free(&candidates[0]) {
+                report_collision(api, id, &candidates[0], diagnostics);
+            }
+            types.names.insert(id, scope.claim(&format!("schema `{name}`"), &candidates));
+        }
+        for id in inline {
+            let Name::Suggested(words) = &schemas.get(id).name else {
+                continue;
+            };
+            let candidates = [naming::type_name(&words.join(" "))];
+            types.names.insert(id, scope.claim(&format!("inline schema `{}`", words.join(".")), &candidates));
+        }
+        types.schemas = types.names.iter().map(|(&id, ident)| (ident.clone(), id)).collect();
+        types.renames = scope.into_renames();
+        types.settle_modules(schemas);
+        types
+    }
+
+    /// A module for each declared schema, and for each operation that has inline schemas.
+    fn settle_modules(&mut self, schemas: &Schemas) {
+        let mut modules: BTreeMap<String, Vec<SchemaId>> = BTreeMap::new();
+        for &id in self.names.keys() {
+            let owner = match &schemas.get(id).name {
+                Name::Declared(name) => name,
+                Name::Suggested(words) => words.first().map_or("inline", String::as_str),
+            };
+            modules.entry(owner.to_owned()).or_default().push(id);
+        }
+        // The declared schema that a module is named after comes first in it.
+        for members in modules.values_mut() {
+            members.sort_by_key(|&id| (matches!(schemas.get(id).name, Name::Suggested(_)), id));
+        }
+        let mut ordered: Vec<(String, Vec<SchemaId>)> = modules.into_iter().collect();
+        ordered.sort_by_key(|(_, members)| members.first().copied());
+        let mut scope = Scope::with_reserved(&["mod"]);
+        for (owner, members) in ordered {
+            let candidates = [naming::identifier(&owner, Casing::Snake), naming::spelled(&owner, Casing::Snake)];
+            self.modules.push((scope.claim("module", &candidates), members));
+        }
+        self.modules.sort_by(|left, right| left.0.plain().cmp(right.0.plain()));
+    }
+
+    /// The name of a schema that is a type of its own.
+    pub(super) fn get(&self, id: SchemaId) -> Option<&Ident> {
+        self.names.get(&id)
+    }
+
+    /// The schema that a type name stands for.
+    pub(super) fn schema(&self, ident: &Ident) -> Option<SchemaId> {
+        self.schemas.get(ident).copied()
+    }
+
+    /// The modules by name, with the schemas that each defines.
+    pub(super) fn modules(&self) -> &[(Ident, Vec<SchemaId>)] {
+        &self.modules
+    }
+
+    /// The renames, once.
+    pub(super) fn take_renames(&mut self) -> Vec<Rename> {
+        std::mem::take(&mut self.renames)
+    }
+}
+
+fn declared_name(schemas: &Schemas, id: SchemaId) -> &str {
+    match &schemas.get(id).name {
+        Name::Declared(name) => name,
+        Name::Suggested(_) => "",
+    }
+}
+
+fn report_collision(api: &Api, id: SchemaId, wanted: &str, diagnostics: &mut Diagnostics) {
+    let name = declared_name(&api.schemas, id);
+    diagnostics.push(
+        Diagnostic::warning(
+            Code::NameCollision,
+            api.schemas.get(id).origin,
+            format!("the schema `{name}` would be the Rust type `{wanted}`, and so would another one"),
+        )
+        .at_key()
+        .effect("the schema whose name is spelled like the type keeps it; this one gets another name")
+        .help(format!("give it a name under `[rename.schemas]`: `\"{name}\" = \"…\"`")),
+    );
+}
+
+/// The schemas that become types of their own: declared ones, and inline ones that are met where no
+/// other type will do.
+fn named_schemas(api: &Api) -> (Vec<SchemaId>, Vec<SchemaId>) {
+    let schemas = &api.schemas;
+    let mut declared = Vec::new();
+    let mut queue: Vec<SchemaId> = Vec::new();
+    for (id, schema) in schemas.iter() {
+        if matches!(schema.name, Name::Declared(_)) {
+            declared.push(id);
+            queue.push(id);
+        }
+    }
+    for operation in &api.operations {
+        queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        let answers = operation.responses.iter().flat_map(|response| &response.content);
+        queue.extend(bodies.chain(answers).filter_map(|content| content.schema));
+    }
+    let mut seen = vec![false; schemas.len()];
+    let mut inline = Vec::new();
+    while let Some(id) = queue.pop() {
+        match seen.get_mut(id.index()) {
+            Some(mark) if !*mark => *mark = true,
+            _ => continue,
+        }
+        let schema = schemas.get(id);
+        if matches!(schema.name, Name::Suggested(_)) && is_defined(&schema.kind) {
+            inline.push(id);
+        }
+        queue.extend(held(schemas, &schema.kind));
+    }
+    inline.sort_unstable();
+    (declared, inline)
+}
+
+/// Whether a schema is defined as a struct or an enum; others are names for something else.
+pub(super) fn is_defined(kind: &SchemaKind) -> bool {
+    match kind {
+        SchemaKind::Object(_) | SchemaKind::Union(_) => true,
+        SchemaKind::Enum(schema) => is_enum_type(schema),
+        _ => false,
+    }
+}
+
+/// Whether an enum becomes a Rust enum: all of its values are texts, or all are integers.
+pub(super) fn is_enum_type(schema: &EnumSchema) -> bool {
+    schema.values.iter().all(|value| value.value.is_string())
+        || schema.values.iter().all(|value| value.value.is_i64())
+}
+
+/// The schemas whose types a type names: fields of one value are written without a type.
+fn held(schemas: &Schemas, kind: &SchemaKind) -> Vec<SchemaId> {
+    match kind {
+        SchemaKind::Array(schema) => vec![schema.items],
+        SchemaKind::Tuple(schema) => schema.elements.clone(),
+        SchemaKind::Map(schema) => vec![schema.values],
+        SchemaKind::Object(schema) => {
+            let fields = schema.properties.iter().filter(|property| {
+                super::items::constant(schemas, property).is_none()
+            });
+            let mut all: Vec<SchemaId> = fields.map(|property| property.schema).collect();
+            if let Additional::Schema(values) = schema.additional {
+                all.push(values);
+            }
+            all
+        }
+        SchemaKind::Union(schema) => schema.variants.iter().map(|variant| variant.schema).collect(),
+        SchemaKind::Alias(target) => vec![*target],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Which Rust type stands for a schema.
+
+use super::Lowering;
+use crate::config::DateTime;
+use crate::model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
+use crate::rust::{Accept, ItemPath, Type};
+
+impl Lowering<'_> {
+    /// The type of a schema where it stands alone, as an element or a value: null makes it an option.
+    pub(super) fn type_of(&self, id: SchemaId) -> Type {
+        let ty = self.bare_type(id);
+        let holds_null = matches!(ty, Type::Value | Type::Unit);
+        if self.api.schemas.is_nullable(id) && !holds_null { Type::Option(Box::new(ty)) } else { ty }
+    }
+
+    /// The type of a schema without what null adds to it.
+    pub(super) fn bare_type(&self, id: SchemaId) -> Type {
+        if let Some(ident) = self.names.get(id) {
+            return Type::Item(ItemPath { ident: ident.clone() });
+        }
+        self.structure(id)
+    }
+
+    /// The type that a schema's own name would stand for.
+    pub(super) fn structure(&self, id: SchemaId) -> Type {
+        let schema = self.api.schemas.get(id);
+        match &schema.kind {
+            SchemaKind::Any => Type::Value,
+            SchemaKind::Null => Type::Unit,
+            SchemaKind::Boolean => Type::Bool,
+            SchemaKind::Integer(schema) => Type::Number(integer(schema)),
+            SchemaKind::Number(_) => Type::Number("f64"),
+            SchemaKind::String(schema) => self.text(schema),
+            SchemaKind::Enum(schema) => {
+                let all = |is: fn(&serde_json::Value) -> bool| schema.values.iter().all(|value| is(&value.value));
+                if all(serde_json::Value::is_boolean) {
+                    Type::Bool
+                } else if all(serde_json::Value::is_number) {
+                    Type::Number("f64")
+                } else {
+                    Type::Value
+                }
+            }
+            SchemaKind::Array(schema) => Type::Vec(Box::new(self.element(id, schema.items))),
+            SchemaKind::Map(schema) => Type::Map(Box::new(self.element(id, schema.values))),
+            SchemaKind::Tuple(schema) => {
+                Type::Tuple(schema.elements.iter().map(|&element| self.held_type(id, element)).collect())
+            }
+            SchemaKind::Alias(target) => self.element_bare(id, *target),
+            // Both have a name, and so never come here.
+            SchemaKind::Object(_) | SchemaKind::Union(_) => Type::Value,
+        }
+    }
+
+    /// The type of an element, unless naming it would make an alias stand for itself.
+    fn element(&self, owner: SchemaId, held: SchemaId) -> Type {
+        if self.by_alias.joins(owner, held) { Type::Value } else { self.type_of(held) }
+    }
+
+    fn element_bare(&self, owner: SchemaId, held: SchemaId) -> Type {
+        if self.by_alias.joins(owner, held) { Type::Value } else { self.bare_type(held) }
+    }
+
+    /// The type of a value that lies in another one: boxed where the two hold each other.
+    pub(super) fn held_type(&self, owner: SchemaId, held: SchemaId) -> Type {
+        let ty = self.type_of(held);
+        self.boxed(owner, held, ty)
+    }
+
+    /// Like [`Self::held_type`], without what null adds.
+    pub(super) fn held_bare_type(&self, owner: SchemaId, held: SchemaId) -> Type {
+        let ty = self.bare_type(held);
+        self.boxed(owner, held, ty)
+    }
+
+    fn boxed(&self, owner: SchemaId, held: SchemaId, ty: Type) -> Type {
+        let is_sized_apart = matches!(ty, Type::Vec(_) | Type::Map(_));
+        if self.by_value.joins(owner, held) && !is_sized_apart {
+            return match ty {
+                Type::Option(inner) => Type::Option(Box::new(Type::Box(inner))),
+                other => Type::Box(Box::new(other)),
+            };
+        }
+        ty
+    }
+
+    fn text(&self, schema: &StringSchema) -> Type {
+        match schema.format.as_deref() {
+            Some("date-time") if self.config.date_time == DateTime::Timestamp => Type::Timestamp,
+            Some("byte") => Type::Base64,
+            _ => Type::String,
+        }
+    }
+
+    /// What a setter or constructor accepts for a type.
+    pub(super) fn accept(&self, ty: &Type) -> Accept {
+        match ty {
+            Type::Vec(inner) if self.is_made_from(inner) => Accept::IterInto,
+            Type::Vec(_) => Accept::Iter,
+            Type::Map(inner) if self.is_made_from(inner) => Accept::EntriesInto,
+            Type::Map(_) => Accept::Entries,
+            other if self.is_made_from(other) => Accept::Into,
+            _ => Accept::Exact,
+        }
+    }
+
+    /// Whether values are commonly made from something else, such as text.
+    fn is_made_from(&self, ty: &Type) -> bool {
+        match ty {
+            Type::String | Type::Value | Type::Timestamp | Type::Base64 => true,
+            Type::Item(path) => self.schema_named(path).is_some_and(|id| match &self.api.schemas.get(id).kind {
+                SchemaKind::Enum(schema) => schema.values.iter().all(|value| value.value.is_string()),
+                SchemaKind::Union(_) => true,
+                // An alias is as good as what it stands for.
+                SchemaKind::Array(_) | SchemaKind::Map(_) | SchemaKind::Object(_) => false,
+                _ => self.is_made_from(&self.structure(id)),
+            }),
+            _ => false,
+        }
+    }
+
+    /// The type with a name for a list or a map replaced by the list or map itself: setters take their
+    /// elements.
+    pub(super) fn with_elements(&self, ty: Type) -> Type {
+        let mut current = ty.clone();
+        for _ in 0..16 {
+            match &current {
+                Type::Vec(_) | Type::Map(_) => return current,
+                Type::Item(path) => match self.schema_named(path) {
+                    Some(id) if !super::type_names::is_defined(&self.api.schemas.get(id).kind) => {
+                        current = self.structure(id);
+                    }
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// Whether two types are one to the compiler, whatever names they go by.
+    pub(super) fn same_type(&self, left: &Type, right: &Type) -> bool {
+        self.expanded(left, 0) == self.expanded(right, 0)
+    }
+
+    /// The type with every name for something else replaced by what it stands for.
+    fn expanded(&self, ty: &Type, depth: usize) -> Type {
+        let inner = |ty: &Type| Box::new(self.expanded(ty, depth + 1));
+        match ty {
+            Type::Item(path) if depth < 32 => match self.schema_named(path) {
+                Some(id) if !super::type_names::is_defined(&self.api.schemas.get(id).kind) => {
+                    self.expanded(&self.structure(id), depth + 1)
+                }
+                _ => ty.clone(),
+            },
+            Type::Vec(element) => Type::Vec(inner(element)),
+            Type::Map(element) => Type::Map(inner(element)),
+            Type::Option(element) => Type::Option(inner(element)),
+            Type::Box(element) => Type::Box(inner(element)),
+            Type::Tuple(elements) => Type::Tuple(elements.iter().map(|ty| self.expanded(ty, depth + 1)).collect()),
+            other => other.clone(),
+        }
+    }
+
+    fn schema_named(&self, path: &ItemPath) -> Option<SchemaId> {
+        self.names.schema(&path.ident)
+    }
+}
+
+/// The integer type that holds what the format and the bounds allow (OpenAPI 3.1, "Data Types").
+fn integer(schema: &IntegerSchema) -> &'static str {
+    match schema.format.as_deref() {
+        Some("int8") => "i8",
+        Some("int16") => "i16",
+        Some("int32") => "i32",
+        Some("uint8") => "u8",
+        Some("uint16") => "u16",
+        Some("uint32") => "u32",
+        Some("uint64" | "uint") => "u64",
+        _ => {
+            #[expect(clippy::cast_precision_loss, reason = "only the size matters")]
+            let beyond = |bound: Option<Number>| match bound {
+                Some(Number::Float(value)) => value >= i64::MAX as f64,
+                _ => false,
+            };
+            if beyond(schema.bounds.maximum) { "u64" } else { "i64" }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Operations, what they take and what they answer.
+
+use serde_json::Value;
+
+use super::SchemaId;
+use crate::diagnostic::Origin;
+
+/// One method on one path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// What it is called.
+    pub name: OperationName,
+    /// The method on the wire, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The index of its group in `Api::groups`.
+    pub group: usize,
+    /// What it does, in one line.
+    pub summary: Option<String>,
+    /// What it does, in Markdown.
+    pub description: Option<String>,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// The parameters, those of the path item first, each overridden where the operation does so.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<RequestBody>,
+    /// The answers: statuses first, then ranges, then the default.
+    pub responses: Vec<Response>,
+    /// Alternatives of schemes that must all be met. No alternative: nothing is needed. An empty
+    /// alternative: authentication is optional.
+    pub security: Vec<Vec<String>>,
+    /// A server of its own.
+    pub server: Option<String>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// What an operation is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OperationName {
+    /// By its `operationId`.
+    Declared(String),
+    /// By its method and path, for want of one.
+    Derived(String),
+}
+
+impl OperationName {
+    /// The name, wherever it comes from.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Declared(name) | Self::Derived(name) => name,
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub location: ParameterLocation,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How its value is written.
+    pub encoding: ParameterEncoding,
+    /// Its type.
+    pub schema: SchemaId,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// A value to show.
+    pub example: Option<Value>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By a style (OpenAPI 3.1, "Style Values").
+    Style {
+        /// The style.
+        style: ParameterStyle,
+        /// Whether elements and properties become values of their own.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        allow_reserved: bool,
+    },
+    /// As JSON text.
+    Json,
+}
+
+/// The styles of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// `a,b`.
+    Simple,
+    /// `.a.b`.
+    Label,
+    /// `;p=a,b`.
+    Matrix,
+    /// `p=a&p=b`.
+    Form,
+    /// `p=a b`.
+    SpaceDelimited,
+    /// `p=a|b`.
+    PipeDelimited,
+    /// `p[k]=v`.
+    DeepObject,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it is, in Markdown.
+    pub description: Option<String>,
+    /// The forms it can take, in the document's order.
+    pub content: Vec<Content>,
+}
+
+/// A form that a body can take.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type as the document writes it.
+    pub media_type: String,
+    /// What family the media type belongs to.
+    pub format: ContentFormat,
+    /// The type; `None` where the document gives none.
+    pub schema: Option<SchemaId>,
+    /// How single fields are written, in forms and multipart bodies.
+    pub parts: Vec<(String, PartEncoding)>,
+    /// A value to show.
+    pub example: Option<Value>,
+}
+
+/// Families of media types, by what a client does with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentFormat {
+    /// JSON, by its own name or by a `+json` suffix.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data` and its kin.
+    Multipart,
+    /// Text.
+    Text,
+    /// Server-sent events.
+    EventStream,
+    /// A JSON value a line.
+    JsonLines,
+    /// Anything else.
+    Bytes,
+}
+
+/// How one field of a form or multipart body is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// The media type of the part.
+    pub content_type: Option<String>,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The statuses it stands for.
+    pub status: StatusPattern,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// The forms its body can take; none where it has no body.
+    pub content: Vec<Content>,
+    /// The headers it carries.
+    pub headers: Vec<Header>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// The statuses that a response stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Exact(u16),
+    /// A hundred of them: `Range(4)` is `4XX`.
+    Range(u16),
+    /// Every status that no other response stands for.
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether the pattern stands for success only: 2xx.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+}

@@ -1,0 +1,396 @@
+//! Schemas: the types of an API, in an arena.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::diagnostic::Origin;
+
+/// The id of a schema in its arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(u32);
+
+impl SchemaId {
+    /// The position in the arena, for side tables.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The schemas of an API. An id is reserved before its schema is known, so that schemas may refer to
+/// each other in any order.
+#[derive(Debug, Clone, Default)]
+pub struct Schemas {
+    all: Vec<Schema>,
+}
+
+impl Schemas {
+    /// Reserves an id. Until it is filled, it stands for a free-form value.
+    pub fn reserve(&mut self, name: Name, origin: Origin) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(Schema::any(name, origin));
+        id
+    }
+
+    /// Fills a reserved id.
+    pub fn fill(&mut self, id: SchemaId, schema: Schema) {
+        if let Some(slot) = self.all.get_mut(id.index()) {
+            *slot = schema;
+        }
+    }
+
+    /// The schema of an id.
+    ///
+    /// # Panics
+    ///
+    /// Where the id comes from another arena, which is a bug of the caller.
+    #[must_use]
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        &self.all[id.index()]
+    }
+
+    /// The schema of an id, to be changed.
+    pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
+        self.all.get_mut(id.index())
+    }
+
+    /// Every schema with its id, in the order of reservation.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        (0..).map(SchemaId).zip(&self.all)
+    }
+
+    /// How many schemas there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Follows aliases to the schema that says what the value is.
+    #[must_use]
+    pub fn resolve(&self, id: SchemaId) -> SchemaId {
+        let mut current = id;
+        // A cycle of aliases is refused by the analysis; the bound keeps this total all the same.
+        for _ in 0..self.all.len() {
+            match self.get(current).kind {
+                SchemaKind::Alias(target) => current = target,
+                _ => break,
+            }
+        }
+        current
+    }
+
+    /// Whether null is a value of the schema, by itself or through an alias.
+    #[must_use]
+    pub fn is_nullable(&self, id: SchemaId) -> bool {
+        let mut current = id;
+        for _ in 0..=self.all.len() {
+            let schema = self.get(current);
+            if schema.nullable {
+                return true;
+            }
+            match schema.kind {
+                SchemaKind::Alias(target) => current = target,
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+/// A schema.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// What it is called, or where it was found.
+    pub name: Name,
+    /// What its values are.
+    pub kind: SchemaKind,
+    /// Whether null is a value too.
+    pub nullable: bool,
+    /// What it is, in Markdown.
+    pub description: Option<String>,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Whether only the server sets it.
+    pub read_only: bool,
+    /// Whether the server never shows it.
+    pub write_only: bool,
+    /// The value that the server takes where none is sent.
+    pub default: Option<Value>,
+    /// A value to show.
+    pub example: Option<Value>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+impl Schema {
+    /// A schema that allows any value.
+    #[must_use]
+    pub fn any(name: Name, origin: Origin) -> Self {
+        Self {
+            name,
+            kind: SchemaKind::Any,
+            nullable: false,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            example: None,
+            origin,
+        }
+    }
+}
+
+/// What a schema is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name {
+    /// Its key under `components/schemas` or `$defs`.
+    Declared(String),
+    /// It has no name of its own: the words of the way that leads to it, outermost first.
+    Suggested(Vec<String>),
+}
+
+/// What the values of a schema are.
+#[derive(Debug, Clone)]
+pub enum SchemaKind {
+    /// Anything.
+    Any,
+    /// Null alone.
+    Null,
+    /// True or false.
+    Boolean,
+    /// An integer.
+    Integer(IntegerSchema),
+    /// A number.
+    Number(NumberSchema),
+    /// A text.
+    String(StringSchema),
+    /// One of some values.
+    Enum(EnumSchema),
+    /// A list.
+    Array(ArraySchema),
+    /// A list whose elements differ by position.
+    Tuple(TupleSchema),
+    /// An object with keys of any name and values of one type.
+    Map(MapSchema),
+    /// An object with named properties.
+    Object(ObjectSchema),
+    /// One of several schemas.
+    Union(UnionSchema),
+    /// What another schema says, under this name and with these docs.
+    Alias(SchemaId),
+}
+
+/// A number of the document, kept exactly where it is an integer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// An integer.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+}
+
+/// An integer.
+#[derive(Debug, Clone, Default)]
+pub struct IntegerSchema {
+    /// The `format`.
+    pub format: Option<String>,
+    /// The bounds.
+    pub bounds: NumberSchema,
+}
+
+/// A number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NumberSchema {
+    /// The `format`.
+    pub format: Option<String>,
+    /// The least value, itself allowed.
+    pub minimum: Option<Number>,
+    /// The greatest value, itself allowed.
+    pub maximum: Option<Number>,
+    /// A value below all allowed ones.
+    pub exclusive_minimum: Option<Number>,
+    /// A value above all allowed ones.
+    pub exclusive_maximum: Option<Number>,
+    /// The value is a multiple of this one.
+    pub multiple_of: Option<Number>,
+}
+
+/// A text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StringSchema {
+    /// The `format`.
+    pub format: Option<String>,
+    /// The least number of code points.
+    pub min_length: Option<u64>,
+    /// The greatest number of code points.
+    pub max_length: Option<u64>,
+    /// An ECMA-262 pattern.
+    pub pattern: Option<String>,
+}
+
+/// One of some values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumSchema {
+    /// The values, none of them null, none twice.
+    pub values: Vec<EnumValue>,
+    /// Whether the document wrote `const`.
+    pub is_const: bool,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue {
+    /// The value.
+    pub value: Value,
+    /// A name that the document suggests for it.
+    pub name: Option<String>,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+}
+
+/// A list.
+#[derive(Debug, Clone)]
+pub struct ArraySchema {
+    /// What its elements are.
+    pub items: SchemaId,
+    /// The least number of elements.
+    pub min_items: Option<u64>,
+    /// The greatest number of elements.
+    pub max_items: Option<u64>,
+    /// Whether no element comes twice.
+    pub unique_items: bool,
+}
+
+/// A list whose elements differ by position.
+#[derive(Debug, Clone)]
+pub struct TupleSchema {
+    /// What the elements are, by position.
+    pub elements: Vec<SchemaId>,
+}
+
+/// An object with keys of any name.
+#[derive(Debug, Clone)]
+pub struct MapSchema {
+    /// What its values are.
+    pub values: SchemaId,
+}
+
+/// An object with named properties.
+#[derive(Debug, Clone)]
+pub struct ObjectSchema {
+    /// The properties, in the document's order.
+    pub properties: Vec<Property>,
+    /// What other properties may be.
+    pub additional: Additional,
+}
+
+/// What properties that an object does not name may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Additional {
+    /// The document does not say: they may come, and they are kept.
+    Unspecified,
+    /// They may not come.
+    Forbidden,
+    /// They are of this type.
+    Schema(SchemaId),
+}
+
+/// A property of an object.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub schema: SchemaId,
+    /// Whether it can be absent or null.
+    pub presence: Presence,
+}
+
+/// Whether a property can be absent, and whether it can be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Maybe absent, never null.
+    Optional,
+    /// Always there, maybe null.
+    Nullable,
+    /// Maybe absent, maybe null.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// From the two facts it is made of.
+    #[must_use]
+    pub fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (false, false) => Self::Optional,
+            (true, true) => Self::Nullable,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Whether it can be absent.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Optional | Self::OptionalNullable)
+    }
+}
+
+/// One of several schemas.
+#[derive(Debug, Clone)]
+pub struct UnionSchema {
+    /// The alternatives, in the document's order.
+    pub variants: Vec<UnionVariant>,
+    /// The property that tells them apart.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// An alternative of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// What it is.
+    pub schema: SchemaId,
+    /// The word to name it by where its schema has no name.
+    pub hint: Option<String>,
+}
+
+/// The property that tells the alternatives of a union apart.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// Its name.
+    pub property: String,
+    /// Its values, and the index of the alternative that each chooses.
+    pub mapping: IndexMap<String, usize>,
+}
+
+/// Whether each schema is sent, received, or both: a side table by [`SchemaId`].
+#[derive(Debug, Clone, Default)]
+pub struct Usage {
+    /// By index: reached from a parameter or a request body.
+    pub sent: Vec<bool>,
+    /// By index: reached from an answer.
+    pub received: Vec<bool>,
+}
+
+impl Usage {
+    /// Whether the schema is reached from a parameter or a request body.
+    #[must_use]
+    pub fn is_sent(&self, id: SchemaId) -> bool {
+        self.sent.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether the schema is reached from an answer.
+    #[must_use]
+    pub fn is_received(&self, id: SchemaId) -> bool {
+        self.received.get(id.index()).copied().unwrap_or_default()
+    }
+}

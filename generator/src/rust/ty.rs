@@ -1,0 +1,73 @@
+//! Types as they stand in signatures and fields.
+
+use super::Ident;
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// `()`.
+    Unit,
+    /// `bool`.
+    Bool,
+    /// A primitive number, by its Rust name: `i32`, `u64`, `f64`, ….
+    Number(&'static str),
+    /// `String`.
+    String,
+    /// `runtime::Value`: any JSON value.
+    Value,
+    /// `runtime::Timestamp`.
+    Timestamp,
+    /// `runtime::Base64`: bytes that travel as base64 text.
+    Base64,
+    /// `Vec<u8>`: bytes as they are.
+    Bytes,
+    /// `Vec<T>`.
+    Vec(Box<Type>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Type>),
+    /// `Option<T>`.
+    Option(Box<Type>),
+    /// `Box<T>`.
+    Box(Box<Type>),
+    /// A tuple of at least one element.
+    Tuple(Vec<Type>),
+    /// A generated type.
+    Item(ItemPath),
+}
+
+/// A generated type: it lies in `types`, whichever module of it defines it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemPath {
+    /// Its name.
+    pub ident: Ident,
+}
+
+/// What a parameter of a constructor, setter or method accepts for a value of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accept {
+    /// The type itself.
+    Exact,
+    /// `impl Into<T>` where the type is `T`: for text and types that are made from text.
+    Into,
+    /// `impl IntoIterator<Item = impl Into<T>>` where the type is `Vec<T>`.
+    IterInto,
+    /// `impl IntoIterator<Item = T>` where the type is `Vec<T>`.
+    Iter,
+    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>` where the type is `BTreeMap<String, T>`.
+    EntriesInto,
+    /// `impl IntoIterator<Item = (impl Into<String>, T)>` where the type is `BTreeMap<String, T>`.
+    Entries,
+}
+
+impl Type {
+    /// The generated types that the type names, itself included.
+    #[must_use]
+    pub fn items(&self) -> Vec<&ItemPath> {
+        match self {
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => inner.items(),
+            Self::Tuple(elements) => elements.iter().flat_map(Self::items).collect(),
+            Self::Item(path) => vec![path],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Generates a crate from every valid fixture and hands it to `src/lib.rs` as a module, so that what the
+//! snapshots show is what is compiled.
+
+use std::env;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::{document, generate};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=fixtures/valid");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let folder = out.join("fixtures");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut modules = String::new();
+    let mut fixtures: Vec<PathBuf> =
+        fs::read_dir("fixtures/valid")?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    fixtures.sort();
+    for fixture in fixtures {
+        let name = fixture.file_stem().and_then(|stem| stem.to_str()).ok_or("a fixture without a name")?;
+        let root = write_fixture(&fixture, name, &folder.join(name))?;
+        writeln!(modules, "#[path = {:?}]\npub mod {name};", root.display().to_string())?;
+    }
+    fs::write(out.join("fixtures.rs"), modules)?;
+    Ok(())
+}
+
+/// Writes the crate of a fixture below a folder and gives the path of its root module.
+fn write_fixture(fixture: &Path, name: &str, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let mut diagnostics = Diagnostics::new();
+    let mut config = Config::minimal(name, "0.1.0");
+    config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
+    let document = document::load(fixture, &mut diagnostics).ok_or("a fixture that cannot be read")?;
+    let generated = generate(&document, &config, &mut diagnostics)?
+        .ok_or_else(|| format!("{}: {:#?}", fixture.display(), diagnostics.sorted()))?;
+    for file in generated.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
+        fs::write(path, file.text)?;
+    }
+    Ok(folder.join("src/lib.rs"))
+}

@@ -1,0 +1,82 @@
+//! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings.
+//!
+//! A new test is a new file in `fixtures`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::{Diagnostics, render};
+use sdk_generator::document::{self, Document};
+use sdk_generator::{generate, model};
+
+#[test]
+fn model() {
+    insta::glob!("../fixtures", "valid/*.yaml", |path| {
+        let (document, config, mut diagnostics) = open(path);
+        let api = model(&document, &config, &mut diagnostics).expect("the fixture is valid");
+        let mut text = api.to_string();
+        let findings = render(&diagnostics, &document, false);
+        if !findings.is_empty() {
+            let _ = write!(text, "\n---- findings\n{}", plain_paths(&findings, path));
+        }
+        insta::assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn source() {
+    insta::glob!("../fixtures", "valid/*.yaml", |path| {
+        let (document, config, mut diagnostics) = open(path);
+        let generated = generate(&document, &config, &mut diagnostics).expect("it is Rust").expect("the fixture is valid");
+        let has_client_of_its_own = std::fs::read_to_string(path).expect("the fixture is a file").contains("securitySchemes");
+        let mut text = String::new();
+        for file in &generated.files {
+            let is_frame = matches!(file.path.as_str(), "src/lib.rs" | "src/types.rs")
+                || (file.path == "src/client.rs" && !has_client_of_its_own);
+            if !is_frame {
+                let _ = write!(text, "==== {}\n{}", file.path, file.text);
+            }
+        }
+        for rename in &generated.renames {
+            let _ = writeln!(text, "rename: {} is `{}`, not `{}`: {}", rename.what, rename.got, rename.wanted, rename.reason);
+        }
+        insta::assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn findings() {
+    insta::glob!("../fixtures", "invalid/*.yaml", |path| {
+        let mut diagnostics = Diagnostics::new();
+        let document = document::load(path, &mut diagnostics);
+        if let Some(document) = &document {
+            let _ = generate(document, &config(path), &mut diagnostics);
+        }
+        assert!(diagnostics.has_errors(), "the fixture is valid");
+        let text = match &document {
+            Some(document) => render(&diagnostics, document, false),
+            None => format!("{:#?}", diagnostics.sorted()),
+        };
+        insta::assert_snapshot!(plain_paths(&text, path));
+    });
+}
+
+fn open(path: &Path) -> (Document, Config, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = document::load(path, &mut diagnostics).expect("the fixture can be read");
+    (document, config(path), diagnostics)
+}
+
+fn config(path: &Path) -> Config {
+    let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a fixture has a name");
+    let mut config = Config::minimal(name, "0.1.0");
+    config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
+    config
+}
+
+/// The text without the folders of the machine it was made on.
+fn plain_paths(text: &str, path: &Path) -> String {
+    let folder = path.parent().map(|folder| format!("{}/", folder.display())).unwrap_or_default();
+    text.replace(&folder, "")
+}

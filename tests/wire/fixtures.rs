@@ -1,0 +1,1 @@
+//! Fixtures over HTTP.

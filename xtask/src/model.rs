@@ -1,0 +1,35 @@
+//! `cargo xtask model`.
+
+use clap::Args;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::model;
+
+use crate::source::{Source, findings};
+
+/// Prints the intermediate model, or one schema or operation of it.
+#[derive(Debug, Args)]
+pub(crate) struct Model {
+    /// A schema or an operation, by its name in the document.
+    name: Option<String>,
+    #[command(flatten)]
+    source: Source,
+}
+
+impl Model {
+    pub(crate) fn run(&self, color: bool) -> Result<(), String> {
+        let config = self.source.config("model")?;
+        let mut diagnostics = Diagnostics::new();
+        let document = self.source.document(&mut diagnostics, color)?;
+        let Some(api) = model(&document, &config, &mut diagnostics) else {
+            return Err(findings(&diagnostics, &document, color));
+        };
+        match &self.name {
+            None => print!("{api}"),
+            Some(name) => match api.describe(name) {
+                Some(text) => print!("{text}"),
+                None => return Err(format!("error: no schema or operation is called `{name}`")),
+            },
+        }
+        Ok(())
+    }
+}
