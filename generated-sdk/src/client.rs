@@ -52,7 +52,7 @@ impl Orq {
     /// A builder, for all that can be set.
     pub fn builder() -> OrqBuilder {
         OrqBuilder {
-            builder: runtime::ClientBuilder::new(&SDK),
+            builder: runtime::ClientBuilder::new(&SDK).require_credential("ApiKey"),
         }
     }
 

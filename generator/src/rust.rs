@@ -101,6 +101,8 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// The environment variable that `from_env` reads.
     pub env: Option<String>,
+    /// Whether every operation needs it, so that a client without it is of no use.
+    pub required: bool,
 }
 
 /// How a credential travels.

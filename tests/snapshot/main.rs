@@ -11,7 +11,7 @@ use sdk_generator::document::{self, Document};
 use sdk_generator::{generate, model};
 
 #[test]
-fn model() {
+fn models() {
     insta::glob!("../fixtures", "valid/*.yaml", |path| {
         let (document, config, mut diagnostics) = open(path);
         let api = model(&document, &config, &mut diagnostics).expect("the fixture is valid");
@@ -25,7 +25,7 @@ fn model() {
 }
 
 #[test]
-fn source() {
+fn sources() {
     insta::glob!("../fixtures", "valid/*.yaml", |path| {
         let (document, config, mut diagnostics) = open(path);
         let generated = generate(&document, &config, &mut diagnostics).expect("it is Rust").expect("the fixture is valid");

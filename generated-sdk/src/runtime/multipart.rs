@@ -57,15 +57,24 @@ impl fmt::Debug for File {
 }
 
 /// A multipart form. Fields keep the order in which they are added.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Multipart {
     entries: Vec<(String, Content)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Content {
     Value(Value),
     File(File),
+}
+
+/// Only names: the values may be anything.
+impl fmt::Debug for Multipart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.entries.iter().map(|(name, _)| name))
+            .finish()
+    }
 }
 
 impl Multipart {
@@ -86,12 +95,16 @@ impl Multipart {
     }
 
     /// Adds the fields of an object, or says that the value is none.
-    pub(super) fn push_object(&mut self, object: Value) -> bool {
+    pub(super) fn push_object(&mut self, object: Value, parts: &[Part]) -> bool {
         let Value::Object(fields) = object else {
             return false;
         };
         for (name, value) in fields {
-            self.push_value(name, value);
+            let binary = parts.iter().any(|part| part.binary && part.name == name);
+            match bytes_of(&value).filter(|_| binary) {
+                Some(bytes) => self.file(name, bytes),
+                None => self.push_value(name, value),
+            }
         }
         true
     }
@@ -126,6 +139,18 @@ impl Multipart {
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         Ok((boundary, body))
+    }
+}
+
+/// The bytes that a value stands for: `Vec<u8>` is a list of numbers.
+fn bytes_of(value: &Value) -> Option<Vec<u8>> {
+    match value {
+        Value::String(text) => Some(text.clone().into_bytes()),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| item.as_u64().and_then(|byte| u8::try_from(byte).ok()))
+            .collect(),
+        _ => None,
     }
 }
 

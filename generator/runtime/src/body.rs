@@ -28,8 +28,9 @@ pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
         CallBody::Bytes(index, bytes) => plain(entry(call, *index)?, bytes.clone(), content_type)?,
         CallBody::Multipart(index, form) => {
             let mut form = form.clone();
-            form.push_object(Value::Object(all_fields(call)));
-            multipart(call, entry(call, *index)?, form)?
+            let entry = entry(call, *index)?;
+            form.push_object(Value::Object(all_fields(call)), entry.parts);
+            multipart(call, entry, form)?
         }
         CallBody::Value(index, value) => encode_value(call, *index, value.clone())?,
         CallBody::None if has_parts(call) || call.empty_object_is_body() => {
@@ -82,7 +83,7 @@ fn encode_value(call: &Call, index: usize, mut value: Value) -> Result<Encoded, 
         }
         BodyKind::Multipart => {
             let mut form = Multipart::new();
-            if !form.push_object(value) {
+            if !form.push_object(value, entry.parts) {
                 return Err(Error::invalid("a form must be an object"));
             }
             multipart(call, entry, form)

@@ -274,6 +274,8 @@ pub struct Part {
     pub style: Style,
     /// Whether each item gets its own `name=value` in a urlencoded form.
     pub explode: bool,
+    /// Whether the field is bytes, which a multipart form sends as a file.
+    pub binary: bool,
 }
 
 impl Part {
@@ -285,7 +287,15 @@ impl Part {
             content_type: None,
             style: Style::Form,
             explode: true,
+            binary: false,
         }
+    }
+
+    /// The field is bytes: a list of their values, or a text.
+    #[must_use]
+    pub const fn binary(mut self) -> Self {
+        self.binary = true;
+        self
     }
 
     /// Its content type.

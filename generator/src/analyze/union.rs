@@ -50,7 +50,8 @@ pub(super) fn alternatives(
     })
 }
 
-/// A word for an alternative that has no name: its title, or the one value of a property.
+/// A word for an alternative that has no name: its title, the one value of a property, or the first
+/// property that it requires.
 fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
     let document = builder.document();
     if let Some(name) = document.component_name(node) {
@@ -60,13 +61,14 @@ fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
     if let Some(title) = view.data.title.filter(|title| title.len() <= 40) {
         return Some(title);
     }
-    view.keywords.properties.values().filter_map(shape::child).find_map(|property| {
+    let constant = view.keywords.properties.values().filter_map(shape::child).find_map(|property| {
         let view = document.schema(property);
         match view.keywords.enumeration.as_slice() {
             [Value::String(value)] => Some(value.clone()),
             _ => None,
         }
-    })
+    });
+    constant.or_else(|| view.keywords.required.first().cloned())
 }
 
 /// Whether what stands beside the alternatives says nothing that the alternative does not say itself.

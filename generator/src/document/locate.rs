@@ -3,10 +3,12 @@
 //! The text is read a second time, by a parser that knows positions, up to the last place asked for.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
+use super::tree::SHADOW;
 use super::{Document, NodeId, Part};
 use crate::diagnostic::{Locate, Location, Origin};
 
@@ -41,7 +43,7 @@ fn location(part: &Part, pointer: String, place: Place) -> Location<'_> {
     Location {
         file: &part.name,
         text: &part.text,
-        pointer,
+        pointer: pointer.replace(SHADOW, ""),
         key: place.key,
         value: place.value,
     }
@@ -151,7 +153,15 @@ impl PlaceReader {
     fn insert(&mut self, key: Option<Range<usize>>, value: Range<usize>) {
         // The first step is the document's own, and its name is empty.
         let pointer: String = self.path.iter().skip(1).map(|step| format!("/{step}")).collect();
-        self.places.entry(pointer).or_insert(Place { key, value });
+        match self.places.entry(pointer) {
+            Entry::Vacant(entry) => {
+                entry.insert(Place { key, value });
+            }
+            Entry::Occupied(entry) => {
+                let shadowed = format!("{}{SHADOW}", entry.key());
+                self.places.entry(shadowed).or_insert(Place { key, value });
+            }
+        }
     }
 }
 

@@ -196,11 +196,14 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
                 parent: self.id,
             })?;
             match entries.get(key.as_str()) {
-                Some(&first) => self.duplicates.push(Duplicate {
-                    key,
-                    first,
-                    second: value,
-                }),
+                Some(&first) => {
+                    self.tree.shadow(value, &key);
+                    self.duplicates.push(Duplicate {
+                        key,
+                        first,
+                        second: value,
+                    });
+                }
                 None => {
                     entries.insert(key.into(), value);
                 }

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of OpenAPI. Numbers are given in the order of the text, so they compare as places do.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -25,7 +27,12 @@ pub(super) enum Node {
 pub(super) struct Tree {
     nodes: Vec<Node>,
     parents: Vec<NodeId>,
+    /// Values whose key came before in the same mapping: nothing leads to them, and they have a place.
+    shadowed: HashMap<NodeId, String>,
 }
+
+/// What a step of a pointer ends with where its key came before: no key of a document does.
+pub(super) const SHADOW: char = '\u{0}';
 
 impl Tree {
     /// Takes the next number, for a node that is filled later.
@@ -41,6 +48,11 @@ impl Tree {
         if let Some(slot) = self.nodes.get_mut(id.0 as usize) {
             *slot = node;
         }
+    }
+
+    /// Notes that the key of a value came before.
+    pub(super) fn shadow(&mut self, id: NodeId, key: &str) {
+        self.shadowed.insert(id, format!("{key}{SHADOW}"));
     }
 
     /// The number that the next node gets.
@@ -130,6 +142,7 @@ impl Tree {
         match self.node(parent) {
             Node::Object(entries) => {
                 let key = entries.iter().find(|(_, value)| **value == child).map(|(key, _)| key.as_ref());
+                let key = key.or_else(|| self.shadowed.get(&child).map(String::as_str));
                 key.unwrap_or_default().replace('~', "~0").replace('/', "~1")
             }
             Node::Array(items) => {

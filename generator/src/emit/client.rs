@@ -97,9 +97,12 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
         pub fn from_env() -> Result<Self, runtime::Error> { Self::builder().from_env()?.build() }
     }];
     methods.extend(new(client));
+    let required = client.security.iter().filter(|scheme| scheme.required).map(|scheme| &scheme.name);
     methods.push(quote! {
         /// A builder, for all that can be set.
-        pub fn builder() -> #builder { #builder { builder: runtime::ClientBuilder::new(&SDK) } }
+        pub fn builder() -> #builder {
+            #builder { builder: runtime::ClientBuilder::new(&SDK) #(.require_credential(#required))* }
+        }
     });
     methods.extend(groups.iter().map(|group| {
         let Group { module, ident, .. } = group;

@@ -62,9 +62,20 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
                 docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
                 kind: kind(&scheme.kind),
                 env: lowering.config.client.api_key_env.clone().filter(|_| Some(index) == first_keyed),
+                required: is_needed_everywhere(lowering, &scheme.name),
             }
         })
         .collect()
+}
+
+/// Whether no operation can be called without a credential for the scheme.
+fn is_needed_everywhere(lowering: &Lowering<'_>, name: &str) -> bool {
+    let operations = &lowering.api.operations;
+    let needs = |operation: &model::Operation| {
+        let security = &operation.security;
+        !security.is_empty() && security.iter().all(|schemes| schemes.iter().any(|scheme| scheme == name))
+    };
+    !operations.is_empty() && operations.iter().all(needs)
 }
 
 fn default_docs(kind: &model::SecurityKind) -> String {

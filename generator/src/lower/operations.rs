@@ -13,9 +13,9 @@ use crate::rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeMod
 use crate::words;
 
 /// Modules at the root of every crate, and names that crates go by.
-const RESERVED_MODULES: [&str; 14] = [
+const RESERVED_MODULES: [&str; 18] = [
     "client", "types", "runtime", "lib", "main", "mod", "std", "core", "alloc", "serde", "serde_json", "blocking",
-    "builder", "new",
+    "builder", "new", "with", "request", "from_env", "clone",
 ];
 
 /// Methods that every group and every client has.
@@ -88,7 +88,7 @@ fn operations(
         let full = naming::identifier(id, Casing::Snake);
         let names = OperationNames {
             method: methods_scope.claim(&what, &[method, full.clone()]),
-            ident: idents.claim(&what, &[naming::type_name(id), naming::spelled(id, Casing::Camel)]),
+            ident: idents.claim(&what, &[naming::type_name(id), format!("{}Request", naming::type_name(id))]),
             module: modules.claim(&what, &[full, naming::spelled(id, Casing::Snake)]),
         };
         lowered.push(lower_operation(lowering, context, operation, names, diagnostics));

@@ -70,7 +70,10 @@ impl TypeNames {
         ordered.sort_by_key(|(_, members)| members.first().copied());
         let mut scope = Scope::with_reserved(&["mod"]);
         for (owner, members) in ordered {
-            let candidates = [naming::identifier(&owner, Casing::Snake), naming::spelled(&owner, Casing::Snake)];
+            // The module of a declared schema is called as its type is.
+            let first = members.first().filter(|&&id| matches!(schemas.get(id).name, Name::Declared(_)));
+            let name = first.and_then(|id| self.names.get(id)).map_or(owner.as_str(), Ident::plain);
+            let candidates = [naming::identifier(name, Casing::Snake), naming::spelled(&owner, Casing::Snake)];
             self.modules.push((scope.claim("module", &candidates), members));
         }
         self.modules.sort_by(|left, right| left.0.plain().cmp(right.0.plain()));

@@ -1,0 +1,564 @@
+//! What parameters and bodies look like on the wire.
+
+mod support;
+
+use sdk_runtime::{Body, Bound, Multipart, Operation, Parameter, Part, Style, Value};
+use serde_json::json;
+use support::{PLAIN, operation, sent, with_body, with_parameters};
+
+const BASE: &str = "https://api.example.com/base";
+
+async fn query(parameter: Parameter, value: Value) -> String {
+    let name = parameter.name;
+    match sent(with_parameters("/q", vec![parameter]), |call| {
+        call.query(name, value)
+    })
+    .await
+    {
+        Ok(request) => request
+            .url
+            .strip_prefix(&format!("{BASE}/q"))
+            .unwrap()
+            .to_owned(),
+        Err(error) => format!("! {error}"),
+    }
+}
+
+async fn path(parameter: Parameter, value: Value) -> String {
+    let name = parameter.name;
+    match sent(with_parameters("/p/{color}/end", vec![parameter]), |call| {
+        call.path(name, value)
+    })
+    .await
+    {
+        Ok(request) => {
+            let rest = request.url.strip_prefix(&format!("{BASE}/p/")).unwrap();
+            rest.strip_suffix("/end").unwrap().to_owned()
+        }
+        Err(error) => format!("! {error}"),
+    }
+}
+
+#[tokio::test]
+async fn query_styles() {
+    let array = || json!(["blue", "black", "brown"]);
+    let object = || json!({"B": 150, "G": 200, "R": 100});
+    let color = || Parameter::query("color");
+    let cases = [
+        (color(), json!(""), "?color="),
+        (color(), json!("blue"), "?color=blue"),
+        (color(), array(), "?color=blue&color=black&color=brown"),
+        (color(), object(), "?B=150&G=200&R=100"),
+        (color().explode(false), array(), "?color=blue,black,brown"),
+        (color().explode(false), object(), "?color=B,150,G,200,R,100"),
+        (
+            color().explode(false),
+            json!(["a,b", "c"]),
+            "?color=a%2Cb,c",
+        ),
+        (
+            color().style(Style::SpaceDelimited),
+            array(),
+            "?color=blue%20black%20brown",
+        ),
+        (
+            color().style(Style::SpaceDelimited),
+            object(),
+            "?color=B%20150%20G%20200%20R%20100",
+        ),
+        (
+            color().style(Style::SpaceDelimited).explode(true),
+            array(),
+            "?color=blue&color=black&color=brown",
+        ),
+        (
+            color().style(Style::PipeDelimited),
+            array(),
+            "?color=blue%7Cblack%7Cbrown",
+        ),
+        (
+            color().style(Style::PipeDelimited),
+            object(),
+            "?color=B%7C150%7CG%7C200%7CR%7C100",
+        ),
+        (
+            color().style(Style::DeepObject),
+            object(),
+            "?color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+        ),
+        (
+            color().style(Style::DeepObject),
+            json!({"a": {"b": 1}}),
+            "?color%5Ba%5D%5Bb%5D=1",
+        ),
+        (
+            color().style(Style::DeepObject),
+            json!({"a": [1, 2]}),
+            "?color%5Ba%5D=1&color%5Ba%5D=2",
+        ),
+        (
+            color().content_json(),
+            json!({"a": [1]}),
+            "?color=%7B%22a%22%3A%5B1%5D%7D",
+        ),
+        (
+            color(),
+            json!({"tags": ["premium", "beta-user"]}),
+            "?tags=premium%2Cbeta-user",
+        ),
+        (color(), json!({"tags": []}), ""),
+        (color(), json!([]), ""),
+        (color(), Value::Null, ""),
+        (color().explode(false), json!([null]), ""),
+        (
+            color(),
+            json!("a b+c&d=e/ü"),
+            "?color=a%20b%2Bc%26d%3De%2F%C3%BC",
+        ),
+        (
+            color().allow_reserved(),
+            json!("a/b?c:@!$'()*,;#[]&=+ %"),
+            "?color=a/b?c:@!$'()*,;%23%5B%5D%26%3D%2B%20%25",
+        ),
+        (
+            Parameter::query("ids[]"),
+            json!([true, 1.5]),
+            "?ids%5B%5D=true&ids%5B%5D=1.5",
+        ),
+    ];
+    for (parameter, value, expected) in cases {
+        assert_eq!(query(parameter, value).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_told_apart_is_refused() {
+    let color = || Parameter::query("color");
+    let cases = [
+        (color(), json!({"tags": ["a,b"]})),
+        (color().allow_reserved().explode(false), json!(["a,b"])),
+        (color().style(Style::PipeDelimited), json!(["a|b"])),
+        (color().style(Style::SpaceDelimited), json!(["a b"])),
+        (color(), json!([["secret"]])),
+        (color(), json!({"a": {"b": "secret"}})),
+        (color().style(Style::DeepObject), json!({"a": [{"b": 1}]})),
+    ];
+    for (parameter, value) in cases {
+        let refusal = query(parameter, value).await;
+        assert!(
+            refusal.starts_with("! Plain: the query parameter `color` h"),
+            "{refusal}"
+        );
+        assert!(!refusal.contains("secret"));
+    }
+}
+
+#[tokio::test]
+async fn path_styles() {
+    let array = || json!(["blue", "black"]);
+    let object = || json!({"G": 200, "R": 100});
+    let color = || Parameter::path("color");
+    let cases = [
+        (color(), json!("blue"), "blue"),
+        (color(), array(), "blue,black"),
+        (color(), object(), "G,200,R,100"),
+        (color().explode(true), array(), "blue,black"),
+        (color().explode(true), object(), "G=200,R=100"),
+        (color().style(Style::Label), json!("blue"), ".blue"),
+        (color().style(Style::Label), array(), ".blue,black"),
+        (
+            color().style(Style::Label).explode(true),
+            array(),
+            ".blue.black",
+        ),
+        (color().style(Style::Label), object(), ".G,200,R,100"),
+        (
+            color().style(Style::Label).explode(true),
+            object(),
+            ".G=200.R=100",
+        ),
+        (color().style(Style::Matrix), json!(""), ";color"),
+        (color().style(Style::Matrix), json!("blue"), ";color=blue"),
+        (color().style(Style::Matrix), array(), ";color=blue,black"),
+        (
+            color().style(Style::Matrix).explode(true),
+            array(),
+            ";color=blue;color=black",
+        ),
+        (color().style(Style::Matrix), object(), ";color=G,200,R,100"),
+        (
+            color().style(Style::Matrix).explode(true),
+            object(),
+            ";G=200;R=100",
+        ),
+        (color(), json!("a/b?c#d e%f"), "a%2Fb%3Fc%23d%20e%25f"),
+        (color(), json!("%2e%2e"), "%252e%252e"),
+        (color(), json!("..\\"), "..%5C"),
+        (color(), json!("a\r\n"), "a%0D%0A"),
+        (
+            color(),
+            json!(" %:/?#[]@!$&'()*+,;=😹"),
+            "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9",
+        ),
+    ];
+    for (parameter, value, expected) in cases {
+        assert_eq!(path(parameter, value).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_value_cannot_move_the_request() {
+    for value in [json!(""), json!("."), json!(".."), json!([]), Value::Null] {
+        let refusal = path(Parameter::path("color"), value).await;
+        assert!(
+            refusal.starts_with("! Plain: the path parameter `color` must not"),
+            "{refusal}"
+        );
+    }
+    let label = path(Parameter::path("color").style(Style::Label), json!(".")).await;
+    assert!(label.starts_with("! "), "{label}");
+    let two = with_parameters("/{a}{b}", vec![Parameter::path("a"), Parameter::path("b")]);
+    let joined = sent(two, |call| {
+        call.path("a", ".".to_owned());
+        call.path("b", ".".to_owned());
+    });
+    assert!(joined.await.unwrap_err().is_invalid_request());
+    let missing = sent(two, |call| call.path("a", 1_i64)).await.unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "Plain: the path parameter `b` is required in the path but not given"
+    );
+    assert!(!missing.may_have_been_sent());
+}
+
+#[tokio::test]
+async fn the_query_is_in_the_order_of_the_table() {
+    let table = with_parameters(
+        "/q",
+        vec![
+            Parameter::query("a"),
+            Parameter::query("b"),
+            Parameter::query("c"),
+        ],
+    );
+    let request = sent(table, |call| {
+        call.extra_query("z z", "&");
+        call.query("c", 3_i64);
+        call.query("a", 1_i64);
+        call.query("a", 2_i64);
+    });
+    assert_eq!(
+        request.await.unwrap().url,
+        format!("{BASE}/q?a=2&c=3&z%20z=%26")
+    );
+}
+
+#[tokio::test]
+async fn headers_and_cookies() {
+    let table = with_parameters(
+        "/h",
+        vec![
+            Parameter::header("X-List"),
+            Parameter::header("X-Object").explode(true),
+            Parameter::header("X-Json").content_json(),
+            Parameter::cookie("c"),
+            Parameter::cookie("d"),
+        ],
+    );
+    let request = sent(table, |call| {
+        call.header("X-List", vec![1_i64, 2]);
+        call.header("X-Object", json!({"a": 1, "b": 2}));
+        call.header("X-Json", json!({"a": [1]}));
+        call.cookie("c", "1; admin=true".to_owned());
+        call.cookie("d", json!(["x", "y"]));
+        call.extra_header("x-list-2", "ok");
+    });
+    let headers = request.await.unwrap().headers;
+    assert_eq!(headers.get("x-list"), Some("1,2"));
+    assert_eq!(headers.get("X-OBJECT"), Some("a=1,b=2"));
+    assert_eq!(headers.get("x-json"), Some(r#"{"a":[1]}"#));
+    assert_eq!(
+        headers.get("cookie"),
+        Some("c=1%3B%20admin%3Dtrue; d=x; d=y")
+    );
+    assert_eq!(headers.get("accept"), Some("application/json"));
+    assert_eq!(headers.get("content-type"), None);
+    for value in ["a\r\nX-Evil: 1", "a\nb", "a\0b"] {
+        let error = sent(table, |call| call.header("X-Json", Value::Null)).await;
+        assert!(error.is_ok());
+        let error = sent(table, |call| call.header("X-List", value.to_owned()))
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_invalid_request() && error.to_string().contains("X-List"),
+            "{error}"
+        );
+        let error = sent(table, |call| call.extra_header("X-Any", value))
+            .await
+            .unwrap_err();
+        assert!(error.is_invalid_request(), "{error}");
+    }
+    let error = sent(table, |call| call.extra_header("X Any", "a"))
+        .await
+        .unwrap_err();
+    assert!(error.is_invalid_request());
+}
+
+#[tokio::test]
+async fn limits_are_checked_before_sending() {
+    let integer = Bound::Integer;
+    let cases = [
+        (
+            Parameter::query("p").minimum(integer(1)),
+            json!(0),
+            json!(1),
+            "must be at least 1",
+        ),
+        (
+            Parameter::query("p").maximum(integer(50)),
+            json!(51),
+            json!(50),
+            "must be at most 50",
+        ),
+        (
+            Parameter::query("p").exclusive_minimum(integer(1)),
+            json!(1),
+            json!(1.5),
+            "must be more than 1",
+        ),
+        (
+            Parameter::query("p").exclusive_maximum(Bound::Float(2.5)),
+            json!(2.5),
+            json!(2),
+            "must be less than 2.5",
+        ),
+        (
+            Parameter::query("p").multiple_of(integer(5)),
+            json!(7),
+            json!(10),
+            "must be a multiple of 5",
+        ),
+        (
+            Parameter::query("p").multiple_of(Bound::Float(0.1)),
+            json!(0.35),
+            json!(0.3),
+            "must be a multiple of 0.1",
+        ),
+        (
+            Parameter::query("p").min_length(1),
+            json!(""),
+            json!("ü"),
+            "must have at least 1 character",
+        ),
+        (
+            Parameter::query("p").max_length(2),
+            json!("üüü"),
+            json!("😹😹"),
+            "must have at most 2 characters",
+        ),
+        (
+            Parameter::query("p").min_items(2),
+            json!([1]),
+            json!([1, 2]),
+            "must have at least 2 items",
+        ),
+        (
+            Parameter::query("p").max_items(1),
+            json!([1, 2]),
+            json!([1]),
+            "must have at most 1 item",
+        ),
+        (
+            Parameter::query("p").maximum(integer(i64::MAX)),
+            json!(u64::MAX),
+            json!(i64::MAX),
+            "must be at most",
+        ),
+    ];
+    for (parameter, bad, good, rule) in cases {
+        let refusal = query(parameter, bad).await;
+        assert!(
+            refusal.starts_with(&format!("! Plain: the query parameter `p` {rule}")),
+            "{refusal}"
+        );
+        assert!(query(parameter, good).await.starts_with("?p="));
+    }
+    let required = with_parameters("/q", vec![Parameter::query("p").required()]);
+    let error = sent(required, |_| {}).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Plain: the query parameter `p` is required but not given"
+    );
+}
+
+#[tokio::test]
+async fn json_bodies_are_made_of_fields() {
+    let table = with_body(
+        Body::json("application/json"),
+        vec![
+            Parameter::field("id").required().min_length(1),
+            Parameter::field("note").max_length(3),
+        ],
+    );
+    let request = sent(table, |call| {
+        call.body(&json!({"id": "x", "note": "ab"}));
+        call.null_field("note");
+        call.field("more", true);
+        call.extra_field("new", 1);
+    });
+    let request = request.await.unwrap();
+    assert_eq!(
+        request.body,
+        br#"{"id":"x","more":true,"new":1,"note":null}"#
+    );
+    assert_eq!(
+        request.headers.get("content-type"),
+        Some("application/json")
+    );
+    let error = sent(table, |call| call.field("note", "abcd".to_owned()))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Plain: the field `id` is required but not given"
+    );
+    let error = sent(table, |call| call.body(&json!({"id": "x", "note": "abcd"})))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Plain: the field `note` must have at most 3 characters"
+    );
+    assert!(sent(table, |_| {}).await.unwrap().body.is_empty());
+    let error = sent(table, |call| {
+        call.body(&json!([1]));
+        call.field("id", 1_i64);
+    });
+    assert!(error.await.unwrap_err().is_invalid_request());
+}
+
+#[tokio::test]
+async fn a_body_that_must_be_there() {
+    static BODIES: &[Body] = &[
+        Body::json("application/merge-patch+json"),
+        Body::text("text/plain"),
+    ];
+    let table = operation(Operation {
+        method: "PATCH",
+        bodies: BODIES,
+        body_required: true,
+        ..PLAIN
+    });
+    let request = sent(table, |_| {}).await.unwrap();
+    assert_eq!(
+        (request.body.as_slice(), request.headers.get("content-type")),
+        (&b"{}"[..], Some("application/merge-patch+json"))
+    );
+    let request = sent(table, |call| call.body_text(1, "\"quoted\""))
+        .await
+        .unwrap();
+    assert_eq!(
+        (request.body.as_slice(), request.headers.get("content-type")),
+        (&b"\"quoted\""[..], Some("text/plain"))
+    );
+    assert!(
+        sent(table, |call| call.body_text(2, ""))
+            .await
+            .unwrap_err()
+            .is_invalid_request()
+    );
+    let bytes = operation(Operation {
+        bodies: vec![Body::bytes("*/*")].leak(),
+        body_required: true,
+        method: "PUT",
+        ..PLAIN
+    });
+    assert!(sent(bytes, |_| {}).await.unwrap_err().is_invalid_request());
+    let request = sent(bytes, |call| {
+        call.body_bytes(0, vec![0, 255]);
+        call.body_content_type("image/png");
+    });
+    assert_eq!(
+        request.await.unwrap().headers.get("content-type"),
+        Some("image/png")
+    );
+}
+
+#[tokio::test]
+async fn forms() {
+    static PARTS: &[Part] = &[
+        Part::new("list").style(Style::Form).explode(false),
+        Part::new("j").content_type("application/json"),
+    ];
+    let table = with_body(
+        Body::form("application/x-www-form-urlencoded").parts(PARTS),
+        vec![],
+    );
+    let value = json!({"a": "x y&z", "list": [1, 2], "many": [1, 2], "o": {"k": "v"}, "j": ["q"], "none": null});
+    let request = sent(table, |call| call.body_form(0, &value)).await.unwrap();
+    let body = String::from_utf8(request.body).unwrap();
+    assert_eq!(
+        body,
+        "a=x%20y%26z&j=%5B%22q%22%5D&list=1,2&many=1&many=2&o=%7B%22k%22%3A%22v%22%7D"
+    );
+}
+
+#[tokio::test]
+async fn multipart_forms() {
+    static PARTS: &[Part] = &[Part::new("image").content_type("image/png").binary()];
+    let table = with_body(Body::multipart("multipart/form-data").parts(PARTS), vec![]);
+    let request = sent(table, |call| {
+        call.body_multipart(
+            0,
+            &json!({"text": "a", "list": [1, 2], "object": {"k": 1}, "image": [137, 80]}),
+        );
+        call.file("file", sdk_runtime::File::new("data").name("a\"\r\nX: y"));
+    });
+    let request = request.await.unwrap();
+    let content_type = request.headers.get("content-type").unwrap().to_owned();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    let body = String::from_utf8_lossy(&request.body).replace(boundary, "B");
+    let part = |head: &str, body: &str| {
+        format!("--B\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
+    let expected = [
+        part(
+            "name=\"image\"; filename=\"file\"\r\nContent-Type: image/png",
+            "\u{fffd}P",
+        ),
+        part("name=\"list\"", "1"),
+        part("name=\"list\"", "2"),
+        part(
+            "name=\"object\"\r\nContent-Type: application/json",
+            "{\"k\":1}",
+        ),
+        part("name=\"text\"", "a"),
+        part(
+            "name=\"file\"; filename=\"a%22%0D%0AX: y\"\r\nContent-Type: application/octet-stream",
+            "data",
+        ),
+        "--B--\r\n".to_owned(),
+    ];
+    assert_eq!(body, expected.concat());
+    let mut form = Multipart::new();
+    form.file("f", sdk_runtime::File::new("x").content_type("a/b\r\nX: y"));
+    assert!(
+        sent(table, |call| call.body_parts(0, form))
+            .await
+            .unwrap_err()
+            .is_invalid_request()
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_parameter_is_a_mistake() {
+    let table = with_parameters("/q", vec![Parameter::query("a")]);
+    assert!(
+        sent(table, |call| call.header("a", 1_i64))
+            .await
+            .unwrap_err()
+            .is_invalid_request()
+    );
+}
