@@ -9,6 +9,15 @@
 pub mod runtime;
 
 /// The valid fixtures, each a module: what the snapshots show is what is compiled here.
+#[allow(
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::needless_pass_by_value,
+    clippy::match_overlapping_arm,
+    clippy::struct_field_names,
+    reason = "the manifest of a generated crate allows these, and says why"
+)]
 pub mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }

@@ -151,9 +151,13 @@ impl Call {
         self.fields.insert(name.to_owned(), value.to_request_json());
     }
 
-    /// Sets a top-level field of the body to null.
+    /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.
     pub fn null_field(&mut self, name: &str) {
-        self.fields.insert(name.to_owned(), Value::Null);
+        if self.operation.bodies.is_empty() {
+            self.values.retain(|(parameter, _)| parameter.name != name);
+        } else {
+            self.fields.insert(name.to_owned(), Value::Null);
+        }
     }
 
     /// Adds a file to a multipart body.

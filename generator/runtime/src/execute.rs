@@ -162,6 +162,8 @@ impl Run<'_> {
 
     /// Sends the request and reads the whole answer.
     async fn exchange(&self, request: HttpRequest) -> Result<ResponseParts, Error> {
+        // The length in the answer to HEAD is that of a body which is not there.
+        let bodiless = request.method == "HEAD";
         let mut response = self
             .client
             .shared
@@ -170,7 +172,11 @@ impl Run<'_> {
             .await
             .map_err(|error| self.failed(error))?;
         let mut body = Vec::new();
-        let read = self.read_body(&mut response, &mut body).await;
+        let read = if bodiless {
+            Ok(())
+        } else {
+            self.read_body(&mut response, &mut body).await
+        };
         let mut parts = ResponseParts {
             status: response.status,
             headers: response.headers,
@@ -233,7 +239,7 @@ impl Run<'_> {
             ),
             TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
         };
-        let cause = self.client.redact(&one_line(&retry::innermost(&error)));
+        let cause = one_line(&self.client.redact(&retry::innermost(&error)));
         Error::new(kind, format!("{message}: {cause}")).with_source(error.into_source())
     }
 
@@ -245,7 +251,7 @@ impl Run<'_> {
         }
         if let Some(told) = told(&parts) {
             message.push_str(": ");
-            message.push_str(&self.client.redact(&one_line(&told)));
+            message.push_str(&one_line(&self.client.redact(&told)));
         } else if let Some(kind) = parts.content_type().filter(|_| !parts.body.is_empty()) {
             message = format!("{message} ({})", one_line(kind));
         }

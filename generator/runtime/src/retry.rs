@@ -87,11 +87,11 @@ fn backoff(attempts: u32, random: f64) -> Duration {
 /// held against the server's own clock where it tells it.
 pub(super) fn asked_for(headers: &Headers, now: SystemTime) -> Option<Duration> {
     if let Some(milliseconds) = headers.get("retry-after-ms").and_then(number) {
-        return Duration::try_from_secs_f64(milliseconds / 1000.0).ok();
+        return Some(seconds_or_for_ever(milliseconds / 1000.0));
     }
     let text = headers.get("retry-after")?.trim();
     if let Some(seconds) = number(text) {
-        return Duration::try_from_secs_f64(seconds).ok();
+        return Some(seconds_or_for_ever(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     let now = headers
@@ -99,6 +99,11 @@ pub(super) fn asked_for(headers: &Headers, now: SystemTime) -> Option<Duration> 
         .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
         .unwrap_or(now);
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+/// More than a duration holds is still a wish to wait, and a long one.
+fn seconds_or_for_ever(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 
 fn number(text: &str) -> Option<f64> {

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::Headers;
 use super::transport::{
@@ -80,22 +80,30 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(refused)?;
     let url = reqwest::Url::parse(&request.url).map_err(refused)?;
     // The parser folds dot segments. Nothing that gets here has them, so a difference is a bug above.
-    if !request
-        .url
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .ends_with(url.path())
-        && url.path() != "/"
-    {
+    if url.path() != path_of(&request.url) {
         return Err(refused("the HTTP client would send another path"));
     }
     let mut built = reqwest::Request::new(method, url);
     *built.headers_mut() = convert_headers(&request.headers)?;
     if !request.body.is_empty() {
         *built.body_mut() = Some(request.body.into());
+    } else if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
+        // Some servers refuse a request that may have a body but does not say how long it is.
+        built
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(built)
+}
+
+/// The path of an absolute URL as it is written.
+fn path_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme
+        .find('/')
+        .and_then(|slash| after_scheme.get(slash..));
+    let path = path.and_then(|path| path.split(['?', '#']).next());
+    path.unwrap_or("/")
 }
 
 fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {

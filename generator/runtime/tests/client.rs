@@ -8,7 +8,31 @@ use sdk_runtime::{
     Call, Client, ClientBuilder, Error, Operation, SdkInfo, Secret, SecurityKind, SecurityScheme,
     decode,
 };
-use support::{Fake, KEY, PLAIN, SDK, builder, operation};
+use support::{Fake, KEY, PLAIN, SDK, Script, builder, operation};
+
+static WITHOUT_BASE_URL: SdkInfo = SdkInfo {
+    base_url: None,
+    ..SDK
+};
+
+static WITH_UNSET_VARIABLE: SdkInfo = SdkInfo {
+    security: &[SecurityScheme {
+        name: "Key",
+        kind: SecurityKind::Bearer,
+        env: Some("RUNTIME_TEST_NEVER_SET"),
+    }],
+    ..SDK
+};
+
+static WITH_SET_VARIABLE: SdkInfo = SdkInfo {
+    security: &[SecurityScheme {
+        name: "Key",
+        kind: SecurityKind::Bearer,
+        env: Some("PATH"),
+    }],
+    base_url_env: None,
+    ..SDK
+};
 
 fn config_error(builder: ClientBuilder) -> String {
     let error = builder.build().unwrap_err();
@@ -71,11 +95,12 @@ fn base_urls() {
             .build()
             .is_ok()
     );
-    static NONE: SdkInfo = SdkInfo {
-        base_url: None,
-        ..SDK
-    };
-    assert!(ClientBuilder::new(&NONE).transport(fake).build().is_ok());
+    assert!(
+        ClientBuilder::new(&WITHOUT_BASE_URL)
+            .transport(fake)
+            .build()
+            .is_ok()
+    );
 }
 
 #[test]
@@ -107,31 +132,16 @@ fn mistakes_are_told_when_building() {
 
 #[test]
 fn the_environment_names_what_is_missing() {
-    static UNSET: SdkInfo = SdkInfo {
-        security: &[SecurityScheme {
-            name: "Key",
-            kind: SecurityKind::Bearer,
-            env: Some("RUNTIME_TEST_NEVER_SET"),
-        }],
-        ..SDK
-    };
-    let error = ClientBuilder::new(&UNSET).from_env().unwrap_err();
+    let error = ClientBuilder::new(&WITH_UNSET_VARIABLE)
+        .from_env()
+        .unwrap_err();
     assert!(error.is_config());
     assert_eq!(
         error.to_string(),
         "the environment variable RUNTIME_TEST_NEVER_SET is not set"
     );
-    static PATH: SdkInfo = SdkInfo {
-        security: &[SecurityScheme {
-            name: "Key",
-            kind: SecurityKind::Bearer,
-            env: Some("PATH"),
-        }],
-        base_url_env: None,
-        ..SDK
-    };
     assert!(
-        ClientBuilder::new(&PATH)
+        ClientBuilder::new(&WITH_SET_VARIABLE)
             .from_env()
             .unwrap()
             .require_credential("Key")
@@ -309,5 +319,23 @@ fn without_a_tokio_runtime_there_is_an_error_and_no_panic() {
     match future.as_mut().poll(&mut context) {
         std::task::Poll::Ready(Err(error)) => assert!(error.is_config()),
         other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_the_server_repeats_is_taken_out() {
+    let pair = "dXNlcjpjYW5hcnktNWVjcmV0";
+    let long = format!("{} {KEY}", "x".repeat(190));
+    for text in [KEY, pair, "Bearer canary-5ecret", &long] {
+        let body = serde_json::json!({"error": {"message": format!("bad {text}")}}).to_string();
+        let fake = Fake::new([Script::Answer(400, vec![], body.into_bytes())]);
+        let client = builder(&fake).basic("Basic", "user", KEY).build().unwrap();
+        let call = Call::new(&client, operation(PLAIN));
+        let error = call.send(decode::empty).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(
+            !shown.contains("canary") && !shown.contains(pair),
+            "{shown}"
+        );
     }
 }

@@ -11,7 +11,7 @@ const BASE: &str = "https://api.example.com/base";
 async fn query(parameter: Parameter, value: Value) -> String {
     let name = parameter.name;
     match sent(with_parameters("/q", vec![parameter]), |call| {
-        call.query(name, value)
+        call.query(name, value);
     })
     .await
     {
@@ -27,7 +27,7 @@ async fn query(parameter: Parameter, value: Value) -> String {
 async fn path(parameter: Parameter, value: Value) -> String {
     let name = parameter.name;
     match sent(with_parameters("/p/{color}/end", vec![parameter]), |call| {
-        call.path(name, value)
+        call.path(name, value);
     })
     .await
     {

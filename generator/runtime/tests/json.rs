@@ -114,8 +114,9 @@ fn containers_round_trip() {
 
 #[test]
 fn the_path_leads_to_the_value() {
-    let value = json!({"data": [{"x y": {"n": []}}, {"x y": {"n": [1, null]}}]});
     type Data = BTreeMap<String, Vec<BTreeMap<String, BTreeMap<String, Vec<i64>>>>>;
+
+    let value = json!({"data": [{"x y": {"n": []}}, {"x y": {"n": [1, null]}}]});
     assert_eq!(
         error::<Data>(value),
         "$.data[1]['x y'].n[1]: expected an integer, found null"

@@ -103,6 +103,7 @@ static SDK: runtime::SdkInfo = runtime::SdkInfo {
 };
 
 /// A request.
+#[must_use = "a request is sent when it is awaited"]
 #[derive(Debug, Clone)]
 pub struct ListThings {
     call: runtime::Call,
@@ -133,7 +134,7 @@ impl runtime::HttpTransport for Echo {
         let seen = serde_json::json!([
             "asc",
             request.url,
-            request.headers.get("x-one"),
+            request.headers.get("x-one").unwrap_or_default(),
             String::from_utf8_lossy(&request.body)
         ]);
         Box::pin(async move {

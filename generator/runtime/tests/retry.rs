@@ -80,7 +80,7 @@ fn faults() -> Vec<(&'static str, Fault, [usize; 3])> {
         (
             "a huge wait",
             || answer(429, &[("retry-after", "99999999999999999999999")]),
-            [3, 3, 3],
+            [1, 1, 1],
         ),
         (
             "not a wait",
@@ -161,7 +161,7 @@ async fn the_server_says_how_long_to_wait() {
 async fn a_wait_beyond_the_deadline_fails_at_once() {
     let fake = Fake::new([answer(429, &[("Retry-After", "30")])]);
     let (result, elapsed) = run(&fake, "GET", |call| {
-        call.set_timeout(Duration::from_secs(20))
+        call.set_timeout(Duration::from_secs(20));
     })
     .await;
     let error = result.unwrap_err();
@@ -176,7 +176,7 @@ async fn a_wait_beyond_the_deadline_fails_at_once() {
 async fn the_deadline_holds_over_all_attempts() {
     let fake = Fake::new([Script::Hang, Script::Hang, Script::Hang]);
     let (result, elapsed) = run(&fake, "GET", |call| {
-        call.set_timeout(Duration::from_secs(45))
+        call.set_timeout(Duration::from_secs(45));
     })
     .await;
     let error = result.unwrap_err();

@@ -82,9 +82,9 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
     let schemes = api.security_schemes.clone();
     for operation in &mut api.operations {
         for requirement in &mut operation.security {
-            requirement.retain(|name| match schemes.iter().find(|scheme| scheme.name == *name) {
-                Some(scheme) => scheme.kind != SecurityKind::Transport,
-                None => {
+            requirement.retain(|name| {
+                let known = schemes.iter().find(|scheme| scheme.name == *name);
+                if known.is_none() {
                     diagnostics.push(
                         Diagnostic::warning(
                             Code::UndefinedSecurityScheme,
@@ -94,8 +94,8 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
                         .effect("the client sends nothing for it")
                         .help(format!("define `{name}` under `components/securitySchemes`")),
                     );
-                    false
                 }
+                known.is_some_and(|scheme| scheme.kind != SecurityKind::Transport)
             });
         }
     }

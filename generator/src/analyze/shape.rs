@@ -64,6 +64,7 @@ pub(super) struct Alternatives {
 
 /// What a schema says in all its parts.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub(super) struct Shape {
     /// The types that are allowed; none named: any.
     pub(super) types: Vec<String>,
@@ -204,10 +205,10 @@ impl Collector<'_> {
     fn annotations(&mut self, data: &SchemaData) {
         let outermost = self.stack.len() == 1;
         let shape = &mut self.shape;
-        if outermost || shape.description.is_none() {
-            if let Some(description) = &data.description {
-                shape.description = Some(description.clone());
-            }
+        if outermost {
+            shape.description = data.description.clone().or(shape.description.take());
+        } else {
+            shape.description = shape.description.take().or_else(|| data.description.clone());
         }
         if outermost {
             shape.title = data.title.clone().or(shape.title.take());
@@ -287,13 +288,18 @@ impl Collector<'_> {
         self.shape.pattern_properties.extend(patterns);
         match &keywords.additional_properties {
             None => {}
-            // A closed branch closes the whole object, and then nothing fits: read it as open.
-            Some(AdditionalProperties::Any(false)) if self.stack.len() > 1 => {}
-            Some(AdditionalProperties::Any(false)) => self.shape.additional = Additional::Forbidden,
+            // A closed branch closes the whole object, and then nothing fits: it is read as open.
+            Some(AdditionalProperties::Any(false)) => {
+                self.shape.additional = match self.stack.len() {
+                    1 => Additional::Forbidden,
+                    _ => std::mem::take(&mut self.shape.additional),
+                };
+            }
             Some(AdditionalProperties::Any(true)) => {
-                if self.shape.additional == Additional::Unspecified {
-                    self.shape.additional = Additional::Any;
-                }
+                self.shape.additional = match std::mem::take(&mut self.shape.additional) {
+                    Additional::Unspecified => Additional::Any,
+                    known => known,
+                };
             }
             Some(AdditionalProperties::Schema(reference)) => {
                 if let Some(node) = child(reference) {

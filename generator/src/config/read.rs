@@ -218,13 +218,11 @@ impl<'a, 'b> Section<'a, 'b> {
     }
 
     fn required(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Option<(String, Range<usize>)> {
-        match self.take(key) {
-            Some((value, span)) => text_of(value, &span, key, errors).map(|text| (text, span)),
-            None => {
-                errors.push(error(format!("`{key}` is missing in `[{}]`", self.name), &self.span, None));
-                None
-            }
-        }
+        let Some((value, span)) = self.take(key) else {
+            errors.push(error(format!("`{key}` is missing in `[{}]`", self.name), &self.span, None));
+            return None;
+        };
+        text_of(value, &span, key, errors).map(|text| (text, span))
     }
 
     fn texts(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Findings as text for people, in the form that Rust's own compiler uses.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -20,16 +21,14 @@ pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> St
     let mut counts: Vec<(Code, usize)> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
     for diagnostic in sorted {
-        let count = match counts.iter_mut().find(|(code, _)| *code == diagnostic.code) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                counts.push((diagnostic.code, 1));
-                1
-            }
-        };
+        let index = counts.iter().position(|(code, _)| *code == diagnostic.code).unwrap_or(counts.len());
+        if index == counts.len() {
+            counts.push((diagnostic.code, 0));
+        }
+        let count = counts.get_mut(index).map_or(0, |(_, count)| {
+            *count += 1;
+            *count
+        });
         if count <= MAX_PER_CODE {
             shown.push((diagnostic, origins.len()));
             origins.push(diagnostic.origin);
@@ -45,7 +44,7 @@ pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> St
         text.push_str("\n\n");
     }
     for (code, count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_CODE) {
-        text.push_str(&format!("… and {} more of {code} ({})\n\n", count - MAX_PER_CODE, code.rule()));
+        let _ = write!(text, "… and {} more of {code} ({})\n\n", count - MAX_PER_CODE, code.rule());
     }
     text
 }

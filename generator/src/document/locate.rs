@@ -29,17 +29,17 @@ impl Locate for Document {
             let index = self.parts.iter().position(|known| known.root == part.root).unwrap_or_default();
             let pointer = self.tree.pointer(part.root, id);
             if let (0, Some(offset)) = (index, self.syntax_error) {
-                located.push(Some(location(part, String::new(), Place { key: None, value: offset..offset })));
+                located.push(Some(location(part, "", Place { key: None, value: offset..offset })));
                 continue;
             }
             let known = places.entry(index).or_insert_with(|| places_of(&part.text));
-            located.push(nearest(known, &pointer).map(|place| location(part, pointer, place)));
+            located.push(nearest(known, &pointer).map(|place| location(part, &pointer, place)));
         }
         located
     }
 }
 
-fn location(part: &Part, pointer: String, place: Place) -> Location<'_> {
+fn location<'a>(part: &'a Part, pointer: &str, place: Place) -> Location<'a> {
     Location {
         file: &part.name,
         text: &part.text,
@@ -152,7 +152,11 @@ impl PlaceReader {
 
     fn insert(&mut self, key: Option<Range<usize>>, value: Range<usize>) {
         // The first step is the document's own, and its name is empty.
-        let pointer: String = self.path.iter().skip(1).map(|step| format!("/{step}")).collect();
+        let mut pointer = String::new();
+        for step in self.path.iter().skip(1) {
+            pointer.push('/');
+            pointer.push_str(step);
+        }
         match self.places.entry(pointer) {
             Entry::Vacant(entry) => {
                 entry.insert(Place { key, value });

@@ -81,21 +81,19 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut all = Vec::new();
     for root in parts {
         for reference in references(&document.tree, root) {
-            match target(document, &anchors, &reference) {
-                Some(node) => {
-                    steps.insert(reference.place, node);
-                }
-                None => report_unresolved(document, &reference, diagnostics),
+            if let Some(node) = target(document, &anchors, &reference) {
+                steps.insert(reference.place, node);
+            } else {
+                report_unresolved(document, &reference, diagnostics);
             }
             all.push(reference);
         }
     }
     for reference in all {
-        match end_of_chain(&steps, reference.place) {
-            Some(node) => {
-                document.references.insert(reference.place, node);
-            }
-            None => report_cycle(document, &steps, &reference, diagnostics),
+        if let Some(node) = end_of_chain(&steps, reference.place) {
+            document.references.insert(reference.place, node);
+        } else {
+            report_cycle(document, &steps, &reference, diagnostics);
         }
     }
 }
@@ -167,16 +165,9 @@ fn decode(fragment: &str) -> String {
     let mut index = 0;
     while let Some(&byte) = bytes.get(index) {
         let code = fragment.get(index + 1..index + 3).filter(|_| byte == b'%');
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                index += 3;
-            }
-            None => {
-                decoded.push(byte);
-                index += 1;
-            }
-        }
+        let value = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        decoded.push(value.unwrap_or(byte));
+        index += if value.is_some() { 3 } else { 1 };
     }
     String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
 }

@@ -1,5 +1,7 @@
 //! Tests of reading: what texts become, what they are refused for, and where things are said to be.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::{Document, parse};
@@ -61,7 +63,7 @@ fn bombs_and_depth_are_refused() {
     let mut bomb = String::from("openapi: 3.1.0\nx0: &x0 [1,1,1,1,1,1,1,1,1,1]\n");
     for level in 1..12 {
         let inner = vec![format!("*x{}", level - 1); 10].join(",");
-        bomb.push_str(&format!("x{level}: &x{level} [{inner}]\n"));
+        let _ = writeln!(bomb, "x{level}: &x{level} [{inner}]");
     }
     assert_eq!(read(&bomb).1, [Code::SyntaxError]);
     assert_eq!(read(&format!("openapi: 3.1.0\nx: {}", "[".repeat(100_000))).1, [Code::SyntaxError]);

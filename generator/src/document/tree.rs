@@ -135,7 +135,12 @@ impl Tree {
             current = parent;
         }
         steps.reverse();
-        steps.iter().map(|step| format!("/{step}")).collect()
+        let mut pointer = String::new();
+        for step in steps {
+            pointer.push('/');
+            pointer.push_str(&step);
+        }
+        pointer
     }
 
     fn step(&self, parent: NodeId, child: NodeId) -> String {

@@ -15,7 +15,8 @@ use crate::rust::{Argument, Group, Operation};
 /// `src/<group>.rs`.
 pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, EmitError> {
     let path = format!("src/{}.rs", group.module.plain());
-    let names = Names::new(context);
+    let own = group.operations.iter().flat_map(public_types).chain([&group.ident]).collect();
+    let names = Names::new(context, own);
     names.runtime(&TokenStream::new());
     let ident = &group.ident;
     let fallback = format!("Operations on {}.", group.module.plain().replace('_', " "));

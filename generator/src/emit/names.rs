@@ -13,6 +13,9 @@ use crate::rust::{self, Presence, Type};
 /// The names of one file.
 pub(super) struct Names<'a> {
     pub(super) context: &'a Context<'a>,
+    /// What the file defines beside the types of the API: a type of such a name is told by its path.
+    own: Vec<&'a rust::Ident>,
+    uses_types: Cell<bool>,
     items: RefCell<BTreeSet<rust::Ident>>,
     uses_map: Cell<bool>,
     uses_runtime: Cell<bool>,
@@ -20,9 +23,11 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, own: Vec<&'a rust::Ident>) -> Self {
         Self {
             context,
+            own,
+            uses_types: Cell::new(false),
             items: RefCell::default(),
             uses_map: Cell::new(false),
             uses_runtime: Cell::new(false),
@@ -81,8 +86,12 @@ impl<'a> Names<'a> {
 
     /// A generated type.
     pub(super) fn item(&self, name: &rust::Ident) -> TokenStream {
-        self.items.borrow_mut().insert(name.clone());
         self.touch(self.context.is_deprecated(name));
+        if self.own.contains(&name) {
+            self.uses_types.set(true);
+            return quote!(types::#name);
+        }
+        self.items.borrow_mut().insert(name.clone());
         quote!(#name)
     }
 
@@ -127,6 +136,7 @@ impl<'a> Names<'a> {
             .filter(|name| !defined.contains(name))
             .partition(|name| self.context.is_deprecated(name));
         let root = self.context.root();
+        let types = self.uses_types.get().then(|| quote!(use #root::types;));
         let expect = expect_deprecated(!deprecated.is_empty());
         let deprecated = import(&quote!(#root::types), &deprecated);
         let current = import(&quote!(#root::types), &current);
@@ -135,7 +145,7 @@ impl<'a> Names<'a> {
             (Some(_), None) if !current.is_empty() || !deprecated.is_empty() => super::tokens::blank(),
             _ => TokenStream::new(),
         };
-        quote!(#map #marker #runtime #current #expect #deprecated)
+        quote!(#map #marker #runtime #types #current #expect #deprecated)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::rust::{
 
 /// `src/<group>/<operation>.rs`.
 pub(super) fn file(context: &Context<'_>, group: &Group, operation: &Operation) -> Result<SourceFile, EmitError> {
-    let names = Names::new(context);
+    let names = Names::new(context, public_types(operation));
     names.runtime(&TokenStream::new());
     let mut items = vec![table::item(&operation.table), definition(operation)];
     items.push(inherent(&names, operation));
@@ -26,7 +26,7 @@ pub(super) fn file(context: &Context<'_>, group: &Group, operation: &Operation) 
     if let Some(errors) = &operation.errors {
         items.extend(status::error_items(&names, &operation.table.id, errors));
     }
-    let mut parts = vec![names.imports(&public_types(operation))];
+    let mut parts = vec![names.imports(&[])];
     parts.extend(items);
     let docs = [format!(
         "`{} {}`: [`{}`].",
@@ -202,7 +202,14 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
 /// The macro that makes a request of the builder: it says what an answer becomes, and how.
 fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
     let ident = &operation.ident;
-    let ty = names.ty(&operation.output.ty);
+    let ty = match &operation.output.responses {
+        // Defined in this very file.
+        Some(responses) => {
+            let ident = &responses.ident;
+            quote!(#ident)
+        }
+        None => names.ty(&operation.output.ty),
+    };
     let decode = match operation.output.decode {
         Decode::Empty => quote!(empty),
         Decode::Json => quote!(json),

@@ -143,6 +143,8 @@ fn initial(ident: &Ident, value: &TokenStream) -> TokenStream {
 
 fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
     let Field { ident, setter, .. } = field;
+    // A deprecated method may not use a deprecated field without saying so.
+    names.touch(field.deprecated);
     let docs_of_setter = docs(&field.docs, format!("Sets `{}`.", ident.plain()));
     let deprecated = deprecated(field.deprecated);
     let is_patch = field.presence == Presence::Patch;

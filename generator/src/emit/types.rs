@@ -38,7 +38,7 @@ pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError>
 
 /// `src/types/<module>.rs`.
 pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<SourceFile, EmitError> {
-    let names = Names::new(context);
+    let names = Names::new(context, Vec::new());
     let mut items = Vec::new();
     let mut through_json = Vec::new();
     for item in &module.items {

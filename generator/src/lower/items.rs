@@ -50,6 +50,11 @@ fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
     })
 }
 
+/// Whether a type is deprecated. Of an inline schema, only the place that holds it is.
+fn is_deprecated(schema: &Schema) -> bool {
+    schema.deprecated && matches!(schema.name, Name::Declared(_))
+}
+
 /// A sentence for a schema that the document does not describe.
 fn described_by_place(schema: &Schema) -> String {
     match &schema.name {
@@ -63,7 +68,8 @@ fn described_by_place(schema: &Schema) -> String {
 
 /// A text that fits between backticks.
 pub(super) fn code(text: &str) -> String {
-    text.chars().filter(|letter| *letter != '`' && !letter.is_control()).collect()
+    let plain: String = text.chars().filter(|letter| *letter != '`' && !letter.is_control()).collect();
+    if plain.is_empty() { "\"\"".to_owned() } else { plain }
 }
 
 /// The one value that a property can have, where it is written without being part of the struct.
@@ -117,7 +123,7 @@ fn strukt(
     Struct {
         ident,
         docs,
-        deprecated: schema.deprecated,
+        deprecated: is_deprecated(schema),
         fields,
         constants,
         additional: match object.additional {
@@ -292,7 +298,7 @@ fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -
     StringEnum {
         ident,
         docs,
-        deprecated: schema.deprecated,
+        deprecated: is_deprecated(schema),
         values: enum_values(values, texts, names),
         unknown,
     }
@@ -308,7 +314,7 @@ fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) 
     IntegerEnum {
         ident,
         docs,
-        deprecated: schema.deprecated,
+        deprecated: is_deprecated(schema),
         values: enum_values(values, numbers, names),
         unknown,
     }
@@ -375,7 +381,7 @@ fn union(
     Union {
         ident,
         docs,
-        deprecated: schema.deprecated,
+        deprecated: is_deprecated(schema),
         variants,
         tag: union.discriminator.as_ref().filter(|tag| !tag.mapping.is_empty()).map(|tag| Tag {
             wire_name: tag.property.clone(),

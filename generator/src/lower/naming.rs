@@ -4,6 +4,7 @@
 //! of every SDK's names.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -28,7 +29,7 @@ pub(super) enum Casing {
 /// Signs and symbols separate words; where nothing but symbols is left, they are spelled.
 pub(super) fn identifier(text: &str, casing: Casing) -> String {
     let plain = cased(&ascii(text), casing);
-    if plain.is_empty() { spelled(text, casing) } else { legal(plain, casing) }
+    if plain.is_empty() { spelled(text, casing) } else { legal(&plain, casing) }
 }
 
 /// Like [`identifier`], with every symbol spelled out: for names that symbols alone tell apart.
@@ -46,9 +47,9 @@ pub(super) fn spelled(text: &str, casing: Casing) -> String {
     }
     let plain = cased(&words, casing);
     if plain.is_empty() {
-        return legal(cased("empty", casing), casing);
+        return legal(&cased("empty", casing), casing);
     }
-    legal(plain, casing)
+    legal(&plain, casing)
 }
 
 fn cased(text: &str, casing: Casing) -> String {
@@ -73,7 +74,7 @@ fn ascii(text: &str) -> String {
         if known.chars().any(char::is_alphanumeric) {
             plain.push_str(&known);
         } else if letter.is_alphanumeric() {
-            plain.push_str(&format!(" u{:x} ", u32::from(letter)));
+            let _ = write!(plain, " u{:x} ", u32::from(letter));
         } else {
             plain.push(' ');
         }
@@ -82,7 +83,7 @@ fn ascii(text: &str) -> String {
 }
 
 /// Makes a cased word legal: no digit first, not too long.
-fn legal(word: String, casing: Casing) -> String {
+fn legal(word: &str, casing: Casing) -> String {
     let mut word: String = word.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
     if word.starts_with(|first: char| first.is_ascii_digit()) {
         word = match casing {
@@ -188,7 +189,8 @@ impl Scope {
     }
 
     fn numbered(&self, wanted: &str) -> String {
-        (2_u32..).map(|number| format!("{wanted}{number}")).find(|name| self.is_free(name)).unwrap_or_default()
+        let mut numbered = (2..=u32::MAX).map(|number| format!("{wanted}{number}"));
+        numbered.find(|name| self.is_free(name)).unwrap_or_default()
     }
 
     /// The renames so far.

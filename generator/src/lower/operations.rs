@@ -28,7 +28,9 @@ pub(super) fn groups(
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<Rename>) {
     let mut modules = Scope::with_reserved(&RESERVED_MODULES);
-    let mut handles = Scope::with_reserved(&[lowering.client_ident().plain()]);
+    // The client's module names these beside the groups.
+    let client = lowering.client_ident();
+    let mut handles = Scope::with_reserved(&[client.plain(), &format!("{}Builder", client.plain()), "Duration"]);
     let mut groups = Vec::new();
     let mut renames = Vec::new();
     for (index, group) in lowering.api.groups.iter().enumerate() {
@@ -36,7 +38,7 @@ pub(super) fn groups(
         let name = lowering.config.rename_groups.get(tag).map_or(tag, String::as_str);
         let what = format!("group `{tag}`");
         let snake = naming::identifier(name, Casing::Snake);
-        let camel = naming::identifier(name, Casing::Camel);
+        let camel = naming::type_name(name);
         let module = modules.claim(&what, &[snake.clone(), format!("{snake}_api")]);
         let ident = handles.claim(&what, &[camel.clone(), format!("{camel}Api")]);
         let docs = prose::docs(group.description.as_deref(), || format!("Operations on {}.", prose::line(tag)));

@@ -82,10 +82,8 @@ fn edits(text: &str) -> Vec<Edit> {
                 text: text[range.clone()].replace('<', "\\<"),
                 range,
             }),
-            Event::Text(_) if !in_code => {
-                if links.iter().all(|&is_safe| is_safe) {
-                    plain_text(text, range, links.is_empty(), &mut edits);
-                }
+            Event::Text(_) if !in_code && links.iter().all(|&is_safe| is_safe) => {
+                plain_text(text, range, links.is_empty(), &mut edits);
             }
             _ => {}
         }

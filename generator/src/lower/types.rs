@@ -25,7 +25,8 @@ impl Lowering<'_> {
     pub(super) fn structure(&self, id: SchemaId) -> Type {
         let schema = self.api.schemas.get(id);
         match &schema.kind {
-            SchemaKind::Any => Type::Value,
+            // The latter two have a name, and so never come here.
+            SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Union(_) => Type::Value,
             SchemaKind::Null => Type::Unit,
             SchemaKind::Boolean => Type::Bool,
             SchemaKind::Integer(schema) => Type::Number(integer(schema)),
@@ -47,8 +48,6 @@ impl Lowering<'_> {
                 Type::Tuple(schema.elements.iter().map(|&element| self.held_type(id, element)).collect())
             }
             SchemaKind::Alias(target) => self.element_bare(id, *target),
-            // Both have a name, and so never come here.
-            SchemaKind::Object(_) | SchemaKind::Union(_) => Type::Value,
         }
     }
 

@@ -105,6 +105,7 @@ impl Schemas {
 
 /// A schema.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Schema {
     /// What it is called, or where it was found.
     pub name: Name,
