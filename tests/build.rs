@@ -19,13 +19,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::remove_dir_all(&folder)?;
     }
     let mut modules = String::new();
-    let mut fixtures: Vec<PathBuf> =
-        fs::read_dir("fixtures/valid")?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut fixtures: Vec<PathBuf> = fs::read_dir("fixtures/valid")?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     fixtures.sort();
     for fixture in fixtures {
-        let name = fixture.file_stem().and_then(|stem| stem.to_str()).ok_or("a fixture without a name")?;
+        let name = fixture
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .ok_or("a fixture without a name")?;
         let root = write_fixture(&fixture, name, &folder.join(name))?;
-        writeln!(modules, "#[path = {:?}]\npub mod {name};", root.display().to_string())?;
+        writeln!(
+            modules,
+            "#[path = {:?}]\npub mod {name};",
+            root.display().to_string()
+        )?;
     }
     fs::write(out.join("fixtures.rs"), modules)?;
     Ok(())

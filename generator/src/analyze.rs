@@ -64,7 +64,11 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
 }
 
 fn servers(document: &Document) -> Vec<Server> {
-    document.servers_of(document.root()).into_iter().map(server).collect()
+    document
+        .servers_of(document.root())
+        .into_iter()
+        .map(server)
+        .collect()
 }
 
 /// A server with the defaults of its variables filled in (OpenAPI 3.1, "Server Variable Object").
@@ -87,7 +91,11 @@ struct Groups {
 
 impl Groups {
     fn new(document: &Document) -> Self {
-        let described = document.tags().into_iter().map(|tag| (tag.name, tag.description)).collect();
+        let described = document
+            .tags()
+            .into_iter()
+            .map(|tag| (tag.name, tag.description))
+            .collect();
         Self {
             described,
             used: IndexMap::new(),
@@ -109,4 +117,3 @@ impl Groups {
         self.used.into_values().collect()
     }
 }
-

@@ -167,7 +167,10 @@ impl Diagnostics {
     /// How many findings there are of one severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|found| found.severity == severity).count()
+        self.found
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
     }
 
     /// The findings, by place and then by code.

@@ -56,8 +56,12 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, format!("`{name}` cannot be read: {error}"))
-                    .help("give the path of an OpenAPI document in YAML or JSON"),
+                Diagnostic::error(
+                    Code::UnreadableFile,
+                    Origin::DOCUMENT,
+                    format!("`{name}` cannot be read: {error}"),
+                )
+                .help("give the path of an OpenAPI document in YAML or JSON"),
             );
             return None;
         }
@@ -144,13 +148,20 @@ impl Document {
     /// The folder of a part, seen from the document's own.
     fn folder_of(&self, index: usize) -> String {
         match self.parts.get(index) {
-            Some(part) if index > 0 => part.name.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
+            Some(part) if index > 0 => part
+                .name
+                .rsplit_once('/')
+                .map(|(folder, _)| folder.to_owned())
+                .unwrap_or_default(),
             _ => String::new(),
         }
     }
 
     fn part_of(&self, id: NodeId) -> &Part {
-        let index = self.parts.partition_point(|part| part.root <= id).saturating_sub(1);
+        let index = self
+            .parts
+            .partition_point(|part| part.root <= id)
+            .saturating_sub(1);
         &self.parts[index]
     }
 
@@ -174,9 +185,14 @@ impl Document {
     }
 
     fn name_components(&mut self) {
-        let schemas = self.get(self.root(), "components").and_then(|id| self.get(id, "schemas"));
-        let named: Vec<(NodeId, String)> =
-            schemas.into_iter().flat_map(|id| self.entries(id)).map(|(name, id)| (id, name.to_owned())).collect();
+        let schemas = self
+            .get(self.root(), "components")
+            .and_then(|id| self.get(id, "schemas"));
+        let named: Vec<(NodeId, String)> = schemas
+            .into_iter()
+            .flat_map(|id| self.entries(id))
+            .map(|(name, id)| (id, name.to_owned()))
+            .collect();
         self.component_names.extend(named);
     }
 
@@ -250,14 +266,19 @@ impl Document {
         if let Some(pointer) = target.strip_prefix('#') {
             return self.tree.follow(self.root(), pointer).map(|id| self.resolve(id));
         }
-        let schemas = self.get(self.root(), "components").and_then(|id| self.get(id, "schemas"))?;
+        let schemas = self
+            .get(self.root(), "components")
+            .and_then(|id| self.get(id, "schemas"))?;
         self.get(schemas, target).map(|id| self.resolve(id))
     }
 }
 
 /// A path below a folder, with `.` left out.
 fn join(folder: &str, file: &str) -> String {
-    let parts = folder.split('/').chain(file.split('/')).filter(|part| !part.is_empty() && *part != ".");
+    let parts = folder
+        .split('/')
+        .chain(file.split('/'))
+        .filter(|part| !part.is_empty() && *part != ".");
     parts.collect::<Vec<_>>().join("/")
 }
 

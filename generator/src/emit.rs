@@ -86,7 +86,9 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
     let jobs = jobs(&context);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs.len()));
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(jobs.len());
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
@@ -106,7 +108,10 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
             Err(error) => errors.push(error),
         }
     }
-    if let Some(error) = errors.into_iter().min_by(|left, right| left.path.cmp(&right.path)) {
+    if let Some(error) = errors
+        .into_iter()
+        .min_by(|left, right| left.path.cmp(&right.path))
+    {
         return Err(error);
     }
     if context.is_whole_crate() {
@@ -124,7 +129,12 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
     }
     for group in &krate.groups {
         jobs.push(Job::Group(group));
-        jobs.extend(group.operations.iter().map(|operation| Job::Operation(group, operation)));
+        jobs.extend(
+            group
+                .operations
+                .iter()
+                .map(|operation| Job::Operation(group, operation)),
+        );
     }
     if !krate.types.is_empty() {
         jobs.push(Job::Types);

@@ -80,7 +80,11 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
         name: settings.name.clone(),
         version: settings.version.clone(),
         description: settings.description.clone().unwrap_or_else(|| {
-            if title.is_empty() { format!("A client with `{client}` at its door.") } else { format!("Client for the {title}.") }
+            if title.is_empty() {
+                format!("A client with `{client}` at its door.")
+            } else {
+                format!("Client for the {title}.")
+            }
         }),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
@@ -90,7 +94,11 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
 
 fn crate_docs(api: &Api) -> Docs {
     let title = prose::line(&api.title);
-    let mut docs = Docs::line(if title.is_empty() { "A client.".to_owned() } else { format!("Client for the {title}.") });
+    let mut docs = Docs::line(if title.is_empty() {
+        "A client.".to_owned()
+    } else {
+        format!("Client for the {title}.")
+    });
     if let Some(summary) = &api.summary {
         docs.paragraph(prose::lines(summary));
     }

@@ -11,8 +11,8 @@ mod schema;
 mod status;
 
 pub use operation::{
-    Content, ContentFormat, Header, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
-    ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
+    Content, ContentFormat, Header, Operation, OperationName, Parameter, ParameterEncoding,
+    ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
 };
 pub use schema::{
     Additional, ArraySchema, Discriminator, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, Number,

@@ -40,7 +40,10 @@ pub fn singular(word: &str) -> String {
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return word.to_owned();
     }
-    word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word).to_owned()
+    word.strip_suffix('s')
+        .filter(|stem| stem.len() > 1)
+        .unwrap_or(word)
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -110,7 +110,9 @@ fn owned(folder: &Path) -> Result<BTreeSet<String>, WriteError> {
         return Ok(BTreeSet::new());
     }
     let text = fs::read_to_string(&list).map_err(|error| WriteError::io(&list, error))?;
-    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
     Ok(lines.map(str::to_owned).chain([LIST.to_owned()]).collect())
 }
 
@@ -124,7 +126,10 @@ fn update(
     let mut changed = Vec::new();
     for file in files {
         let target = folder.join(&file.path);
-        let current = present.contains(&file.path).then(|| fs::read(&target)).transpose();
+        let current = present
+            .contains(&file.path)
+            .then(|| fs::read(&target))
+            .transpose();
         match current.map_err(|error| WriteError::io(&target, error))? {
             Some(current) if current == file.text.as_bytes() => report.unchanged += 1,
             Some(_) if !owned.contains(&file.path) => {
@@ -134,9 +139,16 @@ fn update(
         }
     }
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    report.removed = owned.iter().filter(|path| present.contains(*path) && !wanted.contains(path.as_str())).cloned().collect();
-    report.foreign =
-        present.iter().filter(|path| !owned.contains(*path) && !wanted.contains(path.as_str())).cloned().collect();
+    report.removed = owned
+        .iter()
+        .filter(|path| present.contains(*path) && !wanted.contains(path.as_str()))
+        .cloned()
+        .collect();
+    report.foreign = present
+        .iter()
+        .filter(|path| !owned.contains(*path) && !wanted.contains(path.as_str()))
+        .cloned()
+        .collect();
     report.written = changed.len();
     if !changed.is_empty() {
         put(folder, &changed)?;

@@ -140,10 +140,7 @@ fn a_cursor_that_names_nobody_is_refused() {
     refuse(&server, "?starting_after=user_01");
     refuse(&server, "?starting_after=");
     let first = id_of(&server, 1);
-    refuse(
-        &server,
-        &format!("?starting_after={first}&ending_before={first}"),
-    );
+    refuse(&server, &format!("?starting_after={first}&ending_before={first}"));
 }
 
 fn people() -> IdentitiesServer {

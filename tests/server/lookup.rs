@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::client::{call, seeded};
 
-const JANE: (&str, &str, &str, &[&str]) =
-    ("user_1", "Jane Smith", "jane@example.com", &["premium"]);
+const JANE: (&str, &str, &str, &[&str]) = ("user_1", "Jane Smith", "jane@example.com", &["premium"]);
 
 #[test]
 fn either_id_finds_an_identity() {
@@ -50,12 +49,7 @@ fn metrics_come_only_when_asked_for() {
         call(&server, &line, None)
     };
     assert!(get("").json().get("metrics").is_none());
-    assert!(
-        get("?include_metrics=false")
-            .json()
-            .get("metrics")
-            .is_none()
-    );
+    assert!(get("?include_metrics=false").json().get("metrics").is_none());
     let metrics = get("?include_metrics=true").json()["metrics"].clone();
     assert_eq!(
         metrics,

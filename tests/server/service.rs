@@ -84,20 +84,10 @@ fn requests_are_recorded_as_they_came() {
     assert_eq!(request.target, "/v2/identities?a=%2c&b=x+y&&c");
     assert_eq!(request.path(), "/v2/identities");
     assert_eq!(request.query(), Some("a=%2c&b=x+y&&c"));
-    let names: Vec<&str> = request
-        .headers
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let names: Vec<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        [
-            "host",
-            "connection",
-            "x-second",
-            "x-first",
-            "content-length"
-        ]
+        ["host", "connection", "x-second", "x-first", "content-length"]
     );
     assert_eq!(request.header("X-First"), Some("1"));
     assert_eq!(request.text(), r#"{ "a":1}"#);
@@ -109,9 +99,7 @@ fn requests_are_recorded_as_they_came() {
 #[test]
 fn canned_replies_go_before_the_rules_one_request_each() {
     let server = seeded(&[]);
-    server.reply_next(
-        CannedReply::json(429, &json!({ "error": "slow down" })).header("retry-after", "1"),
-    );
+    server.reply_next(CannedReply::json(429, &json!({ "error": "slow down" })).header("retry-after", "1"));
     server.reply_next(CannedReply::text(200, "text/plain", "not json"));
     let first = send(&server.base_url(), "GET /v2/identities", "", "");
     assert_eq!(first.status, 429);

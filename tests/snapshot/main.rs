@@ -28,8 +28,12 @@ fn models() {
 fn sources() {
     insta::glob!("../fixtures", "valid/*.yaml", |path| {
         let (document, config, mut diagnostics) = open(path);
-        let generated = generate(&document, &config, &mut diagnostics).expect("it is Rust").expect("the fixture is valid");
-        let has_client_of_its_own = std::fs::read_to_string(path).expect("the fixture is a file").contains("securitySchemes");
+        let generated = generate(&document, &config, &mut diagnostics)
+            .expect("it is Rust")
+            .expect("the fixture is valid");
+        let has_client_of_its_own = std::fs::read_to_string(path)
+            .expect("the fixture is a file")
+            .contains("securitySchemes");
         let mut text = String::new();
         for file in &generated.files {
             let is_frame = matches!(file.path.as_str(), "src/lib.rs" | "src/types.rs")
@@ -39,7 +43,11 @@ fn sources() {
             }
         }
         for rename in &generated.renames {
-            let _ = writeln!(text, "rename: {} is `{}`, not `{}`: {}", rename.what, rename.got, rename.wanted, rename.reason);
+            let _ = writeln!(
+                text,
+                "rename: {} is `{}`, not `{}`: {}",
+                rename.what, rename.got, rename.wanted, rename.reason
+            );
         }
         insta::assert_snapshot!(text);
     });
@@ -69,7 +77,10 @@ fn open(path: &Path) -> (Document, Config, Diagnostics) {
 }
 
 fn config(path: &Path) -> Config {
-    let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a fixture has a name");
+    let name = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .expect("a fixture has a name");
     let mut config = Config::minimal(name, "0.1.0");
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
     config
@@ -77,6 +88,9 @@ fn config(path: &Path) -> Config {
 
 /// The text without the folders of the machine it was made on.
 fn plain_paths(text: &str, path: &Path) -> String {
-    let folder = path.parent().map(|folder| format!("{}/", folder.display())).unwrap_or_default();
+    let folder = path
+        .parent()
+        .map(|folder| format!("{}/", folder.display()))
+        .unwrap_or_default();
     text.replace(&folder, "")
 }

@@ -17,7 +17,10 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("model", &["diagnostic"]),
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
     ("rust", &[]),
-    ("lower", &["model", "rust", "config", "diagnostic", "analyze", "words"]),
+    (
+        "lower",
+        &["model", "rust", "config", "diagnostic", "analyze", "words"],
+    ),
     ("emit", &["rust"]),
     ("write", &["emit"]),
 ];
@@ -47,15 +50,24 @@ fn modules_use_only_what_lies_below_them() {
             continue;
         };
         for (other, _) in LAYERS {
-            let names_it = source.code().any(|line| line.contains(&format!("crate::{other}")));
+            let names_it = source
+                .code()
+                .any(|line| line.contains(&format!("crate::{other}")));
             if names_it && other != module && !allowed.contains(&other) {
-                faults.push(format!("{}: `{module}` may not use `{other}`", source.path.display()));
+                faults.push(format!(
+                    "{}: `{module}` may not use `{other}`",
+                    source.path.display()
+                ));
             }
         }
         for (name, users) in FENCES {
-            let uses = |line: &str| line.contains(&format!("{name}::")) && !line.contains(&format!("_{name}::"));
+            let uses =
+                |line: &str| line.contains(&format!("{name}::")) && !line.contains(&format!("_{name}::"));
             if source.code().any(uses) && !users.contains(&module.as_str()) {
-                faults.push(format!("{}: `{module}` may not use the crate `{name}`", source.path.display()));
+                faults.push(format!(
+                    "{}: `{module}` may not use the crate `{name}`",
+                    source.path.display()
+                ));
             }
         }
     }
@@ -64,7 +76,13 @@ fn modules_use_only_what_lies_below_them() {
 
 #[test]
 fn every_module_says_what_it_holds() {
-    let folders = ["generator/src", "generator/runtime/src", "generated-sdk/src", "tests", "xtask/src"];
+    let folders = [
+        "generator/src",
+        "generator/runtime/src",
+        "generated-sdk/src",
+        "tests",
+        "xtask/src",
+    ];
     let silent: Vec<PathBuf> = folders
         .iter()
         .flat_map(|folder| sources(folder))
@@ -76,7 +94,14 @@ fn every_module_says_what_it_holds() {
 
 #[test]
 fn nothing_panics_on_input() {
-    let calls = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!("];
+    let calls = [
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "todo!(",
+        "unimplemented!(",
+        "unreachable!(",
+    ];
     let mut faults = Vec::new();
     for folder in ["generator/src", "generator/runtime/src"] {
         for source in sources(folder) {
@@ -94,17 +119,35 @@ fn nothing_panics_on_input() {
 fn every_snapshot_has_a_fixture() {
     let stems = |folder: &str| -> Vec<String> {
         let files = fs::read_dir(root().join(folder)).expect("the folder is there");
-        files.map(|file| file.expect("it can be read").path().file_stem().expect("it has a name").to_string_lossy().into_owned()).collect()
+        files
+            .map(|file| {
+                file.expect("it can be read")
+                    .path()
+                    .file_stem()
+                    .expect("it has a name")
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect()
     };
     let fixtures: Vec<String> = [stems("tests/fixtures/valid"), stems("tests/fixtures/invalid")].concat();
     let snapshots = stems("tests/snapshot/snapshots");
     let orphans: Vec<&String> = snapshots
         .iter()
-        .filter(|name| !fixtures.iter().any(|fixture| name.ends_with(&format!("{fixture}.yaml"))))
+        .filter(|name| {
+            !fixtures
+                .iter()
+                .any(|fixture| name.ends_with(&format!("{fixture}.yaml")))
+        })
         .collect();
     assert_eq!(orphans, Vec::<&String>::new());
     for fixture in &fixtures {
-        assert!(snapshots.iter().any(|name| name.ends_with(&format!("{fixture}.yaml"))), "{fixture} has no snapshot");
+        assert!(
+            snapshots
+                .iter()
+                .any(|name| name.ends_with(&format!("{fixture}.yaml"))),
+            "{fixture} has no snapshot"
+        );
     }
 }
 
@@ -113,10 +156,18 @@ fn the_sdk_is_up_to_date() {
     let root = root();
     let config = config::load(&root.join("spec/sdk.toml")).expect("the configuration is valid");
     let mut diagnostics = Diagnostics::new();
-    let document = document::load(&root.join("spec/identities.yaml"), &mut diagnostics).expect("the document is read");
-    let generated = generate(&document, &config, &mut diagnostics).expect("it is Rust").expect("the document is valid");
-    let report = write(&root.join("generated-sdk"), &generated.files, Mode::Check).expect("the folder is read");
-    let differing: Vec<String> = report.differences.iter().map(|difference| difference.diff.clone()).collect();
+    let document =
+        document::load(&root.join("spec/identities.yaml"), &mut diagnostics).expect("the document is read");
+    let generated = generate(&document, &config, &mut diagnostics)
+        .expect("it is Rust")
+        .expect("the document is valid");
+    let report =
+        write(&root.join("generated-sdk"), &generated.files, Mode::Check).expect("the folder is read");
+    let differing: Vec<String> = report
+        .differences
+        .iter()
+        .map(|difference| difference.diff.clone())
+        .collect();
     assert_eq!(differing, Vec::<String>::new(), "run `cargo xtask generate`");
 }
 
@@ -134,7 +185,10 @@ impl Source {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package lies in the workspace")
+        .to_owned()
 }
 
 fn sources(folder: &str) -> Vec<Source> {
@@ -146,7 +200,10 @@ fn sources(folder: &str) -> Vec<Source> {
             let path = path.expect("the folder can be read");
             let text = fs::read_to_string(&path).expect("a source is text");
             Source {
-                path: path.strip_prefix(&root).expect("it lies in the workspace").to_owned(),
+                path: path
+                    .strip_prefix(&root)
+                    .expect("it lies in the workspace")
+                    .to_owned(),
                 text,
             }
         })
@@ -155,6 +212,12 @@ fn sources(folder: &str) -> Vec<Source> {
 
 /// `generator/src/document/tree.rs` belongs to `document`.
 fn module_of(path: &Path) -> String {
-    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.get(2).map(|name| name.trim_end_matches(".rs").to_owned()).unwrap_or_default()
+    let parts: Vec<String> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts
+        .get(2)
+        .map(|name| name.trim_end_matches(".rs").to_owned())
+        .unwrap_or_default()
 }

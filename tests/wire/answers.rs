@@ -15,7 +15,10 @@ async fn unknown_fields_are_kept_and_written_back() {
     server.reply_next(&CannedReply::json(200, &answer));
     let identity = orq.identities().retrieve("user_1").await.expect("it is there");
     assert_eq!(identity.display_name, None);
-    assert_eq!(identity.extra.get("brand_new"), Some(&json!({"deep": [1, 2.5, "x"]})));
+    assert_eq!(
+        identity.extra.get("brand_new"),
+        Some(&json!({"deep": [1, 2.5, "x"]}))
+    );
     assert_eq!(serde_json::to_value(&identity).expect("it is JSON"), answer);
     let again: orq_sdk::types::Identity = serde_json::from_value(answer).expect("it is an identity");
     assert_eq!(again, identity);
@@ -39,7 +42,11 @@ async fn an_absent_required_field_is_named() {
 async fn a_field_of_another_type_is_told_with_its_path() {
     let (server, orq) = recording();
     server.reply_next(&CannedReply::json(200, &json!({"_id": 7, "external_id": "b"})));
-    let error = orq.identities().retrieve("b").await.expect_err("the type is wrong");
+    let error = orq
+        .identities()
+        .retrieve("b")
+        .await
+        .expect_err("the type is wrong");
     assert_eq!(error.decode_path().as_deref(), Some("$._id"));
     assert!(error.to_string().contains("string"), "{error}");
 }
@@ -57,7 +64,11 @@ async fn html_for_json_is_a_decode_error_that_keeps_it() {
 async fn an_empty_body_where_json_is_expected_is_told() {
     let (server, orq) = recording();
     server.reply_next(&CannedReply::empty(200));
-    let error = orq.identities().retrieve("b").await.expect_err("there is nothing to decode");
+    let error = orq
+        .identities()
+        .retrieve("b")
+        .await
+        .expect_err("there is nothing to decode");
     assert!(error.is_decode());
 }
 
@@ -73,9 +84,15 @@ async fn delete_succeeds_with_204_and_with_an_empty_object() {
 #[tokio::test]
 async fn an_answer_tells_status_headers_and_attempts() {
     let (server, orq) = recording();
-    let reply = CannedReply::json(201, &json!({"_id": "a", "external_id": "b"})).header("x-request-id", "req-1");
+    let reply =
+        CannedReply::json(201, &json!({"_id": "a", "external_id": "b"})).header("x-request-id", "req-1");
     server.reply_next(&reply);
-    let response = orq.identities().create("b").with_response().await.expect("it is created");
+    let response = orq
+        .identities()
+        .create("b")
+        .with_response()
+        .await
+        .expect("it is created");
     assert_eq!(response.status(), 201);
     assert_eq!(response.request_id(), Some("req-1"));
     assert_eq!(response.attempts(), 1);

@@ -11,7 +11,11 @@ use crate::{client, identities, recording};
 async fn each_operation_has_its_own_404() {
     let (_server, orq) = identities();
 
-    let error = orq.identities().retrieve("nobody").await.expect_err("nobody is there");
+    let error = orq
+        .identities()
+        .retrieve("nobody")
+        .await
+        .expect_err("nobody is there");
     assert!(error.is_not_found());
     assert_eq!(error.status(), Some(404));
     match error.body::<RetrieveIdentityError>() {
@@ -21,13 +25,22 @@ async fn each_operation_has_its_own_404() {
     // The type of another operation's errors is not this one's.
     assert_eq!(error.body::<UpdateIdentityError>(), None);
 
-    let error = orq.identities().update("nobody").display_name("x").await.expect_err("nobody is there");
+    let error = orq
+        .identities()
+        .update("nobody")
+        .display_name("x")
+        .await
+        .expect_err("nobody is there");
     match error.body::<UpdateIdentityError>() {
         Some(UpdateIdentityError::NotFound(body)) => assert_eq!(body.message, "Identity not found"),
         other => panic!("{other:?}"),
     }
 
-    let error = orq.identities().delete("nobody").await.expect_err("nobody is there");
+    let error = orq
+        .identities()
+        .delete("nobody")
+        .await
+        .expect_err("nobody is there");
     match error.body::<DeleteIdentityError>() {
         Some(DeleteIdentityError::NotFound(body)) => assert_eq!(body.error, "Identity not found"),
         other => panic!("{other:?}"),
@@ -39,10 +52,17 @@ async fn the_status_chooses_the_type_and_not_the_shape() {
     let (server, orq) = identities();
     server.seed(&[("user_1", "Jane", "jane@example.com", &[])]);
     server.fail_metrics(true);
-    let error = orq.identities().retrieve("user_1").include_metrics(true).await.expect_err("metrics fail");
+    let error = orq
+        .identities()
+        .retrieve("user_1")
+        .include_metrics(true)
+        .await
+        .expect_err("metrics fail");
     assert_eq!(error.status(), Some(500));
     match error.body::<RetrieveIdentityError>() {
-        Some(RetrieveIdentityError::InternalServerError(body)) => assert_eq!(body.error, "Failed to fetch metrics"),
+        Some(RetrieveIdentityError::InternalServerError(body)) => {
+            assert_eq!(body.error, "Failed to fetch metrics")
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -52,12 +72,19 @@ async fn an_undocumented_error_keeps_status_headers_and_text() {
     let (server, orq) = recording();
     let html = "<html><body>Bad gateway</body></html>";
     server.reply_next(&CannedReply::text(502, "text/html", html).header("x-request-id", "req-7"));
-    let error = orq.identities().retrieve("user_1").await.expect_err("the gateway fails");
+    let error = orq
+        .identities()
+        .retrieve("user_1")
+        .await
+        .expect_err("the gateway fails");
     assert_eq!(error.kind(), ErrorKind::Status);
     assert_eq!(error.status(), Some(502));
     assert_eq!(error.text().as_deref(), Some(html));
     assert_eq!(error.request_id(), Some("req-7"));
-    assert_eq!(error.headers().and_then(|headers| headers.get("content-type")), Some("text/html"));
+    assert_eq!(
+        error.headers().and_then(|headers| headers.get("content-type")),
+        Some("text/html")
+    );
     assert_eq!(error.body::<RetrieveIdentityError>(), None);
 }
 
@@ -65,7 +92,11 @@ async fn an_undocumented_error_keeps_status_headers_and_text() {
 async fn a_documented_status_with_another_body_stays_a_404() {
     let (server, orq) = recording();
     server.reply_next(&CannedReply::json(404, &json!({"detail": "nope"})));
-    let error = orq.identities().retrieve("user_1").await.expect_err("it is not there");
+    let error = orq
+        .identities()
+        .retrieve("user_1")
+        .await
+        .expect_err("it is not there");
     assert!(error.is_not_found());
     assert_eq!(error.body::<RetrieveIdentityError>(), None);
     assert_eq!(error.text().as_deref(), Some(r#"{"detail":"nope"}"#));
@@ -75,7 +106,11 @@ async fn a_documented_status_with_another_body_stays_a_404() {
 async fn a_conflict_is_an_error_without_a_documented_body() {
     let (server, orq) = identities();
     server.seed(&[("user_1", "Jane", "jane@example.com", &[])]);
-    let error = orq.identities().create("user_1").await.expect_err("the id is taken");
+    let error = orq
+        .identities()
+        .create("user_1")
+        .await
+        .expect_err("the id is taken");
     assert_eq!(error.status(), Some(409));
     assert!(error.is_conflict());
 }
@@ -86,7 +121,10 @@ async fn a_wrong_key_is_told_without_showing_it() {
     let orq = client(&server.base_url(), "canary-secret");
     let error = orq.identities().list().await.expect_err("the key is wrong");
     assert_eq!(error.status(), Some(401));
-    let shown = format!("{error} {error:?} {error:#?} {orq:?} {:?}", orq.identities().list());
+    let shown = format!(
+        "{error} {error:?} {error:#?} {orq:?} {:?}",
+        orq.identities().list()
+    );
     assert!(!shown.contains("canary"), "{shown}");
 }
 

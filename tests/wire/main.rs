@@ -28,5 +28,10 @@ fn recording() -> (RecordingServer, Orq) {
 
 /// A client that sends each request once, so that a test sees each.
 fn client(base_url: &str, api_key: &str) -> Orq {
-    Orq::builder().api_key(api_key).base_url(base_url).max_retries(0).build().expect("the settings are valid")
+    Orq::builder()
+        .api_key(api_key)
+        .base_url(base_url)
+        .max_retries(0)
+        .build()
+        .expect("the settings are valid")
 }

@@ -10,17 +10,37 @@ use crate::{identities, recording};
 async fn a_value_stays_one_segment() {
     let (server, orq) = recording();
     server.reply_next(&CannedReply::json(200, &json!({"_id": "a", "external_id": "b"})));
-    orq.identities().retrieve("a/b?c#d e%f").await.expect("it is there");
-    let [request] = &server.requests()[..] else { panic!("one request") };
+    orq.identities()
+        .retrieve("a/b?c#d e%f")
+        .await
+        .expect("it is there");
+    let [request] = &server.requests()[..] else {
+        panic!("one request")
+    };
     assert_eq!(request.target, "/v2/identities/a%2Fb%3Fc%23d%20e%25f");
 }
 
 #[tokio::test]
 async fn a_value_round_trips_through_the_server() {
     let (server, orq) = identities();
-    for id in ["a/b", "../x", "..%2f", "%2e%2e", "日本", "a b+c&d=e", "...", ".a", "a;b=c", "'\"\\"] {
+    for id in [
+        "a/b",
+        "../x",
+        "..%2f",
+        "%2e%2e",
+        "日本",
+        "a b+c&d=e",
+        "...",
+        ".a",
+        "a;b=c",
+        "'\"\\",
+    ] {
         server.seed(&[(id, "Somebody", "a@example.com", &[])]);
-        let found = orq.identities().retrieve(id).await.unwrap_or_else(|error| panic!("{id}: {error}"));
+        let found = orq
+            .identities()
+            .retrieve(id)
+            .await
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
         assert_eq!(found.external_id, id);
     }
 }

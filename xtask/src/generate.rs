@@ -30,7 +30,10 @@ impl Generate {
         if self.source.spec.is_some() && self.out.is_none() {
             return Err("error: another document needs a folder of its own: add `--out DIR`".to_owned());
         }
-        let out = self.out.clone().unwrap_or_else(|| workspace().join("generated-sdk"));
+        let out = self
+            .out
+            .clone()
+            .unwrap_or_else(|| workspace().join("generated-sdk"));
         let config = self.source.config(&package_name(&out))?;
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&mut diagnostics, color)?;
@@ -45,14 +48,21 @@ impl Generate {
         if self.check && !report.differences.is_empty() {
             return Err(self.out_of_date(&report));
         }
-        let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = out
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         eprintln!(
             "{name}: {}, {}{}",
             count(generated.operations, "operation"),
             count(generated.types, "type"),
             tail(&diagnostics, &generated.renames)
         );
-        eprintln!("{} in {} ms", done(&report, self.check), start.elapsed().as_millis());
+        eprintln!(
+            "{} in {} ms",
+            done(&report, self.check),
+            start.elapsed().as_millis()
+        );
         Ok(())
     }
 
@@ -62,12 +72,19 @@ impl Generate {
             text.push_str(&difference.diff);
         }
         let mut command = "cargo xtask generate".to_owned();
-        for (flag, path) in [("--spec", &self.source.spec), ("--config", &self.source.config), ("--out", &self.out)] {
+        for (flag, path) in [
+            ("--spec", &self.source.spec),
+            ("--config", &self.source.config),
+            ("--out", &self.out),
+        ] {
             if let Some(path) = path {
                 command.push_str(&format!(" {flag} {}", path.display()));
             }
         }
-        text.push_str(&format!("\n{} out of date: run `{command}`", count(report.differences.len(), "file")));
+        text.push_str(&format!(
+            "\n{} out of date: run `{command}`",
+            count(report.differences.len(), "file")
+        ));
         text
     }
 }
@@ -83,24 +100,46 @@ fn done(report: &Report, is_check: bool) -> String {
         report.removed.len()
     );
     if !report.foreign.is_empty() {
-        text.push_str(&format!(", {} left alone ({})", report.foreign.len(), report.foreign.join(", ")));
+        text.push_str(&format!(
+            ", {} left alone ({})",
+            report.foreign.len(),
+            report.foreign.join(", ")
+        ));
     }
     text
 }
 
 fn tail(diagnostics: &Diagnostics, renames: &[Rename]) -> String {
-    let mut text = format!(", {}, {}", count(renames.len(), "rename"), count(diagnostics.count(Severity::Warning), "warning"));
+    let mut text = format!(
+        ", {}, {}",
+        count(renames.len(), "rename"),
+        count(diagnostics.count(Severity::Warning), "warning")
+    );
     for rename in renames {
-        text.push_str(&format!("\n  {} is `{}`, not `{}`: {}", rename.what, rename.got, rename.wanted, rename.reason));
+        text.push_str(&format!(
+            "\n  {} is `{}`, not `{}`: {}",
+            rename.what, rename.got, rename.wanted, rename.reason
+        ));
     }
     text
 }
 
 /// A package name made of the folder's name.
 fn package_name(out: &Path) -> String {
-    let name = out.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let mut plain: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let name = out
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let mut plain: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
     if !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
         plain.insert_str(0, "sdk-");
     }

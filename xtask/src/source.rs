@@ -31,7 +31,10 @@ impl Source {
 
     /// Reads the document.
     pub(crate) fn document(&self, diagnostics: &mut Diagnostics, color: bool) -> Result<Document, String> {
-        let path = self.spec.clone().unwrap_or_else(|| workspace().join("spec/identities.yaml"));
+        let path = self
+            .spec
+            .clone()
+            .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
         document::load(&shortest(&path), diagnostics).ok_or_else(|| render(diagnostics, &Nowhere, color))
     }
 }
@@ -51,16 +54,27 @@ fn shortest(path: &Path) -> PathBuf {
 /// The findings as text, and a line that counts them.
 pub(crate) fn findings(diagnostics: &Diagnostics, document: &Document, color: bool) -> String {
     let mut text = render(diagnostics, document, color);
-    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    let (errors, warnings) = (
+        diagnostics.count(Severity::Error),
+        diagnostics.count(Severity::Warning),
+    );
     if errors > 0 {
-        text.push_str(&format!("{}, {}: nothing is generated", count(errors, "error"), count(warnings, "warning")));
+        text.push_str(&format!(
+            "{}, {}: nothing is generated",
+            count(errors, "error"),
+            count(warnings, "warning")
+        ));
     }
     text
 }
 
 /// A number with its noun.
 pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }
 
 /// For findings about a file that could not be read: there is no text to show.

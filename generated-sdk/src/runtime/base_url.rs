@@ -13,10 +13,7 @@ impl BaseUrl {
     /// Checks a base URL. The error is the end of a sentence, and does not repeat the URL: it may hold a
     /// password.
     pub(super) fn parse(text: &str, allow_http: bool) -> Result<Self, &'static str> {
-        let (scheme, rest) = text
-            .trim()
-            .split_once("://")
-            .ok_or("must begin with https://")?;
+        let (scheme, rest) = text.trim().split_once("://").ok_or("must begin with https://")?;
         let (authority, path) = match rest.find('/') {
             Some(slash) => rest.split_at(slash),
             None => (rest, ""),
@@ -55,27 +52,20 @@ impl BaseUrl {
 
 /// The host of `host:port`, if both are plain.
 fn check_authority(authority: &str) -> Result<&str, &'static str> {
-    let (host, port) = match authority
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'))
-    {
+    let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((host, port)) if host.parse::<Ipv6Addr>().is_ok() => (host, port),
         Some(_) => return Err("has no valid host"),
         None => authority
             .find(':')
             .map_or((authority, ""), |colon| authority.split_at(colon)),
     };
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
     if host.is_empty() || !host.bytes().all(plain) {
         return Err("has no valid host");
     }
     match port.strip_prefix(':') {
         None if port.is_empty() => Ok(host),
-        Some(digits)
-            if digits.bytes().all(|byte| byte.is_ascii_digit())
-                && digits.parse::<u16>().is_ok() =>
-        {
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse::<u16>().is_ok() => {
             Ok(host)
         }
         _ => Err("has no valid port"),

@@ -151,9 +151,13 @@ impl Call {
         self.fields.insert(name.to_owned(), value.to_request_json());
     }
 
-    /// Sets a top-level field of the body to null.
+    /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.
     pub fn null_field(&mut self, name: &str) {
-        self.fields.insert(name.to_owned(), Value::Null);
+        if self.operation.bodies.is_empty() {
+            self.values.retain(|(parameter, _)| parameter.name != name);
+        } else {
+            self.fields.insert(name.to_owned(), Value::Null);
+        }
     }
 
     /// Adds a file to a multipart body.
@@ -241,13 +245,8 @@ impl Call {
     }
 
     /// Sends the call and decodes the answer.
-    pub async fn send<T>(
-        self,
-        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
-    ) -> Result<T, Error> {
-        self.send_with_response(decode)
-            .await
-            .map(Response::into_inner)
+    pub async fn send<T>(self, decode: fn(&ResponseParts) -> Result<T, DecodeError>) -> Result<T, Error> {
+        self.send_with_response(decode).await.map(Response::into_inner)
     }
 
     /// Sends the call, decodes the answer, and keeps what came along.
@@ -286,21 +285,14 @@ impl Call {
 
     /// Whether an object without fields can stand for a body that must be there.
     pub(super) fn empty_object_is_body(&self) -> bool {
-        self.operation.body_required
-            && self
-                .body_entry(0)
-                .is_some_and(|body| body.kind == BodyKind::Json)
+        self.operation.body_required && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
     }
 }
 
 /// Only names: the values may be anything.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parameters: Vec<&str> = self
-            .values
-            .iter()
-            .map(|(parameter, _)| parameter.name)
-            .collect();
+        let parameters: Vec<&str> = self.values.iter().map(|(parameter, _)| parameter.name).collect();
         let fields: Vec<&String> = self.fields.keys().collect();
         f.debug_struct("Call")
             .field("operation", &self.operation.id)

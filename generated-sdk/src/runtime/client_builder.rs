@@ -85,12 +85,7 @@ impl ClientBuilder {
 
     /// The user name and password for a basic security scheme.
     #[must_use]
-    pub fn basic(
-        mut self,
-        scheme: &str,
-        user: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Self {
+    pub fn basic(mut self, scheme: &str, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         let set = self.credentials.set(
             scheme,
             Credential::Basic {
@@ -271,6 +266,7 @@ impl ClientBuilder {
         let shared = Shared {
             transport,
             base_url,
+            is_chosen_url: self.base_url.is_some(),
             allow_http: self.allow_http,
             credentials: self.credentials,
             user_agent,
@@ -305,11 +301,7 @@ fn read_env(variable: &str) -> Result<Option<String>, Error> {
 }
 
 /// Basic credentials are `user:password` in one variable.
-fn env_credential(
-    scheme: &SecurityScheme,
-    variable: &str,
-    value: String,
-) -> Result<Credential, Error> {
+fn env_credential(scheme: &SecurityScheme, variable: &str, value: String) -> Result<Credential, Error> {
     if scheme.kind != SecurityKind::Basic {
         return Ok(Credential::Key(Secret::new(value)));
     }
@@ -343,9 +335,7 @@ fn user_agent(info: &SdkInfo, app: Option<(String, String)>) -> Result<String, E
 fn default_transport(connect_timeout: Duration) -> Result<Box<dyn HttpTransport>, Error> {
     match super::transport_reqwest::ReqwestTransport::new(connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => {
-            Err(Error::config("the HTTP client cannot be set up").with_source(error.into_source()))
-        }
+        Err(error) => Err(Error::config("the HTTP client cannot be set up").with_source(error.into_source())),
     }
 }
 

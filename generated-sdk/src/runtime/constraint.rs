@@ -57,18 +57,14 @@ impl Limits {
     pub(super) fn broken_by(&self, value: &Value) -> Option<String> {
         match value {
             Value::Number(number) => self.broken_by_number(number),
-            Value::String(text) if self.min_length.is_some() || self.max_length.is_some() => {
-                count_broken(
-                    text.chars().count(),
-                    self.min_length,
-                    self.max_length,
-                    "have",
-                    "character",
-                )
-            }
-            Value::Array(items) => {
-                count_broken(items.len(), self.min_items, self.max_items, "have", "item")
-            }
+            Value::String(text) if self.min_length.is_some() || self.max_length.is_some() => count_broken(
+                text.chars().count(),
+                self.min_length,
+                self.max_length,
+                "have",
+                "character",
+            ),
+            Value::Array(items) => count_broken(items.len(), self.min_items, self.max_items, "have", "item"),
             _ => None,
         }
     }
@@ -76,12 +72,7 @@ impl Limits {
     fn broken_by_number(&self, number: &Number) -> Option<String> {
         let rules = [
             (self.minimum, Ordering::Less, true, "at least"),
-            (
-                self.exclusive_minimum,
-                Ordering::Greater,
-                false,
-                "more than",
-            ),
+            (self.exclusive_minimum, Ordering::Greater, false, "more than"),
             (self.maximum, Ordering::Greater, true, "at most"),
             (self.exclusive_maximum, Ordering::Less, false, "less than"),
         ];
@@ -92,9 +83,7 @@ impl Limits {
                 return Some(format!("must be {words} {}", bound.text()));
             }
         }
-        let step = self
-            .multiple_of
-            .filter(|step| !is_multiple(number, *step))?;
+        let step = self.multiple_of.filter(|step| !is_multiple(number, *step))?;
         Some(format!("must be a multiple of {}", step.text()))
     }
 }
@@ -151,10 +140,7 @@ fn count_broken(
 ) -> Option<String> {
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     if let Some(least) = least.filter(|least| count < *least) {
-        return Some(format!(
-            "must {verb} at least {least} {unit}{}",
-            plural(least)
-        ));
+        return Some(format!("must {verb} at least {least} {unit}{}", plural(least)));
     }
     let most = most.filter(|most| count > *most)?;
     Some(format!("must {verb} at most {most} {unit}{}", plural(most)))

@@ -111,12 +111,7 @@ impl Error {
         self
     }
 
-    pub(super) fn with_progress(
-        mut self,
-        attempts: u32,
-        elapsed: Duration,
-        sent_before: bool,
-    ) -> Self {
+    pub(super) fn with_progress(mut self, attempts: u32, elapsed: Duration, sent_before: bool) -> Self {
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
         self.0.sent |= sent_before;
@@ -309,8 +304,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
         let mut out = f.debug_struct("Error");
-        out.field("kind", &inner.kind)
-            .field("message", &inner.message);
+        out.field("kind", &inner.kind).field("message", &inner.message);
         if let Some(operation) = inner.operation {
             out.field("operation", &operation);
         }

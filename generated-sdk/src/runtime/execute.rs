@@ -42,10 +42,7 @@ impl Answer {
                 elapsed: self.elapsed,
             }),
             Err(problem) => {
-                let message = format!(
-                    "cannot decode the answer ({}): {problem}",
-                    self.parts.status
-                );
+                let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
                 Err(Error::new(ErrorKind::Decode, self.client.redact(&message))
                     .with_operation(self.operation)
                     .with_decode(problem)
@@ -70,17 +67,13 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
     let operation = call.operation.id;
     let request = prepare(&call).map_err(|error| error.with_operation(operation))?;
     if tokio::runtime::Handle::try_current().is_err() {
-        return Err(
-            Error::config("must be called within a tokio runtime").with_operation(operation)
-        );
+        return Err(Error::config("must be called within a tokio runtime").with_operation(operation));
     }
     let started = Instant::now();
     let run = Run {
         client: &call.client,
         options: &call.options,
-        repeatable: call.idempotent
-            || call.options.retry_unsafe
-            || retry::is_idempotent(&request.method),
+        repeatable: call.idempotent || call.options.retry_unsafe || retry::is_idempotent(&request.method),
         deadline: started.checked_add(call.options.timeout),
     };
     let mut attempts = 0;
@@ -105,11 +98,9 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
         match run.pause_before_retry(&error, attempts) {
             Some(pause) => tokio::time::sleep(pause).await,
             None => {
-                return Err(error.with_operation(operation).with_progress(
-                    attempts,
-                    started.elapsed(),
-                    sent,
-                ));
+                return Err(error
+                    .with_operation(operation)
+                    .with_progress(attempts, started.elapsed(), sent));
             }
         }
     }
@@ -127,9 +118,9 @@ impl Run<'_> {
             retry_after: error.retry_after(),
         };
         let pause = retry::pause(&failure, self.repeatable, attempts, fastrand::f64())?;
-        let left = self.deadline.map_or(Duration::MAX, |deadline| {
-            deadline.duration_since(Instant::now())
-        });
+        let left = self
+            .deadline
+            .map_or(Duration::MAX, |deadline| deadline.duration_since(Instant::now()));
         // The wait must leave time for the attempt after it.
         (pause < left && self.client.shared.budget.take()).then_some(pause)
     }
@@ -162,6 +153,8 @@ impl Run<'_> {
 
     /// Sends the request and reads the whole answer.
     async fn exchange(&self, request: HttpRequest) -> Result<ResponseParts, Error> {
+        // The length in the answer to HEAD is that of a body which is not there.
+        let bodiless = request.method == "HEAD";
         let mut response = self
             .client
             .shared
@@ -170,7 +163,11 @@ impl Run<'_> {
             .await
             .map_err(|error| self.failed(error))?;
         let mut body = Vec::new();
-        let read = self.read_body(&mut response, &mut body).await;
+        let read = if bodiless {
+            Ok(())
+        } else {
+            self.read_body(&mut response, &mut body).await
+        };
         let mut parts = ResponseParts {
             status: response.status,
             headers: response.headers,
@@ -186,11 +183,7 @@ impl Run<'_> {
         }
     }
 
-    async fn read_body(
-        &self,
-        response: &mut HttpResponse,
-        body: &mut Vec<u8>,
-    ) -> Result<(), Error> {
+    async fn read_body(&self, response: &mut HttpResponse, body: &mut Vec<u8>) -> Result<(), Error> {
         let limit = self.options.max_response_bytes;
         let too_large = || {
             Error::new(
@@ -202,18 +195,16 @@ impl Run<'_> {
             return Err(too_large());
         }
         loop {
-            let more =
-                match tokio::time::timeout(self.options.stall_timeout, response.body.read(body))
-                    .await
-                {
-                    Ok(result) => result.map_err(|error| self.failed(error))?,
-                    Err(_) => {
-                        return Err(Error::new(
-                            ErrorKind::Timeout,
-                            "the answer stopped before its end",
-                        ));
-                    }
-                };
+            let more = match tokio::time::timeout(self.options.stall_timeout, response.body.read(body)).await
+            {
+                Ok(result) => result.map_err(|error| self.failed(error))?,
+                Err(_) => {
+                    return Err(Error::new(
+                        ErrorKind::Timeout,
+                        "the answer stopped before its end",
+                    ));
+                }
+            };
             if body.len() > limit {
                 return Err(too_large());
             }
@@ -227,13 +218,10 @@ impl Run<'_> {
         let (kind, message) = match error.kind() {
             TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
             TransportErrorKind::Timeout => (ErrorKind::Timeout, "the HTTP client gave up waiting"),
-            TransportErrorKind::Refused => (
-                ErrorKind::InvalidRequest,
-                "the HTTP client refuses the request",
-            ),
+            TransportErrorKind::Refused => (ErrorKind::InvalidRequest, "the HTTP client refuses the request"),
             TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
         };
-        let cause = self.client.redact(&one_line(&retry::innermost(&error)));
+        let cause = one_line(&self.client.redact(&retry::innermost(&error)));
         Error::new(kind, format!("{message}: {cause}")).with_source(error.into_source())
     }
 
@@ -245,7 +233,7 @@ impl Run<'_> {
         }
         if let Some(told) = told(&parts) {
             message.push_str(": ");
-            message.push_str(&self.client.redact(&one_line(&told)));
+            message.push_str(&one_line(&self.client.redact(&told)));
         } else if let Some(kind) = parts.content_type().filter(|_| !parts.body.is_empty()) {
             message = format!("{message} ({})", one_line(kind));
         }

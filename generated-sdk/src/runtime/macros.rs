@@ -98,7 +98,7 @@ macro_rules! integer_enum {
     };
 }
 
-/// What every operation's builder has. The builder is a struct with a field `call`. The last word names a
+/// What every operation's builder has. The builder is a `#[must_use]` struct with a field `call`. The last word names a
 /// function of `decode`. A setter of the operation must not be called `send`, `with_response`, `timeout`,
 /// `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
 macro_rules! request {
@@ -113,29 +113,25 @@ macro_rules! request {
             /// Sends the request, and keeps the status, the headers and the number of attempts.
             pub async fn with_response(
                 self,
-            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
-            {
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
                 self.call
                     .send_with_response($crate::runtime::decode::$decode)
                     .await
             }
 
             /// How long this call may take, with all attempts and the waiting between them.
-            #[must_use]
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
                 self
             }
 
             /// How often this call is tried again when it fails.
-            #[must_use]
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.call.set_max_retries(retries);
                 self
             }
 
             /// Sets a header of this call, over one that the client sets.
-            #[must_use]
             pub fn header(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -146,7 +142,6 @@ macro_rules! request {
             }
 
             /// Adds a pair to the query that the document does not have.
-            #[must_use]
             pub fn query_pair(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -157,7 +152,6 @@ macro_rules! request {
             }
 
             /// Sets a field of the body that the document does not have.
-            #[must_use]
             pub fn body_field(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -169,11 +163,7 @@ macro_rules! request {
 
             /// Sends an `Idempotency-Key`, the same with every attempt: a call that changes something may
             /// then be tried again.
-            #[must_use]
-            pub fn idempotency_key(
-                mut self,
-                key: impl ::std::convert::Into<::std::string::String>,
-            ) -> Self {
+            pub fn idempotency_key(mut self, key: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.call.idempotency_key(key);
                 self
             }

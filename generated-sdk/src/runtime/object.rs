@@ -30,10 +30,7 @@ impl Object {
                 fields,
                 nulls: Vec::new(),
             }),
-            other => Err(DecodeError::expected(
-                &format!("an object ({type_name})"),
-                &other,
-            )),
+            other => Err(DecodeError::expected(&format!("an object ({type_name})"), &other)),
         }
     }
 
@@ -45,9 +42,7 @@ impl Object {
     /// Reads a property that may be absent. An explicit null also reads as `None`, and stays among the
     /// extra fields, so that it is written back.
     pub fn optional<T: Json>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
-        self.take_value(name)
-            .map(|value| decode(name, value))
-            .transpose()
+        self.take_value(name).map(|value| decode(name, value)).transpose()
     }
 
     /// Reads a property that must be there and may be null.
@@ -68,9 +63,7 @@ impl Object {
     pub fn constant(&mut self, name: &str, expected: &str) -> Result<(), DecodeError> {
         match self.take(name)? {
             Value::String(text) if text == expected => Ok(()),
-            Value::String(_) => {
-                Err(DecodeError::new(format!("expected the text {expected:?}")).at(name))
-            }
+            Value::String(_) => Err(DecodeError::new(format!("expected the text {expected:?}")).at(name)),
             other => Err(DecodeError::expected(&format!("the text {expected:?}"), &other).at(name)),
         }
     }
@@ -100,9 +93,7 @@ impl Object {
     }
 
     fn take(&mut self, name: &str) -> Result<Value, DecodeError> {
-        self.fields
-            .remove(name)
-            .ok_or_else(|| DecodeError::missing(name))
+        self.fields.remove(name).ok_or_else(|| DecodeError::missing(name))
     }
 
     fn take_value(&mut self, name: &str) -> Option<Value> {

@@ -69,9 +69,7 @@ fn check_values(call: &Call) -> Result<(), Error> {
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    for parameter in
-        needed.filter(|parameter| !matches!(parameter.place, Place::Path | Place::Field))
-    {
+    for parameter in needed.filter(|parameter| !matches!(parameter.place, Place::Path | Place::Field)) {
         if call.options.validate
             && call
                 .value(parameter.place, parameter.name)
@@ -124,10 +122,11 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
     Ok(url)
 }
 
-/// The operation's own server, or the client's.
+/// The operation's own server, or the client's. A server that the caller chose goes before both: a test
+/// server gets every request, and credentials go nowhere else.
 fn base_url(call: &Call) -> Result<BaseUrl, Error> {
     let shared = &call.client.shared;
-    if let Some(server) = call.operation.server {
+    if let Some(server) = call.operation.server.filter(|_| !shared.is_chosen_url) {
         return BaseUrl::parse(server, shared.allow_http)
             .map_err(|problem| Error::config(format!("the server of the operation {problem}")));
     }
@@ -167,8 +166,7 @@ fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<He
     let mut cookies = proof.cookies;
     for (parameter, value) in in_table_order(call, Place::Cookie) {
         let encoded = cookie_pairs(parameter, value);
-        cookies
-            .extend(encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?);
+        cookies.extend(encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?);
     }
     if !cookies.is_empty() {
         headers.set_sensitive("Cookie", cookies.join("; "));

@@ -24,19 +24,11 @@ pub(super) struct Failure<'a> {
 
 /// Whether doing it twice is the same as doing it once, by the method (RFC 9110).
 pub(super) fn is_idempotent(method: &str) -> bool {
-    matches!(
-        method,
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
-    )
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE")
 }
 
 /// How long to wait before the attempt after number `attempts`, if there may be one. `random` is from 0 to 1.
-pub(super) fn pause(
-    failure: &Failure<'_>,
-    repeatable: bool,
-    attempts: u32,
-    random: f64,
-) -> Option<Duration> {
+pub(super) fn pause(failure: &Failure<'_>, repeatable: bool, attempts: u32, random: f64) -> Option<Duration> {
     if !may_repeat(failure, repeatable) {
         return None;
     }
@@ -75,11 +67,8 @@ fn may_repeat_status(failure: &Failure<'_>, response: &ResponseParts, repeatable
 
 /// Full jitter: anything up to a bound that doubles, so that clients which failed together part.
 fn backoff(attempts: u32, random: f64) -> Duration {
-    let doubled = FIRST_PAUSE.saturating_mul(
-        1_u32
-            .checked_shl(attempts.saturating_sub(1))
-            .unwrap_or(u32::MAX),
-    );
+    let doubled =
+        FIRST_PAUSE.saturating_mul(1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX));
     doubled.min(LONGEST_PAUSE).mul_f64(random.clamp(0.0, 1.0))
 }
 
@@ -87,11 +76,11 @@ fn backoff(attempts: u32, random: f64) -> Duration {
 /// held against the server's own clock where it tells it.
 pub(super) fn asked_for(headers: &Headers, now: SystemTime) -> Option<Duration> {
     if let Some(milliseconds) = headers.get("retry-after-ms").and_then(number) {
-        return Duration::try_from_secs_f64(milliseconds / 1000.0).ok();
+        return Some(seconds_or_for_ever(milliseconds / 1000.0));
     }
     let text = headers.get("retry-after")?.trim();
     if let Some(seconds) = number(text) {
-        return Duration::try_from_secs_f64(seconds).ok();
+        return Some(seconds_or_for_ever(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     let now = headers
@@ -99,6 +88,11 @@ pub(super) fn asked_for(headers: &Headers, now: SystemTime) -> Option<Duration> 
         .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
         .unwrap_or(now);
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+/// More than a duration holds is still a wish to wait, and a long one.
+fn seconds_or_for_ever(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 
 fn number(text: &str) -> Option<f64> {

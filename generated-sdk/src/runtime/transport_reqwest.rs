@@ -4,12 +4,11 @@
 
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::Headers;
 use super::transport::{
-    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError,
-    TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
 };
 
 /// A pool of connections.
@@ -47,10 +46,7 @@ fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, T
 }
 
 #[cfg(not(feature = "rustls"))]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the same signature as with rustls"
-)]
+#[allow(clippy::unnecessary_wraps, reason = "the same signature as with rustls")]
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
     Ok(builder)
 }
@@ -80,22 +76,28 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(refused)?;
     let url = reqwest::Url::parse(&request.url).map_err(refused)?;
     // The parser folds dot segments. Nothing that gets here has them, so a difference is a bug above.
-    if !request
-        .url
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .ends_with(url.path())
-        && url.path() != "/"
-    {
+    if url.path() != path_of(&request.url) {
         return Err(refused("the HTTP client would send another path"));
     }
     let mut built = reqwest::Request::new(method, url);
     *built.headers_mut() = convert_headers(&request.headers)?;
     if !request.body.is_empty() {
         *built.body_mut() = Some(request.body.into());
+    } else if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
+        // Some servers refuse a request that may have a body but does not say how long it is.
+        built
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(built)
+}
+
+/// The path of an absolute URL as it is written.
+fn path_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').and_then(|slash| after_scheme.get(slash..));
+    let path = path.and_then(|path| path.split(['?', '#']).next());
+    path.unwrap_or("/")
 }
 
 fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
@@ -103,10 +105,7 @@ fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
     for (name, value) in headers.iter() {
         let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(refused)?;
         value.set_sensitive(headers.is_sensitive(name));
-        map.append(
-            HeaderName::from_bytes(name.as_bytes()).map_err(refused)?,
-            value,
-        );
+        map.append(HeaderName::from_bytes(name.as_bytes()).map_err(refused)?, value);
     }
     Ok(map)
 }
@@ -114,10 +113,7 @@ fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
 struct Body(reqwest::Response);
 
 impl ReadBody for Body {
-    fn read<'a>(
-        &'a mut self,
-        buffer: &'a mut Vec<u8>,
-    ) -> BoxFuture<'a, Result<bool, TransportError>> {
+    fn read<'a>(&'a mut self, buffer: &'a mut Vec<u8>) -> BoxFuture<'a, Result<bool, TransportError>> {
         Box::pin(async move {
             match self.0.chunk().await.map_err(failure)? {
                 None => Ok(false),

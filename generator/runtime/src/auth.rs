@@ -83,8 +83,7 @@ impl Credentials {
         let scheme = self
             .scheme(name)
             .ok_or_else(|| format!("there is no security scheme {name:?}"))?;
-        check(scheme, &credential)
-            .map_err(|problem| format!("the credential for {name} {problem}"))?;
+        check(scheme, &credential).map_err(|problem| format!("the credential for {name} {problem}"))?;
         self.given.retain(|(given, _)| *given != scheme.name);
         self.given.push((scheme.name, credential));
         Ok(())
@@ -100,18 +99,14 @@ impl Credentials {
 
     /// The proof for an operation. The error is a whole sentence.
     pub(super) fn prove(&self, security: &[&[&'static str]]) -> Result<Proof, String> {
-        let met =
-            |names: &&&[&'static str]| !names.is_empty() && names.iter().all(|name| self.has(name));
+        let met = |names: &&&[&'static str]| !names.is_empty() && names.iter().all(|name| self.has(name));
         if let Some(names) = security.iter().find(met) {
             return Ok(self.proof_of(names));
         }
         if security.is_empty() || security.iter().any(|names| names.is_empty()) {
             return Ok(Proof::default());
         }
-        Err(format!(
-            "no credential was given: {}",
-            self.wanted(security)
-        ))
+        Err(format!("no credential was given: {}", self.wanted(security)))
     }
 
     /// The proof for a request that the document does not have: the first scheme with a credential.
@@ -182,9 +177,7 @@ fn check(scheme: &SecurityScheme, credential: &Credential) -> Result<(), &'stati
         }
         (SecurityKind::Basic, Credential::Basic { .. }) => Ok(()),
         (_, Credential::Basic { .. }) => Err("must be a key"),
-        (_, Credential::Key(key)) if strip_bearer(key.expose()).trim().is_empty() => {
-            Err("must not be empty")
-        }
+        (_, Credential::Key(key)) if strip_bearer(key.expose()).trim().is_empty() => Err("must not be empty"),
         (SecurityKind::ApiKeyQuery(_) | SecurityKind::ApiKeyCookie(_), _) => Ok(()),
         (_, Credential::Key(key)) if refuse_header("x", key.expose().trim()).is_some() => {
             Err("must not have control characters")
@@ -196,10 +189,9 @@ fn check(scheme: &SecurityScheme, credential: &Credential) -> Result<(), &'stati
 fn add(proof: &mut Proof, kind: SecurityKind, credential: &Credential) {
     match (kind, credential) {
         (SecurityKind::Bearer, Credential::Key(key)) => {
-            proof.headers.set_sensitive(
-                "Authorization",
-                format!("Bearer {}", strip_bearer(key.expose())),
-            );
+            proof
+                .headers
+                .set_sensitive("Authorization", format!("Bearer {}", strip_bearer(key.expose())));
         }
         (SecurityKind::ApiKeyHeader(name), Credential::Key(key)) => {
             proof.headers.set_sensitive(name, key.expose().trim());

@@ -20,11 +20,7 @@ pub(super) struct Encoded {
 pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
     let content_type = call.body_content_type.as_deref();
     let encoded = match &call.body {
-        CallBody::Text(index, text) => plain(
-            entry(call, *index)?,
-            text.clone().into_bytes(),
-            content_type,
-        )?,
+        CallBody::Text(index, text) => plain(entry(call, *index)?, text.clone().into_bytes(), content_type)?,
         CallBody::Bytes(index, bytes) => plain(entry(call, *index)?, bytes.clone(), content_type)?,
         CallBody::Multipart(index, form) => {
             let mut form = form.clone();
@@ -105,11 +101,7 @@ fn check_fields(call: &Call, object: &Map<String, Value>) -> Result<(), Error> {
     for field in fields.filter(|_| call.options.validate) {
         match object.get(field.name) {
             None if field.required && !call.files.iter().any(|(name, _)| name == field.name) => {
-                return Err(refused(
-                    Place::Field,
-                    field.name,
-                    "is required but not given",
-                ));
+                return Err(refused(Place::Field, field.name, "is required but not given"));
             }
             None => {}
             Some(value) => {
@@ -123,9 +115,8 @@ fn check_fields(call: &Call, object: &Map<String, Value>) -> Result<(), Error> {
 }
 
 fn json(entry: &Body, value: &Value) -> Result<Encoded, Error> {
-    let bytes = serde_json::to_vec(value).map_err(|error| {
-        Error::invalid("the body cannot be written as JSON").with_source(Box::new(error))
-    })?;
+    let bytes = serde_json::to_vec(value)
+        .map_err(|error| Error::invalid("the body cannot be written as JSON").with_source(Box::new(error)))?;
     let content_type = if is_wildcard(entry.content_type) {
         "application/json"
     } else {

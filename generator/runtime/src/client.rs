@@ -24,6 +24,8 @@ pub struct Client {
 pub(super) struct Shared {
     pub(super) transport: Box<dyn HttpTransport>,
     pub(super) base_url: Option<BaseUrl>,
+    /// Whether the caller or the environment gave the base URL.
+    pub(super) is_chosen_url: bool,
     pub(super) allow_http: bool,
     pub(super) credentials: Credentials,
     pub(super) user_agent: String,
@@ -45,11 +47,7 @@ impl Client {
     /// A request that the document does not have, with the same credentials, retries and errors. The path
     /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
     #[must_use]
-    pub fn request(
-        &self,
-        method: impl Into<String>,
-        path: impl Into<String>,
-    ) -> super::raw::RawRequest {
+    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> super::raw::RawRequest {
         super::raw::RawRequest::new(Call::raw(self, method.into(), path.into()))
     }
 

@@ -42,10 +42,7 @@ impl Answer {
                 elapsed: self.elapsed,
             }),
             Err(problem) => {
-                let message = format!(
-                    "cannot decode the answer ({}): {problem}",
-                    self.parts.status
-                );
+                let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
                 Err(Error::new(ErrorKind::Decode, self.client.redact(&message))
                     .with_operation(self.operation)
                     .with_decode(problem)
@@ -70,17 +67,13 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
     let operation = call.operation.id;
     let request = prepare(&call).map_err(|error| error.with_operation(operation))?;
     if tokio::runtime::Handle::try_current().is_err() {
-        return Err(
-            Error::config("must be called within a tokio runtime").with_operation(operation)
-        );
+        return Err(Error::config("must be called within a tokio runtime").with_operation(operation));
     }
     let started = Instant::now();
     let run = Run {
         client: &call.client,
         options: &call.options,
-        repeatable: call.idempotent
-            || call.options.retry_unsafe
-            || retry::is_idempotent(&request.method),
+        repeatable: call.idempotent || call.options.retry_unsafe || retry::is_idempotent(&request.method),
         deadline: started.checked_add(call.options.timeout),
     };
     let mut attempts = 0;
@@ -105,11 +98,9 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
         match run.pause_before_retry(&error, attempts) {
             Some(pause) => tokio::time::sleep(pause).await,
             None => {
-                return Err(error.with_operation(operation).with_progress(
-                    attempts,
-                    started.elapsed(),
-                    sent,
-                ));
+                return Err(error
+                    .with_operation(operation)
+                    .with_progress(attempts, started.elapsed(), sent));
             }
         }
     }
@@ -127,9 +118,9 @@ impl Run<'_> {
             retry_after: error.retry_after(),
         };
         let pause = retry::pause(&failure, self.repeatable, attempts, fastrand::f64())?;
-        let left = self.deadline.map_or(Duration::MAX, |deadline| {
-            deadline.duration_since(Instant::now())
-        });
+        let left = self
+            .deadline
+            .map_or(Duration::MAX, |deadline| deadline.duration_since(Instant::now()));
         // The wait must leave time for the attempt after it.
         (pause < left && self.client.shared.budget.take()).then_some(pause)
     }
@@ -192,11 +183,7 @@ impl Run<'_> {
         }
     }
 
-    async fn read_body(
-        &self,
-        response: &mut HttpResponse,
-        body: &mut Vec<u8>,
-    ) -> Result<(), Error> {
+    async fn read_body(&self, response: &mut HttpResponse, body: &mut Vec<u8>) -> Result<(), Error> {
         let limit = self.options.max_response_bytes;
         let too_large = || {
             Error::new(
@@ -208,18 +195,16 @@ impl Run<'_> {
             return Err(too_large());
         }
         loop {
-            let more =
-                match tokio::time::timeout(self.options.stall_timeout, response.body.read(body))
-                    .await
-                {
-                    Ok(result) => result.map_err(|error| self.failed(error))?,
-                    Err(_) => {
-                        return Err(Error::new(
-                            ErrorKind::Timeout,
-                            "the answer stopped before its end",
-                        ));
-                    }
-                };
+            let more = match tokio::time::timeout(self.options.stall_timeout, response.body.read(body)).await
+            {
+                Ok(result) => result.map_err(|error| self.failed(error))?,
+                Err(_) => {
+                    return Err(Error::new(
+                        ErrorKind::Timeout,
+                        "the answer stopped before its end",
+                    ));
+                }
+            };
             if body.len() > limit {
                 return Err(too_large());
             }
@@ -233,10 +218,7 @@ impl Run<'_> {
         let (kind, message) = match error.kind() {
             TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
             TransportErrorKind::Timeout => (ErrorKind::Timeout, "the HTTP client gave up waiting"),
-            TransportErrorKind::Refused => (
-                ErrorKind::InvalidRequest,
-                "the HTTP client refuses the request",
-            ),
+            TransportErrorKind::Refused => (ErrorKind::InvalidRequest, "the HTTP client refuses the request"),
             TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
         };
         let cause = one_line(&self.client.redact(&retry::innermost(&error)));

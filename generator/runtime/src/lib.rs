@@ -59,8 +59,7 @@ pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse
 pub use self::secret::Secret;
 pub use self::timestamp::Timestamp;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError,
-    TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
 };
 
 #[allow(

@@ -113,8 +113,7 @@ macro_rules! request {
             /// Sends the request, and keeps the status, the headers and the number of attempts.
             pub async fn with_response(
                 self,
-            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
-            {
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
                 self.call
                     .send_with_response($crate::runtime::decode::$decode)
                     .await
@@ -164,10 +163,7 @@ macro_rules! request {
 
             /// Sends an `Idempotency-Key`, the same with every attempt: a call that changes something may
             /// then be tried again.
-            pub fn idempotency_key(
-                mut self,
-                key: impl ::std::convert::Into<::std::string::String>,
-            ) -> Self {
+            pub fn idempotency_key(mut self, key: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.call.idempotency_key(key);
                 self
             }

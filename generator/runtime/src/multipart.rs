@@ -123,9 +123,7 @@ impl Multipart {
 
     /// The boundary and the body.
     pub(super) fn encode(&self, parts: &[Part]) -> Result<(String, Vec<u8>), &'static str> {
-        let boundary: String = std::iter::repeat_with(fastrand::alphanumeric)
-            .take(40)
-            .collect();
+        let boundary: String = std::iter::repeat_with(fastrand::alphanumeric).take(40).collect();
         let mut body = Vec::new();
         for (name, content) in &self.entries {
             let declared = parts
@@ -160,12 +158,7 @@ fn is_one_type(content_type: &&str) -> bool {
 }
 
 impl Content {
-    fn encode(
-        &self,
-        body: &mut Vec<u8>,
-        name: &str,
-        declared: Option<&str>,
-    ) -> Result<(), &'static str> {
+    fn encode(&self, body: &mut Vec<u8>, name: &str, declared: Option<&str>) -> Result<(), &'static str> {
         let mut disposition = format!("Content-Disposition: form-data; name=\"{}\"", quote(name));
         let (content_type, bytes) = match self {
             Self::Value(Value::String(text)) => (declared, text.clone().into_bytes()),

@@ -117,13 +117,7 @@ impl Parameter {
         Self::new(name, Place::Field, Style::Simple, false, false)
     }
 
-    const fn new(
-        name: &'static str,
-        place: Place,
-        style: Style,
-        explode: bool,
-        required: bool,
-    ) -> Self {
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool, required: bool) -> Self {
         let limits = Limits::NONE;
         Self {
             name,

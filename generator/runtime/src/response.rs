@@ -66,10 +66,7 @@ impl ResponseParts {
 
     /// The body as a JSON value.
     pub fn value(&self) -> Result<Value, DecodeError> {
-        let body = self
-            .body
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&self.body);
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         if body.iter().all(u8::is_ascii_whitespace) {
             return Err(DecodeError::new("expected JSON, found an empty body"));
         }

@@ -24,19 +24,11 @@ pub(super) struct Failure<'a> {
 
 /// Whether doing it twice is the same as doing it once, by the method (RFC 9110).
 pub(super) fn is_idempotent(method: &str) -> bool {
-    matches!(
-        method,
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
-    )
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE")
 }
 
 /// How long to wait before the attempt after number `attempts`, if there may be one. `random` is from 0 to 1.
-pub(super) fn pause(
-    failure: &Failure<'_>,
-    repeatable: bool,
-    attempts: u32,
-    random: f64,
-) -> Option<Duration> {
+pub(super) fn pause(failure: &Failure<'_>, repeatable: bool, attempts: u32, random: f64) -> Option<Duration> {
     if !may_repeat(failure, repeatable) {
         return None;
     }
@@ -75,11 +67,8 @@ fn may_repeat_status(failure: &Failure<'_>, response: &ResponseParts, repeatable
 
 /// Full jitter: anything up to a bound that doubles, so that clients which failed together part.
 fn backoff(attempts: u32, random: f64) -> Duration {
-    let doubled = FIRST_PAUSE.saturating_mul(
-        1_u32
-            .checked_shl(attempts.saturating_sub(1))
-            .unwrap_or(u32::MAX),
-    );
+    let doubled =
+        FIRST_PAUSE.saturating_mul(1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX));
     doubled.min(LONGEST_PAUSE).mul_f64(random.clamp(0.0, 1.0))
 }
 

@@ -87,19 +87,13 @@ impl fmt::Debug for HttpResponse {
 pub trait ReadBody: Send {
     /// Adds the next piece to `buffer`. `false` means that the body has ended. A piece should stay below
     /// a megabyte: the limit on the whole is checked between pieces.
-    fn read<'a>(
-        &'a mut self,
-        buffer: &'a mut Vec<u8>,
-    ) -> BoxFuture<'a, Result<bool, TransportError>>;
+    fn read<'a>(&'a mut self, buffer: &'a mut Vec<u8>) -> BoxFuture<'a, Result<bool, TransportError>>;
 }
 
 struct WholeBody(Option<Vec<u8>>);
 
 impl ReadBody for WholeBody {
-    fn read<'a>(
-        &'a mut self,
-        buffer: &'a mut Vec<u8>,
-    ) -> BoxFuture<'a, Result<bool, TransportError>> {
+    fn read<'a>(&'a mut self, buffer: &'a mut Vec<u8>) -> BoxFuture<'a, Result<bool, TransportError>> {
         let piece = self.0.take();
         Box::pin(async move {
             let Some(piece) = piece else { return Ok(false) };
@@ -135,10 +129,7 @@ pub struct TransportError {
 
 impl TransportError {
     /// A failure with its cause. The cause must not hold the URL or a header: both may hold a key.
-    pub fn new(
-        kind: TransportErrorKind,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             kind,
             source: source.into(),

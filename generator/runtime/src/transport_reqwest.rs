@@ -8,8 +8,7 @@ use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::Headers;
 use super::transport::{
-    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError,
-    TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
 };
 
 /// A pool of connections.
@@ -47,10 +46,7 @@ fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, T
 }
 
 #[cfg(not(feature = "rustls"))]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the same signature as with rustls"
-)]
+#[allow(clippy::unnecessary_wraps, reason = "the same signature as with rustls")]
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
     Ok(builder)
 }
@@ -99,9 +95,7 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
 /// The path of an absolute URL as it is written.
 fn path_of(url: &str) -> &str {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme
-        .find('/')
-        .and_then(|slash| after_scheme.get(slash..));
+    let path = after_scheme.find('/').and_then(|slash| after_scheme.get(slash..));
     let path = path.and_then(|path| path.split(['?', '#']).next());
     path.unwrap_or("/")
 }
@@ -111,10 +105,7 @@ fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
     for (name, value) in headers.iter() {
         let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(refused)?;
         value.set_sensitive(headers.is_sensitive(name));
-        map.append(
-            HeaderName::from_bytes(name.as_bytes()).map_err(refused)?,
-            value,
-        );
+        map.append(HeaderName::from_bytes(name.as_bytes()).map_err(refused)?, value);
     }
     Ok(map)
 }
@@ -122,10 +113,7 @@ fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
 struct Body(reqwest::Response);
 
 impl ReadBody for Body {
-    fn read<'a>(
-        &'a mut self,
-        buffer: &'a mut Vec<u8>,
-    ) -> BoxFuture<'a, Result<bool, TransportError>> {
+    fn read<'a>(&'a mut self, buffer: &'a mut Vec<u8>) -> BoxFuture<'a, Result<bool, TransportError>> {
         Box::pin(async move {
             match self.0.chunk().await.map_err(failure)? {
                 None => Ok(false),

@@ -5,8 +5,7 @@ mod support;
 use std::time::Duration;
 
 use sdk_runtime::{
-    Call, Client, ClientBuilder, Error, Operation, SdkInfo, Secret, SecurityKind, SecurityScheme,
-    decode,
+    Call, Client, ClientBuilder, Error, Operation, SdkInfo, Secret, SecurityKind, SecurityScheme, decode,
 };
 use support::{Fake, KEY, PLAIN, SDK, Script, builder, operation};
 
@@ -122,9 +121,7 @@ fn mistakes_are_told_when_building() {
         config_error(builder(&fake).credential("Key", "canary-5ecret\r\nX: y"))
             .contains("control characters")
     );
-    assert!(
-        config_error(builder(&fake).credential("Basic", KEY)).contains("user name and a password")
-    );
+    assert!(config_error(builder(&fake).credential("Basic", KEY)).contains("user name and a password"));
     assert!(config_error(builder(&fake).basic("Basic", "a:b", KEY)).contains("colon"));
     assert!(config_error(builder(&fake).app_info("my app", "1")).contains("application"));
     assert!(config_error(builder(&fake).default_header("X-A", "canary-5ecret\n")).contains("X-A"));
@@ -132,9 +129,7 @@ fn mistakes_are_told_when_building() {
 
 #[test]
 fn the_environment_names_what_is_missing() {
-    let error = ClientBuilder::new(&WITH_UNSET_VARIABLE)
-        .from_env()
-        .unwrap_err();
+    let error = ClientBuilder::new(&WITH_UNSET_VARIABLE).from_env().unwrap_err();
     assert!(error.is_config());
     assert_eq!(
         error.to_string(),
@@ -166,12 +161,7 @@ async fn headers_of(
         .map(|(name, value)| format!("{name}: {value}"))
         .collect();
     shown.retain(|line| !line.starts_with("Accept") && !line.starts_with("User-Agent"));
-    shown.extend(
-        request
-            .url
-            .split_once('?')
-            .map(|(_, query)| query.to_owned()),
-    );
+    shown.extend(request.url.split_once('?').map(|(_, query)| query.to_owned()));
     Ok(shown.join("\n"))
 }
 
@@ -188,22 +178,14 @@ async fn credentials_go_where_their_scheme_says() {
             "Authorization: Bearer canary-5ecret",
         ),
         (key(), &[], ""),
-        (
-            key(),
-            &[&[], &["Key"]],
-            "Authorization: Bearer canary-5ecret",
-        ),
+        (key(), &[&[], &["Key"]], "Authorization: Bearer canary-5ecret"),
         (new(), &[&[], &["Key"]], ""),
         (
             new().credential("Header", KEY),
             &[&["Key"], &["Header"]],
             "X-Own-Key: canary-5ecret",
         ),
-        (
-            new().credential("Query", "a&b"),
-            &[&["Query"]],
-            "api_key=a%26b",
-        ),
+        (new().credential("Query", "a&b"), &[&["Query"]], "api_key=a%26b"),
         (
             new().credential("Cookie", "a;b"),
             &[&["Cookie"]],
@@ -226,10 +208,7 @@ async fn credentials_go_where_their_scheme_says() {
             .map(|names| &*names.to_vec().leak())
             .collect::<Vec<_>>()
             .leak();
-        assert_eq!(
-            headers_of(builder, &fake, security).await.unwrap(),
-            expected
-        );
+        assert_eq!(headers_of(builder, &fake, security).await.unwrap(), expected);
     }
     let error = headers_of(
         new().credential("Header", KEY),
@@ -255,11 +234,7 @@ async fn nothing_shows_a_secret() {
         .basic("Basic", "user", KEY)
         .default_header("X-Any", KEY)
         .base_url("https://a.example");
-    let mut shown = format!(
-        "{builder:?} {:?} {:#?}",
-        Secret::new(KEY),
-        Secret::from(KEY)
-    );
+    let mut shown = format!("{builder:?} {:?} {:#?}", Secret::new(KEY), Secret::from(KEY));
     let client = builder.build().unwrap();
     let table = operation(Operation {
         security: &[&["Header", "Query"]],
@@ -333,9 +308,6 @@ async fn a_secret_that_the_server_repeats_is_taken_out() {
         let call = Call::new(&client, operation(PLAIN));
         let error = call.send(decode::empty).await.unwrap_err();
         let shown = format!("{error} {error:?}");
-        assert!(
-            !shown.contains("canary") && !shown.contains(pair),
-            "{shown}"
-        );
+        assert!(!shown.contains("canary") && !shown.contains(pair), "{shown}");
     }
 }

@@ -15,11 +15,7 @@ async fn query(parameter: Parameter, value: Value) -> String {
     })
     .await
     {
-        Ok(request) => request
-            .url
-            .strip_prefix(&format!("{BASE}/q"))
-            .unwrap()
-            .to_owned(),
+        Ok(request) => request.url.strip_prefix(&format!("{BASE}/q")).unwrap().to_owned(),
         Err(error) => format!("! {error}"),
     }
 }
@@ -51,11 +47,7 @@ async fn query_styles() {
         (color(), object(), "?B=150&G=200&R=100"),
         (color().explode(false), array(), "?color=blue,black,brown"),
         (color().explode(false), object(), "?color=B,150,G,200,R,100"),
-        (
-            color().explode(false),
-            json!(["a,b", "c"]),
-            "?color=a%2Cb,c",
-        ),
+        (color().explode(false), json!(["a,b", "c"]), "?color=a%2Cb,c"),
         (
             color().style(Style::SpaceDelimited),
             array(),
@@ -110,11 +102,7 @@ async fn query_styles() {
         (color(), json!([]), ""),
         (color(), Value::Null, ""),
         (color().explode(false), json!([null]), ""),
-        (
-            color(),
-            json!("a b+c&d=e/ü"),
-            "?color=a%20b%2Bc%26d%3De%2F%C3%BC",
-        ),
+        (color(), json!("a b+c&d=e/ü"), "?color=a%20b%2Bc%26d%3De%2F%C3%BC"),
         (
             color().allow_reserved(),
             json!("a/b?c:@!$'()*,;#[]&=+ %"),
@@ -166,11 +154,7 @@ async fn path_styles() {
         (color().explode(true), object(), "G=200,R=100"),
         (color().style(Style::Label), json!("blue"), ".blue"),
         (color().style(Style::Label), array(), ".blue,black"),
-        (
-            color().style(Style::Label).explode(true),
-            array(),
-            ".blue.black",
-        ),
+        (color().style(Style::Label).explode(true), array(), ".blue.black"),
         (color().style(Style::Label), object(), ".G,200,R,100"),
         (
             color().style(Style::Label).explode(true),
@@ -247,10 +231,7 @@ async fn the_query_is_in_the_order_of_the_table() {
         call.query("a", 1_i64);
         call.query("a", 2_i64);
     });
-    assert_eq!(
-        request.await.unwrap().url,
-        format!("{BASE}/q?a=2&c=3&z%20z=%26")
-    );
+    assert_eq!(request.await.unwrap().url, format!("{BASE}/q?a=2&c=3&z%20z=%26"));
 }
 
 #[tokio::test]
@@ -277,10 +258,7 @@ async fn headers_and_cookies() {
     assert_eq!(headers.get("x-list"), Some("1,2"));
     assert_eq!(headers.get("X-OBJECT"), Some("a=1,b=2"));
     assert_eq!(headers.get("x-json"), Some(r#"{"a":[1]}"#));
-    assert_eq!(
-        headers.get("cookie"),
-        Some("c=1%3B%20admin%3Dtrue; d=x; d=y")
-    );
+    assert_eq!(headers.get("cookie"), Some("c=1%3B%20admin%3Dtrue; d=x; d=y"));
     assert_eq!(headers.get("accept"), Some("application/json"));
     assert_eq!(headers.get("content-type"), None);
     for value in ["a\r\nX-Evil: 1", "a\nb", "a\0b"] {
@@ -407,14 +385,8 @@ async fn json_bodies_are_made_of_fields() {
         call.extra_field("new", 1);
     });
     let request = request.await.unwrap();
-    assert_eq!(
-        request.body,
-        br#"{"id":"x","more":true,"new":1,"note":null}"#
-    );
-    assert_eq!(
-        request.headers.get("content-type"),
-        Some("application/json")
-    );
+    assert_eq!(request.body, br#"{"id":"x","more":true,"new":1,"note":null}"#);
+    assert_eq!(request.headers.get("content-type"), Some("application/json"));
     let error = sent(table, |call| call.field("note", "abcd".to_owned()))
         .await
         .unwrap_err();
@@ -454,9 +426,7 @@ async fn a_body_that_must_be_there() {
         (request.body.as_slice(), request.headers.get("content-type")),
         (&b"{}"[..], Some("application/merge-patch+json"))
     );
-    let request = sent(table, |call| call.body_text(1, "\"quoted\""))
-        .await
-        .unwrap();
+    let request = sent(table, |call| call.body_text(1, "\"quoted\"")).await.unwrap();
     assert_eq!(
         (request.body.as_slice(), request.headers.get("content-type")),
         (&b"\"quoted\""[..], Some("text/plain"))
@@ -494,7 +464,8 @@ async fn forms() {
         Body::form("application/x-www-form-urlencoded").parts(PARTS),
         vec![],
     );
-    let value = json!({"a": "x y&z", "list": [1, 2], "many": [1, 2], "o": {"k": "v"}, "j": ["q"], "none": null});
+    let value =
+        json!({"a": "x y&z", "list": [1, 2], "many": [1, 2], "o": {"k": "v"}, "j": ["q"], "none": null});
     let request = sent(table, |call| call.body_form(0, &value)).await.unwrap();
     let body = String::from_utf8(request.body).unwrap();
     assert_eq!(
@@ -520,9 +491,8 @@ async fn multipart_forms() {
         .strip_prefix("multipart/form-data; boundary=")
         .unwrap();
     let body = String::from_utf8_lossy(&request.body).replace(boundary, "B");
-    let part = |head: &str, body: &str| {
-        format!("--B\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
-    };
+    let part =
+        |head: &str, body: &str| format!("--B\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
     let expected = [
         part(
             "name=\"image\"; filename=\"file\"\r\nContent-Type: image/png",
@@ -530,10 +500,7 @@ async fn multipart_forms() {
         ),
         part("name=\"list\"", "1"),
         part("name=\"list\"", "2"),
-        part(
-            "name=\"object\"\r\nContent-Type: application/json",
-            "{\"k\":1}",
-        ),
+        part("name=\"object\"\r\nContent-Type: application/json", "{\"k\":1}"),
         part("name=\"text\"", "a"),
         part(
             "name=\"file\"; filename=\"a%22%0D%0AX: y\"\r\nContent-Type: application/octet-stream",

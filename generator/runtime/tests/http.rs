@@ -12,8 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use sdk_runtime::{
-    Body, Call, Client, ClientBuilder, DecodeError, Error, ErrorBody, ErrorKind, ErrorResponse,
-    Operation, Parameter, Value, decode,
+    Body, Call, Client, ClientBuilder, DecodeError, Error, ErrorBody, ErrorKind, ErrorResponse, Operation,
+    Parameter, Value, decode,
 };
 use support::{KEY, PLAIN, SDK, operation, with_body, with_parameters};
 
@@ -25,9 +25,7 @@ fn serve(play: impl Fn(&mut TcpStream) + Send + 'static) -> (String, Receiver<St
     thread::spawn(move || {
         for stream in listener.incoming().take(16) {
             let mut stream = stream.unwrap();
-            stream
-                .set_read_timeout(Some(Duration::from_secs(5)))
-                .unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
             if asked.send(read_request(&mut stream)).is_err() {
                 return;
             }
@@ -117,19 +115,12 @@ async fn a_request_carries_what_it_should() {
         .await
         .unwrap();
     assert_eq!(
-        (
-            response.status(),
-            response.attempts(),
-            response.request_id()
-        ),
+        (response.status(), response.attempts(), response.request_id()),
         (200, 1, Some("r1"))
     );
     assert_eq!(response["a"], 1);
     let request = requests.recv().unwrap();
-    assert!(
-        request.starts_with("GET /pre/things HTTP/1.1\r\n"),
-        "{request}"
-    );
+    assert!(request.starts_with("GET /pre/things HTTP/1.1\r\n"), "{request}");
     for line in [
         "authorization: Bearer canary-5ecret",
         "user-agent: app/1.0 orq-sdk/0.1.0",
@@ -149,10 +140,7 @@ async fn paths_and_queries_arrive_as_they_were_built() {
     let (url, requests) = serve(say("HTTP/1.1 204 No Content\r\n\r\n"));
     let table = with_parameters(
         "/v2/identities/{id}",
-        vec![
-            Parameter::path("id"),
-            Parameter::query("q").allow_reserved(),
-        ],
+        vec![Parameter::path("id"), Parameter::query("q").allow_reserved()],
     );
     for (id, segment) in [
         ("a/b?c#d e%f", "a%2Fb%3Fc%23d%20e%25f"),
@@ -211,53 +199,45 @@ impl ErrorBody for SecuredError {
 #[tokio::test]
 async fn errors_by_status() {
     let error =
-        failure("HTTP/1.1 404 Not Found\r\ncontent-length: 6\r\nx-request-id: r2\r\n\r\n\"gone\"")
-            .await;
+        failure("HTTP/1.1 404 Not Found\r\ncontent-length: 6\r\nx-request-id: r2\r\n\r\n\"gone\"").await;
     assert!(error.is_not_found() && !error.is_retryable() && error.may_have_been_sent());
     assert_eq!(error.body(), Some(SecuredError::NotFound("gone".into())));
     assert_eq!(
         (error.status(), error.request_id(), error.text().as_deref()),
         (Some(404), Some("r2"), Some("\"gone\""))
     );
-    let error =
-        failure("HTTP/1.1 404 Not Found\r\ncontent-length: 16\r\n\r\n{\"error\":\"gone\"}").await;
+    let error = failure("HTTP/1.1 404 Not Found\r\ncontent-length: 16\r\n\r\n{\"error\":\"gone\"}").await;
     assert_eq!(error.body::<SecuredError>(), None);
     assert_eq!(
         error.to_string(),
         "Secured: the server answered 404 Not Found: gone"
     );
-    let error = failure(
-        "HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>",
-    )
-    .await;
+    let error =
+        failure("HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>")
+            .await;
     assert_eq!(
         error.to_string(),
         "Secured: the server answered 502 Bad Gateway (text/html)"
     );
     assert!(error.is_retryable() && error.is_server_error());
-    let echo = "HTTP/1.1 401 Unauthorized\r\ncontent-length: 33\r\n\r\n{\"message\":\"no key canary-5ecret\"}";
+    let echo =
+        "HTTP/1.1 401 Unauthorized\r\ncontent-length: 33\r\n\r\n{\"message\":\"no key canary-5ecret\"}";
     let error = failure(echo).await;
     assert!(
         error.is_unauthorized() && error.to_string().ends_with("401 Unauthorized"),
         "{error}"
     );
-    let echo = "HTTP/1.1 401 Unauthorized\r\ncontent-length: 34\r\n\r\n{\"message\":\"no key canary-5ecret\"}";
-    assert!(
-        failure(echo)
-            .await
-            .to_string()
-            .ends_with("no key [redacted]")
-    );
+    let echo =
+        "HTTP/1.1 401 Unauthorized\r\ncontent-length: 34\r\n\r\n{\"message\":\"no key canary-5ecret\"}";
+    assert!(failure(echo).await.to_string().ends_with("no key [redacted]"));
     let moved =
-        failure("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n")
-            .await;
+        failure("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n").await;
     assert_eq!(
         moved.to_string(),
         "Secured: the server answered 302 (redirects are not followed)"
     );
     let waiting =
-        failure("HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n")
-            .await;
+        failure("HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n").await;
     assert_eq!(
         (waiting.is_rate_limited(), waiting.retry_after()),
         (true, Some(Duration::from_secs(7)))
@@ -266,9 +246,7 @@ async fn errors_by_status() {
 
 #[tokio::test]
 async fn answers_that_cannot_be_decoded() {
-    let html =
-        failure("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>")
-            .await;
+    let html = failure("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>").await;
     assert_eq!(
         (html.kind(), html.status(), html.text().as_deref()),
         (ErrorKind::Decode, Some(200), Some("<html>"))
@@ -320,10 +298,7 @@ async fn too_large_answers_end_early() {
     let error = fetch(&client(&url).build().unwrap(), secured())
         .await
         .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::TooLarge, Some(200))
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::TooLarge, Some(200)));
     let (url, _requests) = serve(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 500 Oops\r\ntransfer-encoding: chunked\r\n\r\n");
         let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
@@ -335,28 +310,20 @@ async fn too_large_answers_end_early() {
     )
     .await
     .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::TooLarge, Some(500))
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::TooLarge, Some(500)));
     assert!(error.bytes().unwrap().len() <= 4096);
 }
 
 #[tokio::test]
 async fn the_length_in_an_answer_to_head_is_not_that_of_a_body() {
-    let (url, _requests) = serve(say(
-        "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n",
-    ));
+    let (url, _requests) = serve(say("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n"));
     let table = operation(Operation {
         method: "HEAD",
         ..PLAIN
     });
     let call = Call::new(&client(&url).build().unwrap(), table);
     assert_eq!(
-        call.send_with_response(decode::empty)
-            .await
-            .unwrap()
-            .status(),
+        call.send_with_response(decode::empty).await.unwrap().status(),
         200
     );
 }
@@ -364,10 +331,7 @@ async fn the_length_in_an_answer_to_head_is_not_that_of_a_body() {
 #[tokio::test]
 async fn broken_connections() {
     let half = failure("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"a\"").await;
-    assert_eq!(
-        (half.kind(), half.status()),
-        (ErrorKind::Transport, Some(200))
-    );
+    assert_eq!((half.kind(), half.status()), (ErrorKind::Transport, Some(200)));
     let closed = failure("").await;
     assert_eq!(
         (closed.kind(), closed.may_have_been_sent()),
@@ -375,10 +339,7 @@ async fn broken_connections() {
     );
     let nonsense = failure("SSH-2.0-x\r\n\r\n").await;
     assert_eq!(nonsense.kind(), ErrorKind::Transport);
-    let free = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let table = with_parameters("/q", vec![Parameter::query("token")]);
     let mut call = Call::new(&client(&format!("http://{free}")).build().unwrap(), table);
     call.query("token", KEY.to_owned());
@@ -397,10 +358,7 @@ async fn broken_connections() {
 async fn timeouts() {
     let (url, _requests) = serve(|_| thread::sleep(Duration::from_secs(2)));
     let whole = fetch(
-        &client(&url)
-            .timeout(Duration::from_millis(50))
-            .build()
-            .unwrap(),
+        &client(&url).timeout(Duration::from_millis(50)).build().unwrap(),
         secured(),
     )
     .await

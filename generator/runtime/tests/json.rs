@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sdk_runtime::{
-    Base64, DecodeError, Json, Object, ObjectWriter, Patch, Timestamp, Value, union,
-};
+use sdk_runtime::{Base64, DecodeError, Json, Object, ObjectWriter, Patch, Timestamp, Value, union};
 use serde_json::json;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -65,14 +63,8 @@ fn integers_are_read_from_whole_floats_and_nothing_else() {
         i64::from_json(json!(-9_007_199_254_740_992.0)).ok(),
         Some(-9_007_199_254_740_992)
     );
-    assert_eq!(
-        error::<i64>(json!("1")),
-        "$: expected an integer, found a string"
-    );
-    assert_eq!(
-        error::<i64>(json!(1.5)),
-        "$: expected an integer, found a number"
-    );
+    assert_eq!(error::<i64>(json!("1")), "$: expected an integer, found a string");
+    assert_eq!(error::<i64>(json!(1.5)), "$: expected an integer, found a number");
     assert_eq!(
         error::<i64>(json!(1e300)),
         "$: expected an integer, found a number"
@@ -103,8 +95,7 @@ fn containers_round_trip() {
     let value = json!([[1, "a"], [2, "b"]]);
     let pairs = Vec::<(i64, String)>::from_json(value.clone()).unwrap();
     assert_eq!(pairs.to_json(), value);
-    let map =
-        BTreeMap::<String, Option<Box<bool>>>::from_json(json!({"a": true, "b": null})).unwrap();
+    let map = BTreeMap::<String, Option<Box<bool>>>::from_json(json!({"a": true, "b": null})).unwrap();
     assert_eq!(map.to_json(), json!({"a": true, "b": null}));
     assert_eq!(
         error::<(i64, i64)>(json!([1])),
@@ -175,10 +166,7 @@ fn a_patch_keeps_clears_or_sets() {
         writer.patch(name, patch);
     }
     assert_eq!(writer.finish(), json!({"a": null, "b": 1}));
-    assert_eq!(
-        Patch::<String>::from("x").map(|text| text.len()).set(),
-        Some(&1)
-    );
+    assert_eq!(Patch::<String>::from("x").map(|text| text.len()).set(), Some(&1));
     assert!(Patch::<i64>::default().is_keep());
 }
 
@@ -234,10 +222,7 @@ fn a_union_takes_the_alternative_that_knows_the_value_best() {
         Either::from_json(json!({"_id": "1", "note": 1, "a": 1, "b": 1})),
         Ok(Either::Map(_))
     ));
-    assert_eq!(
-        error::<Either>(json!(1)),
-        "$: expected either, found an integer"
-    );
+    assert_eq!(error::<Either>(json!(1)), "$: expected either, found an integer");
     assert_eq!(
         union::tag(&json!({"petType": "cat"}), "petType").as_deref(),
         Some("cat")

@@ -175,11 +175,7 @@ async fn a_generated_operation() {
     );
     assert_eq!(sorts[0], Sort::Asc);
     assert_eq!(request.with_response().await.unwrap().status(), 200);
-    let error = ListThings::new(&client, "x")
-        .limit(51)
-        .send()
-        .await
-        .unwrap_err();
+    let error = ListThings::new(&client, "x").limit(51).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "ListThings: the query parameter `limit` must be at most 50"
@@ -192,10 +188,7 @@ async fn a_generated_operation() {
 fn open_enums_keep_what_they_do_not_know() {
     let sorts: Vec<Sort> = serde_json::from_str(r#"["asc","sideways"]"#).unwrap();
     assert_eq!(sorts, [Sort::Asc, Sort::Unknown("sideways".into())]);
-    assert_eq!(
-        serde_json::to_string(&sorts).unwrap(),
-        r#"["asc","sideways"]"#
-    );
+    assert_eq!(serde_json::to_string(&sorts).unwrap(), r#"["asc","sideways"]"#);
     assert_eq!("asc".parse(), Ok(Sort::Asc));
     assert_eq!(Sort::from("x".to_owned()).to_string(), "x");
     let levels: Vec<Level> = serde_json::from_str("[1, 2]").unwrap();

@@ -32,16 +32,8 @@ type Fault = fn() -> Script;
 fn faults() -> Vec<(&'static str, Fault, [usize; 3])> {
     // Attempts made for GET, for POST, and for POST with an idempotency key.
     vec![
-        (
-            "refused",
-            || Script::Fail(TransportErrorKind::Connect),
-            [3, 3, 3],
-        ),
-        (
-            "reset",
-            || Script::Fail(TransportErrorKind::Other),
-            [3, 1, 3],
-        ),
+        ("refused", || Script::Fail(TransportErrorKind::Connect), [3, 3, 3]),
+        ("reset", || Script::Fail(TransportErrorKind::Other), [3, 1, 3]),
         ("hanging", || Script::Hang, [3, 1, 3]),
         (
             "unsendable",
@@ -72,11 +64,7 @@ fn faults() -> Vec<(&'static str, Fault, [usize; 3])> {
             || answer(429, &[("x-should-retry", "false")]),
             [1, 1, 1],
         ),
-        (
-            "a long wait",
-            || answer(429, &[("retry-after", "61")]),
-            [1, 1, 1],
-        ),
+        ("a long wait", || answer(429, &[("retry-after", "61")]), [1, 1, 1]),
         (
             "a huge wait",
             || answer(429, &[("retry-after", "99999999999999999999999")]),
@@ -190,11 +178,7 @@ async fn the_deadline_holds_over_all_attempts() {
 #[tokio::test(start_paused = true)]
 async fn what_was_sent_once_may_have_been_sent() {
     let refused = || Script::Fail(TransportErrorKind::Connect);
-    let fake = Fake::new([
-        Script::Fail(TransportErrorKind::Other),
-        refused(),
-        refused(),
-    ]);
+    let fake = Fake::new([Script::Fail(TransportErrorKind::Other), refused(), refused()]);
     let error = run(&fake, "GET", |_| {}).await.0.unwrap_err();
     assert!(error.is_connect() && error.may_have_been_sent());
     let fake = Fake::new([refused(), refused(), refused()]);

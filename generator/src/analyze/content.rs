@@ -59,7 +59,12 @@ pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Optio
 
 /// The family of a media type, by its essence: parameters and case do not matter.
 fn format_of(media_type: &str) -> ContentFormat {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         "application/json" | "text/json" => ContentFormat::Json,
         "application/x-www-form-urlencoded" => ContentFormat::Form,
@@ -99,8 +104,11 @@ pub(super) fn request_body(
 /// "Responses Object").
 pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name: &str) -> Vec<Response> {
     let document = builder.document();
-    let entries: Vec<(&str, NodeId)> =
-        document.get(operation, "responses").into_iter().flat_map(|id| document.entries(id)).collect();
+    let entries: Vec<(&str, NodeId)> = document
+        .get(operation, "responses")
+        .into_iter()
+        .flat_map(|id| document.entries(id))
+        .collect();
     let mut found = Vec::new();
     for (key, node) in entries {
         if key.starts_with("x-") {
@@ -156,9 +164,17 @@ fn status_of(key: &str) -> Option<StatusPattern> {
         return Some(StatusPattern::Default);
     }
     if let Some(class) = upper.strip_suffix("XX") {
-        return class.parse().ok().filter(|class| (1..=5).contains(class)).map(StatusPattern::Range);
+        return class
+            .parse()
+            .ok()
+            .filter(|class| (1..=5).contains(class))
+            .map(StatusPattern::Range);
     }
-    upper.parse().ok().filter(|status| (100..=599).contains(status)).map(StatusPattern::Exact)
+    upper
+        .parse()
+        .ok()
+        .filter(|status| (100..=599).contains(status))
+        .map(StatusPattern::Exact)
 }
 
 fn headers(builder: &SchemaBuilder<'_>, response: NodeId) -> Vec<Header> {

@@ -9,10 +9,14 @@ use super::{Groups, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::document::NodeId;
-use crate::model::{Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle};
+use crate::model::{
+    Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle,
+};
 
 /// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// The selected operations, in the document's order; all of them where none is selected.
 pub(super) fn operations(
@@ -117,7 +121,9 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place
     let security = security::requirements(document, node)
         .or_else(|| security::requirements(document, document.root()))
         .unwrap_or_default();
-    let own_server = [node, item].into_iter().find_map(|id| document.servers_of(id).into_iter().next());
+    let own_server = [node, item]
+        .into_iter()
+        .find_map(|id| document.servers_of(id).into_iter().next());
     Operation {
         name,
         method: method.clone(),
@@ -138,7 +144,9 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place
 /// What an operation without a tag is about: the first word of its path that is not about versions.
 fn first_noun(path: &str) -> &str {
     let is_noun = |word: &&str| {
-        let is_version = word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+        let is_version = word
+            .strip_prefix('v')
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
         !word.is_empty() && !word.contains(['{', '}']) && !is_version && *word != "api"
     };
     path.split('/').find(is_noun).unwrap_or("api")
@@ -146,8 +154,10 @@ fn first_noun(path: &str) -> &str {
 
 /// A name for an operation without `operationId`, which changes only with its method or path.
 fn derived_name(builder: &mut SchemaBuilder<'_>, method: &str, path: &str, origin: Origin) -> OperationName {
-    let words: Vec<&str> =
-        path.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = path
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let name = format!("{} {}", method.to_ascii_lowercase(), words.join(" "));
     builder.diagnostics().push(
         Diagnostic::warning(
@@ -205,7 +215,12 @@ fn check_path(
     });
 }
 
-fn undeclared(builder: &mut SchemaBuilder<'_>, name: &str, operation_name: &str, origin: Origin) -> Parameter {
+fn undeclared(
+    builder: &mut SchemaBuilder<'_>,
+    name: &str,
+    operation_name: &str,
+    origin: Origin,
+) -> Parameter {
     let words = vec![operation_name.to_owned(), name.to_owned()];
     Parameter {
         name: name.to_owned(),

@@ -104,7 +104,9 @@ fn parameter(builder: &mut SchemaBuilder<'_>, node: NodeId, operation_name: &str
 /// Headers that a parameter cannot describe: other parts of the document do (OpenAPI 3.1, "Parameter
 /// Object", `name`).
 fn is_ignored_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn report_ignored_header(builder: &mut SchemaBuilder<'_>, origin: Origin, name: &str) {
@@ -142,11 +144,17 @@ fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocat
         }),
     };
     let explode = document.get(node, "explode").map(|id| document.to_value(id));
-    let allow_reserved = document.get(node, "allowReserved").map(|id| document.to_value(id));
+    let allow_reserved = document
+        .get(node, "allowReserved")
+        .map(|id| document.to_value(id));
     ParameterEncoding::Style {
         style,
-        explode: explode.and_then(|value| value.as_bool()).unwrap_or(style == ParameterStyle::Form),
-        allow_reserved: allow_reserved.and_then(|value| value.as_bool()).unwrap_or_default(),
+        explode: explode
+            .and_then(|value| value.as_bool())
+            .unwrap_or(style == ParameterStyle::Form),
+        allow_reserved: allow_reserved
+            .and_then(|value| value.as_bool())
+            .unwrap_or_default(),
     }
 }
 

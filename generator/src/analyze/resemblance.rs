@@ -17,8 +17,11 @@ const MIN_SHARED: usize = 4;
 /// becomes optional. Bodies that are sent are left alone: there, what is required is a promise.
 pub(super) fn merge(api: &mut Api) {
     let usage = usage(api);
-    let groups: BTreeMap<&str, usize> =
-        api.operations.iter().map(|operation| (operation.name.as_str(), operation.group)).collect();
+    let groups: BTreeMap<&str, usize> = api
+        .operations
+        .iter()
+        .map(|operation| (operation.name.as_str(), operation.group))
+        .collect();
     let mut candidates: BTreeMap<usize, Vec<SchemaId>> = BTreeMap::new();
     for (id, schema) in api.schemas.iter() {
         let (Name::Suggested(words), SchemaKind::Object(object)) = (&schema.name, &schema.kind) else {
@@ -43,7 +46,9 @@ pub(super) fn merge(api: &mut Api) {
 fn clusters(schemas: &Schemas, members: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     let mut clusters: Vec<Vec<SchemaId>> = Vec::new();
     for &id in members {
-        let found = clusters.iter_mut().find(|cluster| cluster.iter().all(|&other| resemble(schemas, other, id)));
+        let found = clusters
+            .iter_mut()
+            .find(|cluster| cluster.iter().all(|&other| resemble(schemas, other, id)));
         match found {
             Some(cluster) => cluster.push(id),
             None => clusters.push(vec![id]),
@@ -65,7 +70,11 @@ fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
         return false;
     };
     let names = |object: &ObjectSchema| -> BTreeSet<String> {
-        object.properties.iter().map(|property| property.name.clone()).collect()
+        object
+            .properties
+            .iter()
+            .map(|property| property.name.clone())
+            .collect()
     };
     let (left_names, right_names) = (names(left), names(right));
     let shared: Vec<&String> = left_names.intersection(&right_names).collect();
@@ -93,7 +102,10 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
     let Some((&first, others)) = cluster.split_first() else {
         return;
     };
-    let objects: Vec<ObjectSchema> = cluster.iter().filter_map(|&id| object(schemas, id).cloned()).collect();
+    let objects: Vec<ObjectSchema> = cluster
+        .iter()
+        .filter_map(|&id| object(schemas, id).cloned())
+        .collect();
     let mut merged: Vec<Property> = Vec::new();
     for object in &objects {
         for property in &object.properties {
@@ -108,7 +120,8 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
             .iter()
             .filter_map(|object| object.properties.iter().find(|copy| copy.name == property.name))
             .collect();
-        let required = copies.len() == objects.len() && copies.iter().all(|copy| !copy.presence.is_optional());
+        let required =
+            copies.len() == objects.len() && copies.iter().all(|copy| !copy.presence.is_optional());
         property.presence = Presence::of(required, false);
         // Null is allowed where any of the copies allows it.
         if let Some(nullable) = copies.iter().find(|copy| schemas.is_nullable(copy.schema)) {
@@ -150,12 +163,19 @@ fn common_noun(schemas: &Schemas, cluster: &[SchemaId]) -> Option<String> {
         common = Some(match common {
             None => words,
             Some(known) => {
-                let same = known.iter().rev().zip(words.iter().rev()).take_while(|(left, right)| left == right).count();
+                let same = known
+                    .iter()
+                    .rev()
+                    .zip(words.iter().rev())
+                    .take_while(|(left, right)| left == right)
+                    .count();
                 known[known.len() - same..].to_vec()
             }
         });
     }
-    common.filter(|words| !words.is_empty()).map(|words| words.join(" "))
+    common
+        .filter(|words| !words.is_empty())
+        .map(|words| words.join(" "))
 }
 
 /// Gives a schema a new made-up name, and those within it the names that follow from it.

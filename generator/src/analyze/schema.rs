@@ -12,9 +12,9 @@ use super::union;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{
-    Additional, ArraySchema, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema,
-    Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema,
-    UnionVariant,
+    Additional, ArraySchema, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, NumberSchema,
+    ObjectSchema, Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema,
+    UnionSchema, UnionVariant,
 };
 
 /// Makes schemas of nodes.
@@ -48,7 +48,9 @@ impl<'a> SchemaBuilder<'a> {
     /// Reserves every declared schema, in the document's order, so that their names come first.
     pub(super) fn declare_components(&mut self) {
         let document = self.document;
-        let schemas = document.get(document.root(), "components").and_then(|id| document.get(id, "schemas"));
+        let schemas = document
+            .get(document.root(), "components")
+            .and_then(|id| document.get(id, "schemas"));
         for (name, node) in schemas.into_iter().flat_map(|id| document.entries(id)) {
             // Not what a reference leads to: the name stands for it, and stays usable.
             self.of_key(Key::whole(node), &[name.to_owned()]);
@@ -69,7 +71,10 @@ impl<'a> SchemaBuilder<'a> {
             Some(name) => Name::Declared(name.to_owned()),
             None => Name::Suggested(words.to_vec()),
         };
-        let origin = key.nodes.last().map_or(Origin::DOCUMENT, |&node| self.document.origin(node));
+        let origin = key
+            .nodes
+            .last()
+            .map_or(Origin::DOCUMENT, |&node| self.document.origin(node));
         let id = self.schemas.reserve(name, origin);
         self.known.insert(key.clone(), id);
         self.queue.push_back((id, key));
@@ -254,7 +259,8 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn any(&mut self, words: &[String]) -> SchemaId {
-        self.schemas.reserve(Name::Suggested(words.to_vec()), Origin::DOCUMENT)
+        self.schemas
+            .reserve(Name::Suggested(words.to_vec()), Origin::DOCUMENT)
     }
 
     fn object(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
@@ -288,7 +294,10 @@ impl<'a> SchemaBuilder<'a> {
                 }
             })
             .collect();
-        SchemaKind::Object(ObjectSchema { properties, additional })
+        SchemaKind::Object(ObjectSchema {
+            properties,
+            additional,
+        })
     }
 
     fn additional(&mut self, shape: &Shape, words: &[String]) -> Additional {
@@ -307,13 +316,18 @@ impl<'a> SchemaBuilder<'a> {
                 if shape.properties.is_empty() && shape.pattern_properties.len() == 1 =>
             {
                 let nodes = shape.pattern_properties.clone();
-                Additional::Schema(self.of_key(Key { nodes, ..Key::default() }, &value_words))
+                Additional::Schema(self.of_key(
+                    Key {
+                        nodes,
+                        ..Key::default()
+                    },
+                    &value_words,
+                ))
             }
             ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
             _ => Additional::Unspecified,
         }
     }
-
 
     fn enumeration(&mut self, shape: &mut Shape, values: Vec<Value>, id: SchemaId) -> SchemaKind {
         let count = values.len();
@@ -333,7 +347,11 @@ impl<'a> SchemaBuilder<'a> {
                 ));
                 continue;
             }
-            let nth = |texts: &[String]| (texts.len() == count).then(|| texts.get(index).cloned()).flatten();
+            let nth = |texts: &[String]| {
+                (texts.len() == count)
+                    .then(|| texts.get(index).cloned())
+                    .flatten()
+            };
             distinct.push(EnumValue {
                 name: nth(&shape.enum_names),
                 description: nth(&shape.enum_descriptions),

@@ -30,7 +30,12 @@ fn scheme(
 ) -> Option<SecurityScheme> {
     use openapiv3::SecurityScheme as Declared;
 
-    let text = |key: &str| document.get(node, key).and_then(|id| document.str(id)).map(str::to_owned);
+    let text = |key: &str| {
+        document
+            .get(node, key)
+            .and_then(|id| document.str(id))
+            .map(str::to_owned)
+    };
     let unsupported = |what: &str| {
         Diagnostic::warning(
             Code::UnsupportedSecurityScheme,
@@ -42,7 +47,9 @@ fn scheme(
     };
     // `openapiv3` has no word for mutual TLS.
     let kind = if text("type").as_deref() == Some("mutualTLS") {
-        diagnostics.push(unsupported("a client certificate, which belongs to the transport"));
+        diagnostics.push(unsupported(
+            "a client certificate, which belongs to the transport",
+        ));
         SecurityKind::Transport
     } else {
         match document.security_scheme(node)? {
@@ -89,7 +96,9 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
                         Diagnostic::warning(
                             Code::UndefinedSecurityScheme,
                             operation.origin,
-                            format!("the operation requires the security scheme `{name}`, which is not defined"),
+                            format!(
+                                "the operation requires the security scheme `{name}`, which is not defined"
+                            ),
                         )
                         .effect("the client sends nothing for it")
                         .help(format!("define `{name}` under `components/securitySchemes`")),
@@ -99,5 +108,6 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
             });
         }
     }
-    api.security_schemes.retain(|scheme| scheme.kind != SecurityKind::Transport);
+    api.security_schemes
+        .retain(|scheme| scheme.kind != SecurityKind::Transport);
 }

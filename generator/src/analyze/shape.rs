@@ -135,7 +135,11 @@ pub(super) fn extension_nodes(data: &SchemaData, key: &str) -> Vec<NodeId> {
         Some(single) => vec![single],
         None => Vec::new(),
     };
-    values.into_iter().filter_map(Value::as_str).filter_map(Document::node_of_reference).collect()
+    values
+        .into_iter()
+        .filter_map(Value::as_str)
+        .filter_map(Document::node_of_reference)
+        .collect()
 }
 
 struct Collector<'a> {
@@ -198,7 +202,12 @@ impl Collector<'_> {
 
     fn lists_one_of_the_stack(&self, node: NodeId) -> bool {
         let view = self.document.schema(node);
-        let mut alternatives = view.keywords.one_of.iter().chain(&view.keywords.any_of).filter_map(child);
+        let mut alternatives = view
+            .keywords
+            .one_of
+            .iter()
+            .chain(&view.keywords.any_of)
+            .filter_map(child);
         alternatives.any(|alternative| self.stack.contains(&alternative))
     }
 
@@ -270,7 +279,12 @@ impl Collector<'_> {
     fn only_validates(&self, node: NodeId) -> bool {
         let entries: Vec<&str> = self.document.entries(node).map(|(key, _)| key).collect();
         !entries.is_empty()
-            && entries.iter().all(|key| matches!(*key, "required" | "not" | "description" | "title" | "x-oas31-unenforced"))
+            && entries.iter().all(|key| {
+                matches!(
+                    *key,
+                    "required" | "not" | "description" | "title" | "x-oas31-unenforced"
+                )
+            })
     }
 
     fn objects(&mut self, view: &SchemaView) {
@@ -347,7 +361,10 @@ impl Collector<'_> {
         self.shape.is_const = view.data.extensions.contains_key("x-oas31-const");
         let texts = |keys: &[&str]| -> Vec<String> {
             let found = keys.iter().find_map(|key| view.data.extensions.get(*key));
-            let list = found.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let list = found
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         self.shape.enum_names = texts(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
@@ -359,13 +376,26 @@ impl Collector<'_> {
         let shape = &mut self.shape;
         shape.format = keywords.format.clone().or(shape.format.take());
         shape.string.pattern = keywords.pattern.clone().or(shape.string.pattern.take());
-        shape.string.min_length =
-            greater(shape.string.min_length, keywords.min_length.map(|count| count as u64));
-        shape.string.max_length = lesser(shape.string.max_length, keywords.max_length.map(|count| count as u64));
-        let (minimum, exclusive_minimum) =
-            bound(keywords.minimum, keywords.exclusive_minimum, &view.data, "x-oas31-minimum");
-        let (maximum, exclusive_maximum) =
-            bound(keywords.maximum, keywords.exclusive_maximum, &view.data, "x-oas31-maximum");
+        shape.string.min_length = greater(
+            shape.string.min_length,
+            keywords.min_length.map(|count| count as u64),
+        );
+        shape.string.max_length = lesser(
+            shape.string.max_length,
+            keywords.max_length.map(|count| count as u64),
+        );
+        let (minimum, exclusive_minimum) = bound(
+            keywords.minimum,
+            keywords.exclusive_minimum,
+            &view.data,
+            "x-oas31-minimum",
+        );
+        let (maximum, exclusive_maximum) = bound(
+            keywords.maximum,
+            keywords.exclusive_maximum,
+            &view.data,
+            "x-oas31-maximum",
+        );
         let number = &mut shape.number;
         number.minimum = minimum.or(number.minimum);
         number.maximum = maximum.or(number.maximum);
@@ -386,14 +416,21 @@ fn bound(
         Some(integer) => Some(Number::Integer(integer)),
         None => value.map(exact),
     };
-    if exclusive == Some(true) { (None, number) } else { (number, None) }
+    if exclusive == Some(true) {
+        (None, number)
+    } else {
+        (number, None)
+    }
 }
 
 /// A number as an integer where it is one and `f64` holds it exactly.
 pub(super) fn exact(value: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
-        #[expect(clippy::cast_possible_truncation, reason = "the value is integral and below 2^53")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the value is integral and below 2^53"
+        )]
         let integer = value as i64;
         Number::Integer(integer)
     } else {
@@ -403,16 +440,24 @@ pub(super) fn exact(value: f64) -> Number {
 
 fn intersect_types(left: &[String], right: &[String]) -> Vec<String> {
     let allows = |types: &[String], wanted: &str| {
-        types.iter().any(|known| known == wanted || (known == "number" && wanted == "integer"))
+        types
+            .iter()
+            .any(|known| known == wanted || (known == "number" && wanted == "integer"))
     };
-    let mut both: Vec<String> = left.iter().filter(|known| allows(right, known)).cloned().collect();
+    let mut both: Vec<String> = left
+        .iter()
+        .filter(|known| allows(right, known))
+        .cloned()
+        .collect();
     for known in right {
         if allows(left, known) && !both.contains(known) {
             both.push(known.clone());
         }
     }
     // `number` and `integer` at once is `integer`.
-    if both.iter().any(|known| known == "integer") && !(left.contains(&"number".into()) && right.contains(&"number".into())) {
+    if both.iter().any(|known| known == "integer")
+        && !(left.contains(&"number".into()) && right.contains(&"number".into()))
+    {
         both.retain(|known| known != "number");
     }
     both

@@ -57,7 +57,10 @@ fn set_null_apart(schemas: &mut Schemas) {
 
 fn is_inline_type(schema: &Schema) -> bool {
     matches!(schema.name, Name::Suggested(_))
-        && matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_))
+        && matches!(
+            schema.kind,
+            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_)
+        )
 }
 
 /// What a schema says of its values, as text; `None` where it is nested too deeply to tell.
@@ -89,7 +92,11 @@ fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Stri
         SchemaKind::Number(schema) => format!("number {:?}", schema.format),
         SchemaKind::String(schema) => format!("string {:?}", schema.format),
         SchemaKind::Enum(schema) => {
-            let values: Vec<String> = schema.values.iter().map(|value| value.value.to_string()).collect();
+            let values: Vec<String> = schema
+                .values
+                .iter()
+                .map(|value| value.value.to_string())
+                .collect();
             format!("enum {} {}", schema.is_const, values.join(","))
         }
         SchemaKind::Array(schema) => format!("[{}]", child(schema.items)?),
@@ -114,9 +121,15 @@ fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Stri
             text
         }
         SchemaKind::Union(schema) => {
-            let variants: Option<Vec<String>> =
-                schema.variants.iter().map(|variant| child(variant.schema)).collect();
-            let tag = schema.discriminator.as_ref().map(|tag| format!("{}{:?}", tag.property, tag.mapping));
+            let variants: Option<Vec<String>> = schema
+                .variants
+                .iter()
+                .map(|variant| child(variant.schema))
+                .collect();
+            let tag = schema
+                .discriminator
+                .as_ref()
+                .map(|tag| format!("{}{:?}", tag.property, tag.mapping));
             format!("<{}>{tag:?}", variants?.join("|"))
         }
         SchemaKind::Alias(_) => return None,

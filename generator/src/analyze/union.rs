@@ -39,7 +39,13 @@ pub(super) fn alternatives(
         } else {
             let mut nodes = base.nodes.clone();
             nodes.push(node);
-            builder.of_key(Key { nodes, ..base.clone() }, &variant_words)
+            builder.of_key(
+                Key {
+                    nodes,
+                    ..base.clone()
+                },
+                &variant_words,
+            )
         };
         variants.push(UnionVariant { schema, hint });
     }
@@ -61,13 +67,18 @@ fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
     if let Some(title) = view.data.title.filter(|title| title.len() <= 40) {
         return Some(title);
     }
-    let constant = view.keywords.properties.values().filter_map(shape::child).find_map(|property| {
-        let view = document.schema(property);
-        match view.keywords.enumeration.as_slice() {
-            [Value::String(value)] => Some(value.clone()),
-            _ => None,
-        }
-    });
+    let constant = view
+        .keywords
+        .properties
+        .values()
+        .filter_map(shape::child)
+        .find_map(|property| {
+            let view = document.schema(property);
+            match view.keywords.enumeration.as_slice() {
+                [Value::String(value)] => Some(value.clone()),
+                _ => None,
+            }
+        });
     constant.or_else(|| view.keywords.required.first().cloned())
 }
 
@@ -84,7 +95,10 @@ fn adds_nothing(builder: &mut SchemaBuilder<'_>, beside: &Shape, node: NodeId) -
         return true;
     }
     let own = builder.shape(&Key::whole(node));
-    beside.properties.keys().all(|name| own.properties.contains_key(name))
+    beside
+        .properties
+        .keys()
+        .all(|name| own.properties.contains_key(name))
 }
 
 /// The discriminator with its values resolved (OpenAPI 3.1, "Discriminator Object"): those that the
@@ -170,7 +184,9 @@ fn simplify_one(schemas: &mut Schemas, id: SchemaId) {
             moved.push(None);
             continue;
         }
-        let same = kept.iter().position(|known| same_scalar(schemas, schemas.resolve(known.schema), target));
+        let same = kept
+            .iter()
+            .position(|known| same_scalar(schemas, schemas.resolve(known.schema), target));
         moved.push(Some(same.unwrap_or(kept.len())));
         if same.is_none() {
             kept.push(variant);
@@ -216,16 +232,25 @@ fn same_scalar(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
 
 /// What a union of plain values is: numbers are one number, texts one text or one open enum.
 fn scalars(schemas: &Schemas, union: &UnionSchema) -> Option<SchemaKind> {
-    let kinds: Vec<&SchemaKind> =
-        union.variants.iter().map(|variant| &schemas.get(schemas.resolve(variant.schema)).kind).collect();
+    let kinds: Vec<&SchemaKind> = union
+        .variants
+        .iter()
+        .map(|variant| &schemas.get(schemas.resolve(variant.schema)).kind)
+        .collect();
     if kinds.iter().any(|kind| matches!(kind, SchemaKind::Any)) {
         return Some(SchemaKind::Any);
     }
     if kinds.iter().all(|kind| matches!(kind, SchemaKind::Integer(_))) {
         return kinds.first().map(|kind| (*kind).clone());
     }
-    if kinds.iter().all(|kind| matches!(kind, SchemaKind::Integer(_) | SchemaKind::Number(_))) {
-        return kinds.iter().find(|kind| matches!(kind, SchemaKind::Number(_))).map(|kind| (*kind).clone());
+    if kinds
+        .iter()
+        .all(|kind| matches!(kind, SchemaKind::Integer(_) | SchemaKind::Number(_)))
+    {
+        return kinds
+            .iter()
+            .find(|kind| matches!(kind, SchemaKind::Number(_)))
+            .map(|kind| (*kind).clone());
     }
     let mut values: Vec<EnumValue> = Vec::new();
     for (kind, variant) in kinds.iter().zip(&union.variants) {
@@ -266,8 +291,11 @@ fn find_tag(schemas: &mut Schemas, id: SchemaId) {
     if union.discriminator.is_some() || union.variants.len() < 2 {
         return;
     }
-    let constants: Vec<Vec<(String, String)>> =
-        union.variants.iter().map(|variant| required_constants(schemas, variant.schema)).collect();
+    let constants: Vec<Vec<(String, String)>> = union
+        .variants
+        .iter()
+        .map(|variant| required_constants(schemas, variant.schema))
+        .collect();
     let Some((first, others)) = constants.split_first() else {
         return;
     };
@@ -295,14 +323,19 @@ fn required_constants(schemas: &Schemas, id: SchemaId) -> Vec<(String, String)> 
     let SchemaKind::Object(object) = &schemas.get(schemas.resolve(id)).kind else {
         return Vec::new();
     };
-    let required = object.properties.iter().filter(|property| !property.presence.is_optional());
+    let required = object
+        .properties
+        .iter()
+        .filter(|property| !property.presence.is_optional());
     required
-        .filter_map(|property| match &schemas.get(schemas.resolve(property.schema)).kind {
-            SchemaKind::Enum(schema) => match schema.values.as_slice() {
-                [single] => Some((property.name.clone(), single.value.as_str()?.to_owned())),
+        .filter_map(
+            |property| match &schemas.get(schemas.resolve(property.schema)).kind {
+                SchemaKind::Enum(schema) => match schema.values.as_slice() {
+                    [single] => Some((property.name.clone(), single.value.as_str()?.to_owned())),
+                    _ => None,
+                },
                 _ => None,
             },
-            _ => None,
-        })
+        )
         .collect()
 }

@@ -11,7 +11,10 @@ pub fn usage(api: &Api) -> Usage {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let bodies = operation.body.iter().flat_map(|body| schemas_of(&body.content));
         reach(&api.schemas, parameters.chain(bodies), &mut sent);
-        let answers = operation.responses.iter().flat_map(|response| schemas_of(&response.content));
+        let answers = operation
+            .responses
+            .iter()
+            .flat_map(|response| schemas_of(&response.content));
         reach(&api.schemas, answers, &mut received);
     }
     Usage { sent, received }

@@ -31,12 +31,23 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
     };
     let mut errors = Vec::new();
     let mut root = Section::new("the file", root.get_ref(), 0..0);
-    let package = root.table("crate", &mut errors).map(|section| package(section, &mut errors));
+    let package = root
+        .table("crate", &mut errors)
+        .map(|section| package(section, &mut errors));
     if package.is_none() {
-        errors.push(error("the table `[crate]` is missing", &(0..0), Some("say `name` and `version` in it")));
+        errors.push(error(
+            "the table `[crate]` is missing",
+            &(0..0),
+            Some("say `name` and `version` in it"),
+        ));
     }
-    let client = root.table("client", &mut errors).map(|section| client(section, &mut errors)).unwrap_or_default();
-    let date_time = root.table("types", &mut errors).and_then(|section| date_time(section, &mut errors));
+    let client = root
+        .table("client", &mut errors)
+        .map(|section| client(section, &mut errors))
+        .unwrap_or_default();
+    let date_time = root
+        .table("types", &mut errors)
+        .and_then(|section| date_time(section, &mut errors));
     let operations = root.table("generate", &mut errors).map(|mut section| {
         let list = section.texts("operations", &mut errors);
         section.finish(&mut errors);
@@ -51,7 +62,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
         }
         section.finish(&mut errors);
     }
-    let examples = root.table("examples", &mut errors).map(Section::all_values).unwrap_or_default();
+    let examples = root
+        .table("examples", &mut errors)
+        .map(Section::all_values)
+        .unwrap_or_default();
     root.finish(&mut errors);
     let [rename_schemas, rename_operations, rename_groups] = renames;
     match package {
@@ -77,18 +91,28 @@ fn package(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Packa
         && !is_package_name(name)
     {
         let help = "use small letters, digits, `-` and `_`, and begin with a letter";
-        errors.push(error(format!("`{name}` is no name for a package"), span, Some(help)));
+        errors.push(error(
+            format!("`{name}` is no name for a package"),
+            span,
+            Some(help),
+        ));
     }
     if let Some((version, span)) = &version
         && !is_version(version)
     {
-        errors.push(error(format!("`{version}` is no version"), span, Some("write it as `1.2.3` or `1.2.3-beta.1`")));
+        errors.push(error(
+            format!("`{version}` is no version"),
+            span,
+            Some("write it as `1.2.3` or `1.2.3-beta.1`"),
+        ));
     }
     let package = Package {
         name: name.map(|(name, _)| name).unwrap_or_default(),
         version: version.map(|(version, _)| version).unwrap_or_default(),
         description: section.text("description", errors),
-        license: section.text("license", errors).unwrap_or_else(|| "MIT OR Apache-2.0".to_owned()),
+        license: section
+            .text("license", errors)
+            .unwrap_or_else(|| "MIT OR Apache-2.0".to_owned()),
         repository: section.text("repository", errors),
         keywords: section.texts("keywords", errors),
     };
@@ -109,7 +133,9 @@ fn client(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Client
 }
 
 fn date_time(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Option<DateTime> {
-    let given = section.take("date_time").and_then(|(value, span)| text_of(value, &span, "date_time", errors).map(|text| (text, span)));
+    let given = section
+        .take("date_time")
+        .and_then(|(value, span)| text_of(value, &span, "date_time", errors).map(|text| (text, span)));
     section.finish(errors);
     let (text, span) = given?;
     match text.as_str() {
@@ -117,7 +143,11 @@ fn date_time(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Opt
         "text" => Some(DateTime::Text),
         other => {
             let help = "use `timestamp` or `text`";
-            errors.push(error(format!("`{other}` is no type for a date and time"), &span, Some(help)));
+            errors.push(error(
+                format!("`{other}` is no type for a date and time"),
+                &span,
+                Some(help),
+            ));
             None
         }
     }
@@ -127,18 +157,28 @@ fn date_time(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Opt
 fn is_package_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.len() <= 64
-        && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_'))
+        && name.chars().all(|letter| {
+            letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
+        })
 }
 
 /// `1.2.3`, with what comes before a release after a hyphen (Semantic Versioning 2.0.0).
 fn is_version(version: &str) -> bool {
-    let (core, pre) = version.split_once('-').map_or((version, None), |(core, pre)| (core, Some(pre)));
+    let (core, pre) = version
+        .split_once('-')
+        .map_or((version, None), |(core, pre)| (core, Some(pre)));
     let is_number = |part: &str| {
-        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+        !part.is_empty()
+            && part.chars().all(|letter| letter.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
     };
     let numbers: Vec<&str> = core.split('.').collect();
-    let is_identifier =
-        |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let is_identifier = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    };
     numbers.len() == 3
         && numbers.iter().all(|part| is_number(part))
         && pre.is_none_or(|pre| pre.split('.').all(is_identifier))
@@ -161,7 +201,11 @@ fn text_of(
     match value {
         DeValue::String(text) => Some(text.to_string()),
         other => {
-            errors.push(error(format!("`{key}` must be a text, and is {}", kind(other)), span, None));
+            errors.push(error(
+                format!("`{key}` must be a text, and is {}", kind(other)),
+                span,
+                None,
+            ));
             None
         }
     }
@@ -184,7 +228,12 @@ impl<'a, 'b> Section<'a, 'b> {
         let entries = table
             .iter()
             .map(|(key, value): (&Spanned<_>, &'a Spanned<DeValue<'b>>)| {
-                (key.get_ref().to_string(), key.span(), value.get_ref(), value.span())
+                (
+                    key.get_ref().to_string(),
+                    key.span(),
+                    value.get_ref(),
+                    value.span(),
+                )
             })
             .collect();
         Self {
@@ -206,7 +255,11 @@ impl<'a, 'b> Section<'a, 'b> {
         match self.take(key)? {
             (DeValue::Table(table), span) => Some(Section::new(key, table, span)),
             (other, span) => {
-                errors.push(error(format!("`{key}` must be a table, and is {}", kind(other)), &span, None));
+                errors.push(error(
+                    format!("`{key}` must be a table, and is {}", kind(other)),
+                    &span,
+                    None,
+                ));
                 None
             }
         }
@@ -217,9 +270,17 @@ impl<'a, 'b> Section<'a, 'b> {
         text_of(value, &span, key, errors)
     }
 
-    fn required(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Option<(String, Range<usize>)> {
+    fn required(
+        &mut self,
+        key: &'static str,
+        errors: &mut Vec<ConfigError>,
+    ) -> Option<(String, Range<usize>)> {
         let Some((value, span)) = self.take(key) else {
-            errors.push(error(format!("`{key}` is missing in `[{}]`", self.name), &self.span, None));
+            errors.push(error(
+                format!("`{key}` is missing in `[{}]`", self.name),
+                &self.span,
+                None,
+            ));
             return None;
         };
         text_of(value, &span, key, errors).map(|text| (text, span))
@@ -227,11 +288,16 @@ impl<'a, 'b> Section<'a, 'b> {
 
     fn texts(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Vec<String> {
         match self.take(key) {
-            Some((DeValue::Array(list), _)) => {
-                list.iter().filter_map(|item| text_of(item.get_ref(), &item.span(), key, errors)).collect()
-            }
+            Some((DeValue::Array(list), _)) => list
+                .iter()
+                .filter_map(|item| text_of(item.get_ref(), &item.span(), key, errors))
+                .collect(),
             Some((other, span)) => {
-                errors.push(error(format!("`{key}` must be a list, and is {}", kind(other)), &span, None));
+                errors.push(error(
+                    format!("`{key}` must be a list, and is {}", kind(other)),
+                    &span,
+                    None,
+                ));
                 Vec::new()
             }
             None => Vec::new(),
@@ -240,11 +306,16 @@ impl<'a, 'b> Section<'a, 'b> {
 
     fn all_texts(self, errors: &mut Vec<ConfigError>) -> BTreeMap<String, String> {
         let entries = self.entries.into_iter();
-        entries.filter_map(|(key, _, value, span)| Some((key.clone(), text_of(value, &span, &key, errors)?))).collect()
+        entries
+            .filter_map(|(key, _, value, span)| Some((key.clone(), text_of(value, &span, &key, errors)?)))
+            .collect()
     }
 
     fn all_values(self) -> BTreeMap<String, Value> {
-        self.entries.into_iter().map(|(key, _, value, _)| (key, json(value))).collect()
+        self.entries
+            .into_iter()
+            .map(|(key, _, value, _)| (key, json(value)))
+            .collect()
     }
 
     /// Reports the keys that nobody asked for.
@@ -257,7 +328,11 @@ impl<'a, 'b> Section<'a, 'b> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.known.join(", ")),
             };
-            errors.push(error(format!("`{key}` is not known in `{}`", self.name), span, Some(&help)));
+            errors.push(error(
+                format!("`{key}` is not known in `{}`", self.name),
+                span,
+                Some(&help),
+            ));
         }
     }
 }
@@ -270,9 +345,12 @@ fn json(value: &DeValue<'_>) -> Value {
         DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
         DeValue::Datetime(moment) => Value::String(moment.to_string()),
         DeValue::Array(list) => list.iter().map(|item| json(item.get_ref())).collect(),
-        DeValue::Table(table) => {
-            Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref()))).collect())
-        }
+        DeValue::Table(table) => Value::Object(
+            table
+                .iter()
+                .map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref())))
+                .collect(),
+        ),
     }
 }
 
@@ -295,7 +373,10 @@ mod tests {
             config.operations,
             [
                 Selection::Tag("A b".to_owned()),
-                Selection::Route { method: "GET".to_owned(), path: "/x".to_owned() },
+                Selection::Route {
+                    method: "GET".to_owned(),
+                    path: "/x".to_owned()
+                },
                 Selection::OperationId("doIt".to_owned()),
             ]
         );
@@ -305,8 +386,11 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_told_at_once_with_their_lines() {
-        let text = "[crate]\nname = \"A\"\nversion = \"1\"\nlicence = \"MIT\"\n[clint]\n[types]\ndate_time = 3\n";
-        let errors = parse("sdk.toml", text).expect_err("it is full of mistakes").to_string();
+        let text =
+            "[crate]\nname = \"A\"\nversion = \"1\"\nlicence = \"MIT\"\n[clint]\n[types]\ndate_time = 3\n";
+        let errors = parse("sdk.toml", text)
+            .expect_err("it is full of mistakes")
+            .to_string();
         for part in [
             "`A` is no name for a package\n --> sdk.toml:2:8",
             "`1` is no version\n --> sdk.toml:3:11",
@@ -322,7 +406,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_told() {
-        let errors = parse("sdk.toml", "[crate]\n").expect_err("it is empty").to_string();
+        let errors = parse("sdk.toml", "[crate]\n")
+            .expect_err("it is empty")
+            .to_string();
         assert!(errors.contains("`name` is missing in `[crate]`"), "{errors}");
         assert!(errors.contains("`version` is missing in `[crate]`"), "{errors}");
         assert!(parse("sdk.toml", "").is_err());

@@ -15,13 +15,20 @@ const MAX_PER_CODE: usize = 20;
 /// Of one code, the first 20 are shown and the rest is counted.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let sorted = diagnostics.sorted();
     let mut shown: Vec<(&Diagnostic, usize)> = Vec::new();
     let mut counts: Vec<(Code, usize)> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
     for diagnostic in sorted {
-        let index = counts.iter().position(|(code, _)| *code == diagnostic.code).unwrap_or(counts.len());
+        let index = counts
+            .iter()
+            .position(|(code, _)| *code == diagnostic.code)
+            .unwrap_or(counts.len());
         if index == counts.len() {
             counts.push((diagnostic.code, 0));
         }
@@ -38,13 +45,22 @@ pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> St
     let locations = source.locate(&origins);
     let mut text = String::new();
     for (diagnostic, first) in shown {
-        let places: Vec<Option<&Location<'_>>> =
-            locations.iter().skip(first).take(1 + diagnostic.labels.len()).map(Option::as_ref).collect();
+        let places: Vec<Option<&Location<'_>>> = locations
+            .iter()
+            .skip(first)
+            .take(1 + diagnostic.labels.len())
+            .map(Option::as_ref)
+            .collect();
         text.push_str(&renderer.render(&[group(diagnostic, &places)]));
         text.push_str("\n\n");
     }
     for (code, count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_CODE) {
-        let _ = write!(text, "… and {} more of {code} ({})\n\n", count - MAX_PER_CODE, code.rule());
+        let _ = write!(
+            text,
+            "… and {} more of {code} ({})\n\n",
+            count - MAX_PER_CODE,
+            code.rule()
+        );
     }
     text
 }
@@ -54,7 +70,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.as_str());
+    let title = level
+        .primary_title(printable(&diagnostic.message))
+        .id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     if let Some(Some(primary)) = places.first() {
         let span = primary_span(primary, diagnostic.at_key);
@@ -64,12 +82,20 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
         for (label, place) in diagnostic.labels.iter().zip(places.iter().skip(1)) {
             if let Some(place) = place.filter(|place| place.file == primary.file) {
                 let span = primary_span(place, diagnostic.at_key);
-                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(printable(&label.message)));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context
+                        .span(span)
+                        .label(printable(&label.message)),
+                );
             }
         }
         group = group.element(snippet);
         if !primary.pointer.is_empty() {
-            group = group.element(Level::NOTE.with_name("pointer").message(printable(&primary.pointer)));
+            group = group.element(
+                Level::NOTE
+                    .with_name("pointer")
+                    .message(printable(&primary.pointer)),
+            );
         }
     }
     if let Some(effect) = &diagnostic.effect {
@@ -86,7 +112,12 @@ fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
     let whole = match (&location.key, at_key) {
         (Some(key), true) => key.clone(),
         // A mapping is best told by its key: its own text may be long.
-        (Some(key), false) if location.text.get(location.value.clone()).is_some_and(|text| text.contains('\n')) => {
+        (Some(key), false)
+            if location
+                .text
+                .get(location.value.clone())
+                .is_some_and(|text| text.contains('\n')) =>
+        {
             key.clone()
         }
         _ => location.value.clone(),
@@ -98,5 +129,7 @@ fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
 
 /// A text without characters that a terminal would obey.
 fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    text.chars()
+        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
+        .collect()
 }

@@ -15,15 +15,23 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
     let root = document.root();
     if let Some(swagger) = document.get(root, "swagger") {
         diagnostics.push(
-            Diagnostic::error(Code::UnsupportedVersion, document.origin(swagger), "this is a Swagger 2.0 document")
-                .help("convert it to OpenAPI 3 first, with `swagger2openapi` or at editor.swagger.io"),
+            Diagnostic::error(
+                Code::UnsupportedVersion,
+                document.origin(swagger),
+                "this is a Swagger 2.0 document",
+            )
+            .help("convert it to OpenAPI 3 first, with `swagger2openapi` or at editor.swagger.io"),
         );
         return;
     }
     let Some(openapi) = document.get(root, "openapi") else {
         diagnostics.push(
-            Diagnostic::error(Code::UnsupportedVersion, document.origin(root), "this is no OpenAPI document: it has no `openapi`")
-                .help("give a document that begins with `openapi: 3.1.0` or another version from 3.0 to 3.2"),
+            Diagnostic::error(
+                Code::UnsupportedVersion,
+                document.origin(root),
+                "this is no OpenAPI document: it has no `openapi`",
+            )
+            .help("give a document that begins with `openapi: 3.1.0` or another version from 3.0 to 3.2"),
         );
         return;
     };
@@ -32,7 +40,9 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
         Value::String(text) => text,
         other => other.to_string(),
     };
-    let is_read = VERSIONS.iter().any(|known| version == *known || version.starts_with(&format!("{known}.")));
+    let is_read = VERSIONS
+        .iter()
+        .any(|known| version == *known || version.starts_with(&format!("{known}.")));
     if !is_read {
         diagnostics.push(
             Diagnostic::error(
@@ -65,7 +75,10 @@ impl Expected {
 
 /// Reports values of other types than the specification gives to their places.
 pub(super) fn shape(document: &Document, diagnostics: &mut Diagnostics) {
-    let mut checker = Checker { document, diagnostics };
+    let mut checker = Checker {
+        document,
+        diagnostics,
+    };
     let root = document.root();
     for key in ["info", "paths", "components", "webhooks"] {
         checker.child(root, key, Expected::Object);
@@ -79,7 +92,14 @@ pub(super) fn shape(document: &Document, diagnostics: &mut Diagnostics) {
         }
     }
     if let Some(components) = document.get(root, "components") {
-        for key in ["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"] {
+        for key in [
+            "schemas",
+            "responses",
+            "parameters",
+            "requestBodies",
+            "headers",
+            "securitySchemes",
+        ] {
             checker.child(components, key, Expected::Object);
         }
         for (_, schema) in checker.children(components, "schemas") {
@@ -96,7 +116,9 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// Reports a child of another type. Says whether it is there and right.
     fn child(&mut self, id: NodeId, key: &str, expected: Expected) -> bool {
-        self.document.get(id, key).is_some_and(|child| self.is(child, &format!("`{key}`"), expected))
+        self.document
+            .get(id, key)
+            .is_some_and(|child| self.is(child, &format!("`{key}`"), expected))
     }
 
     fn children(&self, id: NodeId, key: &str) -> Vec<(String, NodeId)> {
@@ -142,7 +164,12 @@ impl Checker<'_> {
             );
         }
         self.parameters(item);
-        for (method, operation) in self.document.entries(item).map(|(key, id)| (key.to_owned(), id)).collect::<Vec<_>>() {
+        for (method, operation) in self
+            .document
+            .entries(item)
+            .map(|(key, id)| (key.to_owned(), id))
+            .collect::<Vec<_>>()
+        {
             let is_operation = matches!(
                 method.as_str(),
                 "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query"
@@ -166,7 +193,8 @@ impl Checker<'_> {
         }
         if self.child(operation, "responses", Expected::Object) {
             for (status, response) in self.children(operation, "responses") {
-                if !status.starts_with("x-") && self.is(response, &format!("the response `{status}`"), Expected::Object)
+                if !status.starts_with("x-")
+                    && self.is(response, &format!("the response `{status}`"), Expected::Object)
                 {
                     self.content(self.document.resolve(response));
                 }
@@ -222,7 +250,9 @@ impl Checker<'_> {
             self.diagnostics.push(diagnostic);
             return;
         }
-        if let Some(location) = location.filter(|name| !matches!(*name, "path" | "query" | "header" | "cookie")) {
+        if let Some(location) =
+            location.filter(|name| !matches!(*name, "path" | "query" | "header" | "cookie"))
+        {
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::UnsupportedParameter,
@@ -248,7 +278,10 @@ impl Checker<'_> {
     /// A schema is an object or a boolean (JSON Schema 2020-12, section 4.3).
     fn schema(&mut self, id: NodeId) {
         let node = self.document.tree.node(id);
-        if matches!(node, Node::Array(_) | Node::Leaf(Value::String(_) | Value::Number(_))) {
+        if matches!(
+            node,
+            Node::Array(_) | Node::Leaf(Value::String(_) | Value::Number(_))
+        ) {
             self.diagnostics.push(Diagnostic::error(
                 Code::WrongType,
                 self.document.origin(id),

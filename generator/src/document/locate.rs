@@ -26,10 +26,21 @@ impl Locate for Document {
         for &origin in origins {
             let id = NodeId(origin.0);
             let part = self.part_of(id);
-            let index = self.parts.iter().position(|known| known.root == part.root).unwrap_or_default();
+            let index = self
+                .parts
+                .iter()
+                .position(|known| known.root == part.root)
+                .unwrap_or_default();
             let pointer = self.tree.pointer(part.root, id);
             if let (0, Some(offset)) = (index, self.syntax_error) {
-                located.push(Some(location(part, "", Place { key: None, value: offset..offset })));
+                located.push(Some(location(
+                    part,
+                    "",
+                    Place {
+                        key: None,
+                        value: offset..offset,
+                    },
+                )));
                 continue;
             }
             let known = places.entry(index).or_insert_with(|| places_of(&part.text));
@@ -135,7 +146,8 @@ impl PlaceReader {
         match self.frames.last_mut() {
             Some(Frame::Mapping { key }) => {
                 let (name, range) = key.take().unzip();
-                self.path.push(name.unwrap_or_default().replace('~', "~0").replace('/', "~1"));
+                self.path
+                    .push(name.unwrap_or_default().replace('~', "~0").replace('/', "~1"));
                 range
             }
             Some(Frame::Sequence { next }) => {
@@ -178,7 +190,11 @@ struct ByteOffsets {
 
 impl ByteOffsets {
     fn new(text: &str) -> Self {
-        let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(byte, _)| byte).collect() };
+        let bytes = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(byte, _)| byte).collect()
+        };
         Self {
             bytes,
             length: text.len(),

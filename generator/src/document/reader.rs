@@ -38,7 +38,11 @@ pub(super) struct Duplicate {
 }
 
 /// Reads a text into a tree. Gives its root.
-pub(super) fn read(text: &str, tree: &mut Tree, duplicates: &mut Vec<Duplicate>) -> Result<NodeId, SyntaxError> {
+pub(super) fn read(
+    text: &str,
+    tree: &mut Tree,
+    duplicates: &mut Vec<Duplicate>,
+) -> Result<NodeId, SyntaxError> {
     let root = tree.next();
     let seed = NodeSeed {
         tree,
@@ -91,7 +95,11 @@ fn too_many_brackets(text: &str) -> Option<usize> {
 
 /// The byte at a line and column, both from one.
 fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)?)
+        .map(str::len)
+        .sum();
     Some((start + column.saturating_sub(1)).min(text.len()))
 }
 
@@ -106,7 +114,9 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.tree.len() >= MAX_NODES {
-            return Err(D::Error::custom(format!("the document has more than {MAX_NODES} values")));
+            return Err(D::Error::custom(format!(
+                "the document has more than {MAX_NODES} values"
+            )));
         }
         let id = self.tree.reserve(self.parent);
         let node = deserializer.deserialize_any(NodeVisitor {

@@ -23,9 +23,7 @@ pub(super) fn references(tree: &Tree, root: NodeId) -> Vec<Reference> {
     // The second part says whether the keys of the node are names that the document chose.
     let mut queue = vec![(root, false)];
     while let Some((id, has_chosen_keys)) = queue.pop() {
-        if !has_chosen_keys
-            && let Some(target) = tree.get(id, "$ref").and_then(|target| tree.str(target))
-        {
+        if !has_chosen_keys && let Some(target) = tree.get(id, "$ref").and_then(|target| tree.str(target)) {
             found.push(Reference {
                 place: id,
                 target: target.to_owned(),
@@ -129,14 +127,24 @@ fn target(document: &Document, anchors: &HashMap<String, NodeId>, reference: &Re
     if let Some(&node) = anchors.get(&reference.target) {
         return Some(node);
     }
-    let (file, fragment) = reference.target.split_once('#').unwrap_or((&reference.target, ""));
+    let (file, fragment) = reference
+        .target
+        .split_once('#')
+        .unwrap_or((&reference.target, ""));
     let own = document.part_of(reference.place);
-    let part = if file.is_empty() { own } else { document.part_named(own, file)? };
+    let part = if file.is_empty() {
+        own
+    } else {
+        document.part_named(own, file)?
+    };
     let pointer = decode(fragment);
     if pointer.is_empty() {
         return Some(part.root);
     }
-    document.tree.follow(part.root, &pointer).or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
+    document
+        .tree
+        .follow(part.root, &pointer)
+        .or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
 }
 
 /// `#/$defs/X` means the document's own `$defs`, but is written where a schema around it has some.
@@ -185,25 +193,39 @@ pub(super) fn is_beside(file: &str) -> bool {
 
 fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
     let target = &reference.target;
-    let place = document.tree.get(reference.place, "$ref").unwrap_or(reference.place);
+    let place = document
+        .tree
+        .get(reference.place, "$ref")
+        .unwrap_or(reference.place);
     let origin = Origin(place.0);
     let file = target.split('#').next().unwrap_or_default();
     if is_remote(target) {
         diagnostics.push(
-            Diagnostic::error(Code::RemoteReference, origin, format!("`{target}` lies outside this machine"))
-                .help("put the schema into the document, or its file beside the document"),
+            Diagnostic::error(
+                Code::RemoteReference,
+                origin,
+                format!("`{target}` lies outside this machine"),
+            )
+            .help("put the schema into the document, or its file beside the document"),
         );
         return;
     }
     if !file.is_empty() && !is_beside(file) {
         diagnostics.push(
-            Diagnostic::error(Code::RemoteReference, origin, format!("`{file}` lies outside the document's folder"))
-                .help("put the file beside the document or below its folder"),
+            Diagnostic::error(
+                Code::RemoteReference,
+                origin,
+                format!("`{file}` lies outside the document's folder"),
+            )
+            .help("put the file beside the document or below its folder"),
         );
         return;
     }
-    let mut diagnostic =
-        Diagnostic::error(Code::UnresolvedReference, origin, format!("`{target}` points at nothing"));
+    let mut diagnostic = Diagnostic::error(
+        Code::UnresolvedReference,
+        origin,
+        format!("`{target}` points at nothing"),
+    );
     if let Some(near) = nearest(document, reference.place, target) {
         diagnostic = diagnostic.help(format!("there is `{near}`: did you mean that?"));
     }
@@ -244,11 +266,17 @@ fn report_cycle(
     if chain.iter().min() != Some(&reference.place) {
         return;
     }
-    let place = document.tree.get(reference.place, "$ref").unwrap_or(reference.place);
+    let place = document
+        .tree
+        .get(reference.place, "$ref")
+        .unwrap_or(reference.place);
     let mut diagnostic = Diagnostic::error(
         Code::ReferenceCycle,
         Origin(place.0),
-        format!("`{}` leads back to itself and never names a value", reference.target),
+        format!(
+            "`{}` leads back to itself and never names a value",
+            reference.target
+        ),
     )
     .help("let one reference of the chain name a schema");
     for &member in chain.iter().skip(1) {

@@ -22,15 +22,46 @@ pub struct SchemaView {
 
 /// Keywords that 3.0 and 3.1 share, with values that are no schemas.
 const PLAIN: [&str; 22] = [
-    "title", "description", "format", "pattern", "enum", "required", "nullable", "readOnly", "writeOnly", "deprecated",
-    "default", "example", "discriminator", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
-    "uniqueItems", "minProperties", "maxProperties", "externalDocs",
+    "title",
+    "description",
+    "format",
+    "pattern",
+    "enum",
+    "required",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "discriminator",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "externalDocs",
 ];
 
 /// Keywords that generated types do not enforce.
 const UNENFORCED: [&str; 14] = [
-    "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "contains", "minContains", "maxContains",
-    "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", "$dynamicRef",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+    "$dynamicRef",
 ];
 
 impl Document {
@@ -49,11 +80,15 @@ impl Document {
 
     fn properties_of(&self, id: NodeId) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
         let properties = self.get(id, "properties");
-        let entries = properties.into_iter().flat_map(|properties| self.entries(properties));
+        let entries = properties
+            .into_iter()
+            .flat_map(|properties| self.entries(properties));
         let reference = |child| ReferenceOr::Reference {
             reference: self.child_text(child),
         };
-        entries.map(|(name, child)| (name.to_owned(), reference(child))).collect()
+        entries
+            .map(|(name, child)| (name.to_owned(), reference(child)))
+            .collect()
     }
 
     /// A reference to the node that a child is, or leads to.
@@ -69,7 +104,9 @@ impl Document {
     /// `$ref` that holds as well.
     #[must_use]
     pub fn schema_node(&self, id: NodeId) -> NodeId {
-        let has_siblings = self.entries(id).any(|(key, _)| key != "$ref" && !key.starts_with("x-"));
+        let has_siblings = self
+            .entries(id)
+            .any(|(key, _)| key != "$ref" && !key.starts_with("x-"));
         if has_siblings { id } else { self.resolve(id) }
     }
 
@@ -81,9 +118,14 @@ impl Document {
 
     fn is_null_schema(&self, id: NodeId) -> bool {
         let id = self.resolve(id);
-        self.get(id, "type").is_some_and(|typ| self.to_value(typ) == json!("null"))
-            || self.get(id, "const").is_some_and(|value| self.to_value(value).is_null())
-            || self.get(id, "enum").is_some_and(|list| self.to_value(list) == json!([null]))
+        self.get(id, "type")
+            .is_some_and(|typ| self.to_value(typ) == json!("null"))
+            || self
+                .get(id, "const")
+                .is_some_and(|value| self.to_value(value).is_null())
+            || self
+                .get(id, "enum")
+                .is_some_and(|list| self.to_value(list) == json!([null]))
     }
 }
 
@@ -204,8 +246,10 @@ impl<'a> Rewriter<'a> {
 
     /// An alternative that is null becomes a flag; a single alternative that is left, an `allOf`.
     fn alternatives(&mut self, key: &str, child: NodeId) {
-        let (null, other): (Vec<NodeId>, Vec<NodeId>) =
-            self.document.items(child).partition(|&item| self.document.is_null_schema(item));
+        let (null, other): (Vec<NodeId>, Vec<NodeId>) = self
+            .document
+            .items(child)
+            .partition(|&item| self.document.is_null_schema(item));
         if !null.is_empty() {
             self.set("nullable", json!(true));
         }
@@ -252,8 +296,11 @@ impl<'a> Rewriter<'a> {
     }
 
     fn prefix_items(&mut self, child: NodeId) {
-        let children: Vec<Value> =
-            self.document.items(child).map(|item| json!(self.document.child_text(item))).collect();
+        let children: Vec<Value> = self
+            .document
+            .items(child)
+            .map(|item| json!(self.document.child_text(item)))
+            .collect();
         self.set("x-oas31-prefixItems", Value::Array(children));
     }
 
@@ -268,11 +315,18 @@ impl<'a> Rewriter<'a> {
         if !value.is_number() {
             return;
         }
-        let plain = if key.ends_with("inimum") { "minimum" } else { "maximum" };
+        let plain = if key.ends_with("inimum") {
+            "minimum"
+        } else {
+            "maximum"
+        };
         if is_exclusive {
             self.set(key, json!(true));
-        } else if self.shallow.get(if plain == "minimum" { "exclusiveMinimum" } else { "exclusiveMaximum" })
-            == Some(&json!(true))
+        } else if self.shallow.get(if plain == "minimum" {
+            "exclusiveMinimum"
+        } else {
+            "exclusiveMaximum"
+        }) == Some(&json!(true))
             && self.shallow.contains_key(plain)
         {
             // An exclusive bound was read already and is taken to be the stronger one.
@@ -294,7 +348,10 @@ impl<'a> Rewriter<'a> {
 
     /// Text that holds bytes is what 3.0 calls `format: byte`.
     fn content_encoding(&mut self, child: NodeId) {
-        let is_base64 = self.document.str(child).is_some_and(|name| name.to_ascii_lowercase().starts_with("base64"));
+        let is_base64 = self
+            .document
+            .str(child)
+            .is_some_and(|name| name.to_ascii_lowercase().starts_with("base64"));
         if is_base64 {
             self.set("format", json!("byte"));
         }
@@ -315,7 +372,9 @@ impl<'a> Rewriter<'a> {
             "title" | "description" | "format" | "pattern" => value.is_string(),
             "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
             "enum" => value.is_array(),
-            "required" => value.as_array().is_some_and(|names| names.iter().all(Value::is_string)),
+            "required" => value
+                .as_array()
+                .is_some_and(|names| names.iter().all(Value::is_string)),
             "discriminator" => value.get("propertyName").is_some_and(Value::is_string),
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
             "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
@@ -331,8 +390,14 @@ impl<'a> Rewriter<'a> {
     /// A count may be written as `1.0` (JSON Schema 2020-12, section 6.1.1).
     fn count(&mut self, key: &str, value: &Value) {
         let whole = value.as_u64().or_else(|| {
-            let float = value.as_f64().filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+            let float = value
+                .as_f64()
+                .filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked just above"
+            )]
             let whole = float as u64;
             Some(whole)
         });

@@ -21,8 +21,15 @@ fn valid(rest: &str) -> Document {
 }
 
 fn schema(text: &str) -> serde_json::Value {
-    let document = valid(&format!("components:\n  schemas:\n    A: {text}\n    B: {{type: string}}\n"));
-    let view = document.schema(document.tree.follow(document.root(), "/components/schemas/A").expect("it is there"));
+    let document = valid(&format!(
+        "components:\n  schemas:\n    A: {text}\n    B: {{type: string}}\n"
+    ));
+    let view = document.schema(
+        document
+            .tree
+            .follow(document.root(), "/components/schemas/A")
+            .expect("it is there"),
+    );
     let mut value = serde_json::to_value(&view.keywords).expect("it is JSON");
     let data = serde_json::to_value(&view.data).expect("it is JSON");
     for (key, part) in data.as_object().expect("it is an object") {
@@ -41,9 +48,14 @@ fn keys_are_texts_and_come_once() {
 
 #[test]
 fn yaml_is_read_as_it_is_met() {
-    let document = valid("x-a: &a {no: on, day: 2024-01-02, big: 18446744073709551616}\r\nx-b:\r\n  <<: *a\r\n  no: off\r\n");
+    let document = valid(
+        "x-a: &a {no: on, day: 2024-01-02, big: 18446744073709551616}\r\nx-b:\r\n  <<: *a\r\n  no: off\r\n",
+    );
     let get = |key: &str| document.to_value(document.get(document.root(), key).expect("it is there"));
-    assert_eq!(get("x-a"), json!({"no": "on", "day": "2024-01-02", "big": 18_446_744_073_709_551_616.0}));
+    assert_eq!(
+        get("x-a"),
+        json!({"no": "on", "day": "2024-01-02", "big": 18_446_744_073_709_551_616.0})
+    );
     assert_eq!(get("x-b")["no"], "off");
     assert_eq!(get("x-b")["day"], "2024-01-02");
     let (document, codes) = read("\u{feff}openapi: 3.0.0\ninfo: {title: t, version: '1'}\n");
@@ -53,7 +65,8 @@ fn yaml_is_read_as_it_is_met() {
 
 #[test]
 fn json_is_read_by_a_json_parser() {
-    let (document, codes) = read(r#"{"openapi": "3.1.0", "info": {"title": "\uD83D\uDE00", "version": "1"}}"#);
+    let (document, codes) =
+        read(r#"{"openapi": "3.1.0", "info": {"title": "\uD83D\uDE00", "version": "1"}}"#);
     assert_eq!(codes, []);
     assert_eq!(document.info().title, "😀");
 }
@@ -66,8 +79,14 @@ fn bombs_and_depth_are_refused() {
         let _ = writeln!(bomb, "x{level}: &x{level} [{inner}]");
     }
     assert_eq!(read(&bomb).1, [Code::SyntaxError]);
-    assert_eq!(read(&format!("openapi: 3.1.0\nx: {}", "[".repeat(100_000))).1, [Code::SyntaxError]);
-    assert_eq!(read(&format!("{{\"x\": {}", "[".repeat(100_000))).1, [Code::SyntaxError]);
+    assert_eq!(
+        read(&format!("openapi: 3.1.0\nx: {}", "[".repeat(100_000))).1,
+        [Code::SyntaxError]
+    );
+    assert_eq!(
+        read(&format!("{{\"x\": {}", "[".repeat(100_000))).1,
+        [Code::SyntaxError]
+    );
     assert_eq!(read("a: 1\n---\nb: 2\n").1, [Code::SyntaxError]);
     assert_eq!(read("openapi: !Ref x\n").1, [Code::SyntaxError]);
 }
@@ -92,8 +111,14 @@ fn references_lead_anywhere() {
          - {$ref: '#/components/schemas/D/$defs/X'}\n      - {$ref: '#/components/schemas/all/prefixItems/0'}\n      \
          - {example: {$ref: nothing}, properties: {$ref: {type: string}}}\n",
     );
-    let list = document.tree.follow(document.root(), "/components/schemas/all/prefixItems").expect("it is there");
-    let targets: Vec<String> = document.items(list).map(|item| document.pointer(document.resolve(item))).collect();
+    let list = document
+        .tree
+        .follow(document.root(), "/components/schemas/all/prefixItems")
+        .expect("it is there");
+    let targets: Vec<String> = document
+        .items(list)
+        .map(|item| document.pointer(document.resolve(item)))
+        .collect();
     assert_eq!(
         targets,
         [
@@ -112,18 +137,27 @@ fn references_lead_anywhere() {
 fn rewrites_give_the_shape_of_3_0() {
     assert_eq!(schema("{type: [string, 'null']}")["type"], "string");
     assert_eq!(schema("{type: [string, 'null']}")["nullable"], true);
-    assert_eq!(schema("{type: [string, integer]}")["x-oas31-types"], json!(["string", "integer"]));
+    assert_eq!(
+        schema("{type: [string, integer]}")["x-oas31-types"],
+        json!(["string", "integer"])
+    );
     assert_eq!(schema("{type: 'null'}")["x-oas31-types"], json!(["null"]));
     assert_eq!(schema("{const: 5}")["enum"], json!([5]));
     assert_eq!(schema("{const: 5}")["x-oas31-const"], true);
     assert_eq!(schema("{exclusiveMinimum: 5}")["minimum"], 5.0);
     assert_eq!(schema("{exclusiveMinimum: 5}")["exclusiveMinimum"], true);
-    assert_eq!(schema("{minimum: 5, exclusiveMinimum: true}")["exclusiveMinimum"], true);
+    assert_eq!(
+        schema("{minimum: 5, exclusiveMinimum: true}")["exclusiveMinimum"],
+        true
+    );
     assert_eq!(schema("{contentEncoding: base64}")["format"], "byte");
     assert_eq!(schema("{examples: [7, 8]}")["example"], 7);
     assert_eq!(schema("{minLength: 1.0}")["minLength"], 1);
     assert_eq!(schema("false")["x-oas31-never"], true);
-    assert_eq!(schema("{not: {}, if: {}}")["x-oas31-unenforced"], json!(["not", "if"]));
+    assert_eq!(
+        schema("{not: {}, if: {}}")["x-oas31-unenforced"],
+        json!(["not", "if"])
+    );
 }
 
 #[test]
@@ -153,11 +187,17 @@ fn places_are_exact() {
         let (document, codes) = read(text);
         assert_eq!(codes, []);
         for (pointer, key, value) in [("/info/version", "version", "1"), ("/x-list/1/c", "c", "2")] {
-            let id = document.tree.follow(document.root(), pointer).expect("it is there");
+            let id = document
+                .tree
+                .follow(document.root(), pointer)
+                .expect("it is there");
             let located = document.locate(&[document.origin(id)]);
             let location = located[0].as_ref().expect("it has a place");
             assert_eq!(location.pointer, pointer);
-            assert_eq!(location.text[location.key.clone().expect("it has a key")].trim_matches('"'), key);
+            assert_eq!(
+                location.text[location.key.clone().expect("it has a key")].trim_matches('"'),
+                key
+            );
             assert_eq!(&location.text[location.value.clone()], value);
         }
     }

@@ -90,7 +90,10 @@ impl Tree {
             Node::Object(entries) => Some(entries),
             _ => None,
         };
-        entries.into_iter().flatten().map(|(key, &value)| (key.as_ref(), value))
+        entries
+            .into_iter()
+            .flatten()
+            .map(|(key, &value)| (key.as_ref(), value))
     }
 
     /// The elements of a list; none where the node is no list.
@@ -116,7 +119,9 @@ impl Tree {
             Node::Leaf(value) => value.clone(),
             Node::Array(items) => items.iter().map(|&item| self.to_value(item)).collect(),
             Node::Object(entries) => {
-                let entries = entries.iter().map(|(key, &value)| (key.to_string(), self.to_value(value)));
+                let entries = entries
+                    .iter()
+                    .map(|(key, &value)| (key.to_string(), self.to_value(value)));
                 Value::Object(entries.collect())
             }
         }
@@ -146,13 +151,18 @@ impl Tree {
     fn step(&self, parent: NodeId, child: NodeId) -> String {
         match self.node(parent) {
             Node::Object(entries) => {
-                let key = entries.iter().find(|(_, value)| **value == child).map(|(key, _)| key.as_ref());
+                let key = entries
+                    .iter()
+                    .find(|(_, value)| **value == child)
+                    .map(|(key, _)| key.as_ref());
                 let key = key.or_else(|| self.shadowed.get(&child).map(String::as_str));
                 key.unwrap_or_default().replace('~', "~0").replace('/', "~1")
             }
-            Node::Array(items) => {
-                items.iter().position(|&item| item == child).map(|index| index.to_string()).unwrap_or_default()
-            }
+            Node::Array(items) => items
+                .iter()
+                .position(|&item| item == child)
+                .map(|index| index.to_string())
+                .unwrap_or_default(),
             Node::Leaf(_) => String::new(),
         }
     }

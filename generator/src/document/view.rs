@@ -35,7 +35,9 @@ impl Document {
     #[must_use]
     pub fn info(&self) -> Info {
         let info = self.get(self.root(), "info");
-        let mut kept = info.map(|id| self.keys(id, &["title", "version", "description"], &[], &[])).unwrap_or_default();
+        let mut kept = info
+            .map(|id| self.keys(id, &["title", "version", "description"], &[], &[]))
+            .unwrap_or_default();
         for required in ["title", "version"] {
             kept.entry(required).or_insert_with(|| json!(""));
         }
@@ -45,14 +47,19 @@ impl Document {
     /// The one-line summary of the document (OpenAPI 3.1, "Info Object"), which `openapiv3` does not hold.
     #[must_use]
     pub fn summary(&self) -> Option<&str> {
-        self.get(self.root(), "info").and_then(|id| self.get(id, "summary")).and_then(|id| self.str(id))
+        self.get(self.root(), "info")
+            .and_then(|id| self.get(id, "summary"))
+            .and_then(|id| self.str(id))
     }
 
     /// The servers of the document, a path item or an operation (OpenAPI 3.1, "Server Object").
     #[must_use]
     pub fn servers_of(&self, id: NodeId) -> Vec<Server> {
         let list = self.get(id, "servers");
-        list.into_iter().flat_map(|list| self.items(list)).filter_map(|server| self.server(server)).collect()
+        list.into_iter()
+            .flat_map(|list| self.items(list))
+            .filter_map(|server| self.server(server))
+            .collect()
     }
 
     fn server(&self, id: NodeId) -> Option<Server> {
@@ -88,9 +95,17 @@ impl Document {
     /// Object").
     #[must_use]
     pub fn operation(&self, id: NodeId) -> Operation {
-        let mut kept = self.keys(id, &["operationId", "summary", "description"], &["deprecated"], &[]);
+        let mut kept = self.keys(
+            id,
+            &["operationId", "summary", "description"],
+            &["deprecated"],
+            &[],
+        );
         let tags = self.get(id, "tags").into_iter().flat_map(|list| self.items(list));
-        let tags: Vec<Value> = tags.filter_map(|tag| self.str(tag)).map(|tag| json!(tag)).collect();
+        let tags: Vec<Value> = tags
+            .filter_map(|tag| self.str(tag))
+            .map(|tag| json!(tag))
+            .collect();
         kept.insert("tags".to_owned(), Value::Array(tags));
         kept.insert("responses".to_owned(), json!({}));
         read(kept)
@@ -100,7 +115,12 @@ impl Document {
     /// name, or a location that no client can fill.
     #[must_use]
     pub fn parameter(&self, id: NodeId) -> Option<Parameter> {
-        let mut kept = self.keys(id, &["name", "in", "description"], &["required", "deprecated"], &["example"]);
+        let mut kept = self.keys(
+            id,
+            &["name", "in", "description"],
+            &["required", "deprecated"],
+            &["example"],
+        );
         kept.insert("schema".to_owned(), json!({}));
         serde_json::from_value(Value::Object(kept)).ok()
     }
@@ -129,8 +149,20 @@ impl Document {
     /// `openapiv3` does not hold.
     #[must_use]
     pub fn security_scheme(&self, id: NodeId) -> Option<SecurityScheme> {
-        let mut kept =
-            self.keys(id, &["type", "description", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"], &[], &[]);
+        let mut kept = self.keys(
+            id,
+            &[
+                "type",
+                "description",
+                "name",
+                "in",
+                "scheme",
+                "bearerFormat",
+                "openIdConnectUrl",
+            ],
+            &[],
+            &[],
+        );
         if kept.get("type").is_some_and(|typ| typ == "oauth2") {
             // A client is given a token: by which flow it came does not matter.
             kept.insert("flows".to_owned(), json!({}));

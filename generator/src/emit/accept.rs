@@ -37,7 +37,10 @@ pub(super) fn parameter(names: &Names<'_>, name: &impl ToTokens, ty: &Type, acce
         }
         (Accept::Iter, Type::Vec(element)) => {
             let element = names.ty(element);
-            (quote!(impl IntoIterator<Item = #element>), quote!(#name.into_iter().collect()))
+            (
+                quote!(impl IntoIterator<Item = #element>),
+                quote!(#name.into_iter().collect()),
+            )
         }
         (Accept::EntriesInto, Type::Map(value)) => {
             let value = names.ty(value);

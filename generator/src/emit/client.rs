@@ -21,14 +21,24 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
         builder_definition(client),
         builder(client),
     ]);
-    rust_file("src/client.rs".to_owned(), &["The client, and how it is made.".to_owned()], parts)
+    rust_file(
+        "src/client.rs".to_owned(),
+        &["The client, and how it is made.".to_owned()],
+        parts,
+    )
 }
 
 fn imports(context: &Context<'_>) -> TokenStream {
     let root = context.root();
-    let mut imports: Vec<TokenStream> =
-        context.krate.groups.iter().map(|Group { module, ident, .. }| quote!(use #root::#module::#ident;)).collect();
-    imports.push(quote!(use crate::runtime;));
+    let mut imports: Vec<TokenStream> = context
+        .krate
+        .groups
+        .iter()
+        .map(|Group { module, ident, .. }| quote!(use #root::#module::#ident;))
+        .collect();
+    imports.push(quote!(
+        use crate::runtime;
+    ));
     imports.sort_by_key(ToString::to_string);
     let blank = super::tokens::blank();
     quote! {
@@ -97,7 +107,11 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
         pub fn from_env() -> Result<Self, runtime::Error> { Self::builder().from_env()?.build() }
     }];
     methods.extend(new(client));
-    let required = client.security.iter().filter(|scheme| scheme.required).map(|scheme| &scheme.name);
+    let required = client
+        .security
+        .iter()
+        .filter(|scheme| scheme.required)
+        .map(|scheme| &scheme.name);
     methods.push(quote! {
         /// A builder, for all that can be set.
         pub fn builder() -> #builder {
@@ -106,7 +120,10 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
     });
     methods.extend(groups.iter().map(|group| {
         let Group { module, ident, .. } = group;
-        let docs = docs(&group.docs, format!("Operations on {}.", module.plain().replace('_', " ")));
+        let docs = docs(
+            &group.docs,
+            format!("Operations on {}.", module.plain().replace('_', " ")),
+        );
         quote! {
             #docs
             #[must_use]
@@ -151,16 +168,26 @@ fn new(client: &Client) -> Option<TokenStream> {
 }
 
 fn from_env_docs(what: &str, client: &Client) -> Vec<String> {
-    let credentials: Vec<String> =
-        client.security.iter().filter_map(|scheme| scheme.env.as_ref()).map(|env| format!("`{env}`")).collect();
+    let credentials: Vec<String> = client
+        .security
+        .iter()
+        .filter_map(|scheme| scheme.env.as_ref())
+        .map(|env| format!("`{env}`"))
+        .collect();
     let mut docs = Vec::new();
     if credentials.is_empty() {
         docs.push(format!("{what} with what the environment says."));
     } else {
-        docs.push(format!("{what} with the credential that the environment variable {} holds.", credentials.join(" or ")));
+        docs.push(format!(
+            "{what} with the credential that the environment variable {} holds.",
+            credentials.join(" or ")
+        ));
     }
     if let Some(env) = &client.base_url_env {
-        docs.extend([String::new(), format!("`{env}` sets another server, where it is set.")]);
+        docs.extend([
+            String::new(),
+            format!("`{env}` sets another server, where it is set."),
+        ]);
     }
     docs.extend(["", "# Errors", ""].map(str::to_owned));
     docs.push(if credentials.is_empty() {
@@ -173,7 +200,10 @@ fn from_env_docs(what: &str, client: &Client) -> Vec<String> {
 
 fn builder_definition(client: &Client) -> TokenStream {
     let builder = &client.builder;
-    let docs = doc_lines([format!("Makes a [`{}`]. Mistakes are told by [`Self::build`].", client.ident.plain())]);
+    let docs = doc_lines([format!(
+        "Makes a [`{}`]. Mistakes are told by [`Self::build`].",
+        client.ident.plain()
+    )]);
     quote! {
         #docs
         #[derive(Debug)]
@@ -191,7 +221,13 @@ fn builder(client: &Client) -> TokenStream {
         pub fn from_env(self) -> Result<Self, runtime::Error> { Ok(Self { builder: self.builder.from_env()? }) }
     });
     methods.extend(options());
-    let build_docs = doc_lines(["The client.", "", "# Errors", "", "A value that was given cannot be used, or the HTTP client cannot be set up."]);
+    let build_docs = doc_lines([
+        "The client.",
+        "",
+        "# Errors",
+        "",
+        "A value that was given cannot be used, or the HTTP client cannot be set up.",
+    ]);
     methods.push(quote! {
         #build_docs
         pub fn build(self) -> Result<#ident, runtime::Error> { Ok(#ident { client: self.builder.build()? }) }
@@ -201,7 +237,9 @@ fn builder(client: &Client) -> TokenStream {
 }
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {
-    let SecurityScheme { ident, name, kind, .. } = scheme;
+    let SecurityScheme {
+        ident, name, kind, ..
+    } = scheme;
     let docs = docs(&scheme.docs, "Sets the credential.");
     if *kind == SecurityKind::Basic {
         return quote! {
@@ -234,33 +272,65 @@ fn options() -> Vec<TokenStream> {
         }
     };
     let options = [
-        ("base_url", "url", quote!(impl Into<String>), "The server to call. A path in it is kept."),
+        (
+            "base_url",
+            "url",
+            quote!(impl Into<String>),
+            "The server to call. A path in it is kept.",
+        ),
         (
             "allow_http",
             "allow",
             quote!(bool),
             "Allows plain `http`, which anyone on the way can read, to hosts other than this machine.",
         ),
-        ("timeout", "timeout", quote!(Duration), "How long a call may take, with all attempts. 600 seconds by default."),
+        (
+            "timeout",
+            "timeout",
+            quote!(Duration),
+            "How long a call may take, with all attempts. 600 seconds by default.",
+        ),
         (
             "attempt_timeout",
             "timeout",
             quote!(Duration),
             "How long one attempt may take. By default only the whole call is limited.",
         ),
-        ("connect_timeout", "timeout", quote!(Duration), "How long it may take to connect. 10 seconds by default."),
-        ("max_retries", "retries", quote!(u32), "How often a failed call is tried again. 2 by default."),
+        (
+            "connect_timeout",
+            "timeout",
+            quote!(Duration),
+            "How long it may take to connect. 10 seconds by default.",
+        ),
+        (
+            "max_retries",
+            "retries",
+            quote!(u32),
+            "How often a failed call is tried again. 2 by default.",
+        ),
         (
             "validate",
             "validate",
             quote!(bool),
             "Whether values are checked against the API's description before they are sent. They are by default.",
         ),
-        ("max_response_bytes", "bytes", quote!(usize), "How large an answer may be. 64 MiB by default."),
-        ("transport", "transport", quote!(impl runtime::HttpTransport), "Another way to send requests."),
+        (
+            "max_response_bytes",
+            "bytes",
+            quote!(usize),
+            "How large an answer may be. 64 MiB by default.",
+        ),
+        (
+            "transport",
+            "transport",
+            quote!(impl runtime::HttpTransport),
+            "Another way to send requests.",
+        ),
     ];
-    let mut methods: Vec<TokenStream> =
-        options.into_iter().map(|(method, parameter, ty, docs)| option(method, parameter, &ty, docs)).collect();
+    let mut methods: Vec<TokenStream> = options
+        .into_iter()
+        .map(|(method, parameter, ty, docs)| option(method, parameter, &ty, docs))
+        .collect();
     methods.extend([header, app]);
     methods
 }

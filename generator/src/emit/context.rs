@@ -19,7 +19,10 @@ impl<'a> Context<'a> {
         let items = krate.types.iter().flat_map(|module| &module.items);
         Self {
             krate,
-            deprecated: items.filter(|item| is_deprecated(item)).map(Item::ident).collect(),
+            deprecated: items
+                .filter(|item| is_deprecated(item))
+                .map(Item::ident)
+                .collect(),
         }
     }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::tokens::{deprecated, docs, expect_deprecated, integer};
+use super::tokens::{allow_deprecated, deprecated, docs, integer};
 use crate::rust::{Docs, EnumValue, IntegerEnum, StringEnum};
 
 /// An enum of texts and its impls.
@@ -13,9 +13,15 @@ pub(super) fn string_items(item: &StringEnum) -> Vec<TokenStream> {
     let variants = variants(&item.values, |value| format!("{value:?}"));
     let unknown_docs = unknown_docs();
     let deprecated = deprecated(item.deprecated);
-    let expect = expect_deprecated(item.deprecated);
-    let texts = item.values.iter().map(|EnumValue { ident, value, .. }| quote!(Self::#ident => #value));
-    let values = item.values.iter().map(|EnumValue { ident, value, .. }| quote!(#value => Self::#ident));
+    let expect = allow_deprecated(item.deprecated);
+    let texts = item
+        .values
+        .iter()
+        .map(|EnumValue { ident, value, .. }| quote!(Self::#ident => #value));
+    let values = item
+        .values
+        .iter()
+        .map(|EnumValue { ident, value, .. }| quote!(#value => Self::#ident));
     let as_str_docs = self::docs(&Docs::default(), "The value as the API writes it.");
     vec![
         quote! {
@@ -54,8 +60,12 @@ pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
     let variants = variants(&item.values, i64::to_string);
     let unknown_docs = unknown_docs();
     let deprecated = deprecated(item.deprecated);
-    let expect = expect_deprecated(item.deprecated);
-    let pairs = || item.values.iter().map(|value| (&value.ident, integer(value.value)));
+    let expect = allow_deprecated(item.deprecated);
+    let pairs = || {
+        item.values
+            .iter()
+            .map(|value| (&value.ident, integer(value.value)))
+    };
     let numbers = pairs().map(|(ident, number)| quote!(Self::#ident => #number));
     let values = pairs().map(|(ident, number)| quote!(#number => Self::#ident));
     let value_docs = self::docs(&Docs::default(), "The value as the API writes it.");
@@ -92,7 +102,10 @@ pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
 fn variants<T>(values: &[EnumValue<T>], show: impl Fn(&T) -> String) -> TokenStream {
     let variants = values.iter().map(|value| {
         let ident = value.ident.to_token_stream();
-        let docs = docs(&value.docs, format!("`{}`.", show(&value.value).replace('`', "'")));
+        let docs = docs(
+            &value.docs,
+            format!("`{}`.", show(&value.value).replace('`', "'")),
+        );
         quote!(#docs #ident,)
     });
     quote!(#(#variants)*)

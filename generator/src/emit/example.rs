@@ -39,7 +39,12 @@ pub(super) fn doctest(context: &Context<'_>, examples: &[Example]) -> Result<Vec
 
 /// The calls of the tour that can be compiled.
 pub(super) fn tour<'a>(context: &Context<'a>) -> Vec<&'a Example> {
-    context.krate.tour.iter().filter(|example| is_complete(example)).collect()
+    context
+        .krate
+        .tour
+        .iter()
+        .filter(|example| is_complete(example))
+        .collect()
 }
 
 /// `examples/quickstart.rs`.
@@ -72,11 +77,23 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
         String::new(),
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        format!("    let {} = {}::from_env()?;", if tour.is_empty() { format!("_{}", client.variable.plain()) } else { client.variable.to_string() }, client.ident),
+        format!(
+            "    let {} = {}::from_env()?;",
+            if tour.is_empty() {
+                format!("_{}", client.variable.plain())
+            } else {
+                client.variable.to_string()
+            },
+            client.ident
+        ),
     ]);
     for example in tour {
         lines.push(String::new());
-        lines.extend(statement(context, example)?.into_iter().map(|line| format!("    {line}")));
+        lines.extend(
+            statement(context, example)?
+                .into_iter()
+                .map(|line| format!("    {line}")),
+        );
         if let Some(binding) = &example.binding {
             lines.push(format!("    {}", print(binding)));
         }
@@ -96,8 +113,11 @@ fn print(binding: &Ident) -> String {
 
 /// The line that imports the types that calls name.
 fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> Option<String> {
-    let mut names: Vec<&str> =
-        examples.into_iter().flat_map(|example| &example.imports).map(Ident::as_str).collect();
+    let mut names: Vec<&str> = examples
+        .into_iter()
+        .flat_map(|example| &example.imports)
+        .map(Ident::as_str)
+        .collect();
     names.sort_unstable();
     names.dedup();
     match names.as_slice() {
@@ -124,7 +144,9 @@ pub(super) fn statement(context: &Context<'_>, example: &Example) -> Result<Vec<
         }
     }
     let body = text.lines().skip(1);
-    let mut lines: Vec<String> = body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
+    let mut lines: Vec<String> = body
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+        .collect();
     // The brace that closes the function.
     lines.pop();
     Ok(lines)
@@ -143,7 +165,10 @@ pub(super) fn call_tokens(context: &Context<'_>, example: &Example) -> Option<To
 /// Whether every value of a call could be made up.
 fn is_complete(example: &Example) -> bool {
     let call = &example.call;
-    call.arguments.iter().chain(call.steps.iter().flat_map(|step| &step.arguments)).all(is_made_up)
+    call.arguments
+        .iter()
+        .chain(call.steps.iter().flat_map(|step| &step.arguments))
+        .all(is_made_up)
 }
 
 fn is_made_up(expression: &Expression) -> bool {
@@ -152,9 +177,10 @@ fn is_made_up(expression: &Expression) -> bool {
         Expression::List(elements) | Expression::Vec(elements) => elements.iter().all(is_made_up),
         Expression::Entries(entries) => entries.iter().all(|(_, value)| is_made_up(value)),
         Expression::VariantOf(_, _, inner) => is_made_up(inner),
-        Expression::Build { arguments, steps, .. } => {
-            arguments.iter().chain(steps.iter().flat_map(|step| &step.arguments)).all(is_made_up)
-        }
+        Expression::Build { arguments, steps, .. } => arguments
+            .iter()
+            .chain(steps.iter().flat_map(|step| &step.arguments))
+            .all(is_made_up),
         _ => true,
     }
 }
@@ -166,7 +192,12 @@ struct Printer {
 
 impl Printer {
     fn call(&mut self, client: &Ident, call: &ExampleCall) -> TokenStream {
-        let ExampleCall { group, method, arguments, steps } = call;
+        let ExampleCall {
+            group,
+            method,
+            arguments,
+            steps,
+        } = call;
         let arguments = self.expressions(arguments);
         let steps = self.steps(steps);
         quote!(#client.#group().#method(#(#arguments),*) #steps)
@@ -182,7 +213,10 @@ impl Printer {
     }
 
     fn expressions(&mut self, expressions: &[Expression]) -> Vec<TokenStream> {
-        expressions.iter().map(|expression| self.expression(expression)).collect()
+        expressions
+            .iter()
+            .map(|expression| self.expression(expression))
+            .collect()
     }
 
     fn expression(&mut self, expression: &Expression) -> TokenStream {
@@ -213,7 +247,11 @@ impl Printer {
                 let value = self.expression(value);
                 quote!(#item::#variant(#value))
             }
-            Expression::Build { item, arguments, steps } => {
+            Expression::Build {
+                item,
+                arguments,
+                steps,
+            } => {
                 let arguments = self.expressions(arguments);
                 let steps = self.steps(steps);
                 quote!(#item::new(#(#arguments),*) #steps)

@@ -50,8 +50,20 @@ mod tests {
 
     #[test]
     fn a_marker_becomes_a_blank_line() {
-        let methods = spaced([quote!(fn a() {}), quote!(fn b() {})]);
-        let items = spaced([quote!(struct A;), quote!(impl A { #methods })]);
+        let methods = spaced([
+            quote!(
+                fn a() {}
+            ),
+            quote!(
+                fn b() {}
+            ),
+        ]);
+        let items = spaced([
+            quote!(
+                struct A;
+            ),
+            quote!(impl A { #methods }),
+        ]);
         assert_eq!(
             format(items).as_deref(),
             Ok("struct A;\n\nimpl A {\n    fn a() {}\n\n    fn b() {}\n}\n")
@@ -60,7 +72,14 @@ mod tests {
 
     #[test]
     fn hostile_docs_stay_docs() {
-        let docs = doc_lines(["a */ b", "\"#] c", "d\u{1}\r\nfn evil() {}", "\u{202e}/ e", "/x", ""]);
+        let docs = doc_lines([
+            "a */ b",
+            "\"#] c",
+            "d\u{1}\r\nfn evil() {}",
+            "\u{202e}/ e",
+            "/x",
+            "",
+        ]);
         assert_eq!(
             format(quote!(#docs struct A;)).as_deref(),
             Ok("/// a */ b\n/// \"#] c\n/// d\n/// fn evil() {}\n/// / e\n/// /x\n///\nstruct A;\n")
@@ -71,6 +90,9 @@ mod tests {
     fn hostile_text_stays_in_its_literal() {
         let text = "\"#; }\n///\u{1}\n\u{202e}*/";
         let printed = format(quote!(const A: &str = #text;)).unwrap_or_default();
-        assert_eq!(printed, "const A: &str = \"\\\"#; }\\n///\\u{1}\\n\\u{202e}*/\";\n");
+        assert_eq!(
+            printed,
+            "const A: &str = \"\\\"#; }\\n///\\u{1}\\n\\u{202e}*/\";\n"
+        );
     }
 }

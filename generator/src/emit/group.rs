@@ -8,14 +8,19 @@ use super::context::Context;
 use super::file::rust_file;
 use super::names::{Names, import};
 use super::operation::public_types;
-use super::tokens::{deprecated, doc_lines, docs, expect_deprecated, lines, spaced};
+use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, spaced};
 use super::{EmitError, SourceFile, example};
 use crate::rust::{Argument, Group, Operation};
 
 /// `src/<group>.rs`.
 pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, EmitError> {
     let path = format!("src/{}.rs", group.module.plain());
-    let own = group.operations.iter().flat_map(public_types).chain([&group.ident]).collect();
+    let own = group
+        .operations
+        .iter()
+        .flat_map(public_types)
+        .chain([&group.ident])
+        .collect();
     let names = Names::new(context, own);
     names.runtime(&TokenStream::new());
     let ident = &group.ident;
@@ -50,14 +55,16 @@ pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, E
 fn methods(names: &Names<'_>, group: &Group) -> Result<TokenStream, String> {
     let (methods, uses_deprecated) = names.watch(|| {
         let operations = group.operations.iter();
-        operations.map(|operation| method(names, operation)).collect::<Result<Vec<_>, _>>()
+        operations
+            .map(|operation| method(names, operation))
+            .collect::<Result<Vec<_>, _>>()
     });
     let new = quote! {
         pub(crate) fn new(client: runtime::Client) -> Self { Self { client } }
     };
     let methods = spaced([new].into_iter().chain(methods?));
     let ident = &group.ident;
-    let expect = expect_deprecated(uses_deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     Ok(quote!(#expect impl #ident { #methods }))
 }
 
@@ -65,15 +72,17 @@ fn method(names: &Names<'_>, operation: &Operation) -> Result<TokenStream, Strin
     let Operation { method, ident, .. } = operation;
     let docs = doc_lines(method_docs(names, operation)?);
     let deprecated = deprecated(operation.deprecated);
-    let parameters: Vec<TokenStream> = names.within(operation.deprecated, || {
-        let arguments = operation.arguments.iter();
-        arguments
-            .map(|Argument { ident, ty, accept, .. }| {
+    let arguments = operation.arguments.iter();
+    let parameters: Vec<TokenStream> = arguments
+        .map(
+            |Argument {
+                 ident, ty, accept, ..
+             }| {
                 let ty = parameter(names, ident, ty, accept).ty;
                 quote!(#ident: #ty)
-            })
-            .collect()
-    });
+            },
+        )
+        .collect();
     let arguments = operation.arguments.iter().map(|argument| &argument.ident);
     Ok(quote! {
         #docs
@@ -84,20 +93,42 @@ fn method(names: &Names<'_>, operation: &Operation) -> Result<TokenStream, Strin
 
 /// The docs of a method: what the operation does, its arguments, an example, its errors.
 fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, String> {
-    let mut docs = lines(&operation.docs, format!("Calls `{}`.", operation.table.id.replace('`', "'")));
-    let described: Vec<&Argument> =
-        operation.arguments.iter().filter(|argument| !argument.docs.is_empty()).collect();
+    let mut docs = lines(
+        &operation.docs,
+        format!("Calls `{}`.", operation.table.id.replace('`', "'")),
+    );
+    let described: Vec<&Argument> = operation
+        .arguments
+        .iter()
+        .filter(|argument| !argument.docs.is_empty())
+        .collect();
     if !described.is_empty() {
         docs.extend(["", "# Arguments", ""].map(str::to_owned));
         docs.extend(described.iter().map(|argument| {
-            format!("- `{}`: {}", argument.ident.plain(), argument.docs.lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+            format!(
+                "- `{}`: {}",
+                argument.ident.plain(),
+                argument
+                    .docs
+                    .lines
+                    .join(" ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            )
         }));
     }
     docs.extend(["", "# Example", ""].map(str::to_owned));
-    docs.extend(example::doctest(names.context, std::slice::from_ref(&operation.example))?);
+    docs.extend(example::doctest(
+        names.context,
+        std::slice::from_ref(&operation.example),
+    )?);
     if let Some(errors) = &operation.errors {
         docs.extend(["", "# Errors", ""].map(str::to_owned));
-        docs.push(format!("The errors that the API documents are those of [`{}`].", errors.ident.plain()));
+        docs.push(format!(
+            "The errors that the API documents are those of [`{}`].",
+            errors.ident.plain()
+        ));
     }
     Ok(docs)
 }

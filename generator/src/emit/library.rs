@@ -11,8 +11,22 @@ use crate::rust::{Example, Ident};
 
 /// What of the runtime users name.
 const EXPORTS: [&str; 16] = [
-    "Base64", "DecodeError", "Error", "ErrorKind", "ErrorResponse", "Headers", "HttpRequest", "HttpResponse",
-    "HttpTransport", "Options", "Patch", "RawRequest", "Response", "Secret", "Timestamp", "Value",
+    "Base64",
+    "DecodeError",
+    "Error",
+    "ErrorKind",
+    "ErrorResponse",
+    "Headers",
+    "HttpRequest",
+    "HttpResponse",
+    "HttpTransport",
+    "Options",
+    "Patch",
+    "RawRequest",
+    "Response",
+    "Secret",
+    "Timestamp",
+    "Value",
 ];
 
 /// `src/lib.rs`.
@@ -27,15 +41,29 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
         // The attribute is an inner one, so the blank line belongs to the module that follows.
         quote!(#![forbid(unsafe_code)] #blank)
     });
-    let tokens = spaced([modules(context), exports(context), result_alias(), readme_doctests(context)]);
+    let tokens = spaced([
+        modules(context),
+        exports(context),
+        result_alias(),
+        readme_doctests(context),
+    ]);
     rust_file(path, &docs, quote!(#crate_attributes #tokens))
 }
 
 fn modules(context: &Context<'_>) -> TokenStream {
     let mut groups: Vec<&Ident> = context.krate.groups.iter().map(|group| &group.module).collect();
     groups.sort_by_key(|module| module.plain());
-    let types = (!context.krate.types.is_empty()).then(|| quote!(pub mod types;));
-    let runtime = context.is_whole_crate().then(|| quote!(#[doc(hidden)] pub mod runtime;));
+    let types = (!context.krate.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let runtime = context.is_whole_crate().then(|| {
+        quote!(
+            #[doc(hidden)]
+            pub mod runtime;
+        )
+    });
     quote! {
         mod client;
         #(pub mod #groups;)*
@@ -49,7 +77,11 @@ fn exports(context: &Context<'_>) -> TokenStream {
     let client_types = [&client.ident, &client.builder];
     let exports = EXPORTS.map(|name| format_ident!("{name}"));
     let root = context.root();
-    let json = context.is_whole_crate().then(|| quote!(pub use serde_json::json;));
+    let json = context.is_whole_crate().then(|| {
+        quote!(
+            pub use serde_json::json;
+        )
+    });
     quote! {
         pub use #root::client::{#(#client_types),*};
         #[doc(inline)]
@@ -79,30 +111,50 @@ fn readme_doctests(context: &Context<'_>) -> TokenStream {
 
 fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
     let krate = context.krate;
-    let mut docs = if krate.docs.is_empty() { vec![krate.manifest.name.clone()] } else { krate.docs.lines.clone() };
+    let mut docs = if krate.docs.is_empty() {
+        vec![krate.manifest.name.clone()]
+    } else {
+        krate.docs.lines.clone()
+    };
     let tour: Vec<Example> = example::tour(context).into_iter().cloned().collect();
     if !tour.is_empty() {
         docs.extend(["", "# Quick start", ""].map(str::to_owned));
         docs.extend(example::doctest(context, &tour)?);
     }
     docs.extend(["", "# Where to find what", ""].map(str::to_owned));
-    docs.push(format!("- [`{}`] is the client: every call begins with it.", krate.client.ident.plain()));
+    docs.push(format!(
+        "- [`{}`] is the client: every call begins with it.",
+        krate.client.ident.plain()
+    ));
     for group in &krate.groups {
         let (module, ident) = (group.module.plain(), group.ident.plain());
-        docs.push(format!("- [`{module}::{ident}`](mod@{module}) has {}.", count(group.operations.len(), "operation")));
+        docs.push(format!(
+            "- [`{module}::{ident}`](mod@{module}) has {}.",
+            count(group.operations.len(), "operation")
+        ));
     }
     if !krate.types.is_empty() {
         docs.push("- [`types`] has what requests take and answers give.".to_owned());
     }
-    docs.push("- [`Error`] tells what went wrong, and holds the body that the API documents for it.".to_owned());
+    docs.push(
+        "- [`Error`] tells what went wrong, and holds the body that the API documents for it.".to_owned(),
+    );
     let features = manifest::features();
     if !features.is_empty() && context.is_whole_crate() {
         docs.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
-        docs.extend(features.iter().map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())));
+        docs.extend(
+            features
+                .iter()
+                .map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())),
+        );
     }
     Ok(docs)
 }
 
 fn count(number: usize, unit: &str) -> String {
-    if number == 1 { format!("one {unit}") } else { format!("{number} {unit}s") }
+    if number == 1 {
+        format!("one {unit}")
+    } else {
+        format!("{number} {unit}s")
+    }
 }

@@ -23,13 +23,15 @@ doc_link_with_quotes = "allow"
 doc_markdown = "allow"
 doc_overindented_list_items = "allow"
 too_long_first_doc_paragraph = "allow"
-# Names are the API's own.
+# Names and numbers are the API's own.
+disallowed_names = "allow"
 enum_variant_names = "allow"
 module_inception = "allow"
 module_name_repetitions = "allow"
 should_implement_trait = "allow"
 similar_names = "allow"
 struct_field_names = "allow"
+unreadable_literal = "allow"
 # So is the shape of its objects.
 fn_params_excessive_bools = "allow"
 large_enum_variant = "allow"
@@ -58,7 +60,11 @@ impl Feature {
     pub(super) fn docs_in_table(&self) -> String {
         if self.docs.is_empty() {
             let enables: Vec<String> = self.enables.iter().map(|name| format!("`{name}`")).collect();
-            return if enables.is_empty() { "Nothing.".to_owned() } else { format!("Adds {}.", enables.join(", ")) };
+            return if enables.is_empty() {
+                "Nothing.".to_owned()
+            } else {
+                format!("Adds {}.", enables.join(", "))
+            };
         }
         self.docs.replace('|', "\\|")
     }

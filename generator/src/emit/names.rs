@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::Context;
-use super::tokens::expect_deprecated;
+use super::tokens::allow_deprecated;
 use crate::rust::{self, Presence, Type};
 
 /// The names of one file.
@@ -109,7 +109,8 @@ impl<'a> Names<'a> {
 
     /// Says that the code names something deprecated.
     pub(super) fn touch(&self, is_deprecated: bool) {
-        self.uses_deprecated.set(self.uses_deprecated.get() || is_deprecated);
+        self.uses_deprecated
+            .set(self.uses_deprecated.get() || is_deprecated);
     }
 
     /// Prints an item, and tells whether it names something deprecated.
@@ -119,17 +120,18 @@ impl<'a> Names<'a> {
         (result, self.uses_deprecated.replace(before))
     }
 
-    /// Prints an item that is deprecated itself, or is not: one that is may use what else is.
-    pub(super) fn within<T>(&self, is_deprecated: bool, print: impl FnOnce() -> T) -> T {
-        let (result, uses_deprecated) = self.watch(print);
-        self.touch(uses_deprecated && !is_deprecated);
-        result
-    }
-
     /// The `use` lines of the file, given the types that it defines itself.
     pub(super) fn imports(&self, defined: &[&rust::Ident]) -> TokenStream {
-        let map = self.uses_map.get().then(|| quote!(use std::collections::BTreeMap;));
-        let runtime = self.uses_runtime.get().then(|| quote!(use crate::runtime;));
+        let map = self.uses_map.get().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let runtime = self.uses_runtime.get().then(|| {
+            quote!(
+                use crate::runtime;
+            )
+        });
         let items = self.items.borrow();
         let (deprecated, current): (Vec<_>, Vec<_>) = items
             .iter()
@@ -137,7 +139,7 @@ impl<'a> Names<'a> {
             .partition(|name| self.context.is_deprecated(name));
         let root = self.context.root();
         let types = self.uses_types.get().then(|| quote!(use #root::types;));
-        let expect = expect_deprecated(!deprecated.is_empty());
+        let expect = allow_deprecated(!deprecated.is_empty());
         let deprecated = import(&quote!(#root::types), &deprecated);
         let current = import(&quote!(#root::types), &current);
         let marker = match (&map, &runtime) {

@@ -7,14 +7,18 @@ use super::accept::{Parameter, parameter};
 use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
-use super::tokens::{deprecated, docs, expect_deprecated, free_name, spaced};
+use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced};
 use super::{EmitError, SourceFile, status, table};
 use crate::rust::{
     Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, Target, Type,
 };
 
 /// `src/<group>/<operation>.rs`.
-pub(super) fn file(context: &Context<'_>, group: &Group, operation: &Operation) -> Result<SourceFile, EmitError> {
+pub(super) fn file(
+    context: &Context<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> Result<SourceFile, EmitError> {
     let names = Names::new(context, public_types(operation));
     names.runtime(&TokenStream::new());
     let mut items = vec![table::item(&operation.table), definition(operation)];
@@ -41,7 +45,13 @@ pub(super) fn file(context: &Context<'_>, group: &Group, operation: &Operation) 
 /// The types that the file of an operation defines.
 pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
     let mut types = vec![&operation.ident];
-    types.extend(operation.output.responses.iter().map(|responses| &responses.ident));
+    types.extend(
+        operation
+            .output
+            .responses
+            .iter()
+            .map(|responses| &responses.ident),
+    );
     types.extend(operation.errors.iter().map(|errors| &errors.ident));
     types.sort();
     types
@@ -49,7 +59,10 @@ pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
 
 fn definition(operation: &Operation) -> TokenStream {
     let ident = &operation.ident;
-    let docs = docs(&first_paragraph(&operation.docs), format!("A request of `{}`.", ident.plain()));
+    let docs = docs(
+        &first_paragraph(&operation.docs),
+        format!("A request of `{}`.", ident.plain()),
+    );
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -61,7 +74,12 @@ fn definition(operation: &Operation) -> TokenStream {
 /// What the docs say in short.
 fn first_paragraph(docs: &Docs) -> Docs {
     Docs {
-        lines: docs.lines.iter().take_while(|line| !line.trim().is_empty()).cloned().collect(),
+        lines: docs
+            .lines
+            .iter()
+            .take_while(|line| !line.trim().is_empty())
+            .cloned()
+            .collect(),
     }
 }
 
@@ -71,7 +89,7 @@ fn inherent(names: &Names<'_>, operation: &Operation) -> TokenStream {
         methods.extend(operation.setters.iter().map(|setter| self::setter(names, setter)));
         methods
     });
-    let expect = expect_deprecated(uses_deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     let ident = &operation.ident;
     let methods = spaced(methods);
     quote!(#expect impl #ident { #methods })
@@ -84,17 +102,29 @@ fn constructor(names: &Names<'_>, arguments: &[Argument]) -> TokenStream {
     let mut parameters = Vec::new();
     let mut statements = Vec::new();
     for argument in arguments {
-        let Argument { ident, ty, accept, .. } = argument;
+        let Argument {
+            ident, ty, accept, ..
+        } = argument;
         let parameter = parameter(names, ident, ty, accept);
         let parameter_ty = &parameter.ty;
         parameters.push(quote!(#ident: #parameter_ty));
-        statements.push(put(names, &quote!(#call), &argument.target, (ident, ty, accept), &parameter));
+        statements.push(put(
+            names,
+            &quote!(#call),
+            &argument.target,
+            (ident, ty, accept),
+            &parameter,
+        ));
     }
     let new = quote!(runtime::Call::new(#client, &OPERATION));
     let body = if arguments.is_empty() {
         quote!(Self { call: #new })
     } else {
-        let field = if call == "call" { quote!(call) } else { quote!(call: #call) };
+        let field = if call == "call" {
+            quote!(call)
+        } else {
+            quote!(call: #call)
+        };
         quote! {
             let mut #call = #new;
             #(#statements)*
@@ -112,12 +142,18 @@ fn setter(names: &Names<'_>, setter: &Setter) -> TokenStream {
     let deprecated = deprecated(setter.deprecated);
     let call = quote!(self.call);
     let (parameter_tokens, statement) = match &setter.ty {
-        Some(ty) => names.within(setter.deprecated, || {
+        Some(ty) => {
             let parameter = parameter(names, ident, ty, &setter.accept);
-            let statement = put(names, &call, &setter.target, (ident, ty, &setter.accept), &parameter);
+            let statement = put(
+                names,
+                &call,
+                &setter.target,
+                (ident, ty, &setter.accept),
+                &parameter,
+            );
             let ty = parameter.ty;
             (quote!(, #ident: #ty), statement)
-        }),
+        }
         None => (TokenStream::new(), put_null(&call, &setter.target)),
     };
     quote! {
@@ -184,7 +220,11 @@ fn put_body(
         let ty = names.ty(ty);
         quote!(::<#ty>)
     };
-    let index = if format == BodyFormat::Json && index == 0 { None } else { Some(quote!(#index_literal,)) };
+    let index = if format == BodyFormat::Json && index == 0 {
+        None
+    } else {
+        Some(quote!(#index_literal,))
+    };
     quote!(#call.#method #of(#index &#value);)
 }
 

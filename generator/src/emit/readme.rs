@@ -23,30 +23,50 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     let mut text = Text(format!("<!-- {HEADER} -->\n\n# {name}\n"));
     text.paragraph(&krate.docs.lines);
     text.section("Install");
-    text.code("sh", &[format!("cargo add {name}"), "cargo add tokio --features macros,rt-multi-thread".to_owned()]);
+    text.code(
+        "sh",
+        &[
+            format!("cargo add {name}"),
+            "cargo add tokio --features macros,rt-multi-thread".to_owned(),
+        ],
+    );
     text.section("Quick start");
-    if let Some(env) = krate.client.security.iter().find_map(|scheme| scheme.env.as_ref()) {
+    if let Some(env) = krate
+        .client
+        .security
+        .iter()
+        .find_map(|scheme| scheme.env.as_ref())
+    {
         text.paragraph(&[format!("`{env}` holds your credential.")]);
     }
     text.code("rust,no_run", &example::main_function(context)?);
     text.paragraph(&["The same program is in `examples/quickstart.rs`.".to_owned()]);
     if let Some((group, operation)) = with_errors(context) {
         text.section("Errors");
-        text.paragraph(&["A call that fails gives an `Error`. Where the API documents what an error's body looks like, \
+        text.paragraph(&[
+            "A call that fails gives an `Error`. Where the API documents what an error's body looks like, \
              the body has a type, chosen by the status:"
-            .to_owned()]);
+                .to_owned(),
+        ]);
         text.code("rust,no_run", &errors(context, group, operation)?);
     }
     text.section("Configuration");
     text.code("rust,no_run", &configuration(context)?);
     if let Some(env) = &krate.client.base_url_env {
-        text.paragraph(&[format!("`{env}` sets another server for `{}::from_env`.", krate.client.ident)]);
+        text.paragraph(&[format!(
+            "`{env}` sets another server for `{}::from_env`.",
+            krate.client.ident
+        )]);
     }
     let features = manifest::features();
     if !features.is_empty() {
         text.section("Features");
         let mut lines = vec!["| feature | what it adds |".to_owned(), "|---|---|".to_owned()];
-        lines.extend(features.iter().map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())));
+        lines.extend(
+            features
+                .iter()
+                .map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())),
+        );
         text.paragraph(&lines);
     }
     text.section("License");
@@ -94,9 +114,22 @@ fn with_errors<'a>(context: &Context<'a>) -> Option<(&'a Group, &'a Operation)> 
         .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
         .filter(|(_, operation)| operation.errors.is_some() && tour.contains(&&operation.example))
         .filter(|(_, operation)| example::call_tokens(context, &operation.example).is_some());
-    let count = |operation: &Operation| operation.errors.as_ref().map_or(0, |errors| errors.variants.len());
+    let count = |operation: &Operation| {
+        operation
+            .errors
+            .as_ref()
+            .map_or(0, |errors| errors.variants.len())
+    };
     let first = candidates.next()?;
-    if count(first.1) > 1 { Some(first) } else { Some(candidates.find(|(_, operation)| count(operation) > 1).unwrap_or(first)) }
+    if count(first.1) > 1 {
+        Some(first)
+    } else {
+        Some(
+            candidates
+                .find(|(_, operation)| count(operation) > 1)
+                .unwrap_or(first),
+        )
+    }
 }
 
 fn errors(context: &Context<'_>, group: &Group, operation: &Operation) -> Result<Vec<String>, String> {
@@ -104,7 +137,8 @@ fn errors(context: &Context<'_>, group: &Group, operation: &Operation) -> Result
         return Ok(Vec::new());
     };
     let client = &context.krate.client;
-    let (client_ident, variable, module, errors) = (&client.ident, &client.variable, &group.module, &enumeration.ident);
+    let (client_ident, variable, module, errors) =
+        (&client.ident, &client.variable, &group.module, &enumeration.ident);
     let krate = quote::format_ident!("{}", context.krate.manifest.library_name());
     let arms = enumeration.variants.iter().map(|variant| {
         let ident = &variant.ident;

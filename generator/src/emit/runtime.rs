@@ -83,7 +83,11 @@ mod tests {
     #[test]
     fn no_file_of_the_runtime_is_forgotten() {
         let mut found = Vec::new();
-        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src"), "", &mut found);
+        walk(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src"),
+            "",
+            &mut found,
+        );
         found.sort();
         let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
         assert_eq!(listed, found);

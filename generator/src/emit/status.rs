@@ -4,12 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use super::tokens::{docs, expect_deprecated, spaced};
+use super::tokens::{allow_deprecated, docs, spaced};
 use crate::rust::{Decode, Docs, ErrorEnum, Ident, ResponseEnum, StatusPattern, StatusVariant};
 
 /// The enum of the errors that the document describes.
 pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnum) -> Vec<TokenStream> {
-    let ErrorEnum { ident, docs, variants } = item;
+    let ErrorEnum {
+        ident,
+        docs,
+        variants,
+    } = item;
     let mut arms: Vec<TokenStream> = variants
         .iter()
         .map(|variant| {
@@ -24,7 +28,11 @@ pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnu
     let (response, body) = if let ([only], true) = (variants.as_slice(), has_default(variants)) {
         // A description of nothing but the default needs no look at the status.
         let value = decoded(only);
-        let response = if only.decode == Decode::Empty { quote!(_response) } else { quote!(response) };
+        let response = if only.decode == Decode::Empty {
+            quote!(_response)
+        } else {
+            quote!(response)
+        };
         (response, quote!(Some(#value)))
     } else {
         (quote!(response), quote!(match response.status() { #(#arms,)* }))
@@ -37,12 +45,19 @@ pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnu
             }
         },
     ]);
-    vec![definition(names, ident, docs, variants), quote!(impl runtime::ErrorBody for #ident { #methods })]
+    vec![
+        definition(names, ident, docs, variants),
+        quote!(impl runtime::ErrorBody for #ident { #methods }),
+    ]
 }
 
 /// The enum of what success can look like.
 pub(super) fn response_items(names: &Names<'_>, item: &ResponseEnum) -> Vec<TokenStream> {
-    let ResponseEnum { ident, docs, variants } = item;
+    let ResponseEnum {
+        ident,
+        docs,
+        variants,
+    } = item;
     let mut arms: Vec<TokenStream> = variants
         .iter()
         .map(|variant| {
@@ -67,7 +82,9 @@ pub(super) fn response_items(names: &Names<'_>, item: &ResponseEnum) -> Vec<Toke
 }
 
 fn has_default(variants: &[StatusVariant]) -> bool {
-    variants.iter().any(|variant| variant.status == StatusPattern::Default)
+    variants
+        .iter()
+        .any(|variant| variant.status == StatusPattern::Default)
 }
 
 /// The variant, read from `response`.
@@ -87,7 +104,7 @@ fn definition(names: &Names<'_>, ident: &Ident, docs: &Docs, variants: &[StatusV
         let variants = variants.iter().map(|variant| self::variant(names, variant));
         variants.collect::<TokenStream>()
     });
-    let expect = expect_deprecated(uses_deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     quote! {
         #enum_docs
         #expect

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::accept::{Parameter, parameter};
 use super::names::Names;
-use super::tokens::{deprecated, docs, expect_deprecated, free_name, spaced, typed_integer};
+use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced, typed_integer};
 use crate::rust::{Additional, Constant, Docs, Field, Ident, Presence, Struct};
 
 /// A struct and its impls, without the macro that gives it serde's traits.
@@ -19,12 +19,11 @@ fn definition(names: &Names<'_>, item: &Struct) -> TokenStream {
     let default = item.has_default().then(|| quote!(, Default));
     let (fields, uses_deprecated) = names.watch(|| {
         let fields = item.fields.iter();
-        let fields: Vec<_> =
-            fields.map(|field| names.within(field.deprecated, || self::field(names, field))).collect();
+        let fields: Vec<_> = fields.map(|field| self::field(names, field)).collect();
         let additional = additional(names, &item.additional);
         quote!(#(#fields)* #additional)
     });
-    let expect = expect_deprecated(uses_deprecated && !item.deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
@@ -48,7 +47,10 @@ fn additional(names: &Names<'_>, additional: &Additional) -> TokenStream {
     let map = names.map();
     match additional {
         Additional::Values(ident) => {
-            let docs = docs(&Docs::default(), "Fields that the API's description does not name.");
+            let docs = docs(
+                &Docs::default(),
+                "Fields that the API's description does not name.",
+            );
             let value = names.runtime(&quote!(Value));
             quote!(#docs pub #ident: #map<String, #value>,)
         }
@@ -79,7 +81,7 @@ fn inherent(names: &Names<'_>, item: &Struct) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
-    let expect = expect_deprecated(uses_deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     let ident = &item.ident;
     let methods = spaced(methods);
     quote!(#expect impl #ident { #methods })
@@ -91,13 +93,20 @@ fn constructor(names: &Names<'_>, item: &Struct) -> TokenStream {
         if item.has_default() {
             format!("A new `{}`, with no field set.", item.ident.plain())
         } else {
-            format!("A new `{}` with the fields that it must have.", item.ident.plain())
+            format!(
+                "A new `{}` with the fields that it must have.",
+                item.ident.plain()
+            )
         },
     );
     if item.has_default() {
         // A field may be called `default`, and its setter then hides the trait's function.
         let is_hidden = item.fields.iter().any(|field| field.setter.plain() == "default");
-        let default = if is_hidden { quote!(<Self as Default>::default()) } else { quote!(Self::default()) };
+        let default = if is_hidden {
+            quote!(<Self as Default>::default())
+        } else {
+            quote!(Self::default())
+        };
         return quote! {
             #docs
             #[must_use]
@@ -138,7 +147,11 @@ fn constructor(names: &Names<'_>, item: &Struct) -> TokenStream {
 
 /// `field: value`, or `field` alone where the value is called that.
 fn initial(ident: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == ident.as_str() { quote!(#ident) } else { quote!(#ident: #value) }
+    if value.to_string() == ident.as_str() {
+        quote!(#ident)
+    } else {
+        quote!(#ident: #value)
+    }
 }
 
 fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
@@ -148,8 +161,12 @@ fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
     let docs_of_setter = docs(&field.docs, format!("Sets `{}`.", ident.plain()));
     let deprecated = deprecated(field.deprecated);
     let is_patch = field.presence == Presence::Patch;
-    let Parameter { ty, value } = names.within(field.deprecated, || parameter(names, ident, &field.ty, &field.accept));
-    let wrapper = if is_patch { names.runtime(&quote!(Patch::Set)) } else { quote!(Some) };
+    let Parameter { ty, value } = parameter(names, ident, &field.ty, &field.accept);
+    let wrapper = if is_patch {
+        names.runtime(&quote!(Patch::Set))
+    } else {
+        quote!(Some)
+    };
     let mut methods = vec![quote! {
         #docs_of_setter
         #deprecated
@@ -186,7 +203,10 @@ fn shared_write(names: &Names<'_>, item: &Struct) -> TokenStream {
 
 /// The name of that method, which no setter has.
 fn write_name(item: &Struct) -> proc_macro2::Ident {
-    let setters = item.fields.iter().flat_map(|field| field.clear.iter().chain([&field.setter]));
+    let setters = item
+        .fields
+        .iter()
+        .flat_map(|field| field.clear.iter().chain([&field.setter]));
     free_name("write", &setters.collect::<Vec<_>>())
 }
 
@@ -229,7 +249,9 @@ fn constant_value(value: &serde_json::Value) -> TokenStream {
     match value {
         serde_json::Value::String(text) => quote!(#text),
         serde_json::Value::Bool(value) => quote!(#value),
-        other => other.as_i64().map_or_else(|| quote!(runtime::Value::Null), typed_integer),
+        other => other
+            .as_i64()
+            .map_or_else(|| quote!(runtime::Value::Null), typed_integer),
     }
 }
 
@@ -260,7 +282,7 @@ fn json(names: &Names<'_>, item: &Struct) -> TokenStream {
         }
         spaced(methods)
     });
-    let expect = expect_deprecated(uses_deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     quote!(#expect impl runtime::Json for #ident { #methods })
 }
 

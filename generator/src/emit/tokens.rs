@@ -87,13 +87,18 @@ pub(super) fn spaced(items: impl IntoIterator<Item = TokenStream>) -> TokenStrea
 
 /// `#[deprecated]`, where the document says so.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
-/// Lets an item use what is deprecated, where it does.
-pub(super) fn expect_deprecated(uses_deprecated: bool) -> TokenStream {
+/// Lets an item use what is deprecated, where it may. Where the item is deprecated itself, some uses count
+/// and some do not, so this is no expectation.
+pub(super) fn allow_deprecated(uses_deprecated: bool) -> TokenStream {
     if uses_deprecated {
-        quote!(#[expect(deprecated, reason = "deprecated parts of the API still work")])
+        quote!(#[allow(deprecated, reason = "deprecated parts of the API still work")])
     } else {
         TokenStream::new()
     }
@@ -109,7 +114,10 @@ pub(super) fn typed_integer(value: i64) -> TokenStream {
     if i32::try_from(value).is_ok() {
         integer(value)
     } else {
-        signed(value < 0, &format!("{}_i64", grouped(&value.unsigned_abs().to_string())))
+        signed(
+            value < 0,
+            &format!("{}_i64", grouped(&value.unsigned_abs().to_string())),
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::file::rust_file;
 use super::names::{Names, import};
-use super::tokens::{expect_deprecated, spaced};
+use super::tokens::{allow_deprecated, spaced};
 use super::{EmitError, SourceFile, alias, enums, strukt, union};
 use crate::rust::{Ident, Item, TypeModule};
 
@@ -24,7 +24,7 @@ pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError>
         names.sort();
         let (deprecated, current): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| context.is_deprecated(name));
-        let expect = expect_deprecated(!deprecated.is_empty());
+        let expect = allow_deprecated(!deprecated.is_empty());
         let current = import(&quote!(#path), &current);
         let deprecated = import(&quote!(#path), &deprecated);
         let current = (!current.is_empty()).then(|| quote!(pub #current));
@@ -61,7 +61,11 @@ pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<
     parts.extend(items);
     parts.push(serde_through_json(&through_json));
     let docs = [module_docs(module)];
-    rust_file(format!("src/types/{}.rs", module.ident.plain()), &docs, spaced(parts))
+    rust_file(
+        format!("src/types/{}.rs", module.ident.plain()),
+        &docs,
+        spaced(parts),
+    )
 }
 
 fn module_docs(module: &TypeModule) -> String {

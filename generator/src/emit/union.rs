@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use super::tokens::{deprecated, docs, expect_deprecated, spaced};
+use super::tokens::{allow_deprecated, deprecated, docs, spaced};
 use crate::rust::{Docs, Type, Union, UnionVariant};
 
 /// A union and its impls, without the macro that gives it serde's traits.
@@ -30,7 +30,7 @@ fn definition(names: &Names<'_>, item: &Union) -> TokenStream {
             .collect::<TokenStream>()
     });
     let unknown_docs = docs(&Docs::default(), "A value that fits no alternative.");
-    let expect = expect_deprecated(uses_deprecated && !item.deprecated);
+    let expect = allow_deprecated(uses_deprecated);
     let deprecated = deprecated(item.deprecated);
     let value = names.runtime(&quote!(Value));
     quote! {
@@ -50,7 +50,10 @@ fn json(item: &Union) -> TokenStream {
         None => read_untagged(item),
     };
     let arms = |call: &TokenStream| {
-        arms(item, |patterns| quote!(#(#patterns(value))|* => runtime::Json::#call(value)))
+        arms(
+            item,
+            |patterns| quote!(#(#patterns(value))|* => runtime::Json::#call(value)),
+        )
     };
     let to_json = arms(&quote!(to_json));
     let to_request_json = item.skips_in_requests.then(|| {
@@ -78,16 +81,20 @@ fn json(item: &Union) -> TokenStream {
             }
         },
     ]);
-    let expect = expect_deprecated(item.deprecated);
+    let expect = allow_deprecated(item.deprecated);
     quote!(#expect impl runtime::Json for #ident { #methods })
 }
 
 fn read_tagged(item: &Union, wire_name: &str) -> TokenStream {
     let unknown = &item.unknown;
-    let arms = item.variants.iter().filter(|variant| !variant.tags.is_empty()).map(|variant| {
-        let UnionVariant { ident, tags, .. } = variant;
-        quote!(Some(#(#tags)|*) => runtime::Json::from_json(value).map(Self::#ident))
-    });
+    let arms = item
+        .variants
+        .iter()
+        .filter(|variant| !variant.tags.is_empty())
+        .map(|variant| {
+            let UnionVariant { ident, tags, .. } = variant;
+            quote!(Some(#(#tags)|*) => runtime::Json::from_json(value).map(Self::#ident))
+        });
     quote! {
         match runtime::union::tag(&value, #wire_name).as_deref() {
             #(#arms,)*
@@ -129,7 +136,7 @@ fn from(names: &Names<'_>, item: &Union, variant: &UnionVariant) -> TokenStream 
         ty => (ty, quote!(value)),
     };
     let (ty, uses_deprecated) = names.watch(|| names.ty(ty));
-    let expect = expect_deprecated(uses_deprecated || item.deprecated);
+    let expect = allow_deprecated(uses_deprecated || item.deprecated);
     quote! {
         #expect
         impl From<#ty> for #union {

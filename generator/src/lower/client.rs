@@ -7,8 +7,21 @@ use crate::rust::{Client, Docs, Ident, SecurityKind, SecurityScheme};
 
 /// Methods that every builder has.
 const RESERVED: [&str; 15] = [
-    "new", "build", "from_env", "base_url", "timeout", "attempt_timeout", "connect_timeout", "max_retries",
-    "default_header", "app_info", "allow_http", "validate", "transport", "clone", "credential",
+    "new",
+    "build",
+    "from_env",
+    "base_url",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
+    "max_retries",
+    "default_header",
+    "app_info",
+    "allow_http",
+    "validate",
+    "transport",
+    "clone",
+    "credential",
 ];
 
 /// The client of an API.
@@ -16,11 +29,26 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
     let ident = lowering.client_ident();
     let plain = ident.plain().to_owned();
     let title = prose::line(&lowering.api.title);
-    let variable = lowering.config.client.variable.clone().unwrap_or_else(|| "client".to_owned());
+    let variable = lowering
+        .config
+        .client
+        .variable
+        .clone()
+        .unwrap_or_else(|| "client".to_owned());
     let first_server = lowering.api.servers.first().map(|server| server.url.clone());
-    let base_url = lowering.config.client.base_url.clone().or(first_server).filter(|url| is_absolute(url));
+    let base_url = lowering
+        .config
+        .client
+        .base_url
+        .clone()
+        .or(first_server)
+        .filter(|url| is_absolute(url));
     Client {
-        docs: if title.is_empty() { Docs::line("The client.") } else { Docs::line(format!("The client of the {title}.")) },
+        docs: if title.is_empty() {
+            Docs::line("The client.")
+        } else {
+            Docs::line(format!("The client of the {title}."))
+        },
         builder: naming::ident(&format!("{plain}Builder")),
         variable: naming::ident(&naming::identifier(&variable, Casing::Snake)),
         base_url,
@@ -31,7 +59,9 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
 }
 
 fn is_absolute(url: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
 }
 
 impl Lowering<'_> {
@@ -49,7 +79,9 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let mut names = Scope::with_reserved(&RESERVED);
     let schemes = &lowering.api.security_schemes;
     // One variable can only hold the credential of one scheme.
-    let first_keyed = schemes.iter().position(|scheme| scheme.kind != model::SecurityKind::Basic);
+    let first_keyed = schemes
+        .iter()
+        .position(|scheme| scheme.kind != model::SecurityKind::Basic);
     schemes
         .iter()
         .enumerate()
@@ -61,7 +93,12 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
                 ident: names.claim(&what, &[snake.clone(), format!("{snake}_credential")]),
                 docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
                 kind: kind(&scheme.kind),
-                env: lowering.config.client.api_key_env.clone().filter(|_| Some(index) == first_keyed),
+                env: lowering
+                    .config
+                    .client
+                    .api_key_env
+                    .clone()
+                    .filter(|_| Some(index) == first_keyed),
                 required: is_needed_everywhere(lowering, &scheme.name),
             }
         })
@@ -73,7 +110,10 @@ fn is_needed_everywhere(lowering: &Lowering<'_>, name: &str) -> bool {
     let operations = &lowering.api.operations;
     let needs = |operation: &model::Operation| {
         let security = &operation.security;
-        !security.is_empty() && security.iter().all(|schemes| schemes.iter().any(|scheme| scheme == name))
+        !security.is_empty()
+            && security
+                .iter()
+                .all(|schemes| schemes.iter().any(|scheme| scheme == name))
     };
     !operations.is_empty() && operations.iter().all(needs)
 }

@@ -48,7 +48,9 @@ pub(super) fn sentence(constraints: &Constraints) -> Option<String> {
         constraints.exclusive_minimum.map(text),
         constraints.exclusive_maximum.map(text),
     );
-    let multiple = constraints.multiple_of.map(|bound| format!("a multiple of {}", text(bound)));
+    let multiple = constraints
+        .multiple_of
+        .map(|bound| format!("a multiple of {}", text(bound)));
     let length = count(constraints.min_length, constraints.max_length, "character");
     let items = count(constraints.min_items, constraints.max_items, "element");
     let parts: Vec<String> = [numbers, multiple, length, items].into_iter().flatten().collect();
@@ -76,8 +78,12 @@ fn range(
     above: Option<String>,
     below: Option<String>,
 ) -> Option<String> {
-    let from = minimum.map(|value| format!("at least {value}")).or_else(|| above.map(|value| format!("greater than {value}")));
-    let to = maximum.map(|value| format!("at most {value}")).or_else(|| below.map(|value| format!("less than {value}")));
+    let from = minimum
+        .map(|value| format!("at least {value}"))
+        .or_else(|| above.map(|value| format!("greater than {value}")));
+    let to = maximum
+        .map(|value| format!("at most {value}"))
+        .or_else(|| below.map(|value| format!("less than {value}")));
     match (from, to) {
         (Some(from), Some(to)) => Some(format!("{from} and {to}")),
         (from, to) => from.or(to),
@@ -85,7 +91,13 @@ fn range(
 }
 
 fn count(least: Option<u64>, most: Option<u64>, unit: &str) -> Option<String> {
-    let units = |number: u64| if number == 1 { unit.to_owned() } else { format!("{unit}s") };
+    let units = |number: u64| {
+        if number == 1 {
+            unit.to_owned()
+        } else {
+            format!("{unit}s")
+        }
+    };
     match (least, most) {
         (Some(least), Some(most)) if least == most => Some(format!("exactly {most} {}", units(most))),
         (Some(least), Some(most)) => Some(format!("{least} to {most} {}", units(most))),

@@ -7,8 +7,8 @@ use super::naming::{self, Casing};
 use super::operations::GroupContext;
 use crate::model::{self, SchemaId};
 use crate::rust::{
-    Accept, Argument, Decode, Example, ExampleCall, Expression, Group, Ident, Item, Output, Setter, Step, Struct,
-    Target, Type, TypeModule,
+    Accept, Argument, Decode, Example, ExampleCall, Expression, Group, Ident, Item, Output, Setter, Step,
+    Struct, Target, Type, TypeModule,
 };
 
 /// The most setters that an example shows.
@@ -39,9 +39,9 @@ pub(super) fn example(
         .iter()
         .map(|argument| {
             let value = value_of(&argument.target);
-            writer.expression(value.as_ref(), &argument.ty, &argument.accept, 0).unwrap_or_else(|| {
-                writer.placeholder(&argument.ident, &argument.ty, &argument.accept)
-            })
+            writer
+                .expression(value.as_ref(), &argument.ty, &argument.accept, 0)
+                .unwrap_or_else(|| writer.placeholder(&argument.ident, &argument.ty, &argument.accept))
         })
         .collect();
     let mut steps: Vec<Step> = setters
@@ -66,7 +66,11 @@ pub(super) fn example(
         steps,
     };
     let mut imports = Vec::new();
-    for expression in call.arguments.iter().chain(call.steps.iter().flat_map(|step| &step.arguments)) {
+    for expression in call
+        .arguments
+        .iter()
+        .chain(call.steps.iter().flat_map(|step| &step.arguments))
+    {
         imported(expression, &mut imports);
     }
     imports.sort();
@@ -88,7 +92,10 @@ fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<
         Target::Field(name) => body.is_none_or(|body| body.get(name).is_none()),
         _ => false,
     };
-    let clearing = setters.iter().rev().find(|setter| setter.ty.is_none() && is_unset(&setter.target))?;
+    let clearing = setters
+        .iter()
+        .rev()
+        .find(|setter| setter.ty.is_none() && is_unset(&setter.target))?;
     Some(Step {
         ident: clearing.ident.clone(),
         arguments: Vec::new(),
@@ -100,7 +107,11 @@ fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<
 pub(super) fn tour(groups: &[Group]) -> Vec<Example> {
     let largest = groups.iter().rev().max_by_key(|group| group.operations.len());
     let operations = largest.into_iter().flat_map(|group| &group.operations);
-    operations.filter(|operation| !operation.deprecated).take(5).map(|operation| operation.example.clone()).collect()
+    operations
+        .filter(|operation| !operation.deprecated)
+        .take(5)
+        .map(|operation| operation.example.clone())
+        .collect()
 }
 
 /// A name for what a call returns.
@@ -113,17 +124,29 @@ fn binding(output: &Output) -> Option<Ident> {
         (Type::Vec(_), _) => "list".to_owned(),
         _ => "answer".to_owned(),
     };
-    let short = name.rsplit('_').next().filter(|word| matches!(*word, "response" | "list")).map(|_| "response");
+    let short = name
+        .rsplit('_')
+        .next()
+        .filter(|word| matches!(*word, "response" | "list"))
+        .map(|_| "response");
     Some(naming::ident(short.unwrap_or(&name)))
 }
 
 /// The example of the JSON body as a whole.
 fn body_example(lowering: &Lowering<'_>, operation: &model::Operation) -> Option<Value> {
     let body = operation.body.as_ref()?;
-    let content = body.content.iter().find(|content| content.format == model::ContentFormat::Json)?;
+    let content = body
+        .content
+        .iter()
+        .find(|content| content.format == model::ContentFormat::Json)?;
     content.example.clone().or_else(|| {
         let id = content.schema?;
-        lowering.api.schemas.get(lowering.api.schemas.resolve(id)).example.clone()
+        lowering
+            .api
+            .schemas
+            .get(lowering.api.schemas.resolve(id))
+            .example
+            .clone()
     })
 }
 
@@ -139,11 +162,15 @@ fn given(
         let mut parameters = operation.parameters.iter();
         let found = parameters.find(|parameter| parameter.location == location && parameter.name == name)?;
         let configured = lowering.config.examples.get(name).cloned();
-        configured.or_else(|| found.example.clone()).or_else(|| of_schema(found.schema))
+        configured
+            .or_else(|| found.example.clone())
+            .or_else(|| of_schema(found.schema))
     };
     let value = match target {
         Target::Path(name) => of_parameter(model::ParameterLocation::Path, name),
-        Target::Query(name) => of_parameter(model::ParameterLocation::Query, name).filter(|_| !is_cursor(name)),
+        Target::Query(name) => {
+            of_parameter(model::ParameterLocation::Query, name).filter(|_| !is_cursor(name))
+        }
         Target::Header(name) => of_parameter(model::ParameterLocation::Header, name),
         Target::Cookie(name) => of_parameter(model::ParameterLocation::Cookie, name),
         Target::Field(name) => match body {
@@ -160,8 +187,17 @@ fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> Option
     let schemas = &lowering.api.schemas;
     let own = schemas.get(id);
     let target = schemas.get(schemas.resolve(id));
-    let default = || own.default.clone().or_else(|| target.default.clone()).filter(|value| !looks_volatile(value));
-    let given = own.example.clone().or_else(|| target.example.clone()).or_else(default);
+    let default = || {
+        own.default
+            .clone()
+            .or_else(|| target.default.clone())
+            .filter(|value| !looks_volatile(value))
+    };
+    let given = own
+        .example
+        .clone()
+        .or_else(|| target.example.clone())
+        .or_else(default);
     if given.is_some() || depth > MAX_DEPTH {
         return given;
     }
@@ -171,7 +207,10 @@ fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> Option
     let properties = object.properties.iter();
     let fields: serde_json::Map<String, Value> = properties
         .filter_map(|property| {
-            Some((property.name.clone(), schema_example(lowering, property.schema, depth + 1)?))
+            Some((
+                property.name.clone(),
+                schema_example(lowering, property.schema, depth + 1)?,
+            ))
         })
         .collect();
     (!fields.is_empty()).then_some(Value::Object(fields))
@@ -182,9 +221,11 @@ fn of_field(lowering: &Lowering<'_>, operation: &model::Operation, name: &str) -
     let body = operation.body.as_ref()?;
     let id = body.content.first()?.schema?;
     match &schemas.get(schemas.resolve(id)).kind {
-        model::SchemaKind::Object(object) => {
-            object.properties.iter().find(|property| property.name == name).map(|property| property.schema)
-        }
+        model::SchemaKind::Object(object) => object
+            .properties
+            .iter()
+            .find(|property| property.name == name)
+            .map(|property| property.schema),
         _ => None,
     }
 }
@@ -192,9 +233,17 @@ fn of_field(lowering: &Lowering<'_>, operation: &model::Operation, name: &str) -
 /// Whether a parameter says where a page begins: an example of a first call leaves it out.
 fn is_cursor(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["after", "before", "cursor", "page_token", "pagetoken", "offset", "page"]
-        .iter()
-        .any(|word| name == *word || name.ends_with(&format!("_{word}")))
+    [
+        "after",
+        "before",
+        "cursor",
+        "page_token",
+        "pagetoken",
+        "offset",
+        "page",
+    ]
+    .iter()
+    .any(|word| name == *word || name.ends_with(&format!("_{word}")))
 }
 
 /// Whether a value is a moment: exports write the moment of the export as a default.
@@ -217,20 +266,34 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// A JSON value as an expression that a parameter of the type accepts. `None` where the value does
     /// not fit the type, or is too large to show.
-    fn expression(&self, value: Option<&Value>, ty: &Type, accept: &Accept, depth: usize) -> Option<Expression> {
+    fn expression(
+        &self,
+        value: Option<&Value>,
+        ty: &Type,
+        accept: &Accept,
+        depth: usize,
+    ) -> Option<Expression> {
         let value = value?;
         if depth > MAX_DEPTH {
             return None;
         }
         match (accept, ty) {
             (Accept::IterInto | Accept::Iter, Type::Vec(inner)) => {
-                let accept = if *accept == Accept::IterInto { Accept::Into } else { Accept::Exact };
+                let accept = if *accept == Accept::IterInto {
+                    Accept::Into
+                } else {
+                    Accept::Exact
+                };
                 let elements = self.elements(value, inner, &accept, depth)?;
                 // An empty array has no type of its own.
                 (!elements.is_empty()).then_some(Expression::List(elements))
             }
             (Accept::EntriesInto | Accept::Entries, Type::Map(inner)) => {
-                let accept = if *accept == Accept::EntriesInto { Accept::Into } else { Accept::Exact };
+                let accept = if *accept == Accept::EntriesInto {
+                    Accept::Into
+                } else {
+                    Accept::Exact
+                };
                 self.entries(value, inner, &accept, depth)
             }
             (Accept::Into, _) => self.converted(value, ty),
@@ -238,20 +301,35 @@ impl Writer<'_> {
         }
     }
 
-    fn elements(&self, value: &Value, inner: &Type, accept: &Accept, depth: usize) -> Option<Vec<Expression>> {
+    fn elements(
+        &self,
+        value: &Value,
+        inner: &Type,
+        accept: &Accept,
+        depth: usize,
+    ) -> Option<Vec<Expression>> {
         let list = value.as_array().filter(|list| list.len() <= 8)?;
-        list.iter().map(|element| self.expression(Some(element), inner, accept, depth + 1)).collect()
+        list.iter()
+            .map(|element| self.expression(Some(element), inner, accept, depth + 1))
+            .collect()
     }
 
     fn entries(&self, value: &Value, inner: &Type, accept: &Accept, depth: usize) -> Option<Expression> {
-        let object = value.as_object().filter(|object| !object.is_empty() && object.len() <= 8)?;
+        let object = value
+            .as_object()
+            .filter(|object| !object.is_empty() && object.len() <= 8)?;
         let mut entries = Vec::new();
         for (key, value) in object {
-            entries.push((key.clone(), self.expression(Some(value), inner, accept, depth + 1)?));
+            entries.push((
+                key.clone(),
+                self.expression(Some(value), inner, accept, depth + 1)?,
+            ));
         }
         // The elements of an array are of one type; free-form values may not be.
         let of_one_kind = entries.iter().all(|(_, value)| {
-            entries.first().is_some_and(|(_, first)| std::mem::discriminant(first) == std::mem::discriminant(value))
+            entries
+                .first()
+                .is_some_and(|(_, first)| std::mem::discriminant(first) == std::mem::discriminant(value))
         });
         of_one_kind.then_some(Expression::Entries(entries))
     }
@@ -284,9 +362,10 @@ impl Writer<'_> {
         match (ty, value) {
             (Type::Bool, Value::Bool(flag)) => Some(Expression::Bool(*flag)),
             (Type::Number("f64" | "f32"), Value::Number(number)) => number.as_f64().map(Expression::Float),
-            (Type::Number(name), Value::Number(number)) => {
-                number.as_i64().filter(|&integer| fits(name, integer)).map(Expression::Integer)
-            }
+            (Type::Number(name), Value::Number(number)) => number
+                .as_i64()
+                .filter(|&integer| fits(name, integer))
+                .map(Expression::Integer),
             (Type::String | Type::Timestamp, Value::String(text)) => short(text).map(Expression::IntoText),
             (Type::Item(path), Value::Object(_)) => match self.item(&path.ident)? {
                 Item::Struct(item) => self.build(item, value, depth),
@@ -340,7 +419,9 @@ impl Writer<'_> {
                     Some(first) => Expression::Variant(path.ident.clone(), first.ident.clone()),
                     None => Expression::Text(named),
                 },
-                Some(Item::Alias(alias)) if matches!(alias.ty, Type::String | Type::Timestamp | Type::Value) => {
+                Some(Item::Alias(alias))
+                    if matches!(alias.ty, Type::String | Type::Timestamp | Type::Value) =>
+                {
                     Expression::Text(named)
                 }
                 _ => Expression::Todo(named),
@@ -352,9 +433,9 @@ impl Writer<'_> {
             (Accept::Exact, Type::Number("f64" | "f32")) => Expression::Float(1.0),
             (Accept::Exact, Type::Number(_)) => Expression::Integer(1),
             (Accept::Exact, Type::Item(path)) => match self.item(&path.ident) {
-                Some(Item::Struct(item)) => {
-                    self.build(item, &Value::Null, 0).unwrap_or(Expression::Todo(named))
-                }
+                Some(Item::Struct(item)) => self
+                    .build(item, &Value::Null, 0)
+                    .unwrap_or(Expression::Todo(named)),
                 _ => Expression::Todo(named),
             },
             _ => Expression::Todo(named),
@@ -403,9 +484,16 @@ fn imported(expression: &Expression, imports: &mut Vec<Ident>) {
             imports.push(item.clone());
             imported(inner, imports);
         }
-        Expression::Build { item, arguments, steps } => {
+        Expression::Build {
+            item,
+            arguments,
+            steps,
+        } => {
             imports.push(item.clone());
-            for inner in arguments.iter().chain(steps.iter().flat_map(|step| &step.arguments)) {
+            for inner in arguments
+                .iter()
+                .chain(steps.iter().flat_map(|step| &step.arguments))
+            {
                 imported(inner, imports);
             }
         }

@@ -7,12 +7,12 @@ use serde_json::Value;
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, constraints, prose};
 use crate::model::{
-    Additional as ModelAdditional, EnumSchema, Name, ObjectSchema, Presence as ModelPresence, Property, Schema,
-    SchemaId, SchemaKind, Schemas, UnionSchema,
+    Additional as ModelAdditional, EnumSchema, Name, ObjectSchema, Presence as ModelPresence, Property,
+    Schema, SchemaId, SchemaKind, Schemas, UnionSchema,
 };
 use crate::rust::{
-    Additional, Alias, Constant, Docs, EnumValue, Field, Ident, IntegerEnum, Item, Presence, StringEnum, Struct,
-    Tag, Type, TypeModule, Union, UnionVariant,
+    Additional, Alias, Constant, Docs, EnumValue, Field, Ident, IntegerEnum, Item, Presence, StringEnum,
+    Struct, Tag, Type, TypeModule, Union, UnionVariant,
 };
 
 /// Names of associated functions that a field's setter must not take.
@@ -68,8 +68,15 @@ fn described_by_place(schema: &Schema) -> String {
 
 /// A text that fits between backticks.
 pub(super) fn code(text: &str) -> String {
-    let plain: String = text.chars().filter(|letter| *letter != '`' && !letter.is_control()).collect();
-    if plain.is_empty() { "\"\"".to_owned() } else { plain }
+    let plain: String = text
+        .chars()
+        .filter(|letter| *letter != '`' && !letter.is_control())
+        .collect();
+    if plain.is_empty() {
+        "\"\"".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// The one value that a property can have, where it is written without being part of the struct.
@@ -81,7 +88,9 @@ pub(super) fn constant(schemas: &Schemas, property: &Property) -> Option<Value> 
             if property.presence == ModelPresence::Required && matches!(schema.name, Name::Suggested(_)) =>
         {
             match values.values.as_slice() {
-                [single] if single.value.is_string() || single.value.is_i64() || single.value.is_boolean() => {
+                [single]
+                    if single.value.is_string() || single.value.is_i64() || single.value.is_boolean() =>
+                {
                     Some(single.value.clone())
                 }
                 _ => None,
@@ -113,12 +122,19 @@ fn strukt(
         }
     }
     for constant in &constants {
-        docs.paragraph([format!("On the wire, `{}` is always `{}`.", code(&constant.wire_name), code(&constant.value.to_string()))]);
+        docs.paragraph([format!(
+            "On the wire, `{}` is always `{}`.",
+            code(&constant.wire_name),
+            code(&constant.value.to_string())
+        )]);
     }
     let mut names = FieldNames::new();
     let fields = names.settle(&named, &ident);
-    let fields: Vec<Field> =
-        named.iter().zip(fields).map(|(property, name)| field(lowering, id, property, name, &mut names)).collect();
+    let fields: Vec<Field> = named
+        .iter()
+        .zip(fields)
+        .map(|(property, name)| field(lowering, id, property, name, &mut names))
+        .collect();
     let extra = names.extra();
     Struct {
         ident,
@@ -171,12 +187,16 @@ impl FieldNames {
 
     fn setter(&mut self, field: &Ident) -> Ident {
         let plain = field.plain();
-        self.setters.claim("setter", &[plain.to_owned(), format!("with_{plain}")])
+        self.setters
+            .claim("setter", &[plain.to_owned(), format!("with_{plain}")])
     }
 
     fn clear(&mut self, field: &Ident) -> Ident {
         let plain = field.plain();
-        self.setters.claim("setter", &[format!("clear_{plain}"), format!("set_{plain}_to_null")])
+        self.setters.claim(
+            "setter",
+            &[format!("clear_{plain}"), format!("set_{plain}_to_null")],
+        )
     }
 
     fn extra(&mut self) -> Ident {
@@ -227,12 +247,17 @@ fn field(
 pub(super) fn access(schemas: &Schemas, id: SchemaId) -> (bool, bool) {
     let own = schemas.get(id);
     let target = schemas.get(schemas.resolve(id));
-    (own.read_only || target.read_only, own.write_only || target.write_only)
+    (
+        own.read_only || target.read_only,
+        own.write_only || target.write_only,
+    )
 }
 
 /// What a field means, what is checked of it, and its name in JSON where that is another one.
 fn field_docs(lowering: &Lowering<'_>, property: &Property, ident: &Ident) -> Docs {
-    let mut docs = value_docs(lowering, property.schema, None, || format!("`{}`.", code(&property.name)));
+    let mut docs = value_docs(lowering, property.schema, None, || {
+        format!("`{}`.", code(&property.name))
+    });
     if ident.plain() != property.name {
         docs.paragraph([format!("Wire name: `{}`.", code(&property.name))]);
     }
@@ -249,10 +274,16 @@ pub(super) fn value_docs(
     let schemas = &lowering.api.schemas;
     let schema = schemas.get(id);
     let target = schemas.get(schemas.resolve(id));
-    let description = description.or(schema.description.as_deref()).or(target.description.as_deref());
+    let description = description
+        .or(schema.description.as_deref())
+        .or(target.description.as_deref());
     let mut docs = prose::docs(description, otherwise);
     if let Some(sentence) = constraints::sentence(&constraints::constraints(schemas, id)) {
-        let is_said = docs.lines.join(" ").to_lowercase().contains(&sentence.to_lowercase());
+        let is_said = docs
+            .lines
+            .join(" ")
+            .to_lowercase()
+            .contains(&sentence.to_lowercase());
         if !is_said {
             docs.paragraph([sentence]);
         }
@@ -292,8 +323,11 @@ pub(super) fn reaches_read_only(schemas: &Schemas, id: SchemaId) -> bool {
 }
 
 fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> StringEnum {
-    let texts: Vec<String> =
-        values.values.iter().map(|value| value.value.as_str().unwrap_or_default().to_owned()).collect();
+    let texts: Vec<String> = values
+        .values
+        .iter()
+        .map(|value| value.value.as_str().unwrap_or_default().to_owned())
+        .collect();
     let (names, unknown) = variant_names(values, &texts);
     StringEnum {
         ident,
@@ -305,10 +339,20 @@ fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -
 }
 
 fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> IntegerEnum {
-    let numbers: Vec<i64> = values.values.iter().filter_map(|value| value.value.as_i64()).collect();
+    let numbers: Vec<i64> = values
+        .values
+        .iter()
+        .filter_map(|value| value.value.as_i64())
+        .collect();
     let texts: Vec<String> = numbers
         .iter()
-        .map(|number| if *number < 0 { format!("minus {}", number.unsigned_abs()) } else { format!("value {number}") })
+        .map(|number| {
+            if *number < 0 {
+                format!("minus {}", number.unsigned_abs())
+            } else {
+                format!("value {number}")
+            }
+        })
         .collect();
     let (names, unknown) = variant_names(values, &texts);
     IntegerEnum {
@@ -322,10 +366,24 @@ fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) 
 
 /// Names for the variants: the document's own where it suggests one for each, and they differ.
 fn variant_names(values: &EnumSchema, texts: &[String]) -> (Vec<Ident>, Ident) {
-    let suggested: Vec<String> = values.values.iter().filter_map(|value| value.name.clone()).collect();
-    let distinct: BTreeSet<String> = suggested.iter().map(|name| naming::identifier(name, Casing::Camel)).collect();
-    let texts = if distinct.len() == texts.len() { &suggested } else { texts };
-    (naming::siblings(texts, Casing::Camel, &["Unknown", "Self"]), naming::ident("Unknown"))
+    let suggested: Vec<String> = values
+        .values
+        .iter()
+        .filter_map(|value| value.name.clone())
+        .collect();
+    let distinct: BTreeSet<String> = suggested
+        .iter()
+        .map(|name| naming::identifier(name, Casing::Camel))
+        .collect();
+    let texts = if distinct.len() == texts.len() {
+        &suggested
+    } else {
+        texts
+    };
+    (
+        naming::siblings(texts, Casing::Camel, &["Unknown", "Self"]),
+        naming::ident("Unknown"),
+    )
 }
 
 fn enum_values<T>(schema: &EnumSchema, values: Vec<T>, names: Vec<Ident>) -> Vec<EnumValue<T>> {
@@ -352,16 +410,21 @@ fn union(
     docs: Docs,
 ) -> Union {
     let schemas = &lowering.api.schemas;
-    let types: Vec<Type> =
-        union.variants.iter().map(|variant| lowering.held_type(id, variant.schema)).collect();
+    let types: Vec<Type> = union
+        .variants
+        .iter()
+        .map(|variant| lowering.held_type(id, variant.schema))
+        .collect();
     let words: Vec<String> = union
         .variants
         .iter()
         .zip(&types)
-        .map(|(variant, ty)| match (&schemas.get(variant.schema).name, &variant.hint) {
-            (Name::Suggested(_), Some(hint)) => hint.clone(),
-            _ => type_word(ty),
-        })
+        .map(
+            |(variant, ty)| match (&schemas.get(variant.schema).name, &variant.hint) {
+                (Name::Suggested(_), Some(hint)) => hint.clone(),
+                _ => type_word(ty),
+            },
+        )
         .collect();
     let idents = naming::siblings(&words, Casing::Camel, &["Unknown", "Self"]);
     let variants = idents
@@ -383,9 +446,13 @@ fn union(
         docs,
         deprecated: is_deprecated(schema),
         variants,
-        tag: union.discriminator.as_ref().filter(|tag| !tag.mapping.is_empty()).map(|tag| Tag {
-            wire_name: tag.property.clone(),
-        }),
+        tag: union
+            .discriminator
+            .as_ref()
+            .filter(|tag| !tag.mapping.is_empty())
+            .map(|tag| Tag {
+                wire_name: tag.property.clone(),
+            }),
         unknown: naming::ident("Unknown"),
         skips_in_requests: lowering.usage.is_sent(id) && reaches_read_only(schemas, id),
     }
@@ -393,7 +460,10 @@ fn union(
 
 fn tags(union: &UnionSchema, index: usize) -> Vec<String> {
     let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-    mapping.filter(|&(_, &known)| known == index).map(|(value, _)| value.clone()).collect()
+    mapping
+        .filter(|&(_, &known)| known == index)
+        .map(|(value, _)| value.clone())
+        .collect()
 }
 
 /// A word for a type, to name a variant by.

@@ -29,7 +29,11 @@ pub(super) enum Casing {
 /// Signs and symbols separate words; where nothing but symbols is left, they are spelled.
 pub(super) fn identifier(text: &str, casing: Casing) -> String {
     let plain = cased(&ascii(text), casing);
-    if plain.is_empty() { spelled(text, casing) } else { legal(&plain, casing) }
+    if plain.is_empty() {
+        spelled(text, casing)
+    } else {
+        legal(&plain, casing)
+    }
 }
 
 /// Like [`identifier`], with every symbol spelled out: for names that symbols alone tell apart.
@@ -70,7 +74,9 @@ fn ascii(text: &str) -> String {
             plain.push(letter);
             continue;
         }
-        let known = deunicode_with_tofu(letter.encode_utf8(&mut [0; 4]), "").trim().to_owned();
+        let known = deunicode_with_tofu(letter.encode_utf8(&mut [0; 4]), "")
+            .trim()
+            .to_owned();
         if known.chars().any(char::is_alphanumeric) {
             plain.push_str(&known);
         } else if letter.is_alphanumeric() {
@@ -84,7 +90,10 @@ fn ascii(text: &str) -> String {
 
 /// Makes a cased word legal: no digit first, not too long.
 fn legal(word: &str, casing: Casing) -> String {
-    let mut word: String = word.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+    let mut word: String = word
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+        .collect();
     if word.starts_with(|first: char| first.is_ascii_digit()) {
         word = match casing {
             Casing::Camel => format!("N{word}"),
@@ -162,7 +171,9 @@ impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
         let mut scope = Self::default();
-        scope.taken.extend(reserved.iter().map(|name| name.to_ascii_lowercase()));
+        scope
+            .taken
+            .extend(reserved.iter().map(|name| name.to_ascii_lowercase()));
         scope
     }
 
@@ -173,9 +184,16 @@ impl Scope {
 
     /// Takes the first free one of some candidates; where none is free, the first with a number.
     pub(super) fn claim(&mut self, what: &str, candidates: &[String]) -> Ident {
-        let wanted = candidates.first().cloned().unwrap_or_else(|| "unnamed".to_owned());
+        let wanted = candidates
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "unnamed".to_owned());
         let usable = |name: &String| !name.is_empty() && self.is_free(name);
-        let got = candidates.iter().find(|name| usable(name)).cloned().unwrap_or_else(|| self.numbered(&wanted));
+        let got = candidates
+            .iter()
+            .find(|name| usable(name))
+            .cloned()
+            .unwrap_or_else(|| self.numbered(&wanted));
         self.taken.insert(got.to_ascii_lowercase());
         if got != wanted {
             self.renames.push(Rename {
@@ -202,7 +220,11 @@ impl Scope {
 /// The name of a type: it steps aside for names of the prelude.
 pub(super) fn type_name(text: &str) -> String {
     let name = identifier(text, Casing::Camel);
-    if is_prelude(&name) { format!("{name}Model") } else { name }
+    if is_prelude(&name) {
+        format!("{name}Model")
+    } else {
+        name
+    }
 }
 
 /// An identifier as it is written: keywords become raw, what cannot be raw gets an underscore.
@@ -228,7 +250,10 @@ pub(super) fn siblings(texts: &[String], casing: Casing, reserved: &[&str]) -> V
         }
     }
     let mut scope = CaseSensitive::new(reserved);
-    texts.iter().map(|text| ident(&scope.claim(&signed(text, casing), &spelled(text, casing)))).collect()
+    texts
+        .iter()
+        .map(|text| ident(&scope.claim(&signed(text, casing), &spelled(text, casing))))
+        .collect()
 }
 
 /// A sign before a digit or a word is part of the meaning: `-created_at`, `+1`.
@@ -255,8 +280,12 @@ impl CaseSensitive {
 
     fn claim(&mut self, wanted: &str, fallback: &str) -> String {
         let numbered = (2_u32..).map(|number| format!("{wanted}{number}"));
-        let mut candidates = [wanted.to_owned(), fallback.to_owned()].into_iter().chain(numbered);
-        let name = candidates.find(|name| !self.taken.contains(name)).unwrap_or_default();
+        let mut candidates = [wanted.to_owned(), fallback.to_owned()]
+            .into_iter()
+            .chain(numbered);
+        let name = candidates
+            .find(|name| !self.taken.contains(name))
+            .unwrap_or_default();
         self.taken.insert(name.clone());
         name
     }
@@ -268,13 +297,19 @@ mod tests {
 
     fn names(texts: &[&str]) -> Vec<String> {
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
-        siblings(&texts, Casing::Camel, &["Unknown"]).iter().map(ToString::to_string).collect()
+        siblings(&texts, Casing::Camel, &["Unknown"])
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
     fn signs_tell_values_apart() {
         assert_eq!(names(&["+1", "-1"]), ["Plus1", "Minus1"]);
-        assert_eq!(names(&["created_at", "-created_at"]), ["CreatedAt", "MinusCreatedAt"]);
+        assert_eq!(
+            names(&["created_at", "-created_at"]),
+            ["CreatedAt", "MinusCreatedAt"]
+        );
     }
 
     #[test]
@@ -318,7 +353,12 @@ mod tests {
     fn a_scope_gives_each_name_once() {
         let mut scope = Scope::with_reserved(&["new"]);
         assert_eq!(scope.claim("field", &["id".to_owned()]).as_str(), "id");
-        assert_eq!(scope.claim("field", &["id".to_owned(), "underscore_id".to_owned()]).as_str(), "underscore_id");
+        assert_eq!(
+            scope
+                .claim("field", &["id".to_owned(), "underscore_id".to_owned()])
+                .as_str(),
+            "underscore_id"
+        );
         assert_eq!(scope.claim("field", &["ID".to_owned()]).as_str(), "ID2");
         assert_eq!(scope.claim("field", &["new".to_owned()]).as_str(), "new2");
         assert_eq!(scope.into_renames().len(), 3);

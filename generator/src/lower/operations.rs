@@ -14,8 +14,24 @@ use crate::words;
 
 /// Modules at the root of every crate, and names that crates go by.
 const RESERVED_MODULES: [&str; 18] = [
-    "client", "types", "runtime", "lib", "main", "mod", "std", "core", "alloc", "serde", "serde_json", "blocking",
-    "builder", "new", "with", "request", "from_env", "clone",
+    "client",
+    "types",
+    "runtime",
+    "lib",
+    "main",
+    "mod",
+    "std",
+    "core",
+    "alloc",
+    "serde",
+    "serde_json",
+    "blocking",
+    "builder",
+    "new",
+    "with",
+    "request",
+    "from_env",
+    "clone",
 ];
 
 /// Methods that every group and every client has.
@@ -30,7 +46,8 @@ pub(super) fn groups(
     let mut modules = Scope::with_reserved(&RESERVED_MODULES);
     // The client's module names these beside the groups.
     let client = lowering.client_ident();
-    let mut handles = Scope::with_reserved(&[client.plain(), &format!("{}Builder", client.plain()), "Duration"]);
+    let mut handles =
+        Scope::with_reserved(&[client.plain(), &format!("{}Builder", client.plain()), "Duration"]);
     let mut groups = Vec::new();
     let mut renames = Vec::new();
     for (index, group) in lowering.api.groups.iter().enumerate() {
@@ -41,9 +58,15 @@ pub(super) fn groups(
         let camel = naming::type_name(name);
         let module = modules.claim(&what, &[snake.clone(), format!("{snake}_api")]);
         let ident = handles.claim(&what, &[camel.clone(), format!("{camel}Api")]);
-        let docs = prose::docs(group.description.as_deref(), || format!("Operations on {}.", prose::line(tag)));
-        let members: Vec<&model::Operation> =
-            lowering.api.operations.iter().filter(|operation| operation.group == index).collect();
+        let docs = prose::docs(group.description.as_deref(), || {
+            format!("Operations on {}.", prose::line(tag))
+        });
+        let members: Vec<&model::Operation> = lowering
+            .api
+            .operations
+            .iter()
+            .filter(|operation| operation.group == index)
+            .collect();
         let context = GroupContext {
             module: &module,
             ident: &ident,
@@ -90,7 +113,10 @@ fn operations(
         let full = naming::identifier(id, Casing::Snake);
         let names = OperationNames {
             method: methods_scope.claim(&what, &[method, full.clone()]),
-            ident: idents.claim(&what, &[naming::type_name(id), format!("{}Request", naming::type_name(id))]),
+            ident: idents.claim(
+                &what,
+                &[naming::type_name(id), format!("{}Request", naming::type_name(id))],
+            ),
             module: modules.claim(&what, &[full, naming::spelled(id, Casing::Snake)]),
         };
         lowered.push(lower_operation(lowering, context, operation, names, diagnostics));
@@ -124,7 +150,10 @@ fn method_names(lowering: &Lowering<'_>, group: &str, members: &[&model::Operati
     for (name, operation) in short.iter().zip(members) {
         let id = operation.name.as_str();
         let claim = (id.len(), id);
-        owners.entry(name).and_modify(|best| *best = (*best).min(claim)).or_insert(claim);
+        owners
+            .entry(name)
+            .and_modify(|best| *best = (*best).min(claim))
+            .or_insert(claim);
     }
     short
         .iter()
@@ -132,7 +161,11 @@ fn method_names(lowering: &Lowering<'_>, group: &str, members: &[&model::Operati
         .map(|(name, operation)| {
             let id = operation.name.as_str();
             let keeps = owners.get(name.as_str()).is_none_or(|owner| owner.1 == id);
-            if keeps { name.clone() } else { naming::identifier(id, Casing::Snake) }
+            if keeps {
+                name.clone()
+            } else {
+                naming::identifier(id, Casing::Snake)
+            }
         })
         .collect()
 }
@@ -141,11 +174,17 @@ fn method_names(lowering: &Lowering<'_>, group: &str, members: &[&model::Operati
 fn without_group(id: &str, group: &str) -> String {
     let full = naming::identifier(id, Casing::Snake);
     let own_words: Vec<&str> = full.split('_').collect();
-    let group_words: Vec<String> = naming::identifier(group, Casing::Snake).split('_').map(str::to_owned).collect();
+    let group_words: Vec<String> = naming::identifier(group, Casing::Snake)
+        .split('_')
+        .map(str::to_owned)
+        .collect();
     let count = group_words.len();
     if count < own_words.len() {
         for start in [0, own_words.len() - count] {
-            let matches = own_words[start..start + count].iter().zip(&group_words).all(|(word, other)| words::singular(word) == words::singular(other));
+            let matches = own_words[start..start + count]
+                .iter()
+                .zip(&group_words)
+                .all(|(word, other)| words::singular(word) == words::singular(other));
             if matches {
                 let mut rest = own_words.clone();
                 rest.drain(start..start + count);
@@ -207,7 +246,11 @@ fn lower_operation(
 fn operation_docs(operation: &model::Operation) -> Docs {
     let request = format!("`{} {}`", operation.method, items::code(&operation.path));
     let mut summary = operation.summary.as_deref().map(prose::line).unwrap_or_default();
-    let description = operation.description.as_deref().map(prose::lines).unwrap_or_default();
+    let description = operation
+        .description
+        .as_deref()
+        .map(prose::lines)
+        .unwrap_or_default();
     if !summary.is_empty() && !summary.ends_with(['.', '!', '?', ':']) {
         summary.push('.');
     }
@@ -231,7 +274,10 @@ mod tests {
         assert_eq!(without_group("ListIdentities", "Identities"), "list");
         assert_eq!(without_group("CreateIdentity", "Identities"), "create");
         assert_eq!(without_group("identities/list", "Identities"), "list");
-        assert_eq!(without_group("getIdentityMetrics", "Identities"), "get_identity_metrics");
+        assert_eq!(
+            without_group("getIdentityMetrics", "Identities"),
+            "get_identity_metrics"
+        );
         assert_eq!(without_group("identities", "Identities"), "identities");
         assert_eq!(without_group("ListAPIKeys", "API keys"), "list");
     }

@@ -13,8 +13,20 @@ use crate::rust::{
 
 /// Methods that every request builder has.
 pub(super) const RESERVED: [&str; 14] = [
-    "send", "with_response", "timeout", "max_retries", "header", "query_pair", "body_field", "idempotency_key",
-    "into_future", "new", "clone", "items", "pages", "call",
+    "send",
+    "with_response",
+    "timeout",
+    "max_retries",
+    "header",
+    "query_pair",
+    "body_field",
+    "idempotency_key",
+    "into_future",
+    "new",
+    "clone",
+    "items",
+    "pages",
+    "call",
 ];
 
 /// The most arguments a method takes. An operation that requires more takes its body as one struct.
@@ -67,11 +79,16 @@ impl Builder<'_> {
     fn parameter(&mut self, parameter: &model::Parameter) {
         let location = location(parameter.location);
         let ident = self.name(&parameter.name, &["", suffix(location)]);
-        let ty = self.lowering.with_elements(self.lowering.bare_type(parameter.schema));
+        let ty = self
+            .lowering
+            .with_elements(self.lowering.bare_type(parameter.schema));
         let accept = self.lowering.accept(&ty);
-        let docs = items::value_docs(self.lowering, parameter.schema, parameter.description.as_deref(), || {
-            format!("The parameter `{}`.", items::code(&parameter.name))
-        });
+        let docs = items::value_docs(
+            self.lowering,
+            parameter.schema,
+            parameter.description.as_deref(),
+            || format!("The parameter `{}`.", items::code(&parameter.name)),
+        );
         let target = match location {
             ParameterLocation::Path => Target::Path(parameter.name.clone()),
             ParameterLocation::Header => Target::Header(parameter.name.clone()),
@@ -138,7 +155,13 @@ impl Builder<'_> {
         let plain = naming::identifier(wire_name, Casing::Snake);
         let candidates: Vec<String> = suffixes
             .iter()
-            .map(|suffix| if suffix.is_empty() { plain.clone() } else { format!("{plain}_{suffix}") })
+            .map(|suffix| {
+                if suffix.is_empty() {
+                    plain.clone()
+                } else {
+                    format!("{plain}_{suffix}")
+                }
+            })
             .collect();
         self.names.claim(&format!("parameter `{wire_name}`"), &candidates)
     }
@@ -156,7 +179,12 @@ impl Builder<'_> {
         docs
     }
 
-    fn body(&mut self, operation: &model::Operation, body: &model::RequestBody, diagnostics: &mut Diagnostics) {
+    fn body(
+        &mut self,
+        operation: &model::Operation,
+        body: &model::RequestBody,
+        diagnostics: &mut Diagnostics,
+    ) {
         for content in &body.content {
             self.inputs.bodies.push(BodyRow {
                 media_type: sent_media_type(&content.media_type),
@@ -164,13 +192,20 @@ impl Builder<'_> {
             });
         }
         // JSON is what the builder speaks, wherever the document lists it.
-        let preferred = body.content.iter().position(|content| content.format == ContentFormat::Json).unwrap_or(0);
+        let preferred = body
+            .content
+            .iter()
+            .position(|content| content.format == ContentFormat::Json)
+            .unwrap_or(0);
         self.inputs.bodies.swap(0, preferred);
         let mut order: Vec<usize> = (0..body.content.len()).collect();
         order.swap(0, preferred);
         for (index, &position) in order.iter().enumerate() {
             let content = &body.content[position];
-            if matches!(content.format, ContentFormat::EventStream | ContentFormat::JsonLines) {
+            if matches!(
+                content.format,
+                ContentFormat::EventStream | ContentFormat::JsonLines
+            ) {
                 report_stream(operation, content, diagnostics);
             }
             let is_only = body.content.len() == 1;
@@ -192,7 +227,10 @@ impl Builder<'_> {
             return false;
         };
         let is_constant = |property: &Property| items::constant(schemas, property).is_some();
-        let required = self.fields(object).filter(|property| !property.presence.is_optional()).count();
+        let required = self
+            .fields(object)
+            .filter(|property| !property.presence.is_optional())
+            .count();
         let has_choice = body.content.len() > 1 && required > 0;
         if schemas.is_nullable(id)
             || object.properties.is_empty()
@@ -214,7 +252,10 @@ impl Builder<'_> {
     /// The properties that a caller sets.
     fn fields<'b>(&'b self, object: &'b ObjectSchema) -> impl Iterator<Item = &'b Property> {
         let schemas = &self.lowering.api.schemas;
-        object.properties.iter().filter(|property| !items::access(schemas, property.schema).0)
+        object
+            .properties
+            .iter()
+            .filter(|property| !items::access(schemas, property.schema).0)
     }
 
     fn field(&mut self, property: &Property) {
@@ -239,7 +280,11 @@ impl Builder<'_> {
         let deprecated = lowering.api.schemas.get(property.schema).deprecated;
         match property.presence {
             Presence::Required | Presence::Nullable => {
-                let ty = if property.presence == Presence::Nullable { Type::Option(Box::new(bare)) } else { bare };
+                let ty = if property.presence == Presence::Nullable {
+                    Type::Option(Box::new(bare))
+                } else {
+                    bare
+                };
                 self.inputs.arguments.push(Argument {
                     ident,
                     docs,
@@ -249,9 +294,8 @@ impl Builder<'_> {
                 });
             }
             Presence::Optional | Presence::OptionalNullable => {
-                let clear = (property.presence == Presence::OptionalNullable).then(|| {
-                    self.name(&format!("clear {}", property.name), &["", "field"])
-                });
+                let clear = (property.presence == Presence::OptionalNullable)
+                    .then(|| self.name(&format!("clear {}", property.name), &["", "field"]));
                 self.inputs.setters.push(Setter {
                     ident,
                     docs: self.with_default(docs, property.schema),
@@ -310,7 +354,11 @@ impl Builder<'_> {
             BodyFormat::Text => "text",
             BodyFormat::Bytes => "bytes",
         };
-        let ident = if index == 0 { self.name("body", &["", "content"]) } else { self.name(&format!("{word} body"), &["", "content"]) };
+        let ident = if index == 0 {
+            self.name("body", &["", "content"])
+        } else {
+            self.name(&format!("{word} body"), &["", "content"])
+        };
         let mut docs = prose::docs(body.description.as_deref(), || "The body.".to_owned());
         docs.paragraph([format!("It travels as `{}`.", items::code(&content.media_type))]);
         let target = Target::Body(index, format);
@@ -344,7 +392,11 @@ fn report_stream(operation: &model::Operation, content: &Content, diagnostics: &
         Diagnostic::warning(
             Code::UnsupportedBody,
             operation.origin,
-            format!("the body of `{}` is a stream of `{}`", operation.name.as_str(), content.media_type),
+            format!(
+                "the body of `{}` is a stream of `{}`",
+                operation.name.as_str(),
+                content.media_type
+            ),
         )
         .effect("it is sent as text that the caller has put together"),
     );
@@ -352,7 +404,11 @@ fn report_stream(operation: &model::Operation, content: &Content, diagnostics: &
 
 /// The media type as it is sent: a range stands for no type in particular.
 fn sent_media_type(media_type: &str) -> String {
-    if media_type.contains('*') { "application/octet-stream".to_owned() } else { media_type.trim().to_owned() }
+    if media_type.contains('*') {
+        "application/octet-stream".to_owned()
+    } else {
+        media_type.trim().to_owned()
+    }
 }
 
 fn body_format(format: ContentFormat) -> BodyFormat {

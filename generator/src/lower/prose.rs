@@ -26,17 +26,27 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// Docs of what the document says, or of a sentence of our own where it says nothing.
 pub(super) fn docs(text: Option<&str>, otherwise: impl FnOnce() -> String) -> Docs {
     let lines = text.map(lines).unwrap_or_default();
-    if lines.is_empty() { Docs::line(otherwise()) } else { Docs { lines } }
+    if lines.is_empty() {
+        Docs::line(otherwise())
+    } else {
+        Docs { lines }
+    }
 }
 
 /// A text in one line of plain Markdown, for summaries and table cells.
 pub(super) fn line(text: &str) -> String {
-    lines(text).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    lines(text)
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The text without characters that change how others are shown, and with plain line breaks.
 fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     text.chars()
         .filter(|letter| match letter {
             '\n' => true,
@@ -115,12 +125,20 @@ fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: 
         }
         CodeBlockKind::Fenced(_) => {
             let opening = source.lines().next().unwrap_or_default();
-            let fence: String = opening.chars().take_while(|letter| matches!(letter, '`' | '~')).collect();
+            let fence: String = opening
+                .chars()
+                .take_while(|letter| matches!(letter, '`' | '~'))
+                .collect();
             edits.push(Edit {
                 range: range.start..range.start + opening.len(),
                 text: format!("{fence}text"),
             });
-            let closing = source.lines().skip(1).last().unwrap_or_default().trim_start_matches([' ', '>']);
+            let closing = source
+                .lines()
+                .skip(1)
+                .last()
+                .unwrap_or_default()
+                .trim_start_matches([' ', '>']);
             if !closing.starts_with(&fence) {
                 let end = range.start + source.len();
                 edits.push(Edit {
@@ -134,12 +152,17 @@ fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: 
 
 /// The longest run of backticks in a text.
 fn longest_run(text: &str) -> usize {
-    text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default()
+    text.split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
 fn is_web_address(target: &str) -> bool {
     let target = target.to_ascii_lowercase();
-    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
         && !target.contains(['<', '>', ' ', '\n', '"'])
 }
 
@@ -167,8 +190,10 @@ fn escape(source: &str, with_addresses: bool) -> String {
     let mut safe = String::new();
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
-        let address = if with_addresses && is_web_address(rest.split_whitespace().next().unwrap_or_default()) {
-            rest.find(|letter: char| letter.is_whitespace() || "<>()[]\"'`*|,".contains(letter)).unwrap_or(rest.len())
+        let address = if with_addresses && is_web_address(rest.split_whitespace().next().unwrap_or_default())
+        {
+            rest.find(|letter: char| letter.is_whitespace() || "<>()[]\"'`*|,".contains(letter))
+                .unwrap_or(rest.len())
         } else {
             0
         };
@@ -218,9 +243,15 @@ mod tests {
     #[test]
     fn fences_and_indented_text_are_no_doctests() {
         check("```rust\npanic!()\n```", &["```text", "panic!()", "```"]);
-        check("a\n\n    let x = 1;\n\nb", &["a", "", "```text", "let x = 1;", "```", "", "b"]);
+        check(
+            "a\n\n    let x = 1;\n\nb",
+            &["a", "", "```text", "let x = 1;", "```", "", "b"],
+        );
         check("~~~\nx\n~~~", &["~~~text", "x", "~~~"]);
-        check("- a\n  ```js\n  x\n  ```\n- b", &["- a", "  ```text", "  x", "  ```", "- b"]);
+        check(
+            "- a\n  ```js\n  x\n  ```\n- b",
+            &["- a", "  ```text", "  x", "  ```", "- b"],
+        );
     }
 
     #[test]
@@ -232,7 +263,10 @@ mod tests {
     fn brackets_are_no_links_to_items() {
         check("an [Item] here", &["an \\[Item\\] here"]);
         check("see [docs](/guide) now", &["see docs now"]);
-        check("see [docs](https://a.example/b) now", &["see [docs](https://a.example/b) now"]);
+        check(
+            "see [docs](https://a.example/b) now",
+            &["see [docs](https://a.example/b) now"],
+        );
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::naming::{self, Casing};
 use super::{Lowering, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Content, ContentFormat, Response};
-use crate::rust::{Decode, Docs, ErrorEnum, Ident, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Type};
+use crate::rust::{
+    Decode, Docs, ErrorEnum, Ident, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Type,
+};
 
 /// What an operation answers.
 pub(super) struct Answers {
@@ -23,12 +25,18 @@ pub(super) fn answers(
     ident: &Ident,
     diagnostics: &mut Diagnostics,
 ) -> Answers {
-    let has_success = operation.responses.iter().any(|response| response.status.is_success());
+    let has_success = operation
+        .responses
+        .iter()
+        .any(|response| response.status.is_success());
     let is_default = |response: &Response| response.status == model::StatusPattern::Default;
     // Without a documented success, `default` is what a success looks like.
-    let is_success = |response: &Response| response.status.is_success() || (!has_success && is_default(response));
-    let (successes, errors): (Vec<&Response>, Vec<&Response>) =
-        operation.responses.iter().partition(|response| is_success(response));
+    let is_success =
+        |response: &Response| response.status.is_success() || (!has_success && is_default(response));
+    let (successes, errors): (Vec<&Response>, Vec<&Response>) = operation
+        .responses
+        .iter()
+        .partition(|response| is_success(response));
     for response in &successes {
         report_unsupported(operation, response, diagnostics);
     }
@@ -41,7 +49,10 @@ pub(super) fn answers(
 }
 
 fn output(lowering: &Lowering<'_>, successes: &[&Response], ident: &Ident) -> Output {
-    let read: Vec<(Type, Decode)> = successes.iter().map(|response| body(lowering, response)).collect();
+    let read: Vec<(Type, Decode)> = successes
+        .iter()
+        .map(|response| body(lowering, response))
+        .collect();
     let first = read.first().cloned().unwrap_or((Type::Unit, Decode::Empty));
     if read.iter().all(|other| *other == first) {
         return Output {
@@ -84,7 +95,10 @@ fn error_enum(
 }
 
 fn variants(lowering: &Lowering<'_>, responses: &[&Response]) -> Vec<StatusVariant> {
-    let words: Vec<String> = responses.iter().map(|response| status_words(response.status)).collect();
+    let words: Vec<String> = responses
+        .iter()
+        .map(|response| status_words(response.status))
+        .collect();
     let idents = naming::siblings(&words, Casing::Camel, &["Self"]);
     responses
         .iter()
@@ -92,7 +106,11 @@ fn variants(lowering: &Lowering<'_>, responses: &[&Response]) -> Vec<StatusVaria
         .map(|(response, ident)| {
             let (ty, decode) = body(lowering, response);
             let label = status_label(response.status);
-            let description = response.description.as_deref().map(prose::lines).unwrap_or_default();
+            let description = response
+                .description
+                .as_deref()
+                .map(prose::lines)
+                .unwrap_or_default();
             let mut docs = Docs::default();
             match description.split_first() {
                 Some((first, rest)) => {
@@ -163,7 +181,9 @@ fn body(lowering: &Lowering<'_>, response: &Response) -> (Type, Decode) {
             Some(id) => (lowering.type_of(id), Decode::Json),
             None => (Type::Value, Decode::Json),
         },
-        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => (Type::String, Decode::Text),
+        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => {
+            (Type::String, Decode::Text)
+        }
         ContentFormat::Form | ContentFormat::Multipart | ContentFormat::Bytes => (Type::Bytes, Decode::Bytes),
     }
 }
@@ -184,19 +204,30 @@ fn accept(successes: &[&Response], errors: &[&Response]) -> String {
     if found.is_empty() {
         found = types(errors);
     }
-    if found.is_empty() { "*/*".to_owned() } else { found.join(", ") }
+    if found.is_empty() {
+        "*/*".to_owned()
+    } else {
+        found.join(", ")
+    }
 }
 
 fn report_unsupported(operation: &model::Operation, response: &Response, diagnostics: &mut Diagnostics) {
     let Some(content) = preferred(response) else {
         return;
     };
-    if matches!(content.format, ContentFormat::EventStream | ContentFormat::JsonLines) {
+    if matches!(
+        content.format,
+        ContentFormat::EventStream | ContentFormat::JsonLines
+    ) {
         diagnostics.push(
             Diagnostic::warning(
                 Code::UnsupportedResponse,
                 response.origin,
-                format!("the answer of `{}` is a stream of `{}`", operation.name.as_str(), content.media_type),
+                format!(
+                    "the answer of `{}` is a stream of `{}`",
+                    operation.name.as_str(),
+                    content.media_type
+                ),
             )
             .effect("it is read to its end and given as one text"),
         );

@@ -27,26 +27,40 @@ impl TypeNames {
         let (declared, inline) = named_schemas(api);
         let wanted = |id: SchemaId| {
             let name = declared_name(schemas, id);
-            config.rename_schemas.get(name).cloned().unwrap_or_else(|| naming::type_name(name))
+            config
+                .rename_schemas
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| naming::type_name(name))
         };
-        let (exact, other): (Vec<_>, Vec<_>) =
-            declared.iter().partition(|&&id| wanted(id) == declared_name(schemas, id));
+        let (exact, other): (Vec<_>, Vec<_>) = declared
+            .iter()
+            .partition(|&&id| wanted(id) == declared_name(schemas, id));
         for id in exact.into_iter().chain(other).copied() {
             let name = declared_name(schemas, id);
             let candidates = [wanted(id), naming::spelled(name, Casing::Camel)];
             if !scope.is_free(&candidates[0]) {
                 report_collision(api, id, &candidates[0], diagnostics);
             }
-            types.names.insert(id, scope.claim(&format!("schema `{name}`"), &candidates));
+            types
+                .names
+                .insert(id, scope.claim(&format!("schema `{name}`"), &candidates));
         }
         for id in inline {
             let Name::Suggested(words) = &schemas.get(id).name else {
                 continue;
             };
             let candidates = [naming::type_name(&words.join(" "))];
-            types.names.insert(id, scope.claim(&format!("inline schema `{}`", words.join(".")), &candidates));
+            types.names.insert(
+                id,
+                scope.claim(&format!("inline schema `{}`", words.join(".")), &candidates),
+            );
         }
-        types.schemas = types.names.iter().map(|(&id, ident)| (ident.clone(), id)).collect();
+        types.schemas = types
+            .names
+            .iter()
+            .map(|(&id, ident)| (ident.clone(), id))
+            .collect();
         types.renames = scope.into_renames();
         types.settle_modules(schemas);
         types
@@ -71,12 +85,20 @@ impl TypeNames {
         let mut scope = Scope::with_reserved(&["mod"]);
         for (owner, members) in ordered {
             // The module of a declared schema is called as its type is.
-            let first = members.first().filter(|&&id| matches!(schemas.get(id).name, Name::Declared(_)));
-            let name = first.and_then(|id| self.names.get(id)).map_or(owner.as_str(), Ident::plain);
-            let candidates = [naming::identifier(name, Casing::Snake), naming::spelled(&owner, Casing::Snake)];
+            let first = members
+                .first()
+                .filter(|&&id| matches!(schemas.get(id).name, Name::Declared(_)));
+            let name = first
+                .and_then(|id| self.names.get(id))
+                .map_or(owner.as_str(), Ident::plain);
+            let candidates = [
+                naming::identifier(name, Casing::Snake),
+                naming::spelled(&owner, Casing::Snake),
+            ];
             self.modules.push((scope.claim("module", &candidates), members));
         }
-        self.modules.sort_by(|left, right| left.0.plain().cmp(right.0.plain()));
+        self.modules
+            .sort_by(|left, right| left.0.plain().cmp(right.0.plain()));
     }
 
     /// The name of a schema that is a type of its own.
@@ -117,7 +139,9 @@ fn report_collision(api: &Api, id: SchemaId, wanted: &str, diagnostics: &mut Dia
         )
         .at_key()
         .effect("the schema whose name is spelled like the type keeps it; this one gets another name")
-        .help(format!("give it a name under `[rename.schemas]`: `\"{name}\" = \"…\"`")),
+        .help(format!(
+            "give it a name under `[rename.schemas]`: `\"{name}\" = \"…\"`"
+        )),
     );
 }
 
@@ -178,9 +202,10 @@ fn held(schemas: &Schemas, kind: &SchemaKind) -> Vec<SchemaId> {
         SchemaKind::Tuple(schema) => schema.elements.clone(),
         SchemaKind::Map(schema) => vec![schema.values],
         SchemaKind::Object(schema) => {
-            let fields = schema.properties.iter().filter(|property| {
-                super::items::constant(schemas, property).is_none()
-            });
+            let fields = schema
+                .properties
+                .iter()
+                .filter(|property| super::items::constant(schemas, property).is_none());
             let mut all: Vec<SchemaId> = fields.map(|property| property.schema).collect();
             if let Additional::Schema(values) = schema.additional {
                 all.push(values);

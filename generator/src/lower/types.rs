@@ -10,7 +10,11 @@ impl Lowering<'_> {
     pub(super) fn type_of(&self, id: SchemaId) -> Type {
         let ty = self.bare_type(id);
         let holds_null = matches!(ty, Type::Value | Type::Unit);
-        if self.api.schemas.is_nullable(id) && !holds_null { Type::Option(Box::new(ty)) } else { ty }
+        if self.api.schemas.is_nullable(id) && !holds_null {
+            Type::Option(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// The type of a schema without what null adds to it.
@@ -33,7 +37,8 @@ impl Lowering<'_> {
             SchemaKind::Number(_) => Type::Number("f64"),
             SchemaKind::String(schema) => self.text(schema),
             SchemaKind::Enum(schema) => {
-                let all = |is: fn(&serde_json::Value) -> bool| schema.values.iter().all(|value| is(&value.value));
+                let all =
+                    |is: fn(&serde_json::Value) -> bool| schema.values.iter().all(|value| is(&value.value));
                 if all(serde_json::Value::is_boolean) {
                     Type::Bool
                 } else if all(serde_json::Value::is_number) {
@@ -44,20 +49,32 @@ impl Lowering<'_> {
             }
             SchemaKind::Array(schema) => Type::Vec(Box::new(self.element(id, schema.items))),
             SchemaKind::Map(schema) => Type::Map(Box::new(self.element(id, schema.values))),
-            SchemaKind::Tuple(schema) => {
-                Type::Tuple(schema.elements.iter().map(|&element| self.held_type(id, element)).collect())
-            }
+            SchemaKind::Tuple(schema) => Type::Tuple(
+                schema
+                    .elements
+                    .iter()
+                    .map(|&element| self.held_type(id, element))
+                    .collect(),
+            ),
             SchemaKind::Alias(target) => self.element_bare(id, *target),
         }
     }
 
     /// The type of an element, unless naming it would make an alias stand for itself.
     fn element(&self, owner: SchemaId, held: SchemaId) -> Type {
-        if self.by_alias.joins(owner, held) { Type::Value } else { self.type_of(held) }
+        if self.by_alias.joins(owner, held) {
+            Type::Value
+        } else {
+            self.type_of(held)
+        }
     }
 
     fn element_bare(&self, owner: SchemaId, held: SchemaId) -> Type {
-        if self.by_alias.joins(owner, held) { Type::Value } else { self.bare_type(held) }
+        if self.by_alias.joins(owner, held) {
+            Type::Value
+        } else {
+            self.bare_type(held)
+        }
     }
 
     /// The type of a value that lies in another one: boxed where the two hold each other.
@@ -107,13 +124,16 @@ impl Lowering<'_> {
     fn is_made_from(&self, ty: &Type) -> bool {
         match ty {
             Type::String | Type::Value | Type::Timestamp | Type::Base64 => true,
-            Type::Item(path) => self.schema_named(path).is_some_and(|id| match &self.api.schemas.get(id).kind {
-                SchemaKind::Enum(schema) => schema.values.iter().all(|value| value.value.is_string()),
-                SchemaKind::Union(_) => true,
-                // An alias is as good as what it stands for.
-                SchemaKind::Array(_) | SchemaKind::Map(_) | SchemaKind::Object(_) => false,
-                _ => self.is_made_from(&self.structure(id)),
-            }),
+            Type::Item(path) => {
+                self.schema_named(path)
+                    .is_some_and(|id| match &self.api.schemas.get(id).kind {
+                        SchemaKind::Enum(schema) => schema.values.iter().all(|value| value.value.is_string()),
+                        SchemaKind::Union(_) => true,
+                        // An alias is as good as what it stands for.
+                        SchemaKind::Array(_) | SchemaKind::Map(_) | SchemaKind::Object(_) => false,
+                        _ => self.is_made_from(&self.structure(id)),
+                    })
+            }
             _ => false,
         }
     }
@@ -156,7 +176,9 @@ impl Lowering<'_> {
             Type::Map(element) => Type::Map(inner(element)),
             Type::Option(element) => Type::Option(inner(element)),
             Type::Box(element) => Type::Box(inner(element)),
-            Type::Tuple(elements) => Type::Tuple(elements.iter().map(|ty| self.expanded(ty, depth + 1)).collect()),
+            Type::Tuple(elements) => {
+                Type::Tuple(elements.iter().map(|ty| self.expanded(ty, depth + 1)).collect())
+            }
             other => other.clone(),
         }
     }
@@ -182,7 +204,11 @@ fn integer(schema: &IntegerSchema) -> &'static str {
                 Some(Number::Float(value)) => value >= i64::MAX as f64,
                 _ => false,
             };
-            if beyond(schema.bounds.maximum) { "u64" } else { "i64" }
+            if beyond(schema.bounds.maximum) {
+                "u64"
+            } else {
+                "i64"
+            }
         }
     }
 }

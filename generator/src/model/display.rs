@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Additional, Api, Content, Name, Operation, Parameter, ParameterEncoding, Presence, Schema, SchemaId, SchemaKind,
-    StatusPattern,
+    Additional, Api, Content, Name, Operation, Parameter, ParameterEncoding, Presence, Schema, SchemaId,
+    SchemaKind, StatusPattern,
 };
 
 impl fmt::Display for Api {
@@ -32,7 +32,10 @@ impl fmt::Display for Api {
 fn is_shown(schema: &Schema) -> bool {
     match &schema.name {
         Name::Declared(_) => true,
-        Name::Suggested(_) => matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Enum(_)),
+        Name::Suggested(_) => matches!(
+            schema.kind,
+            SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Enum(_)
+        ),
     }
 }
 
@@ -56,7 +59,10 @@ impl Api {
 
     fn operation_text(&self, operation: &Operation) -> String {
         let mut text = String::new();
-        let group = self.groups.get(operation.group).map_or("", |group| group.name.as_str());
+        let group = self
+            .groups
+            .get(operation.group)
+            .map_or("", |group| group.name.as_str());
         let _ = writeln!(text, "operation {} in {group}", operation.name.as_str());
         let _ = writeln!(text, "  {} {}", operation.method, operation.path);
         if operation.deprecated {
@@ -81,8 +87,11 @@ impl Api {
             let _ = writeln!(text, "  {status} {}", self.content_text(&response.content));
         }
         if !operation.security.is_empty() {
-            let alternatives: Vec<String> =
-                operation.security.iter().map(|schemes| format!("({})", schemes.join(" and "))).collect();
+            let alternatives: Vec<String> = operation
+                .security
+                .iter()
+                .map(|schemes| format!("({})", schemes.join(" and ")))
+                .collect();
             let _ = writeln!(text, "  needs {}", alternatives.join(" or "));
         }
         text
@@ -103,7 +112,11 @@ impl Api {
                 format!("{style:?}{explode}{reserved}")
             }
         };
-        format!("{location} {}{required}: {} [{encoding}]", parameter.name, self.reference(parameter.schema))
+        format!(
+            "{location} {}{required}: {} [{encoding}]",
+            parameter.name,
+            self.reference(parameter.schema)
+        )
     }
 
     fn content_text(&self, content: &[Content]) -> String {
@@ -113,7 +126,9 @@ impl Api {
         let forms: Vec<String> = content
             .iter()
             .map(|content| {
-                let schema = content.schema.map_or_else(|| "any".to_owned(), |id| self.reference(id));
+                let schema = content
+                    .schema
+                    .map_or_else(|| "any".to_owned(), |id| self.reference(id));
                 format!("{}: {schema}", content.media_type)
             })
             .collect();
@@ -150,13 +165,22 @@ impl Api {
                 }
             }
             SchemaKind::Union(union) => {
-                let tag = union.discriminator.as_ref().map(|tag| format!(" by {}", tag.property));
+                let tag = union
+                    .discriminator
+                    .as_ref()
+                    .map(|tag| format!(" by {}", tag.property));
                 let _ = writeln!(text, ": one of{}", tag.unwrap_or_default());
                 for (index, variant) in union.variants.iter().enumerate() {
                     let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-                    let values: Vec<&str> =
-                        mapping.filter(|&(_, &known)| known == index).map(|(value, _)| value.as_str()).collect();
-                    let tags = if values.is_empty() { String::new() } else { format!(" for {}", values.join(", ")) };
+                    let values: Vec<&str> = mapping
+                        .filter(|&(_, &known)| known == index)
+                        .map(|(value, _)| value.as_str())
+                        .collect();
+                    let tags = if values.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" for {}", values.join(", "))
+                    };
                     let _ = writeln!(text, "  {}{tags}", self.reference(variant.schema));
                 }
             }
@@ -169,7 +193,11 @@ impl Api {
 
     /// A schema as it is named or described where it is used.
     fn reference(&self, id: SchemaId) -> String {
-        let null = if self.schemas.is_nullable(id) { " or null" } else { "" };
+        let null = if self.schemas.is_nullable(id) {
+            " or null"
+        } else {
+            ""
+        };
         format!("{}{null}", self.without_null(id))
     }
 
@@ -191,8 +219,16 @@ impl Api {
             SchemaKind::Number(schema) => formatted("number", schema.format.as_deref()),
             SchemaKind::String(schema) => formatted("string", schema.format.as_deref()),
             SchemaKind::Enum(schema) => {
-                let values: Vec<String> = schema.values.iter().map(|value| value.value.to_string()).collect();
-                format!("{} {}", if schema.is_const { "constant" } else { "enum" }, values.join(" | "))
+                let values: Vec<String> = schema
+                    .values
+                    .iter()
+                    .map(|value| value.value.to_string())
+                    .collect();
+                format!(
+                    "{} {}",
+                    if schema.is_const { "constant" } else { "enum" },
+                    values.join(" | ")
+                )
             }
             SchemaKind::Array(schema) => format!("[{}]", self.reference(schema.items)),
             SchemaKind::Tuple(schema) => {
@@ -226,9 +262,11 @@ fn flags(schema: &Schema) -> String {
 
 fn flags_without_null(schema: &Schema) -> String {
     let mut text = String::new();
-    for (flag, word) in
-        [(schema.read_only, " read-only"), (schema.write_only, " write-only"), (schema.deprecated, " deprecated")]
-    {
+    for (flag, word) in [
+        (schema.read_only, " read-only"),
+        (schema.write_only, " write-only"),
+        (schema.deprecated, " deprecated"),
+    ] {
         if flag {
             text.push_str(word);
         }

@@ -10,9 +10,16 @@ use super::{Difference, DifferenceKind, Report, WriteError};
 use crate::emit::SourceFile;
 
 /// What differs between the files that should be there and those that are.
-pub(super) fn compare(folder: &Path, files: &[SourceFile], present: &BTreeSet<String>) -> Result<Report, WriteError> {
+pub(super) fn compare(
+    folder: &Path,
+    files: &[SourceFile],
+    present: &BTreeSet<String>,
+) -> Result<Report, WriteError> {
     let mut report = Report::default();
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     for file in files {
         let target = folder.join(&file.path);
         if !present.contains(&file.path) {
@@ -43,10 +50,16 @@ pub(super) fn compare(folder: &Path, files: &[SourceFile], present: &BTreeSet<St
             diff: format!("{name}/{path} is not generated\n"),
         });
     }
-    report.differences.sort_by(|left, right| left.path.cmp(&right.path));
+    report
+        .differences
+        .sort_by(|left, right| left.path.cmp(&right.path));
     Ok(report)
 }
 
 fn unified(old: &str, new: &str, old_name: &str, new_name: &str) -> String {
-    TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(old_name, new_name).to_string()
+    TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(old_name, new_name)
+        .to_string()
 }

@@ -53,10 +53,17 @@ impl fmt::Display for WriteError {
                 path.display()
             ),
             Self::Outside { path } => {
-                write!(formatter, "`{}` leads out of the folder: nothing is written there", path.display())
+                write!(
+                    formatter,
+                    "`{}` leads out of the folder: nothing is written there",
+                    path.display()
+                )
             }
             Self::SameName { first, second } => {
-                write!(formatter, "`{first}` and `{second}` are one file where case does not matter")
+                write!(
+                    formatter,
+                    "`{first}` and `{second}` are one file where case does not matter"
+                )
             }
         }
     }

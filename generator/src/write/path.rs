@@ -57,8 +57,14 @@ pub(super) fn files_below(folder: &Path) -> Result<BTreeSet<String>, WriteError>
             if below.is_empty() && IGNORED.contains(&name.as_str()) {
                 continue;
             }
-            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-            let kind = entry.file_type().map_err(|error| WriteError::io(&entry.path(), error))?;
+            let path = if below.is_empty() {
+                name
+            } else {
+                format!("{below}/{name}")
+            };
+            let kind = entry
+                .file_type()
+                .map_err(|error| WriteError::io(&entry.path(), error))?;
             if kind.is_dir() {
                 queue.push(path);
             } else {

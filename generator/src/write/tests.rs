@@ -7,7 +7,12 @@ use super::{DifferenceKind, Mode, WriteError, write};
 use crate::emit::SourceFile;
 
 fn files(all: &[(&str, &str)]) -> Vec<SourceFile> {
-    all.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+    all.iter()
+        .map(|(path, text)| SourceFile {
+            path: (*path).to_owned(),
+            text: (*text).to_owned(),
+        })
+        .collect()
 }
 
 fn read(folder: &Path, path: &str) -> String {
@@ -17,13 +22,27 @@ fn read(folder: &Path, path: &str) -> String {
 #[test]
 fn only_what_differs_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
-    let report = write(folder.path(), &files(&[("a.rs", "1"), ("src/b.rs", "2")]), Mode::Write).expect("it is written");
+    let report = write(
+        folder.path(),
+        &files(&[("a.rs", "1"), ("src/b.rs", "2")]),
+        Mode::Write,
+    )
+    .expect("it is written");
     assert_eq!((report.written, report.unchanged), (3, 0));
-    let before = fs::metadata(folder.path().join("a.rs")).and_then(|data| data.modified()).expect("it has a time");
+    let before = fs::metadata(folder.path().join("a.rs"))
+        .and_then(|data| data.modified())
+        .expect("it has a time");
     std::thread::sleep(std::time::Duration::from_millis(20));
-    let report = write(folder.path(), &files(&[("a.rs", "1"), ("src/b.rs", "3")]), Mode::Write).expect("it is written");
+    let report = write(
+        folder.path(),
+        &files(&[("a.rs", "1"), ("src/b.rs", "3")]),
+        Mode::Write,
+    )
+    .expect("it is written");
     assert_eq!((report.written, report.unchanged), (1, 2));
-    let after = fs::metadata(folder.path().join("a.rs")).and_then(|data| data.modified()).expect("it has a time");
+    let after = fs::metadata(folder.path().join("a.rs"))
+        .and_then(|data| data.modified())
+        .expect("it has a time");
     assert_eq!(before, after);
     assert_eq!(read(folder.path(), "src/b.rs"), "3");
     let left: Vec<_> = fs::read_dir(folder.path()).expect("it is a folder").collect();
@@ -33,7 +52,12 @@ fn only_what_differs_is_written() {
 #[test]
 fn stale_files_go_and_foreign_ones_stay() {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), &files(&[("a.rs", "1"), ("src/deep/b.rs", "2")]), Mode::Write).expect("it is written");
+    write(
+        folder.path(),
+        &files(&[("a.rs", "1"), ("src/deep/b.rs", "2")]),
+        Mode::Write,
+    )
+    .expect("it is written");
     fs::write(folder.path().join("mine.txt"), "mine").expect("it is written");
     let report = write(folder.path(), &files(&[("a.rs", "1")]), Mode::Write).expect("it is written");
     assert_eq!(report.removed, ["src/deep/b.rs"]);
@@ -56,20 +80,36 @@ fn a_check_finds_each_difference_and_touches_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let all = files(&[("a.rs", "one\ntwo\n"), ("b.rs", "2"), ("c.rs", "3")]);
     write(folder.path(), &all, Mode::Write).expect("it is written");
-    assert_eq!(write(folder.path(), &all, Mode::Check).expect("it is read").differences, []);
+    assert_eq!(
+        write(folder.path(), &all, Mode::Check)
+            .expect("it is read")
+            .differences,
+        []
+    );
     fs::write(folder.path().join("a.rs"), "one\nTWO\n").expect("it is written");
     fs::remove_file(folder.path().join("b.rs")).expect("it is removed");
     fs::write(folder.path().join("d.rs"), "4").expect("it is written");
     fs::create_dir(folder.path().join("target")).expect("it is made");
     fs::write(folder.path().join("target/x"), "cargo's").expect("it is written");
     let report = write(folder.path(), &all, Mode::Check).expect("it is read");
-    let found: Vec<(&str, DifferenceKind)> =
-        report.differences.iter().map(|difference| (difference.path.as_str(), difference.kind)).collect();
+    let found: Vec<(&str, DifferenceKind)> = report
+        .differences
+        .iter()
+        .map(|difference| (difference.path.as_str(), difference.kind))
+        .collect();
     assert_eq!(
         found,
-        [("a.rs", DifferenceKind::Changed), ("b.rs", DifferenceKind::Missing), ("d.rs", DifferenceKind::Extra)]
+        [
+            ("a.rs", DifferenceKind::Changed),
+            ("b.rs", DifferenceKind::Missing),
+            ("d.rs", DifferenceKind::Extra)
+        ]
     );
-    assert!(report.differences[0].diff.contains("-TWO\n+two\n"), "{}", report.differences[0].diff);
+    assert!(
+        report.differences[0].diff.contains("-TWO\n+two\n"),
+        "{}",
+        report.differences[0].diff
+    );
     assert_eq!(read(folder.path(), "a.rs"), "one\nTWO\n");
     assert!(!folder.path().join("b.rs").exists());
 }
@@ -78,11 +118,21 @@ fn a_check_finds_each_difference_and_touches_nothing() {
 fn nothing_is_written_outside() {
     let outer = tempfile::tempdir().expect("a folder");
     let folder = outer.path().join("out");
-    for path in ["../x.rs", "/x.rs", "a/../../x.rs", "a//b.rs", "a\u{0}b", "C:\\x", "", "a b"] {
+    for path in [
+        "../x.rs",
+        "/x.rs",
+        "a/../../x.rs",
+        "a//b.rs",
+        "a\u{0}b",
+        "C:\\x",
+        "",
+        "a b",
+    ] {
         let error = write(&folder, &files(&[(path, "1")]), Mode::Write).expect_err("it leads outside");
         assert!(matches!(error, WriteError::Outside { .. }), "{path}");
     }
-    let error = write(&folder, &files(&[("A.rs", "1"), ("a.rs", "1")]), Mode::Write).expect_err("they are one");
+    let error =
+        write(&folder, &files(&[("A.rs", "1"), ("a.rs", "1")]), Mode::Write).expect_err("they are one");
     assert!(matches!(error, WriteError::SameName { .. }));
     assert!(!folder.exists());
 }

@@ -12,9 +12,7 @@ pub(super) fn read_create(body: &[u8]) -> Result<(String, Map<String, Value>), S
     };
     let length = external_id.chars().count();
     if !(1..=120).contains(&length) {
-        return Err(format!(
-            "external_id must have 1 to 120 characters, not {length}"
-        ));
+        return Err(format!("external_id must have 1 to 120 characters, not {length}"));
     }
     check_profile(&fields)?;
     Ok((external_id, fields))

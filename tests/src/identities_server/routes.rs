@@ -24,10 +24,7 @@ const NOT_FOUND: &str = "Identity not found";
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v2/identities", get(list).post(create))
-        .route(
-            "/v2/identities/{id}",
-            get(retrieve).patch(update).delete(delete),
-        )
+        .route("/v2/identities/{id}", get(retrieve).patch(update).delete(delete))
         .fallback(|| async { Refusal::error(StatusCode::NOT_FOUND, "No such path") })
         .method_not_allowed_fallback(|| async {
             Refusal::error(StatusCode::METHOD_NOT_ALLOWED, "No such method here")
@@ -156,10 +153,7 @@ fn check_json(headers: &HeaderMap) -> Result<(), Refusal> {
         })
 }
 
-async fn list(
-    State(shared): State<Arc<Shared>>,
-    query: Params<ListQuery>,
-) -> Result<Json<Value>, Refusal> {
+async fn list(State(shared): State<Arc<Shared>>, query: Params<ListQuery>) -> Result<Json<Value>, Refusal> {
     let Query(query) = query?;
     let store = lock(&shared.store);
     let page = store.page(&query).map_err(Refusal::bad_request)?;

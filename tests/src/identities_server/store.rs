@@ -124,11 +124,7 @@ impl Store {
     }
 
     /// Adds an identity; nothing where the external ID is taken.
-    pub(super) fn create(
-        &mut self,
-        external_id: &str,
-        profile: Map<String, Value>,
-    ) -> Option<&Identity> {
+    pub(super) fn create(&mut self, external_id: &str, profile: Map<String, Value>) -> Option<&Identity> {
         if self
             .identities()
             .any(|present| present.external_id == external_id)
@@ -196,10 +192,7 @@ impl Store {
         } else {
             identities.truncate(size);
         }
-        Ok(Page {
-            identities,
-            has_more,
-        })
+        Ok(Page { identities, has_more })
     }
 
     /// Where the cursor's identity is, whether or not the list's filters keep it.
@@ -213,10 +206,7 @@ impl Store {
     fn position(&self, id: &str) -> Option<usize> {
         self.identities()
             .position(|identity| identity.id == id)
-            .or_else(|| {
-                self.identities()
-                    .position(|identity| identity.external_id == id)
-            })
+            .or_else(|| self.identities().position(|identity| identity.external_id == id))
     }
 
     fn tick(&mut self) -> u64 {

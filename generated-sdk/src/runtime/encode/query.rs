@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::super::operation::{Parameter, Part, Style};
 use super::{
-    Refusal, Shape, flatten, percent_encode, percent_encode_reserved, refuse_separator, scalar,
-    shape,
+    Refusal, Shape, flatten, percent_encode, percent_encode_reserved, refuse_separator, scalar, shape,
 };
 
 /// How one parameter is written.
@@ -17,10 +16,7 @@ struct Writer<'a> {
 }
 
 /// The `name=value` pairs of a query parameter, encoded.
-pub(in super::super) fn query_pairs(
-    parameter: &Parameter,
-    value: &Value,
-) -> Result<Vec<String>, Refusal> {
+pub(in super::super) fn query_pairs(parameter: &Parameter, value: &Value) -> Result<Vec<String>, Refusal> {
     let encode = if parameter.allow_reserved {
         percent_encode_reserved
     } else {
@@ -44,15 +40,9 @@ pub(in super::super) fn query_pairs(
 }
 
 /// The `name=value` pairs of a urlencoded form.
-pub(in super::super) fn form_pairs(
-    form: &Value,
-    parts: &[Part],
-) -> Result<Vec<String>, (String, Refusal)> {
+pub(in super::super) fn form_pairs(form: &Value, parts: &[Part]) -> Result<Vec<String>, (String, Refusal)> {
     let Shape::Fields(fields) = shape(form) else {
-        return Err((
-            "body".into(),
-            "must be an object to be sent as a form".into(),
-        ));
+        return Err(("body".into(), "must be an object to be sent as a form".into()));
     };
     let mut pairs = Vec::new();
     for (name, value) in fields {
@@ -121,12 +111,7 @@ impl Writer<'_> {
     }
 
     /// The separator is percent-encoded, as an item with it inside would be: refused.
-    fn delimited(
-        &self,
-        shape: Shape<'_>,
-        separator: char,
-        encoded: &str,
-    ) -> Result<Vec<String>, Refusal> {
+    fn delimited(&self, shape: Shape<'_>, separator: char, encoded: &str) -> Result<Vec<String>, Refusal> {
         let items = flatten(shape)?;
         if items.is_empty() {
             return Ok(Vec::new());

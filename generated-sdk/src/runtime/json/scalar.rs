@@ -82,7 +82,7 @@ impl Json for f32 {
         if narrow.is_finite() {
             Ok(narrow)
         } else {
-            Err(out_of_range("32-bit number"))
+            Err(out_of_range("a 32-bit number"))
         }
     }
 
@@ -115,7 +115,7 @@ fn integer(value: &Value) -> Result<i128, DecodeError> {
 }
 
 fn out_of_range(name: &str) -> DecodeError {
-    DecodeError::new(format!("the number does not fit a {name}"))
+    DecodeError::new(format!("the number does not fit {name}"))
 }
 
 macro_rules! integers {
@@ -133,8 +133,8 @@ macro_rules! integers {
 }
 
 integers! {
-    i8 => "signed 8-bit integer", i16 => "signed 16-bit integer",
-    i32 => "signed 32-bit integer", i64 => "signed 64-bit integer",
-    u8 => "unsigned 8-bit integer", u16 => "unsigned 16-bit integer",
-    u32 => "unsigned 32-bit integer", u64 => "unsigned 64-bit integer",
+    i8 => "a signed 8-bit integer", i16 => "a signed 16-bit integer",
+    i32 => "a signed 32-bit integer", i64 => "a signed 64-bit integer",
+    u8 => "an unsigned 8-bit integer", u16 => "an unsigned 16-bit integer",
+    u32 => "an unsigned 32-bit integer", u64 => "an unsigned 64-bit integer",
 }

@@ -32,10 +32,7 @@ pub(in super::super) fn header_value(
 }
 
 /// The `name=value` pairs of a cookie parameter, encoded as in a query: so no value can end the cookie.
-pub(in super::super) fn cookie_pairs(
-    parameter: &Parameter,
-    value: &Value,
-) -> Result<Vec<String>, Refusal> {
+pub(in super::super) fn cookie_pairs(parameter: &Parameter, value: &Value) -> Result<Vec<String>, Refusal> {
     let parameter = Parameter {
         style: Style::Form,
         allow_reserved: false,

@@ -48,10 +48,9 @@ fn build_segment<'a>(
         Some(name) if segment.is_empty() => {
             Err((name.to_owned(), "must not be empty in the path".to_owned()))
         }
-        Some(name) if segment == "." || segment == ".." => Err((
-            name.to_owned(),
-            "must not make a path segment of dots".to_owned(),
-        )),
+        Some(name) if segment == "." || segment == ".." => {
+            Err((name.to_owned(), "must not make a path segment of dots".to_owned()))
+        }
         _ => Ok(segment),
     }
 }
@@ -98,9 +97,6 @@ fn items(shape: Shape<'_>, explode: bool) -> Result<Vec<String>, Refusal> {
                 ))
             })
             .collect(),
-        shape => Ok(flatten(shape)?
-            .iter()
-            .map(|item| percent_encode(item))
-            .collect()),
+        shape => Ok(flatten(shape)?.iter().map(|item| percent_encode(item)).collect()),
     }
 }

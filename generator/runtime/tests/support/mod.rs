@@ -1,19 +1,14 @@
 //! A transport that records what it is given and answers as it is told.
 
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test file uses its own part"
-)]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sdk_runtime::{
-    Body, BoxFuture, Call, Client, ClientBuilder, Error, Headers, HttpRequest, HttpResponse,
-    HttpTransport, Operation, Parameter, SdkInfo, SecurityKind, SecurityScheme, TransportError,
-    TransportErrorKind, decode,
+    Body, BoxFuture, Call, Client, ClientBuilder, Error, Headers, HttpRequest, HttpResponse, HttpTransport,
+    Operation, Parameter, SdkInfo, SecurityKind, SecurityScheme, TransportError, TransportErrorKind, decode,
 };
 
 pub const KEY: &str = "canary-5ecret";
@@ -133,11 +128,9 @@ impl HttpTransport for Fake {
         Box::pin(async move {
             match next {
                 None => Ok(HttpResponse::new(200, Headers::new(), "{}")),
-                Some(Script::Answer(status, headers, body)) => Ok(HttpResponse::new(
-                    status,
-                    headers.into_iter().collect(),
-                    body,
-                )),
+                Some(Script::Answer(status, headers, body)) => {
+                    Ok(HttpResponse::new(status, headers.into_iter().collect(), body))
+                }
                 Some(Script::Fail(kind)) => Err(TransportError::new(kind, "scripted")),
                 Some(Script::Hang) => {
                     tokio::time::sleep(Duration::from_secs(1_000_000)).await;
@@ -153,10 +146,7 @@ pub fn builder(fake: &Fake) -> ClientBuilder {
 }
 
 /// What is sent, or the error.
-pub async fn sent(
-    operation: &'static Operation,
-    fill: impl FnOnce(&mut Call),
-) -> Result<HttpRequest, Error> {
+pub async fn sent(operation: &'static Operation, fill: impl FnOnce(&mut Call)) -> Result<HttpRequest, Error> {
     let fake = Fake::default();
     let client: Client = builder(&fake).build()?;
     let mut call = Call::new(&client, operation);
