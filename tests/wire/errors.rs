@@ -61,7 +61,7 @@ async fn the_status_chooses_the_type_and_not_the_shape() {
     assert_eq!(error.status(), Some(500));
     match error.body::<RetrieveIdentityError>() {
         Some(RetrieveIdentityError::InternalServerError(body)) => {
-            assert_eq!(body.error, "Failed to fetch metrics")
+            assert_eq!(body.error, "Failed to fetch metrics");
         }
         other => panic!("{other:?}"),
     }

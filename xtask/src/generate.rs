@@ -1,6 +1,6 @@
 //! `cargo xtask generate`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -9,7 +9,7 @@ use sdk_generator::generate;
 use sdk_generator::rust::Rename;
 use sdk_generator::write::{Mode, Report, write};
 
-use crate::source::{Source, count, findings, workspace};
+use crate::source::{Source, count, findings, package_name, workspace};
 
 /// Generates the SDK, or checks that it is up to date.
 #[derive(Debug, Args)]
@@ -122,26 +122,4 @@ fn tail(diagnostics: &Diagnostics, renames: &[Rename]) -> String {
         ));
     }
     text
-}
-
-/// A package name made of the folder's name.
-fn package_name(out: &Path) -> String {
-    let name = out
-        .file_name()
-        .map(|name| name.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
-    let mut plain: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    if !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
-        plain.insert_str(0, "sdk-");
-    }
-    plain.trim_end_matches('-').to_owned()
 }

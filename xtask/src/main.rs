@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of OpenAPI and nothing of Rust code.
 
+mod corpus;
 mod generate;
 mod model;
 mod source;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Generates the SDK, or checks that it is up to date.
     Generate(generate::Generate),
+    /// Generates from every document of a folder, and tells what became of each.
+    Corpus(corpus::Corpus),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
 }
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
+        Command::Corpus(command) => command.run(),
         Command::Model(command) => command.run(color),
     };
     match done {

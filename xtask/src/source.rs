@@ -77,6 +77,28 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     }
 }
 
+/// A package name made of the folder's name.
+pub(crate) fn package_name(out: &Path) -> String {
+    let name = out
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let mut plain: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    if !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
+        plain.insert_str(0, "sdk-");
+    }
+    plain.trim_end_matches('-').to_owned()
+}
+
 /// For findings about a file that could not be read: there is no text to show.
 struct Nowhere;
 
