@@ -4,7 +4,7 @@
 //! their own and stop when they are dropped. They know nothing of the generated crates, so that the two
 //! can disagree.
 
-/// The runtime as generated crates carry it: a module of the crate.
+// The runtime as generated crates carry it: a module of the crate, which says itself what it is.
 #[path = "../../generator/runtime/src/lib.rs"]
 pub mod runtime;
 

@@ -61,8 +61,13 @@ fn modules_use_only_what_lies_below_them() {
             }
         }
         for (name, users) in FENCES {
-            let uses =
-                |line: &str| line.contains(&format!("{name}::")) && !line.contains(&format!("_{name}::"));
+            let uses = |line: &str| {
+                let at = line.find(&format!("{name}::"));
+                let before = at
+                    .and_then(|at| line.get(..at))
+                    .and_then(|before| before.chars().next_back());
+                at.is_some() && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+            };
             if source.code().any(uses) && !users.contains(&module.as_str()) {
                 faults.push(format!(
                     "{}: `{module}` may not use the crate `{name}`",
@@ -106,7 +111,9 @@ fn nothing_panics_on_input() {
     for folder in ["generator/src", "generator/runtime/src"] {
         for source in sources(folder) {
             for line in source.code() {
-                if calls.iter().any(|call| line.contains(call)) && !line.contains('"') {
+                // What is quoted is code that docs show.
+                let is_quoted = line.contains('"') || line.contains("quote!(");
+                if calls.iter().any(|call| line.contains(call)) && !is_quoted {
                     faults.push(format!("{}: {}", source.path.display(), line.trim()));
                 }
             }
