@@ -1,22 +1,22 @@
 //! Types to be defined: a struct, enum, union or alias for each schema that has a name.
 
+mod enums;
+mod fields;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::naming::{self, Casing, Scope};
-use super::{Lowering, constraints, prose};
+use super::{Lowering, prose};
 use crate::model::{
-    Additional as ModelAdditional, EnumSchema, Name, ObjectSchema, Presence as ModelPresence, Property,
-    Schema, SchemaId, SchemaKind, Schemas, UnionSchema,
+    Additional as ModelAdditional, Name, ObjectSchema, Presence as ModelPresence, Property, Schema, SchemaId,
+    SchemaKind, Schemas,
 };
-use crate::rust::{
-    Additional, Alias, Constant, Docs, EnumValue, Field, Ident, IntegerEnum, Item, Presence, StringEnum,
-    Struct, Tag, Type, TypeModule, Union, UnionVariant,
-};
+use crate::rust::{Additional, Alias, Constant, Docs, Field, Ident, Item, Struct, Type, TypeModule};
+use enums::{integer_enum, string_enum, union};
+use fields::{FieldNames, field};
 
-/// Names of associated functions that a field's setter must not take.
-const RESERVED_SETTERS: [&str; 5] = ["new", "write", "clone", "default", "from_json"];
+pub(super) use fields::{access, value_docs};
 
 /// The modules below `types`.
 pub(super) fn type_modules(lowering: &Lowering<'_>) -> Vec<TypeModule> {
@@ -35,7 +35,9 @@ fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
     let docs = prose::docs(schema.description.as_deref(), || described_by_place(schema));
     Some(match &schema.kind {
         SchemaKind::Object(object) => Item::Struct(strukt(lowering, id, schema, object, ident, docs)),
-        SchemaKind::Union(union) => Item::Union(self::union(lowering, id, schema, union, ident, docs)),
+        SchemaKind::Union(alternatives) => {
+            Item::Union(union(lowering, id, schema, alternatives, ident, docs))
+        }
         SchemaKind::Enum(values) if values.values.iter().all(|value| value.value.is_string()) => {
             Item::StringEnum(string_enum(schema, values, ident, docs))
         }
@@ -154,143 +156,6 @@ fn strukt(
     }
 }
 
-/// Names of fields and of their setters: two namespaces, filled side by side.
-struct FieldNames {
-    fields: Scope,
-    setters: Scope,
-}
-
-impl FieldNames {
-    fn new() -> Self {
-        Self {
-            fields: Scope::default(),
-            setters: Scope::with_reserved(&RESERVED_SETTERS),
-        }
-    }
-
-    /// A name for each property; those that are spelled as they are named come first.
-    fn settle(&mut self, properties: &[&Property], owner: &Ident) -> Vec<Ident> {
-        let wanted = |property: &Property| naming::identifier(&property.name, Casing::Snake);
-        let mut names: Vec<Option<Ident>> = vec![None; properties.len()];
-        for exact in [true, false] {
-            for (slot, property) in names.iter_mut().zip(properties) {
-                let wanted = wanted(property);
-                if slot.is_none() && (wanted == property.name) == exact {
-                    let candidates = [wanted, naming::spelled(&property.name, Casing::Snake)];
-                    let what = format!("property `{}` of `{owner}`", property.name);
-                    *slot = Some(self.fields.claim(&what, &candidates));
-                }
-            }
-        }
-        names.into_iter().flatten().collect()
-    }
-
-    fn setter(&mut self, field: &Ident) -> Ident {
-        let plain = field.plain();
-        self.setters
-            .claim("setter", &[plain.to_owned(), format!("with_{plain}")])
-    }
-
-    fn clear(&mut self, field: &Ident) -> Ident {
-        let plain = field.plain();
-        self.setters.claim(
-            "setter",
-            &[format!("clear_{plain}"), format!("set_{plain}_to_null")],
-        )
-    }
-
-    fn extra(&mut self) -> Ident {
-        let candidates = ["extra", "extra_fields", "additional_properties"].map(str::to_owned);
-        self.fields.claim("additional fields", &candidates)
-    }
-}
-
-fn field(
-    lowering: &Lowering<'_>,
-    owner: SchemaId,
-    property: &Property,
-    ident: Ident,
-    names: &mut FieldNames,
-) -> Field {
-    let schemas = &lowering.api.schemas;
-    let schema = schemas.get(property.schema);
-    let is_sent = lowering.usage.is_sent(owner);
-    let is_received = lowering.usage.is_received(owner);
-    let (read_only, write_only) = access(schemas, property.schema);
-    let one_way = (read_only && is_sent) || (write_only && is_received);
-    let presence = match property.presence {
-        ModelPresence::Required if one_way => Presence::Optional,
-        ModelPresence::Nullable if one_way => Presence::OptionalNullable,
-        ModelPresence::Required => Presence::Required,
-        ModelPresence::Optional => Presence::Optional,
-        ModelPresence::Nullable => Presence::Nullable,
-        ModelPresence::OptionalNullable if is_sent => Presence::Patch,
-        ModelPresence::OptionalNullable => Presence::OptionalNullable,
-    };
-    let ty = lowering.with_elements(lowering.held_bare_type(owner, property.schema));
-    let clear = (presence == Presence::Patch).then(|| names.clear(&ident));
-    Field {
-        setter: names.setter(&ident),
-        clear,
-        wire_name: property.name.clone(),
-        docs: field_docs(lowering, property, &ident),
-        deprecated: schema.deprecated,
-        accept: lowering.accept(&ty),
-        ty,
-        presence,
-        read_only,
-        ident,
-    }
-}
-
-/// Whether only the server sets a value, and whether the server never shows it.
-pub(super) fn access(schemas: &Schemas, id: SchemaId) -> (bool, bool) {
-    let own = schemas.get(id);
-    let target = schemas.get(schemas.resolve(id));
-    (
-        own.read_only || target.read_only,
-        own.write_only || target.write_only,
-    )
-}
-
-/// What a field means, what is checked of it, and its name in JSON where that is another one.
-fn field_docs(lowering: &Lowering<'_>, property: &Property, ident: &Ident) -> Docs {
-    let mut docs = value_docs(lowering, property.schema, None, || {
-        format!("`{}`.", code(&property.name))
-    });
-    if ident.plain() != property.name {
-        docs.paragraph([format!("Wire name: `{}`.", code(&property.name))]);
-    }
-    docs
-}
-
-/// What a value means, what is checked of it, and what holds where it is left out.
-pub(super) fn value_docs(
-    lowering: &Lowering<'_>,
-    id: SchemaId,
-    description: Option<&str>,
-    otherwise: impl FnOnce() -> String,
-) -> Docs {
-    let schemas = &lowering.api.schemas;
-    let schema = schemas.get(id);
-    let target = schemas.get(schemas.resolve(id));
-    let description = description
-        .or(schema.description.as_deref())
-        .or(target.description.as_deref());
-    let mut docs = prose::docs(description, otherwise);
-    if let Some(sentence) = constraints::sentence(&constraints::constraints(schemas, id)) {
-        let is_said = docs
-            .lines
-            .join(" ")
-            .to_lowercase()
-            .contains(&sentence.to_lowercase());
-        if !is_said {
-            docs.paragraph([sentence]);
-        }
-    }
-    docs
-}
-
 /// Whether some field of a schema, or of one that it holds, is set by the server alone.
 pub(super) fn reaches_read_only(schemas: &Schemas, id: SchemaId) -> bool {
     let mut seen = BTreeSet::new();
@@ -320,167 +185,4 @@ pub(super) fn reaches_read_only(schemas: &Schemas, id: SchemaId) -> bool {
         }
     }
     false
-}
-
-fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> StringEnum {
-    let texts: Vec<String> = values
-        .values
-        .iter()
-        .map(|value| value.value.as_str().unwrap_or_default().to_owned())
-        .collect();
-    let (names, unknown) = variant_names(values, &texts);
-    StringEnum {
-        ident,
-        docs,
-        deprecated: is_deprecated(schema),
-        values: enum_values(values, texts, names),
-        unknown,
-    }
-}
-
-fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> IntegerEnum {
-    let numbers: Vec<i64> = values
-        .values
-        .iter()
-        .filter_map(|value| value.value.as_i64())
-        .collect();
-    let texts: Vec<String> = numbers
-        .iter()
-        .map(|number| {
-            if *number < 0 {
-                format!("minus {}", number.unsigned_abs())
-            } else {
-                format!("value {number}")
-            }
-        })
-        .collect();
-    let (names, unknown) = variant_names(values, &texts);
-    IntegerEnum {
-        ident,
-        docs,
-        deprecated: is_deprecated(schema),
-        values: enum_values(values, numbers, names),
-        unknown,
-    }
-}
-
-/// Names for the variants: the document's own where it suggests one for each, and they differ.
-fn variant_names(values: &EnumSchema, texts: &[String]) -> (Vec<Ident>, Ident) {
-    let suggested: Vec<String> = values
-        .values
-        .iter()
-        .filter_map(|value| value.name.clone())
-        .collect();
-    let distinct: BTreeSet<String> = suggested
-        .iter()
-        .map(|name| naming::identifier(name, Casing::Camel))
-        .collect();
-    let texts = if distinct.len() == texts.len() {
-        &suggested
-    } else {
-        texts
-    };
-    (
-        naming::siblings(texts, Casing::Camel, &["Unknown", "Self"]),
-        naming::ident("Unknown"),
-    )
-}
-
-fn enum_values<T>(schema: &EnumSchema, values: Vec<T>, names: Vec<Ident>) -> Vec<EnumValue<T>> {
-    let described = schema.values.iter().zip(values).zip(names);
-    described
-        .map(|((declared, value), ident)| EnumValue {
-            docs: prose::docs(declared.description.as_deref(), || match &declared.value {
-                Value::String(text) if text.trim().is_empty() => "An empty or blank text.".to_owned(),
-                Value::String(text) => format!("`{}`.", code(text)),
-                other => format!("`{other}`."),
-            }),
-            ident,
-            value,
-        })
-        .collect()
-}
-
-fn union(
-    lowering: &Lowering<'_>,
-    id: SchemaId,
-    schema: &Schema,
-    union: &UnionSchema,
-    ident: Ident,
-    docs: Docs,
-) -> Union {
-    let schemas = &lowering.api.schemas;
-    let types: Vec<Type> = union
-        .variants
-        .iter()
-        .map(|variant| lowering.held_type(id, variant.schema))
-        .collect();
-    let words: Vec<String> = union
-        .variants
-        .iter()
-        .zip(&types)
-        .map(
-            |(variant, ty)| match (&schemas.get(variant.schema).name, &variant.hint) {
-                (Name::Suggested(_), Some(hint)) => hint.clone(),
-                _ => type_word(ty),
-            },
-        )
-        .collect();
-    let idents = naming::siblings(&words, Casing::Camel, &["Unknown", "Self"]);
-    let variants = idents
-        .into_iter()
-        .zip(&types)
-        .zip(&union.variants)
-        .enumerate()
-        .map(|(index, ((ident, ty), variant))| UnionVariant {
-            docs: value_docs(lowering, variant.schema, None, || format!("`{}`.", type_word(ty))),
-            ident,
-            ty: ty.clone(),
-            tags: tags(union, index),
-            from: types.iter().filter(|other| lowering.same_type(other, ty)).count() == 1
-                && !matches!(ty, Type::Value | Type::Unit | Type::Option(_)),
-        })
-        .collect();
-    Union {
-        ident,
-        docs,
-        deprecated: is_deprecated(schema),
-        variants,
-        tag: union
-            .discriminator
-            .as_ref()
-            .filter(|tag| !tag.mapping.is_empty())
-            .map(|tag| Tag {
-                wire_name: tag.property.clone(),
-            }),
-        unknown: naming::ident("Unknown"),
-        skips_in_requests: lowering.usage.is_sent(id) && reaches_read_only(schemas, id),
-    }
-}
-
-fn tags(union: &UnionSchema, index: usize) -> Vec<String> {
-    let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-    mapping
-        .filter(|&(_, &known)| known == index)
-        .map(|(value, _)| value.clone())
-        .collect()
-}
-
-/// A word for a type, to name a variant by.
-fn type_word(ty: &Type) -> String {
-    match ty {
-        Type::Unit => "Null".to_owned(),
-        Type::Bool => "Bool".to_owned(),
-        Type::Number("f64") => "Number".to_owned(),
-        Type::Number(_) => "Integer".to_owned(),
-        Type::String => "Text".to_owned(),
-        Type::Value => "Any".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::Base64 | Type::Bytes => "Bytes".to_owned(),
-        Type::Vec(inner) => format!("{}List", type_word(inner)),
-        Type::Map(inner) => format!("{}Map", type_word(inner)),
-        Type::Option(inner) | Type::Box(inner) => type_word(inner),
-        Type::Tuple(_) => "Tuple".to_owned(),
-        Type::Item(path) => path.ident.plain().to_owned(),
-    }
 }

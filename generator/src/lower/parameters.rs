@@ -1,5 +1,7 @@
 //! What an operation takes: arguments, setters, and their rows in the runtime's table.
 
+mod wire;
+
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, constraints, items, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,6 +12,7 @@ use crate::rust::{
     Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, Ident, ParameterLocation, ParameterRow,
     ParameterStyle, Setter, Target, Type,
 };
+use wire::{body_format, location, sent_media_type, suffix};
 
 /// Methods that every request builder has.
 pub(super) const RESERVED: [&str; 14] = [
@@ -128,7 +131,7 @@ impl Builder<'_> {
                 explode,
                 allow_reserved,
             } => {
-                let style = self::style(style);
+                let style = wire::style(style);
                 let default_explode = style == ParameterStyle::Form;
                 (
                     (style != defaults).then_some(style),
@@ -400,54 +403,4 @@ fn report_stream(operation: &model::Operation, content: &Content, diagnostics: &
         )
         .effect("it is sent as text that the caller has put together"),
     );
-}
-
-/// The media type as it is sent: a range stands for no type in particular.
-fn sent_media_type(media_type: &str) -> String {
-    if media_type.contains('*') {
-        "application/octet-stream".to_owned()
-    } else {
-        media_type.trim().to_owned()
-    }
-}
-
-fn body_format(format: ContentFormat) -> BodyFormat {
-    match format {
-        ContentFormat::Json => BodyFormat::Json,
-        ContentFormat::Form => BodyFormat::Form,
-        ContentFormat::Multipart => BodyFormat::Multipart,
-        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => BodyFormat::Text,
-        ContentFormat::Bytes => BodyFormat::Bytes,
-    }
-}
-
-fn location(location: model::ParameterLocation) -> ParameterLocation {
-    match location {
-        model::ParameterLocation::Path => ParameterLocation::Path,
-        model::ParameterLocation::Query => ParameterLocation::Query,
-        model::ParameterLocation::Header => ParameterLocation::Header,
-        model::ParameterLocation::Cookie => ParameterLocation::Cookie,
-    }
-}
-
-fn suffix(location: ParameterLocation) -> &'static str {
-    match location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "param",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-        ParameterLocation::Field => "field",
-    }
-}
-
-fn style(style: model::ParameterStyle) -> ParameterStyle {
-    match style {
-        model::ParameterStyle::Simple => ParameterStyle::Simple,
-        model::ParameterStyle::Label => ParameterStyle::Label,
-        model::ParameterStyle::Matrix => ParameterStyle::Matrix,
-        model::ParameterStyle::Form => ParameterStyle::Form,
-        model::ParameterStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-        model::ParameterStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-        model::ParameterStyle::DeepObject => ParameterStyle::DeepObject,
-    }
 }

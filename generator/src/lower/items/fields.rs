@@ -1,0 +1,147 @@
+//! Fields of structs: their names, their types, what is said of them.
+
+use super::code;
+use crate::lower::naming::{self, Casing, Scope};
+use crate::lower::{Lowering, constraints, prose};
+use crate::model::{Presence as ModelPresence, Property, SchemaId, Schemas};
+use crate::rust::{Docs, Field, Ident, Presence};
+
+/// Names of associated functions that a field's setter must not take.
+const RESERVED_SETTERS: [&str; 5] = ["new", "write", "clone", "default", "from_json"];
+
+/// Names of fields and of their setters: two namespaces, filled side by side.
+pub(super) struct FieldNames {
+    fields: Scope,
+    setters: Scope,
+}
+
+impl FieldNames {
+    pub(super) fn new() -> Self {
+        Self {
+            fields: Scope::default(),
+            setters: Scope::with_reserved(&RESERVED_SETTERS),
+        }
+    }
+
+    /// A name for each property; those that are spelled as they are named come first.
+    pub(super) fn settle(&mut self, properties: &[&Property], owner: &Ident) -> Vec<Ident> {
+        let wanted = |property: &Property| naming::identifier(&property.name, Casing::Snake);
+        let mut names: Vec<Option<Ident>> = vec![None; properties.len()];
+        for exact in [true, false] {
+            for (slot, property) in names.iter_mut().zip(properties) {
+                let wanted = wanted(property);
+                if slot.is_none() && (wanted == property.name) == exact {
+                    let candidates = [wanted, naming::spelled(&property.name, Casing::Snake)];
+                    let what = format!("property `{}` of `{owner}`", property.name);
+                    *slot = Some(self.fields.claim(&what, &candidates));
+                }
+            }
+        }
+        names.into_iter().flatten().collect()
+    }
+
+    fn setter(&mut self, field: &Ident) -> Ident {
+        let plain = field.plain();
+        self.setters
+            .claim("setter", &[plain.to_owned(), format!("with_{plain}")])
+    }
+
+    fn clear(&mut self, field: &Ident) -> Ident {
+        let plain = field.plain();
+        self.setters.claim(
+            "setter",
+            &[format!("clear_{plain}"), format!("set_{plain}_to_null")],
+        )
+    }
+
+    pub(super) fn extra(&mut self) -> Ident {
+        let candidates = ["extra", "extra_fields", "additional_properties"].map(str::to_owned);
+        self.fields.claim("additional fields", &candidates)
+    }
+}
+
+pub(super) fn field(
+    lowering: &Lowering<'_>,
+    owner: SchemaId,
+    property: &Property,
+    ident: Ident,
+    names: &mut FieldNames,
+) -> Field {
+    let schemas = &lowering.api.schemas;
+    let schema = schemas.get(property.schema);
+    let is_sent = lowering.usage.is_sent(owner);
+    let is_received = lowering.usage.is_received(owner);
+    let (read_only, write_only) = access(schemas, property.schema);
+    let one_way = (read_only && is_sent) || (write_only && is_received);
+    let presence = match property.presence {
+        ModelPresence::Required if one_way => Presence::Optional,
+        ModelPresence::Nullable if one_way => Presence::OptionalNullable,
+        ModelPresence::Required => Presence::Required,
+        ModelPresence::Optional => Presence::Optional,
+        ModelPresence::Nullable => Presence::Nullable,
+        ModelPresence::OptionalNullable if is_sent => Presence::Patch,
+        ModelPresence::OptionalNullable => Presence::OptionalNullable,
+    };
+    let ty = lowering.with_elements(lowering.held_bare_type(owner, property.schema));
+    let clear = (presence == Presence::Patch).then(|| names.clear(&ident));
+    Field {
+        setter: names.setter(&ident),
+        clear,
+        wire_name: property.name.clone(),
+        docs: field_docs(lowering, property, &ident),
+        deprecated: schema.deprecated,
+        accept: lowering.accept(&ty),
+        ty,
+        presence,
+        read_only,
+        ident,
+    }
+}
+
+/// Whether only the server sets a value, and whether the server never shows it.
+pub(in crate::lower) fn access(schemas: &Schemas, id: SchemaId) -> (bool, bool) {
+    let own = schemas.get(id);
+    let target = schemas.get(schemas.resolve(id));
+    (
+        own.read_only || target.read_only,
+        own.write_only || target.write_only,
+    )
+}
+
+/// What a field means, what is checked of it, and its name in JSON where that is another one.
+fn field_docs(lowering: &Lowering<'_>, property: &Property, ident: &Ident) -> Docs {
+    let mut docs = value_docs(lowering, property.schema, None, || {
+        format!("`{}`.", code(&property.name))
+    });
+    if ident.plain() != property.name {
+        docs.paragraph([format!("Wire name: `{}`.", code(&property.name))]);
+    }
+    docs
+}
+
+/// What a value means, what is checked of it, and what holds where it is left out.
+pub(in crate::lower) fn value_docs(
+    lowering: &Lowering<'_>,
+    id: SchemaId,
+    description: Option<&str>,
+    otherwise: impl FnOnce() -> String,
+) -> Docs {
+    let schemas = &lowering.api.schemas;
+    let schema = schemas.get(id);
+    let target = schemas.get(schemas.resolve(id));
+    let description = description
+        .or(schema.description.as_deref())
+        .or(target.description.as_deref());
+    let mut docs = prose::docs(description, otherwise);
+    if let Some(sentence) = constraints::sentence(&constraints::constraints(schemas, id)) {
+        let is_said = docs
+            .lines
+            .join(" ")
+            .to_lowercase()
+            .contains(&sentence.to_lowercase());
+        if !is_said {
+            docs.paragraph([sentence]);
+        }
+    }
+    docs
+}

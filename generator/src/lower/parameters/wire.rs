@@ -1,0 +1,54 @@
+//! The words of the model for what travels, in the words of the Rust model.
+
+use crate::model::{self, ContentFormat};
+use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle};
+
+/// The media type as it is sent: a range stands for no type in particular.
+pub(super) fn sent_media_type(media_type: &str) -> String {
+    if media_type.contains('*') {
+        "application/octet-stream".to_owned()
+    } else {
+        media_type.trim().to_owned()
+    }
+}
+
+pub(super) fn body_format(format: ContentFormat) -> BodyFormat {
+    match format {
+        ContentFormat::Json => BodyFormat::Json,
+        ContentFormat::Form => BodyFormat::Form,
+        ContentFormat::Multipart => BodyFormat::Multipart,
+        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => BodyFormat::Text,
+        ContentFormat::Bytes => BodyFormat::Bytes,
+    }
+}
+
+pub(super) fn location(location: model::ParameterLocation) -> ParameterLocation {
+    match location {
+        model::ParameterLocation::Path => ParameterLocation::Path,
+        model::ParameterLocation::Query => ParameterLocation::Query,
+        model::ParameterLocation::Header => ParameterLocation::Header,
+        model::ParameterLocation::Cookie => ParameterLocation::Cookie,
+    }
+}
+
+pub(super) fn suffix(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "param",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Field => "field",
+    }
+}
+
+pub(super) fn style(style: model::ParameterStyle) -> ParameterStyle {
+    match style {
+        model::ParameterStyle::Simple => ParameterStyle::Simple,
+        model::ParameterStyle::Label => ParameterStyle::Label,
+        model::ParameterStyle::Matrix => ParameterStyle::Matrix,
+        model::ParameterStyle::Form => ParameterStyle::Form,
+        model::ParameterStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+        model::ParameterStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+        model::ParameterStyle::DeepObject => ParameterStyle::DeepObject,
+    }
+}
