@@ -66,7 +66,7 @@ mod tests {
             ("classes", "class"),
             ("status", "status"),
             ("analysis", "analysis"),
-            ("ties", "ty"),
+            ("ties", "tie"),
             ("s", "s"),
         ] {
             assert_eq!(singular(plural), expected);
