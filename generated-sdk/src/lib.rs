@@ -78,7 +78,7 @@ pub mod types;
 pub use crate::client::{Orq, OrqBuilder};
 #[doc(inline)]
 pub use crate::runtime::{
-    Base64, DecodeError, Error, ErrorKind, ErrorResponse, Headers, HttpRequest,
+    Base64, DecodeError, Error, ErrorKind, ErrorResponse, File, Headers, HttpRequest,
     HttpResponse, HttpTransport, Options, Patch, RawRequest, Response, Secret, Timestamp,
     Value,
 };

@@ -17,7 +17,7 @@ pub use item::{
 };
 pub use operation::{
     Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, Operation, OperationTable,
-    Output, ParameterLocation, ParameterRow, ParameterStyle, ResponseEnum, Setter, StatusPattern,
+    Output, ParameterLocation, ParameterRow, ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern,
     StatusVariant, Target,
 };
 pub use ty::{Accept, ItemPath, Type};

@@ -1,9 +1,12 @@
 //! What requests and answers carry: media types and the schemas behind them.
 
+use super::parameter::style_named;
 use super::schema::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::NodeId;
-use crate::model::{Content, ContentFormat, Header, PartEncoding, RequestBody, Response, StatusPattern};
+use crate::model::{
+    Content, ContentFormat, Header, ParameterLocation, PartEncoding, RequestBody, Response, StatusPattern,
+};
 
 /// The forms that a body can take, in the document's order (OpenAPI 3.1, "Media Type Object").
 pub(super) fn content(builder: &mut SchemaBuilder<'_>, owner: NodeId, words: &[String]) -> Vec<Content> {
@@ -40,8 +43,12 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
         .flat_map(|id| document.entries(id))
         .map(|(name, id)| {
             let content_type = document.get(id, "contentType").and_then(|id| document.str(id));
+            let style = document.get(id, "style").and_then(|id| document.str(id));
+            let explode = document.get(id, "explode").map(|id| document.to_value(id));
             let encoding = PartEncoding {
                 content_type: content_type.map(str::to_owned),
+                style: style.and_then(|style| style_named(style, ParameterLocation::Query)),
+                explode: explode.and_then(|value| value.as_bool()),
             };
             (name.to_owned(), encoding)
         })

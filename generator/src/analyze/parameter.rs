@@ -158,7 +158,7 @@ fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocat
     }
 }
 
-fn style_named(name: &str, location: ParameterLocation) -> Option<ParameterStyle> {
+pub(super) fn style_named(name: &str, location: ParameterLocation) -> Option<ParameterStyle> {
     match (name, location) {
         ("simple", ParameterLocation::Path | ParameterLocation::Header) => Some(ParameterStyle::Simple),
         ("label", ParameterLocation::Path) => Some(ParameterStyle::Label),

@@ -10,12 +10,13 @@ use super::{EmitError, SourceFile, example, manifest};
 use crate::rust::{Example, Ident};
 
 /// What of the runtime users name.
-const EXPORTS: [&str; 16] = [
+const EXPORTS: [&str; 17] = [
     "Base64",
     "DecodeError",
     "Error",
     "ErrorKind",
     "ErrorResponse",
+    "File",
     "Headers",
     "HttpRequest",
     "HttpResponse",

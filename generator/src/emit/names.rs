@@ -49,6 +49,7 @@ impl<'a> Names<'a> {
             Type::Timestamp => self.runtime(&quote!(Timestamp)),
             Type::Base64 => self.runtime(&quote!(Base64)),
             Type::Bytes => quote!(Vec<u8>),
+            Type::File => self.runtime(&quote!(File)),
             Type::Vec(inner) => {
                 let inner = self.ty(inner);
                 quote!(Vec<#inner>)

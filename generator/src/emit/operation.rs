@@ -180,6 +180,8 @@ fn put(
         Target::Header(name) => (quote!(header), name),
         Target::Cookie(name) => (quote!(cookie), name),
         Target::Field(name) => (quote!(field), name),
+        Target::File(name) => return quote!(#call.file(#name, #value);),
+        Target::Files(name) => return quote!(for file in #ident { #call.file(#name, file); }),
         Target::Body(index, format) => return put_body(names, call, (*index, *format), ty, accept, value),
     };
     match accept {
@@ -234,6 +236,8 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
         | Target::Path(name)
         | Target::Query(name)
         | Target::Header(name)
+        | Target::File(name)
+        | Target::Files(name)
         | Target::Cookie(name) => quote!(#call.null_field(#name);),
         Target::Body(..) => quote!(#call.body(&runtime::Value::Null);),
     }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::tokens::{float, integer, unsigned};
 use crate::rust::{
     BodyFormat, BodyRow, Bound, Constraints, OperationTable, ParameterLocation, ParameterRow, ParameterStyle,
+    PartRow,
 };
 
 /// `static OPERATION`.
@@ -140,5 +141,22 @@ fn body(row: &BodyRow) -> TokenStream {
         BodyFormat::Bytes => quote!(bytes),
     };
     let media_type = &row.media_type;
-    quote!(runtime::Body::#constructor(#media_type))
+    let is_form = matches!(row.format, BodyFormat::Form | BodyFormat::Multipart);
+    let parts: Vec<TokenStream> = row.parts.iter().filter(|_| is_form).map(part).collect();
+    let parts = (!parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
+    quote!(runtime::Body::#constructor(#media_type) #parts)
+}
+
+fn part(row: &PartRow) -> TokenStream {
+    let name = &row.name;
+    let content_type = row
+        .content_type
+        .as_ref()
+        .map(|content_type| quote!(.content_type(#content_type)));
+    let style = row.style.map(|style| {
+        let style = self::style(style);
+        quote!(.style(runtime::Style::#style))
+    });
+    let explode = row.explode.map(|explode| quote!(.explode(#explode)));
+    quote!(runtime::Part::new(#name) #content_type #style #explode)
 }

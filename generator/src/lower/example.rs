@@ -175,6 +175,7 @@ fn given(
             Some(body) => body.get(name).cloned(),
             None => of_field(lowering, operation, name).and_then(of_schema),
         },
+        Target::File(_) | Target::Files(_) => None,
         Target::Body(..) => body.cloned(),
     };
     value.filter(|value| !value.is_null())

@@ -12,7 +12,7 @@ use crate::rust::{
     Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, Ident, ParameterLocation, ParameterRow,
     ParameterStyle, Setter, Target, Type,
 };
-use wire::{body_format, location, sent_media_type, suffix};
+use wire::{body_format, location, part, sent_media_type, suffix};
 
 /// Methods that every request builder has.
 pub(super) const RESERVED: [&str; 14] = [
@@ -192,6 +192,7 @@ impl Builder<'_> {
             self.inputs.bodies.push(BodyRow {
                 media_type: sent_media_type(&content.media_type),
                 format: body_format(content.format),
+                parts: content.parts.iter().map(part).collect(),
             });
         }
         // JSON is what the builder speaks, wherever the document lists it.
@@ -222,7 +223,9 @@ impl Builder<'_> {
     /// Takes a JSON object apart into arguments and setters. Says whether it did.
     fn flatten(&mut self, body: &model::RequestBody, content: &Content) -> bool {
         let schemas = &self.lowering.api.schemas;
-        let Some(id) = content.schema.filter(|_| content.format == ContentFormat::Json) else {
+        let is_multipart = content.format == ContentFormat::Multipart;
+        let has_fields = is_multipart || content.format == ContentFormat::Json;
+        let Some(id) = content.schema.filter(|_| has_fields) else {
             return false;
         };
         let target = schemas.resolve(id);
@@ -238,7 +241,8 @@ impl Builder<'_> {
         if schemas.is_nullable(id)
             || object.properties.is_empty()
             || object.properties.iter().any(is_constant)
-            || self.inputs.arguments.len() + required > MAX_ARGUMENTS
+            // A struct could not hold files, so the parts of a form are always taken apart.
+            || (self.inputs.arguments.len() + required > MAX_ARGUMENTS && !is_multipart)
             || (!body.required && required > 0)
             || has_choice
         {
@@ -246,9 +250,12 @@ impl Builder<'_> {
         }
         let properties: Vec<Property> = self.fields(object).cloned().collect();
         for property in &properties {
-            self.field(property);
+            let (ty, target) = self.field_type(property, is_multipart);
+            self.field(property, ty, target);
         }
-        self.body_setter(id, body, 0);
+        if !is_multipart {
+            self.body_setter(id, body, 0);
+        }
         true
     }
 
@@ -261,14 +268,35 @@ impl Builder<'_> {
             .filter(|property| !items::access(schemas, property.schema).0)
     }
 
-    fn field(&mut self, property: &Property) {
+    /// The type of a field, and where it goes: binary parts of a form are files.
+    fn field_type(&self, property: &Property, is_multipart: bool) -> (Type, Target) {
+        let lowering = self.lowering;
+        let name = property.name.clone();
+        if is_multipart && lowering.is_binary(property.schema) {
+            return (Type::File, Target::File(name));
+        }
+        match &lowering
+            .api
+            .schemas
+            .get(lowering.api.schemas.resolve(property.schema))
+            .kind
+        {
+            SchemaKind::Array(list) if is_multipart && lowering.is_binary(list.items) => {
+                (Type::Vec(Box::new(Type::File)), Target::Files(name))
+            }
+            _ => (
+                lowering.with_elements(lowering.bare_type(property.schema)),
+                Target::Field(name),
+            ),
+        }
+    }
+
+    fn field(&mut self, property: &Property, bare: Type, target: Target) {
         let lowering = self.lowering;
         let ident = self.name(&property.name, &["", "field"]);
-        let bare = lowering.with_elements(lowering.bare_type(property.schema));
         let docs = items::value_docs(lowering, property.schema, None, || {
             format!("The field `{}`.", items::code(&property.name))
         });
-        let target = Target::Field(property.name.clone());
         let constraints: Constraints = constraints::constraints(&lowering.api.schemas, property.schema);
         self.inputs.rows.push(ParameterRow {
             name: property.name.clone(),

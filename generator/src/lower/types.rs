@@ -108,6 +108,14 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a value is bytes that no text stands for.
+    pub(super) fn is_binary(&self, id: SchemaId) -> bool {
+        match &self.api.schemas.get(self.api.schemas.resolve(id)).kind {
+            SchemaKind::String(schema) => schema.format.as_deref() == Some("binary"),
+            _ => false,
+        }
+    }
+
     /// What a setter or constructor accepts for a type.
     pub(super) fn accept(&self, ty: &Type) -> Accept {
         match ty {
@@ -123,7 +131,7 @@ impl Lowering<'_> {
     /// Whether values are commonly made from something else, such as text.
     fn is_made_from(&self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Value | Type::Timestamp | Type::Base64 => true,
+            Type::String | Type::Value | Type::Timestamp | Type::Base64 | Type::File => true,
             Type::Item(path) => {
                 self.schema_named(path)
                     .is_some_and(|id| match &self.api.schemas.get(id).kind {

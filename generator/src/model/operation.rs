@@ -177,6 +177,10 @@ pub enum ContentFormat {
 pub struct PartEncoding {
     /// The media type of the part.
     pub content_type: Option<String>,
+    /// The style of the field, in a urlencoded form.
+    pub style: Option<ParameterStyle>,
+    /// Whether elements become fields of their own, in a urlencoded form.
+    pub explode: Option<bool>,
 }
 
 /// An answer.

@@ -159,6 +159,21 @@ pub struct BodyRow {
     pub media_type: String,
     /// How it is encoded.
     pub format: BodyFormat,
+    /// The fields that are not written in the default way, in forms.
+    pub parts: Vec<PartRow>,
+}
+
+/// How one field of a form is written, where that is not the default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRow {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub content_type: Option<String>,
+    /// Its style.
+    pub style: Option<ParameterStyle>,
+    /// Whether elements become fields of their own.
+    pub explode: Option<bool>,
 }
 
 /// How a body is encoded.
@@ -221,6 +236,10 @@ pub enum Target {
     Cookie(String),
     /// The field of the JSON body of this name.
     Field(String),
+    /// The file of a multipart body of this name.
+    File(String),
+    /// The files of a multipart body of this name, each a part of its own.
+    Files(String),
     /// The whole body, in the form of this index of the table's `bodies`.
     Body(usize, BodyFormat),
 }

@@ -21,6 +21,8 @@ pub enum Type {
     Base64,
     /// `Vec<u8>`: bytes as they are.
     Bytes,
+    /// `runtime::File`: bytes with a name, as a part of a multipart body.
+    File,
     /// `Vec<T>`.
     Vec(Box<Type>),
     /// `BTreeMap<String, T>`.

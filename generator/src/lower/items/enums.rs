@@ -165,7 +165,7 @@ fn type_word(ty: &Type) -> String {
         Type::String => "Text".to_owned(),
         Type::Value => "Any".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
-        Type::Base64 | Type::Bytes => "Bytes".to_owned(),
+        Type::Base64 | Type::Bytes | Type::File => "Bytes".to_owned(),
         Type::Vec(inner) => format!("{}List", type_word(inner)),
         Type::Map(inner) => format!("{}Map", type_word(inner)),
         Type::Option(inner) | Type::Box(inner) => type_word(inner),

@@ -1,7 +1,7 @@
 //! The words of the model for what travels, in the words of the Rust model.
 
-use crate::model::{self, ContentFormat};
-use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle};
+use crate::model::{self, ContentFormat, PartEncoding};
+use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle, PartRow};
 
 /// The media type as it is sent: a range stands for no type in particular.
 pub(super) fn sent_media_type(media_type: &str) -> String {
@@ -50,5 +50,15 @@ pub(super) fn style(style: model::ParameterStyle) -> ParameterStyle {
         model::ParameterStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
         model::ParameterStyle::PipeDelimited => ParameterStyle::PipeDelimited,
         model::ParameterStyle::DeepObject => ParameterStyle::DeepObject,
+    }
+}
+
+/// How a field of a form is written.
+pub(super) fn part((name, encoding): &(String, PartEncoding)) -> PartRow {
+    PartRow {
+        name: name.clone(),
+        content_type: encoding.content_type.clone(),
+        style: encoding.style.map(style),
+        explode: encoding.explode,
     }
 }
