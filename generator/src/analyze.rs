@@ -4,6 +4,7 @@
 //! on: one run tells all findings of a document.
 
 mod content;
+mod examples;
 mod operation;
 mod parameter;
 mod presence;
@@ -59,6 +60,7 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
     };
     resemblance::merge(&mut api);
     presence::settle(&mut api.schemas);
+    examples::follow(&mut api, diagnostics);
     security::check_requirements(&mut api, diagnostics);
     api
 }
