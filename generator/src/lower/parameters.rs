@@ -233,17 +233,15 @@ impl Builder<'_> {
             return false;
         };
         let is_constant = |property: &Property| items::constant(schemas, property).is_some();
-        let required = self
-            .fields(object)
-            .filter(|property| !property.presence.is_optional())
-            .count();
+        // A body that may be left out asks for nothing: what it requires is checked where it is sent.
+        let is_asked_for = |property: &&Property| body.required && !property.presence.is_optional();
+        let required = self.fields(object).filter(is_asked_for).count();
         let has_choice = body.content.len() > 1 && required > 0;
         if schemas.is_nullable(id)
             || object.properties.is_empty()
             || object.properties.iter().any(is_constant)
             // A struct could not hold files, so the parts of a form are always taken apart.
             || (self.inputs.arguments.len() + required > MAX_ARGUMENTS && !is_multipart)
-            || (!body.required && required > 0)
             || has_choice
         {
             return false;
@@ -251,7 +249,7 @@ impl Builder<'_> {
         let properties: Vec<Property> = self.fields(object).cloned().collect();
         for property in &properties {
             let (ty, target) = self.field_type(property, is_multipart);
-            self.field(property, ty, target);
+            self.field(property, ty, target, body.required);
         }
         if !is_multipart {
             self.body_setter(id, body, 0);
@@ -291,7 +289,7 @@ impl Builder<'_> {
         }
     }
 
-    fn field(&mut self, property: &Property, bare: Type, target: Target) {
+    fn field(&mut self, property: &Property, bare: Type, target: Target, is_asked_for: bool) {
         let lowering = self.lowering;
         let ident = self.name(&property.name, &["", "field"]);
         let docs = items::value_docs(lowering, property.schema, None, || {
@@ -310,7 +308,7 @@ impl Builder<'_> {
         });
         let deprecated = lowering.api.schemas.get(property.schema).deprecated;
         match property.presence {
-            Presence::Required | Presence::Nullable => {
+            Presence::Required | Presence::Nullable if is_asked_for => {
                 let ty = if property.presence == Presence::Nullable {
                     Type::Option(Box::new(bare))
                 } else {
@@ -324,9 +322,10 @@ impl Builder<'_> {
                     target,
                 });
             }
-            Presence::Optional | Presence::OptionalNullable => {
-                let clear = (property.presence == Presence::OptionalNullable)
-                    .then(|| self.name(&format!("clear {}", property.name), &["", "field"]));
+            presence => {
+                let is_nullable = matches!(presence, Presence::Nullable | Presence::OptionalNullable);
+                let clear =
+                    is_nullable.then(|| self.name(&format!("clear {}", property.name), &["", "field"]));
                 self.inputs.setters.push(Setter {
                     ident,
                     docs: self.with_default(docs, property.schema),
