@@ -5,6 +5,7 @@
 
 mod content;
 mod examples;
+mod left_out;
 mod operation;
 mod parameter;
 mod presence;
@@ -39,6 +40,7 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
     if operations.is_empty() {
         builder.declare_components();
     }
+    left_out::tell(document, builder.diagnostics());
     let mut groups = Groups::new(document);
     let operations = operation::operations(&mut builder, &mut groups, operations);
     let security_schemes = security::schemes(document, builder.diagnostics());

@@ -8,6 +8,7 @@ mod code;
 mod render;
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use code::Code;
@@ -137,6 +138,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    known: BTreeSet<(Origin, Code, String)>,
 }
 
 impl Diagnostics {
@@ -148,12 +150,10 @@ impl Diagnostics {
 
     /// Adds a finding. One that is there already is not added again.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let known = self.found.iter().any(|other| {
-            other.code == diagnostic.code
-                && other.origin == diagnostic.origin
-                && other.message == diagnostic.message
-        });
-        if !known {
+        if self
+            .known
+            .insert((diagnostic.origin, diagnostic.code, diagnostic.message.clone()))
+        {
             self.found.push(diagnostic);
         }
     }

@@ -16,10 +16,12 @@ mod responses;
 mod type_names;
 mod types;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::analyze::usage;
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::model::{Api, Usage};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::model::{Api, Name, Usage};
 use crate::rust::{Crate, Docs, Ident, Manifest};
 
 use recursion::Cycles;
@@ -28,6 +30,7 @@ use type_names::TypeNames;
 /// Decides what the crate for an API looks like.
 #[must_use]
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    report_unused_renames(api, config, diagnostics);
     let mut names = TypeNames::settle(api, config, diagnostics);
     let lowering = Lowering {
         api,
@@ -54,6 +57,42 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         types,
         tour,
         renames,
+    }
+}
+
+/// Tells entries of `[rename]` that name nothing of the document.
+fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let schemas = api.schemas.iter().filter_map(|(_, schema)| match &schema.name {
+        Name::Declared(name) => Some(name.as_str()),
+        Name::Suggested(_) => None,
+    });
+    let known: [(&str, &BTreeMap<String, String>, BTreeSet<&str>); 3] = [
+        ("schemas", &config.rename_schemas, schemas.collect()),
+        (
+            "operations",
+            &config.rename_operations,
+            api.operations
+                .iter()
+                .map(|operation| operation.name.as_str())
+                .collect(),
+        ),
+        (
+            "groups",
+            &config.rename_groups,
+            api.groups.iter().map(|group| group.name.as_str()).collect(),
+        ),
+    ];
+    for (table, renames, names) in known {
+        for name in renames.keys().filter(|name| !names.contains(name.as_str())) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    Code::UnusedConfiguration,
+                    Origin::DOCUMENT,
+                    format!("`[rename.{table}]` names `{name}`, which is not in the document"),
+                )
+                .help("correct or remove the entry"),
+            );
+        }
     }
 }
 

@@ -38,8 +38,29 @@ impl Collector<'_> {
         self.arrays(&view);
         self.values(&view);
         self.texts_and_numbers(&view);
+        self.tell_unenforced(&view.data, node);
         self.stack.pop();
         nullable
+    }
+
+    /// Tells the keywords that types do not enforce: they hold for the server all the same.
+    fn tell_unenforced(&mut self, data: &SchemaData, node: NodeId) {
+        let Some(Value::Array(keywords)) = data.extensions.get("x-oas31-unenforced") else {
+            return;
+        };
+        let names: Vec<String> = keywords
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|keyword| format!("`{keyword}`"))
+            .collect();
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code::UnenforcedKeyword,
+                self.document.origin(node),
+                format!("{} cannot be said by a type", names.join(", ")),
+            )
+            .effect("the type allows more than the schema does"),
+        );
     }
 
     fn report_cycle(&mut self, node: NodeId) {
