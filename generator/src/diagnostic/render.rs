@@ -76,19 +76,27 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
     let mut group = Group::with_title(title);
     if let Some(Some(primary)) = places.first() {
         let span = primary_span(primary, diagnostic.at_key);
-        let mut snippet = Snippet::source(primary.text)
-            .path(primary.file)
-            .annotation(AnnotationKind::Primary.span(span).label(diagnostic.code.rule()));
+        let mut spans = vec![(AnnotationKind::Primary, span, diagnostic.code.rule().to_owned())];
         for (label, place) in diagnostic.labels.iter().zip(places.iter().skip(1)) {
             if let Some(place) = place.filter(|place| place.file == primary.file) {
                 let span = primary_span(place, diagnostic.at_key);
-                snippet = snippet.annotation(
-                    AnnotationKind::Context
-                        .span(span)
-                        .label(printable(&label.message)),
-                );
+                spans.push((AnnotationKind::Context, span, printable(&label.message)));
             }
         }
+        let excerpt = excerpt(primary.text, spans.iter().map(|(_, span, _)| span));
+        let lines_before = primary
+            .text
+            .get(..excerpt.start)
+            .map_or(0, |before| before.matches('\n').count());
+        let shift = |span: Range<usize>| span.start - excerpt.start..span.end - excerpt.start;
+        let snippet = Snippet::source(primary.text.get(excerpt.clone()).unwrap_or_default())
+            .path(primary.file)
+            .line_start(lines_before + 1)
+            .annotations(
+                spans
+                    .into_iter()
+                    .map(|(kind, span, label)| kind.span(shift(span)).label(label)),
+            );
         group = group.element(snippet);
         if !primary.pointer.is_empty() {
             group = group.element(
@@ -105,6 +113,22 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
         group = group.element(Level::HELP.message(printable(help)));
     }
     group
+}
+
+/// The whole lines that hold all spans: the renderer reads its source from end to end.
+fn excerpt<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Range<usize> {
+    let (start, end) = spans.fold((text.len(), 0), |(start, end), span| {
+        (start.min(span.start), end.max(span.end))
+    });
+    let start = text
+        .get(..start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let end = text
+        .get(end..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |at| end + at);
+    start..end
 }
 
 /// The bytes to point at: the key, or the first line of the value.
@@ -124,7 +148,9 @@ fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
     };
     let text = location.text.get(whole.clone()).unwrap_or_default();
     let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
-    whole.start..whole.start + first_line
+    // What is missing at the end is told on the last line that has something.
+    let start = whole.start.min(location.text.trim_end().len());
+    start..start.max(whole.start + first_line).min(location.text.len())
 }
 
 /// A text without characters that a terminal would obey.

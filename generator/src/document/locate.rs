@@ -2,8 +2,7 @@
 //!
 //! The text is read a second time, by a parser that knows positions, up to the last place asked for.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
@@ -21,33 +20,59 @@ struct Place {
 
 impl Locate for Document {
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
+        let asked: Vec<(usize, String)> = origins.iter().map(|&origin| self.place_name(origin)).collect();
         let mut places: HashMap<usize, HashMap<String, Place>> = HashMap::new();
         let mut located = Vec::new();
-        for &origin in origins {
-            let id = NodeId(origin.0);
-            let part = self.part_of(id);
-            let index = self
-                .parts
-                .iter()
-                .position(|known| known.root == part.root)
-                .unwrap_or_default();
-            let pointer = self.tree.pointer(part.root, id);
-            if let (0, Some(offset)) = (index, self.syntax_error) {
-                located.push(Some(location(
-                    part,
-                    "",
-                    Place {
-                        key: None,
-                        value: offset..offset,
-                    },
-                )));
+        for (index, pointer) in &asked {
+            let Some(part) = self.parts.get(*index) else {
+                located.push(None);
+                continue;
+            };
+            if let (0, Some(offset)) = (*index, self.syntax_error) {
+                let value = offset..offset;
+                located.push(Some(location(part, "", Place { key: None, value })));
                 continue;
             }
-            let known = places.entry(index).or_insert_with(|| places_of(&part.text));
-            located.push(nearest(known, &pointer).map(|place| location(part, &pointer, place)));
+            let known = places.entry(*index).or_insert_with(|| {
+                let wanted = asked
+                    .iter()
+                    .filter(|(other, _)| other == index)
+                    .map(|(_, pointer)| pointer.as_str());
+                places_of(&part.text, &with_ancestors(wanted))
+            });
+            located.push(nearest(known, pointer).map(|place| location(part, pointer, place)));
         }
         located
     }
+}
+
+impl Document {
+    /// The index of a place's file, and its pointer there.
+    fn place_name(&self, origin: Origin) -> (usize, String) {
+        let id = NodeId(origin.0);
+        let part = self.part_of(id);
+        let index = self
+            .parts
+            .iter()
+            .position(|known| known.root == part.root)
+            .unwrap_or_default();
+        (index, self.tree.pointer(part.root, id))
+    }
+}
+
+/// Pointers and those of all that lies around them.
+fn with_ancestors<'a>(pointers: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut all = BTreeSet::new();
+    for pointer in pointers {
+        let mut current = pointer;
+        while all.insert(current) {
+            let Some((around, _)) = current.rsplit_once('/') else {
+                break;
+            };
+            current = around;
+        }
+    }
+    all
 }
 
 fn location<'a>(part: &'a Part, pointer: &str, place: Place) -> Location<'a> {
@@ -77,13 +102,15 @@ enum Frame {
     Sequence { next: usize },
 }
 
-/// The places of all nodes of a text, by pointer.
-fn places_of(text: &str) -> HashMap<String, Place> {
+/// The places of the wanted nodes of a text, by pointer.
+fn places_of(text: &str, wanted: &BTreeSet<&str>) -> HashMap<String, Place> {
     let mut reader = PlaceReader {
         offsets: ByteOffsets::new(text),
+        wanted,
         places: HashMap::new(),
         frames: Vec::new(),
-        path: Vec::new(),
+        pointer: String::new(),
+        lengths: Vec::new(),
         starts: Vec::new(),
     };
     for event in Parser::new_from_str(text) {
@@ -96,15 +123,18 @@ fn places_of(text: &str) -> HashMap<String, Place> {
     reader.places
 }
 
-struct PlaceReader {
+struct PlaceReader<'a> {
     offsets: ByteOffsets,
+    wanted: &'a BTreeSet<&'a str>,
     places: HashMap<String, Place>,
     frames: Vec<Frame>,
-    path: Vec<String>,
+    /// The pointer of the node that is being read, and how long it was before each of its steps.
+    pointer: String,
+    lengths: Vec<usize>,
     starts: Vec<(Option<Range<usize>>, usize)>,
 }
 
-impl PlaceReader {
+impl PlaceReader<'_> {
     fn event(&mut self, event: &Event<'_>, span: Span) {
         let range = self.offsets.range(span);
         match event {
@@ -114,13 +144,11 @@ impl PlaceReader {
                     return;
                 }
                 let key = self.enter();
-                self.insert(key, range);
-                self.path.pop();
+                self.leave(key, range);
             }
             Event::Alias(_) => {
                 let key = self.enter();
-                self.insert(key, range);
-                self.path.pop();
+                self.leave(key, range);
             }
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let key = self.enter();
@@ -133,9 +161,8 @@ impl PlaceReader {
             Event::MappingEnd | Event::SequenceEnd => {
                 self.frames.pop();
                 if let Some((key, start)) = self.starts.pop() {
-                    self.insert(key, start..range.end.max(start));
+                    self.leave(key, start..range.end.max(start));
                 }
-                self.path.pop();
             }
             _ => {}
         }
@@ -143,41 +170,37 @@ impl PlaceReader {
 
     /// Steps to the next child of the container that is open. Gives the bytes of its key.
     fn enter(&mut self) -> Option<Range<usize>> {
+        self.lengths.push(self.pointer.len());
         match self.frames.last_mut() {
             Some(Frame::Mapping { key }) => {
                 let (name, range) = key.take().unzip();
-                self.path
-                    .push(name.unwrap_or_default().replace('~', "~0").replace('/', "~1"));
+                self.pointer.push('/');
+                self.pointer
+                    .push_str(&name.unwrap_or_default().replace('~', "~0").replace('/', "~1"));
                 range
             }
             Some(Frame::Sequence { next }) => {
-                self.path.push(next.to_string());
+                self.pointer.push('/');
+                self.pointer.push_str(&next.to_string());
                 *next += 1;
                 None
             }
-            None => {
-                self.path.push(String::new());
-                None
-            }
+            None => None,
         }
     }
 
-    fn insert(&mut self, key: Option<Range<usize>>, value: Range<usize>) {
-        // The first step is the document's own, and its name is empty.
-        let mut pointer = String::new();
-        for step in self.path.iter().skip(1) {
-            pointer.push('/');
-            pointer.push_str(step);
+    /// Notes where a node is, if it is wanted, and steps back from it.
+    fn leave(&mut self, key: Option<Range<usize>>, value: Range<usize>) {
+        // A key that comes again stands for another node, which has a pointer of its own.
+        if self.places.contains_key(&self.pointer) {
+            self.pointer.push(SHADOW);
         }
-        match self.places.entry(pointer) {
-            Entry::Vacant(entry) => {
-                entry.insert(Place { key, value });
-            }
-            Entry::Occupied(entry) => {
-                let shadowed = format!("{}{SHADOW}", entry.key());
-                self.places.entry(shadowed).or_insert(Place { key, value });
-            }
+        if self.wanted.contains(self.pointer.as_str()) {
+            self.places
+                .entry(self.pointer.clone())
+                .or_insert(Place { key, value });
         }
+        self.pointer.truncate(self.lengths.pop().unwrap_or_default());
     }
 }
 
