@@ -4,6 +4,7 @@
 mod answers;
 mod errors;
 mod fixtures;
+mod kinds;
 mod paths;
 mod seed;
 mod unsent;

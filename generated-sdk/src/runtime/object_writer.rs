@@ -17,6 +17,8 @@ pub struct ObjectWriter {
     request: bool,
     /// The read-only properties that this request leaves out. They do not come back as extra fields.
     left_out: Vec<String>,
+    /// The properties that always have one value. Another one that was read goes before it.
+    constants: Vec<String>,
 }
 
 impl ObjectWriter {
@@ -27,6 +29,7 @@ impl ObjectWriter {
             fields: Map::new(),
             request: false,
             left_out: Vec::new(),
+            constants: Vec::new(),
         }
     }
 
@@ -37,6 +40,7 @@ impl ObjectWriter {
             fields: Map::new(),
             request: true,
             left_out: Vec::new(),
+            constants: Vec::new(),
         }
     }
 
@@ -70,6 +74,7 @@ impl ObjectWriter {
     /// Writes a property that always has this value.
     pub fn constant(&mut self, name: &str, value: impl Into<Value>) {
         self.put(name, value.into());
+        self.constants.push(name.to_owned());
     }
 
     /// [`Self::required`] of a property that no request carries.
@@ -103,7 +108,8 @@ impl ObjectWriter {
     /// Writes the properties that the type does not name. One that is already written stays as it is.
     pub fn extra<T: Json>(&mut self, extra: &BTreeMap<String, T>) {
         for (name, value) in extra {
-            if !self.fields.contains_key(name) && !self.left_out.contains(name) {
+            let is_free = !self.fields.contains_key(name) || self.constants.contains(name);
+            if is_free && !self.left_out.contains(name) {
                 self.required(name, value);
             }
         }

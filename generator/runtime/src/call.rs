@@ -113,21 +113,25 @@ impl Call {
 
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
+        self.refuse_endless(name, &value);
         self.set(Place::Path, name, value.to_request_json());
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
+        self.refuse_endless(name, &value);
         self.set(Place::Query, name, value.to_request_json());
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
+        self.refuse_endless(name, &value);
         self.set(Place::Header, name, value.to_request_json());
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
+        self.refuse_endless(name, &value);
         self.set(Place::Cookie, name, value.to_request_json());
     }
 
@@ -148,6 +152,7 @@ impl Call {
 
     /// Sets a top-level field of the body.
     pub fn field<T: Json>(&mut self, name: &str, value: T) {
+        self.refuse_endless(name, &value);
         self.fields.insert(name.to_owned(), value.to_request_json());
     }
 
@@ -260,6 +265,13 @@ impl Call {
     /// Boxed here, once, so that what is generic stays small.
     fn run(self) -> BoxFuture<'static, Result<Answer, Error>> {
         Box::pin(execute::run(self))
+    }
+
+    /// A number that JSON does not have would be left out in silence.
+    fn refuse_endless<T: Json>(&mut self, name: &str, value: &T) {
+        if !value.is_finite() {
+            self.note(format!("`{name}` is not a finite number"));
+        }
     }
 
     fn set(&mut self, place: Place, name: &str, value: Value) {

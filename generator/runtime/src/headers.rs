@@ -16,6 +16,8 @@ const SECRET_NAMES: &[&str] = &[
     "x-auth-token",
     "x-access-token",
     "www-authenticate",
+    // A redirect may repeat a credential of the query.
+    "location",
 ];
 
 /// A list of headers, in the order in which they were set.

@@ -24,6 +24,11 @@ pub trait Json: Sized {
         self.to_json()
     }
 
+    /// Whether JSON has the value: infinity and not-a-number are none of its numbers.
+    fn is_finite(&self) -> bool {
+        true
+    }
+
     /// How many properties of the value its type does not name, in all its parts. An undiscriminated union
     /// takes the alternative with the fewest.
     fn unknown_fields(&self) -> usize {

@@ -59,22 +59,19 @@ impl Object {
         }
     }
 
-    /// Reads a property that must be there and must be this text.
+    /// Reads a property that must be there and is documented to be this text.
     pub fn constant(&mut self, name: &str, expected: &str) -> Result<(), DecodeError> {
-        match self.take(name)? {
-            Value::String(text) if text == expected => Ok(()),
-            Value::String(_) => Err(DecodeError::new(format!("expected the text {expected:?}")).at(name)),
-            other => Err(DecodeError::expected(&format!("the text {expected:?}"), &other).at(name)),
-        }
+        self.constant_value(name, &Value::from(expected))
     }
 
-    /// Reads a property that must be there and must equal this value.
+    /// Reads a property that must be there and is documented to be this value. Another value, of a newer
+    /// server, is kept among the extra fields and so written back.
     pub fn constant_value(&mut self, name: &str, expected: &Value) -> Result<(), DecodeError> {
-        if self.take(name)? == *expected {
-            Ok(())
-        } else {
-            Err(DecodeError::new(format!("expected the constant {expected}")).at(name))
+        let value = self.take(name)?;
+        if value != *expected {
+            self.fields.insert(name.to_owned(), value);
         }
+        Ok(())
     }
 
     /// What has not been read.

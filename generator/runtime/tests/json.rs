@@ -171,11 +171,19 @@ fn a_patch_keeps_clears_or_sets() {
 }
 
 #[test]
-fn constants_are_checked() {
+fn constants_must_be_there_and_another_value_is_kept() {
     let mut object = Object::from_json("List", json!({"object": "list", "v": 2})).unwrap();
     object.constant("object", "list").unwrap();
-    let error = object.constant_value("v", &json!(1)).unwrap_err();
-    assert_eq!(error.to_string(), "$.v: expected the constant 1");
+    object.constant_value("v", &json!(1)).unwrap();
+    let error = object.constant("absent", "x").unwrap_err();
+    assert_eq!(error.path(), "$.absent");
+    let extra = object.extra();
+    assert_eq!(extra.get("v"), Some(&json!(2)));
+    let mut writer = ObjectWriter::complete();
+    writer.constant("object", "list");
+    writer.constant("v", 1);
+    writer.extra(&extra);
+    assert_eq!(writer.finish(), json!({"object": "list", "v": 2}));
 }
 
 #[test]

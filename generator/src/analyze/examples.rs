@@ -75,7 +75,7 @@ fn property(
 ) {
     let holds_anything = matches!(
         schemas.get(schemas.resolve(schema)).kind,
-        SchemaKind::Any | SchemaKind::Null | SchemaKind::Enum(_)
+        SchemaKind::Any | SchemaKind::Null
     );
     if holds_anything {
         return;

@@ -32,6 +32,10 @@ impl<T: Json> Json for Vec<T> {
         Value::Array(self.iter().map(Json::to_request_json).collect())
     }
 
+    fn is_finite(&self) -> bool {
+        self.iter().all(Json::is_finite)
+    }
+
     fn unknown_fields(&self) -> usize {
         self.iter().map(Json::unknown_fields).sum()
     }
@@ -59,6 +63,10 @@ impl<T: Json> Json for BTreeMap<String, T> {
                 .map(|(name, value)| (name.clone(), value.to_request_json()))
                 .collect(),
         )
+    }
+
+    fn is_finite(&self) -> bool {
+        self.values().all(Json::is_finite)
     }
 
     fn unknown_fields(&self) -> usize {
@@ -95,6 +103,10 @@ impl<T: Json> Json for Option<T> {
         self.as_ref().map_or(Value::Null, Json::to_request_json)
     }
 
+    fn is_finite(&self) -> bool {
+        self.as_ref().is_none_or(Json::is_finite)
+    }
+
     fn unknown_fields(&self) -> usize {
         self.as_ref().map_or(0, Json::unknown_fields)
     }
@@ -111,6 +123,10 @@ impl<T: Json> Json for Box<T> {
 
     fn to_request_json(&self) -> Value {
         self.as_ref().to_request_json()
+    }
+
+    fn is_finite(&self) -> bool {
+        self.as_ref().is_finite()
     }
 
     fn unknown_fields(&self) -> usize {

@@ -63,6 +63,10 @@ impl Json for f64 {
             .ok_or_else(|| DecodeError::expected("a number", &value))
     }
 
+    fn is_finite(&self) -> bool {
+        f64::is_finite(*self)
+    }
+
     /// JSON has no infinity and no not-a-number: both become null.
     fn to_json(&self) -> Value {
         Number::from_f64(*self).map_or(Value::Null, Value::Number)
@@ -84,6 +88,10 @@ impl Json for f32 {
         } else {
             Err(out_of_range("a 32-bit number"))
         }
+    }
+
+    fn is_finite(&self) -> bool {
+        f32::is_finite(*self)
     }
 
     /// Goes through the shortest text: `0.1` stays `0.1` and does not become `0.10000000149011612`.
