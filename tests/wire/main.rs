@@ -4,7 +4,7 @@
 mod answers;
 mod errors;
 mod fixtures;
-mod kinds;
+mod multipart;
 mod paths;
 mod seed;
 mod unsent;
