@@ -100,7 +100,7 @@ impl CreateIdentity {
         self
     }
 
-    /// The whole body at once. Fields that are set afterwards are added to it.
+    /// The whole body at once. Fields that are set one by one go over its own.
     ///
     /// The profile of the new identity.
     pub fn body(mut self, body: CreateIdentityRequest) -> Self {

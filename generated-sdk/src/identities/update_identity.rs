@@ -97,7 +97,7 @@ impl UpdateIdentity {
         self
     }
 
-    /// The whole body at once. Fields that are set afterwards are added to it.
+    /// The whole body at once. Fields that are set one by one go over its own.
     ///
     /// The fields to change.
     pub fn body(mut self, body: UpdateIdentityRequest) -> Self {

@@ -95,20 +95,12 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
                 .map(|line| format!("    {line}")),
         );
         if let Some(binding) = &example.binding {
-            lines.push(format!("    {}", print(binding)));
+            // A format string names a raw identifier without its `r#`.
+            lines.push(format!("    println!(\"{{{}:#?}}\");", binding.plain()));
         }
     }
     lines.extend(["", "    Ok(())", "}"].map(str::to_owned));
     Ok(lines)
-}
-
-fn print(binding: &Ident) -> String {
-    if binding.as_str() == binding.plain() {
-        format!("println!(\"{{{binding}:#?}}\");")
-    } else {
-        // A format string names no raw identifier.
-        format!("println!(\"{{:#?}}\", {binding});")
-    }
 }
 
 /// The line that imports the types that calls name.

@@ -355,7 +355,7 @@ impl Builder<'_> {
     fn body_setter(&mut self, id: SchemaId, body: &model::RequestBody, index: usize) {
         let ty = self.lowering.bare_type(id);
         let ident = self.name("body", &["", "struct"]);
-        let mut docs = Docs::line("The whole body at once. Fields that are set afterwards are added to it.");
+        let mut docs = Docs::line("The whole body at once. Fields that are set one by one go over its own.");
         if let Some(description) = &body.description {
             docs.paragraph(prose::lines(description));
         }
