@@ -31,12 +31,14 @@ macro_rules! serde_through_json {
 /// What an open enum of strings needs beside `as_str` and `From<&str>`.
 macro_rules! string_enum {
     ($($name:ident),+ $(,)?) => {$(
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
@@ -45,18 +47,21 @@ macro_rules! string_enum {
             }
         }
 
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl $crate::runtime::Json for $name {
             fn from_json(
                 value: $crate::runtime::Value,
@@ -76,12 +81,14 @@ macro_rules! string_enum {
 /// What an open enum of integers needs beside `value` and `From<i64>`.
 macro_rules! integer_enum {
     ($($name:ident),+ $(,)?) => {$(
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), f)
             }
         }
 
+        #[allow(deprecated, reason = "what is deprecated still works")]
         impl $crate::runtime::Json for $name {
             fn from_json(
                 value: $crate::runtime::Value,
