@@ -4,13 +4,19 @@
 
 mod error;
 mod read;
+mod rules;
+mod section;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
 
-pub use error::{ConfigError, ConfigErrors};
+pub use error::{ConfigError, ConfigErrors, Place};
+pub use rules::is_package_name;
+
+/// What is used where no license is given.
+const DEFAULT_LICENSE: &str = "MIT OR Apache-2.0";
 
 /// The choices for one SDK.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +60,7 @@ pub struct Package {
 }
 
 /// What the client is called and where it looks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
     /// The name of the client type; `Client` where it is not given.
     pub name: Option<String>,
@@ -94,24 +100,40 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// Reads an entry of `operations`.
+    /// Reads an entry of `operations`. `None` where it names nothing.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
         if let Some(tag) = text.strip_prefix("tag:") {
-            return Self::Tag(tag.trim().to_owned());
+            let tag = tag.trim();
+            return (!tag.is_empty()).then(|| Self::Tag(tag.to_owned()));
         }
-        match text.split_once(' ') {
-            Some((method, path)) if path.trim_start().starts_with('/') => Self::Route {
+        match text.split_once(char::is_whitespace) {
+            Some((method, path)) if path.trim_start().starts_with('/') => Some(Self::Route {
                 method: method.to_ascii_uppercase(),
-                path: path.trim().to_owned(),
-            },
-            _ => Self::OperationId(text.to_owned()),
+                path: path.trim_start().to_owned(),
+            }),
+            _ => (!text.is_empty()).then(|| Self::OperationId(text.to_owned())),
+        }
+    }
+}
+
+impl Client {
+    /// A client that nothing is said about.
+    fn unnamed() -> Self {
+        Self {
+            name: None,
+            variable: None,
+            api_key_env: None,
+            base_url_env: None,
+            base_url: None,
         }
     }
 }
 
 impl Config {
-    /// The choices for a document that comes without a file.
+    /// The choices for a document that comes without a file. The caller sees to it that the name is one
+    /// ([`is_package_name`]).
     #[must_use]
     pub fn minimal(name: &str, version: &str) -> Self {
         Self {
@@ -119,11 +141,11 @@ impl Config {
                 name: name.to_owned(),
                 version: version.to_owned(),
                 description: None,
-                license: "MIT OR Apache-2.0".to_owned(),
+                license: DEFAULT_LICENSE.to_owned(),
                 repository: None,
                 keywords: Vec::new(),
             },
-            client: Client::default(),
+            client: Client::unnamed(),
             date_time: DateTime::Timestamp,
             operations: Vec::new(),
             rename_schemas: BTreeMap::new(),
@@ -144,15 +166,7 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {
         Ok(text) => parse(&file, &text),
-        Err(error) => Err(ConfigErrors {
-            text: String::new(),
-            errors: vec![ConfigError {
-                message: format!("the file cannot be read: {error}"),
-                span: 0..0,
-                help: None,
-            }],
-            file,
-        }),
+        Err(error) => Err(ConfigErrors::without_text(file, &error)),
     }
 }
 
@@ -162,12 +176,8 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
 ///
 /// All mistakes of the text at once.
 pub fn parse(file: &str, text: &str) -> Result<Config, ConfigErrors> {
-    read::read(text).map_err(|mut errors| {
-        errors.sort_by_key(|error| error.span.start);
-        ConfigErrors {
-            file: file.to_owned(),
-            text: text.to_owned(),
-            errors,
-        }
-    })
+    read::read(text).map_err(|mistakes| ConfigErrors::new(file, text, mistakes))
 }
+
+#[cfg(test)]
+mod tests;

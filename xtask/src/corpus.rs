@@ -14,7 +14,8 @@ use sdk_generator::diagnostic::{Diagnostics, Severity};
 use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate};
 
-use crate::source::{count, package_name, workspace};
+use crate::output::{count, print};
+use crate::source::{folder_name, package_name, workspace};
 
 /// Generates from every document of a folder, and tells what became of each.
 #[derive(Debug, Args)]
@@ -58,10 +59,10 @@ impl Corpus {
     pub(crate) fn run(&self) -> Result<(), String> {
         let documents = self.documents()?;
         let outcomes = self.generate_all(&documents);
-        println!(
-            "{:<60} {:>10} {:>6} {:>8} {:>8} {:>6}",
+        print(&format!(
+            "{:<60} {:>10} {:>6} {:>8} {:>8} {:>6}\n",
             "document", "operations", "types", "lines", "warnings", "ms"
-        );
+        ))?;
         let mut failures = Vec::new();
         let mut refused = 0;
         for (path, outcome) in &outcomes {
@@ -72,7 +73,7 @@ impl Corpus {
                 .to_string();
             match outcome {
                 Outcome::Generated(figures) => {
-                    println!("{name:<60} {}", figures.row());
+                    print(&format!("{name:<60} {}\n", figures.row()))?;
                     if self.check
                         && let Err(message) = check(&name, figures)
                     {
@@ -81,17 +82,18 @@ impl Corpus {
                 }
                 Outcome::Refused { errors } => {
                     refused += 1;
-                    println!("{name:<60} refused with {}", count(*errors, "error"));
+                    let errors = count(*errors, "error");
+                    print(&format!("{name:<60} refused with {errors}\n"))?;
                 }
                 Outcome::Failed(message) => failures.push(format!("{name}: {message}")),
             }
         }
-        println!(
-            "{}: {} generated, {refused} refused, {} failed",
+        print(&format!(
+            "{}: {} generated, {refused} refused, {} failed\n",
             count(outcomes.len(), "document"),
             outcomes.len() - refused - failures.len(),
             failures.len()
-        );
+        ))?;
         if failures.is_empty() {
             Ok(())
         } else {
@@ -158,7 +160,10 @@ fn isolated(path: &Path) -> Outcome {
 fn generate_one(path: &Path) -> Outcome {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    let config = Config::minimal(&package_name(&path.with_extension("")), "0.1.0");
+    let config = Config::minimal(
+        &package_name(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        "0.1.0",
+    );
     let Some(document) = document::load(path, &mut diagnostics) else {
         return Outcome::Refused {
             errors: diagnostics.count(Severity::Error),
@@ -198,7 +203,7 @@ impl Figures {
 fn check(name: &str, figures: &Figures) -> Result<(), String> {
     let folder = workspace()
         .join("target/corpus")
-        .join(package_name(Path::new(name)));
+        .join(package_name(&folder_name(Path::new(name))));
     write(&folder, &figures.files, Mode::Write).map_err(|error| error.to_string())?;
     let output = Command::new("cargo")
         .args(["clippy", "--quiet", "--message-format", "short", "--config"])

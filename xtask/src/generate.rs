@@ -9,7 +9,9 @@ use sdk_generator::generate;
 use sdk_generator::rust::Rename;
 use sdk_generator::write::{Mode, Report, write};
 
-use crate::source::{Source, count, findings, package_name, workspace};
+use crate::Failure;
+use crate::output::{count, print, quoted, tell};
+use crate::source::{Source, findings, folder_name, package_name, workspace};
 
 /// Generates the SDK, or checks that it is up to date.
 #[derive(Debug, Args)]
@@ -25,52 +27,68 @@ pub(crate) struct Generate {
 }
 
 impl Generate {
-    pub(crate) fn run(&self, color: bool) -> Result<(), String> {
+    pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
         let start = Instant::now();
         if self.source.spec.is_some() && self.out.is_none() {
-            return Err("error: another document needs a folder of its own: add `--out DIR`".to_owned());
+            let message = "error: another document needs a folder of its own: add `--out DIR`";
+            return Err(Failure::Usage(message.to_owned()));
         }
         let out = self
             .out
             .clone()
             .unwrap_or_else(|| workspace().join("generated-sdk"));
-        let config = self.source.config(&package_name(&out))?;
+        let name = folder_name(&out);
+        let config = self.source.config(&package_name(&name))?;
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&mut diagnostics, color)?;
         let generated = generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
         let shown = findings(&diagnostics, &document, color);
         let Some(generated) = generated else {
-            return Err(shown);
+            return Err(Failure::Failed(shown));
         };
-        eprint!("{shown}");
+        tell(&shown);
         let mode = if self.check { Mode::Check } else { Mode::Write };
         let report = write(&out, &generated.files, mode).map_err(|error| format!("error: {error}"))?;
-        if self.check && !report.differences.is_empty() {
-            return Err(self.out_of_date(&report));
+        if !report.differences.is_empty() {
+            for difference in &report.differences {
+                print(&difference.diff)?;
+            }
+            return Err(Failure::Failed(self.out_of_date(&report)));
         }
-        let name = out
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        eprintln!(
-            "{name}: {}, {}{}",
+        tell(&format!(
+            "{name}: {}, {}{}\n{} in {} ms\n",
             count(generated.operations, "operation"),
             count(generated.types, "type"),
-            tail(&diagnostics, &generated.renames)
-        );
-        eprintln!(
-            "{} in {} ms",
+            tail(&diagnostics, &generated.renames),
             done(&report, self.check),
             start.elapsed().as_millis()
-        );
+        ));
         Ok(())
     }
 
+    /// What mends the differences: the command, and a hand for what the command leaves alone.
     fn out_of_date(&self, report: &Report) -> String {
-        let mut text = String::new();
-        for difference in &report.differences {
-            text.push_str(&difference.diff);
+        let mut lines = Vec::new();
+        let ours = report.differences.len() - report.foreign.len();
+        if ours > 0 {
+            lines.push(format!(
+                "{} out of date: run `{}`",
+                count(ours, "file"),
+                self.command()
+            ));
         }
+        if !report.foreign.is_empty() {
+            lines.push(format!(
+                "{} not generated: move or remove {}",
+                count(report.foreign.len(), "file"),
+                report.foreign.join(", ")
+            ));
+        }
+        lines.join("\n")
+    }
+
+    /// The command that writes what this one compares.
+    fn command(&self) -> String {
         let mut command = "cargo xtask generate".to_owned();
         for (flag, path) in [
             ("--spec", &self.source.spec),
@@ -78,14 +96,10 @@ impl Generate {
             ("--out", &self.out),
         ] {
             if let Some(path) = path {
-                command.push_str(&format!(" {flag} {}", path.display()));
+                command.push_str(&format!(" {flag} {}", quoted(path)));
             }
         }
-        text.push_str(&format!(
-            "\n{} out of date: run `{command}`",
-            count(report.differences.len(), "file")
-        ));
-        text
+        command
     }
 }
 

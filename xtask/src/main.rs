@@ -1,15 +1,20 @@
 //! The commands of this workspace: parses arguments, calls the library, prints.
 //!
-//! Knows nothing of OpenAPI and nothing of Rust code.
+//! Knows nothing of OpenAPI and nothing of Rust code. A command's results go to the standard output and
+//! what there is to say about them to the standard error.
 
 mod corpus;
 mod generate;
 mod model;
+mod output;
 mod source;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
+
+use output::tell;
 
 /// Keeps the SDK that is generated from the document.
 #[derive(Debug, Parser)]
@@ -32,23 +37,42 @@ enum Command {
     Model(model::Model),
 }
 
+/// Why a command did not do what it was asked for.
+#[derive(Debug)]
+enum Failure {
+    /// The arguments do not go together: exits with 2, as clap does.
+    Usage(String),
+    /// Anything else: exits with 1.
+    Failed(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Failed(message)
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let color = match arguments.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => std::io::IsTerminal::is_terminal(&std::io::stderr()),
+        ColorChoice::Auto => {
+            // https://no-color.org
+            let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !is_unwanted && std::io::stderr().is_terminal()
+        }
     };
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
-        Command::Corpus(command) => command.run(),
-        Command::Model(command) => command.run(color),
+        Command::Corpus(command) => command.run().map_err(Failure::from),
+        Command::Model(command) => command.run(color).map_err(Failure::from),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{}", message.trim_end());
-            ExitCode::FAILURE
-        }
-    }
+    let (message, code) = match done {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Usage(message)) => (message, ExitCode::from(2)),
+        Err(Failure::Failed(message)) => (message, ExitCode::FAILURE),
+    };
+    tell(&format!("{}\n", message.trim_end()));
+    code
 }

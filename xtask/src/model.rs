@@ -4,6 +4,7 @@ use clap::Args;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::model;
 
+use crate::output::print;
 use crate::source::{Source, findings};
 
 /// Prints the intermediate model, or one schema or operation of it.
@@ -24,12 +25,11 @@ impl Model {
             return Err(findings(&diagnostics, &document, color));
         };
         match &self.name {
-            None => print!("{api}"),
+            None => print(&api.to_string()),
             Some(name) => match api.describe(name) {
-                Some(text) => print!("{text}"),
-                None => return Err(format!("error: no schema or operation is called `{name}`")),
+                Some(text) => print(&text),
+                None => Err(format!("error: no schema or operation is called `{name}`")),
             },
         }
-        Ok(())
     }
 }

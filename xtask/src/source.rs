@@ -7,6 +7,11 @@ use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::{Diagnostics, Locate, Location, Origin, Severity, render};
 use sdk_generator::document::{self, Document};
 
+use crate::output::count;
+
+/// Short enough that no name becomes too long by what is added to it.
+const MAX_DERIVED_NAME: usize = 56;
+
 /// Where the document and the configuration are.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
@@ -35,7 +40,7 @@ impl Source {
             .spec
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
-        document::load(&shortest(&path), diagnostics).ok_or_else(|| render(diagnostics, &Nowhere, color))
+        document::load(&shortest(&path), diagnostics).ok_or_else(|| findings(diagnostics, &Nowhere, color))
     }
 }
 
@@ -51,9 +56,9 @@ fn shortest(path: &Path) -> PathBuf {
     path.strip_prefix(&current).unwrap_or(path).to_owned()
 }
 
-/// The findings as text, and a line that counts them.
-pub(crate) fn findings(diagnostics: &Diagnostics, document: &Document, color: bool) -> String {
-    let mut text = render(diagnostics, document, color);
+/// The findings as text, and a line that counts them where they stop generation.
+pub(crate) fn findings(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
+    let mut text = render(diagnostics, source, color);
     let (errors, warnings) = (
         diagnostics.count(Severity::Error),
         diagnostics.count(Severity::Warning),
@@ -68,35 +73,33 @@ pub(crate) fn findings(diagnostics: &Diagnostics, document: &Document, color: bo
     text
 }
 
-/// A number with its noun.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
+/// The name of a folder, wherever it is seen from.
+pub(crate) fn folder_name(folder: &Path) -> String {
+    // Only the file system knows what `.` and `..` are called.
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
-/// A package name made of the folder's name.
-pub(crate) fn package_name(out: &Path) -> String {
-    let name = out
-        .file_name()
-        .map(|name| name.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
-    let mut plain: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    if !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
-        plain.insert_str(0, "sdk-");
+/// A package name made of a folder's name.
+pub(crate) fn package_name(folder: &str) -> String {
+    let letters = folder.to_lowercase();
+    let letters = letters.chars().map(|letter| match letter {
+        'a'..='z' | '0'..='9' => letter,
+        _ => '-',
+    });
+    let mut name: String = letters.take(MAX_DERIVED_NAME).collect();
+    name = name.trim_end_matches('-').to_owned();
+    if !name.starts_with(|first: char| first.is_ascii_lowercase()) {
+        name = format!("sdk-{}", name.trim_start_matches('-'));
     }
-    plain.trim_end_matches('-').to_owned()
+    // `test` and `struct` are names of folders, and none of packages.
+    if !config::is_package_name(&name) {
+        name.push_str("-sdk");
+    }
+    name.trim_end_matches('-').to_owned()
 }
 
 /// For findings about a file that could not be read: there is no text to show.
@@ -105,5 +108,40 @@ struct Nowhere;
 impl Locate for Nowhere {
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
         origins.iter().map(|_| None).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_packages_are_made_of_names_of_folders() {
+        for (folder, expected) in [
+            ("generated-sdk", "generated-sdk"),
+            ("My API (v2)", "my-api--v2"),
+            ("2024", "sdk-2024"),
+            ("--", "sdk"),
+            ("", "sdk"),
+            ("struct", "struct-sdk"),
+            ("std", "std-sdk"),
+            ("café_1", "caf--1"),
+        ] {
+            assert_eq!(package_name(folder), expected, "{folder}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_a_package_is_one() {
+        for folder in [
+            "a".repeat(300),
+            "é".repeat(300),
+            "9".repeat(300),
+            "_".to_owned(),
+            "-x".to_owned(),
+        ] {
+            let name = package_name(&folder);
+            assert!(config::is_package_name(&name), "{folder}: {name}");
+        }
     }
 }

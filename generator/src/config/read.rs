@@ -1,75 +1,53 @@
-//! From TOML to [`Config`]: each key is taken out of its table, and what is left is unknown.
+//! From TOML to [`Config`].
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use serde_json::Value;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::{Client, Config, ConfigError, DateTime, Package, Selection};
-
-/// A table that is being read.
-struct Section<'a, 'b> {
-    name: &'static str,
-    entries: Vec<(String, Range<usize>, &'a DeValue<'b>, Range<usize>)>,
-    known: Vec<&'static str>,
-    span: Range<usize>,
-}
+use super::error::Mistake;
+use super::section::{Section, Text};
+use super::{Client, Config, DEFAULT_LICENSE, DateTime, Package, Selection, rules};
 
 /// Reads the text of a file, or tells every mistake in it.
-pub(super) fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
-    let root = match DeTable::parse(text) {
-        Ok(root) => root,
-        Err(error) => {
-            return Err(vec![ConfigError {
-                message: error.message().to_owned(),
-                span: error.span().unwrap_or_default(),
-                help: None,
-            }]);
-        }
-    };
-    let mut errors = Vec::new();
-    let mut root = Section::new("the file", root.get_ref(), 0..0);
+///
+/// Where the text is not TOML, only that is told: what the rest means depends on it.
+pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let mistakes = errors
+            .iter()
+            .map(|error| Mistake::new(&error.span().unwrap_or_default(), error.message()));
+        return Err(mistakes.collect());
+    }
+    let mut mistakes = Vec::new();
+    let mut root = Section::root(root.get_ref());
+    if !root.has("crate") {
+        let missing = Mistake::new(&(0..0), "the table `[crate]` is missing");
+        mistakes.push(missing.help("say `name` and `version` in it"));
+    }
     let package = root
-        .table("crate", &mut errors)
-        .map(|section| package(section, &mut errors));
-    if package.is_none() {
-        errors.push(error(
-            "the table `[crate]` is missing",
-            &(0..0),
-            Some("say `name` and `version` in it"),
-        ));
-    }
+        .table("crate", "`[crate]`", &mut mistakes)
+        .and_then(|section| package(section, &mut mistakes));
     let client = root
-        .table("client", &mut errors)
-        .map(|section| client(section, &mut errors))
-        .unwrap_or_default();
+        .table("client", "`[client]`", &mut mistakes)
+        .map_or_else(Client::unnamed, |section| client(section, &mut mistakes));
     let date_time = root
-        .table("types", &mut errors)
-        .and_then(|section| date_time(section, &mut errors));
-    let operations = root.table("generate", &mut errors).map(|mut section| {
-        let list = section.texts("operations", &mut errors);
-        section.finish(&mut errors);
-        list.iter().map(|text| Selection::parse(text)).collect()
-    });
-    let mut renames = [BTreeMap::new(), BTreeMap::new(), BTreeMap::new()];
-    if let Some(mut section) = root.table("rename", &mut errors) {
-        for (slot, key) in renames.iter_mut().zip(["schemas", "operations", "groups"]) {
-            if let Some(names) = section.table(key, &mut errors) {
-                *slot = names.all_texts(&mut errors);
-            }
-        }
-        section.finish(&mut errors);
-    }
-    let examples = root
-        .table("examples", &mut errors)
-        .map(Section::all_values)
+        .table("types", "`[types]`", &mut mistakes)
+        .and_then(|section| date_time(section, &mut mistakes));
+    let operations = root
+        .table("generate", "`[generate]`", &mut mistakes)
+        .map(|section| operations(section, &mut mistakes));
+    let [rename_schemas, rename_operations, rename_groups] = root
+        .table("rename", "`[rename]`", &mut mistakes)
+        .map(|section| renames(section, &mut mistakes))
         .unwrap_or_default();
-    root.finish(&mut errors);
-    let [rename_schemas, rename_operations, rename_groups] = renames;
+    let examples = root
+        .table("examples", "`[examples]`", &mut mistakes)
+        .map(|section| section.all_values(&mut mistakes))
+        .unwrap_or_default();
+    root.finish(&mut mistakes);
     match package {
-        Some(package) if errors.is_empty() => Ok(Config {
+        Some(package) if mistakes.is_empty() => Ok(Config {
             package,
             client,
             date_time: date_time.unwrap_or(DateTime::Timestamp),
@@ -80,338 +58,138 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
             examples,
             root_module: Vec::new(),
         }),
-        _ => Err(errors),
+        _ => Err(mistakes),
     }
 }
 
-fn package(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Package {
-    let name = section.required("name", errors);
-    let version = section.required("version", errors);
-    if let Some((name, span)) = &name
-        && !is_package_name(name)
-    {
-        let help = "use small letters, digits, `-` and `_`, and begin with a letter";
-        errors.push(error(
-            format!("`{name}` is no name for a package"),
-            span,
-            Some(help),
-        ));
-    }
-    if let Some((version, span)) = &version
-        && !is_version(version)
-    {
-        errors.push(error(
-            format!("`{version}` is no version"),
-            span,
-            Some("write it as `1.2.3` or `1.2.3-beta.1`"),
-        ));
-    }
-    let package = Package {
-        name: name.map(|(name, _)| name).unwrap_or_default(),
-        version: version.map(|(version, _)| version).unwrap_or_default(),
-        description: section.text("description", errors),
-        license: section
-            .text("license", errors)
-            .unwrap_or_else(|| "MIT OR Apache-2.0".to_owned()),
-        repository: section.text("repository", errors),
-        keywords: section.texts("keywords", errors),
+fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<Package> {
+    let name = section.required("name", mistakes).filter(|name| {
+        let help =
+            "use small letters, digits, `-` and `_`, begin with a letter, and take no word of Rust's own";
+        holds(name, rules::is_package_name, "name for a package", help, mistakes)
+    });
+    let version = section.required("version", mistakes).filter(|version| {
+        let help = "write it as `1.2.3` or `1.2.3-beta.1`";
+        holds(version, rules::is_version, "version", help, mistakes)
+    });
+    let description = section.text("description", mistakes);
+    let license = section.text("license", mistakes);
+    let repository = section.text("repository", mistakes);
+    let keywords = section.texts("keywords", mistakes);
+    section.finish(mistakes);
+    Some(Package {
+        name: name?.0,
+        version: version?.0,
+        description: plain(description),
+        license: plain(license).unwrap_or_else(|| DEFAULT_LICENSE.to_owned()),
+        repository: plain(repository),
+        keywords: keywords.into_iter().map(|(keyword, _)| keyword).collect(),
+    })
+}
+
+fn client(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Client {
+    let mut text = |key, holds_to: fn(&str) -> bool, what, help| {
+        let text = section.text(key, mistakes);
+        plain(text.filter(|text| holds(text, holds_to, what, help, mistakes)))
     };
-    section.finish(errors);
-    package
-}
-
-fn client(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Client {
+    let name_help = "use at least one letter";
+    let variable_help = "use letters, digits and `_`, and begin with no digit";
     let client = Client {
-        name: section.text("name", errors),
-        variable: section.text("variable", errors),
-        api_key_env: section.text("api_key_env", errors),
-        base_url_env: section.text("base_url_env", errors),
-        base_url: section.text("base_url", errors),
+        name: text("name", rules::is_nameable, "name for a type", name_help),
+        variable: text("variable", rules::is_nameable, "name for a variable", name_help),
+        api_key_env: text(
+            "api_key_env",
+            rules::is_variable,
+            "environment variable",
+            variable_help,
+        ),
+        base_url_env: text(
+            "base_url_env",
+            rules::is_variable,
+            "environment variable",
+            variable_help,
+        ),
+        base_url: text(
+            "base_url",
+            rules::is_server,
+            "URL of a server",
+            "write it as `https://api.example.com`",
+        ),
     };
-    section.finish(errors);
+    section.finish(mistakes);
     client
 }
 
-fn date_time(mut section: Section<'_, '_>, errors: &mut Vec<ConfigError>) -> Option<DateTime> {
-    let given = section
-        .take("date_time")
-        .and_then(|(value, span)| text_of(value, &span, "date_time", errors).map(|text| (text, span)));
-    section.finish(errors);
+fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<DateTime> {
+    let given = section.text("date_time", mistakes);
+    section.finish(mistakes);
     let (text, span) = given?;
     match text.as_str() {
         "timestamp" => Some(DateTime::Timestamp),
         "text" => Some(DateTime::Text),
         other => {
-            let help = "use `timestamp` or `text`";
-            errors.push(error(
-                format!("`{other}` is no type for a date and time"),
-                &span,
-                Some(help),
-            ));
+            let mistake = Mistake::new(&span, format!("`{other}` is no type for a date and time"));
+            mistakes.push(mistake.help("use `timestamp` or `text`"));
             None
         }
     }
 }
 
-/// A name that cargo takes.
-fn is_package_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.len() <= 64
-        && name.chars().all(|letter| {
-            letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
+fn operations(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
+    let list = section.texts("operations", mistakes);
+    section.finish(mistakes);
+    list.iter()
+        .filter_map(|(text, span)| {
+            let selection = Selection::parse(text);
+            if selection.is_none() {
+                let mistake = Mistake::new(span, format!("`{text}` selects no operation"));
+                mistakes.push(mistake.help("write `tag:Users`, `GET /users` or an `operationId`"));
+            }
+            selection
         })
+        .collect()
 }
 
-/// `1.2.3`, with what comes before a release after a hyphen (Semantic Versioning 2.0.0).
-fn is_version(version: &str) -> bool {
-    let (core, pre) = version
-        .split_once('-')
-        .map_or((version, None), |(core, pre)| (core, Some(pre)));
-    let is_number = |part: &str| {
-        !part.is_empty()
-            && part.chars().all(|letter| letter.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let numbers: Vec<&str> = core.split('.').collect();
-    let is_identifier = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
-    };
-    numbers.len() == 3
-        && numbers.iter().all(|part| is_number(part))
-        && pre.is_none_or(|pre| pre.split('.').all(is_identifier))
-}
+type Names = BTreeMap<String, String>;
 
-fn error(message: impl Into<String>, span: &Range<usize>, help: Option<&str>) -> ConfigError {
-    ConfigError {
-        message: message.into(),
-        span: span.clone(),
-        help: help.map(str::to_owned),
-    }
-}
-
-fn text_of(
-    value: &DeValue<'_>,
-    span: &Range<usize>,
-    key: &str,
-    errors: &mut Vec<ConfigError>,
-) -> Option<String> {
-    match value {
-        DeValue::String(text) => Some(text.to_string()),
-        other => {
-            errors.push(error(
-                format!("`{key}` must be a text, and is {}", kind(other)),
-                span,
-                None,
-            ));
-            None
-        }
-    }
-}
-
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-impl<'a, 'b> Section<'a, 'b> {
-    fn new(name: &'static str, table: &'a DeTable<'b>, span: Range<usize>) -> Self {
-        let entries = table
-            .iter()
-            .map(|(key, value): (&Spanned<_>, &'a Spanned<DeValue<'b>>)| {
-                (
-                    key.get_ref().to_string(),
-                    key.span(),
-                    value.get_ref(),
-                    value.span(),
-                )
-            })
-            .collect();
-        Self {
-            name,
-            entries,
-            known: Vec::new(),
-            span,
-        }
-    }
-
-    fn take(&mut self, key: &'static str) -> Option<(&'a DeValue<'b>, Range<usize>)> {
-        self.known.push(key);
-        let index = self.entries.iter().position(|(name, ..)| name == key)?;
-        let (_, _, value, span) = self.entries.remove(index);
-        Some((value, span))
-    }
-
-    fn table(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Option<Section<'a, 'b>> {
-        match self.take(key)? {
-            (DeValue::Table(table), span) => Some(Section::new(key, table, span)),
-            (other, span) => {
-                errors.push(error(
-                    format!("`{key}` must be a table, and is {}", kind(other)),
-                    &span,
-                    None,
-                ));
-                None
-            }
-        }
-    }
-
-    fn text(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Option<String> {
-        let (value, span) = self.take(key)?;
-        text_of(value, &span, key, errors)
-    }
-
-    fn required(
-        &mut self,
-        key: &'static str,
-        errors: &mut Vec<ConfigError>,
-    ) -> Option<(String, Range<usize>)> {
-        let Some((value, span)) = self.take(key) else {
-            errors.push(error(
-                format!("`{key}` is missing in `[{}]`", self.name),
-                &self.span,
-                None,
-            ));
-            return None;
+fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
+    let mut table = |key, path| -> Names {
+        let Some(names) = section.table(key, path, mistakes) else {
+            return Names::new();
         };
-        text_of(value, &span, key, errors).map(|text| (text, span))
-    }
-
-    fn texts(&mut self, key: &'static str, errors: &mut Vec<ConfigError>) -> Vec<String> {
-        match self.take(key) {
-            Some((DeValue::Array(list), _)) => list
-                .iter()
-                .filter_map(|item| text_of(item.get_ref(), &item.span(), key, errors))
-                .collect(),
-            Some((other, span)) => {
-                errors.push(error(
-                    format!("`{key}` must be a list, and is {}", kind(other)),
-                    &span,
-                    None,
-                ));
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
-    }
-
-    fn all_texts(self, errors: &mut Vec<ConfigError>) -> BTreeMap<String, String> {
-        let entries = self.entries.into_iter();
-        entries
-            .filter_map(|(key, _, value, span)| Some((key.clone(), text_of(value, &span, &key, errors)?)))
+        let names = names.all_texts(mistakes).into_iter();
+        names
+            .filter(|(_, name)| {
+                let help = "use at least one letter";
+                holds(name, rules::is_nameable, "name", help, mistakes)
+            })
+            .map(|(from, (to, _))| (from, to))
             .collect()
-    }
-
-    fn all_values(self) -> BTreeMap<String, Value> {
-        self.entries
-            .into_iter()
-            .map(|(key, _, value, _)| (key, json(value)))
-            .collect()
-    }
-
-    /// Reports the keys that nobody asked for.
-    fn finish(self, errors: &mut Vec<ConfigError>) {
-        for (key, span, ..) in &self.entries {
-            let likeness = |known: &&&str| strsim::jaro_winkler(known, key);
-            let near = self.known.iter().filter(|known| likeness(known) > 0.75);
-            let near = near.max_by(|left, right| likeness(left).total_cmp(&likeness(right)));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: {}", self.known.join(", ")),
-            };
-            errors.push(error(
-                format!("`{key}` is not known in `{}`", self.name),
-                span,
-                Some(&help),
-            ));
-        }
-    }
+    };
+    let renames = [
+        table("schemas", "`[rename.schemas]`"),
+        table("operations", "`[rename.operations]`"),
+        table("groups", "`[rename.groups]`"),
+    ];
+    section.finish(mistakes);
+    renames
 }
 
-fn json(value: &DeValue<'_>) -> Value {
-    match value {
-        DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or(Value::Null, Value::from),
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
-        DeValue::Datetime(moment) => Value::String(moment.to_string()),
-        DeValue::Array(list) => list.iter().map(|item| json(item.get_ref())).collect(),
-        DeValue::Table(table) => Value::Object(
-            table
-                .iter()
-                .map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref())))
-                .collect(),
-        ),
+/// Whether a rule holds for a text; where it does not, that is a mistake.
+fn holds(
+    (text, span): &Text,
+    rule: fn(&str) -> bool,
+    what: &str,
+    help: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> bool {
+    let holds = rule(text);
+    if !holds {
+        mistakes.push(Mistake::new(span, format!("`{text}` is no {what}")).help(help));
     }
+    holds
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::{DateTime, Selection, parse};
-
-    #[test]
-    fn every_choice_is_read() {
-        let config = parse(
-            "sdk.toml",
-            "[crate]\nname = \"a-b\"\nversion = \"1.2.3-rc.1\"\nkeywords = [\"x\"]\n[client]\nname = \"C\"\n\
-             [types]\ndate_time = \"text\"\n[generate]\noperations = [\"tag:A b\", \"get /x\", \"doIt\"]\n\
-             [rename.schemas]\n\"a.b\" = \"C\"\n[examples]\nid = \"u\"\nn = 3\n",
-        )
-        .expect("it is valid");
-        assert_eq!(config.package.name, "a-b");
-        assert_eq!(config.date_time, DateTime::Text);
-        assert_eq!(
-            config.operations,
-            [
-                Selection::Tag("A b".to_owned()),
-                Selection::Route {
-                    method: "GET".to_owned(),
-                    path: "/x".to_owned()
-                },
-                Selection::OperationId("doIt".to_owned()),
-            ]
-        );
-        assert_eq!(config.rename_schemas["a.b"], "C");
-        assert_eq!(config.examples["n"], 3);
-    }
-
-    #[test]
-    fn all_mistakes_are_told_at_once_with_their_lines() {
-        let text =
-            "[crate]\nname = \"A\"\nversion = \"1\"\nlicence = \"MIT\"\n[clint]\n[types]\ndate_time = 3\n";
-        let errors = parse("sdk.toml", text)
-            .expect_err("it is full of mistakes")
-            .to_string();
-        for part in [
-            "`A` is no name for a package\n --> sdk.toml:2:8",
-            "`1` is no version\n --> sdk.toml:3:11",
-            "`licence` is not known in `crate`\n --> sdk.toml:4:1",
-            "did you mean `license`?",
-            "`clint` is not known in `the file`",
-            "did you mean `client`?",
-            "`date_time` must be a text, and is an integer",
-        ] {
-            assert!(errors.contains(part), "{part}\n---\n{errors}");
-        }
-    }
-
-    #[test]
-    fn what_is_missing_is_told() {
-        let errors = parse("sdk.toml", "[crate]\n")
-            .expect_err("it is empty")
-            .to_string();
-        assert!(errors.contains("`name` is missing in `[crate]`"), "{errors}");
-        assert!(errors.contains("`version` is missing in `[crate]`"), "{errors}");
-        assert!(parse("sdk.toml", "").is_err());
-        assert!(parse("sdk.toml", "[crate").is_err());
-    }
+fn plain(text: Option<Text>) -> Option<String> {
+    text.map(|(text, _)| text)
 }

@@ -6,48 +6,40 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{Difference, DifferenceKind, Report, WriteError};
+use super::apply::STAGE;
+use super::{Difference, DifferenceKind, Report, WriteError, path};
 use crate::emit::SourceFile;
 
 /// What differs between the files that should be there and those that are.
 pub(super) fn compare(
     folder: &Path,
     files: &[SourceFile],
+    owned: &BTreeSet<String>,
     present: &BTreeSet<String>,
 ) -> Result<Report, WriteError> {
     let mut report = Report::default();
-    let name = folder
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let prefix = prefix(folder);
     for file in files {
-        let target = folder.join(&file.path);
-        if !present.contains(&file.path) {
-            report.differences.push(Difference {
-                path: file.path.clone(),
-                kind: DifferenceKind::Missing,
-                diff: unified("", &file.text, "/dev/null", &format!("{name}/{}", file.path)),
-            });
-            continue;
+        match difference(folder, &prefix, file, present)? {
+            Some(difference) => report.differences.push(difference),
+            None => report.unchanged += 1,
         }
-        let current = fs::read(&target).map_err(|error| WriteError::io(&target, error))?;
-        if current == file.text.as_bytes() {
-            report.unchanged += 1;
-            continue;
-        }
-        let path = format!("{name}/{}", file.path);
-        report.differences.push(Difference {
-            path: file.path.clone(),
-            kind: DifferenceKind::Changed,
-            diff: unified(&String::from_utf8_lossy(&current), &file.text, &path, &path),
-        });
     }
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    for path in present.iter().filter(|path| !wanted.contains(path.as_str())) {
+    let extra = present
+        .iter()
+        .filter(|path| !wanted.contains(path.as_str()) && !path::is_dropping(path));
+    for path in extra {
+        let what = if owned.contains(path) || path.starts_with(STAGE) {
+            "no longer generated"
+        } else {
+            report.foreign.push(path.clone());
+            "not generated"
+        };
         report.differences.push(Difference {
             path: path.clone(),
             kind: DifferenceKind::Extra,
-            diff: format!("{name}/{path} is not generated\n"),
+            diff: format!("{prefix}{path} is {what}\n"),
         });
     }
     report
@@ -56,10 +48,52 @@ pub(super) fn compare(
     Ok(report)
 }
 
+fn difference(
+    folder: &Path,
+    prefix: &str,
+    file: &SourceFile,
+    present: &BTreeSet<String>,
+) -> Result<Option<Difference>, WriteError> {
+    let target = folder.join(&file.path);
+    let name = format!("{prefix}{}", file.path);
+    let (kind, diff) = if present.contains(&file.path) {
+        let current = fs::read(&target).map_err(|error| WriteError::io(&target, error))?;
+        if current == file.text.as_bytes() {
+            return Ok(None);
+        }
+        let current = String::from_utf8_lossy(&current);
+        let diff = unified(&current, &file.text, &name, &name);
+        (DifferenceKind::Changed, diff)
+    } else {
+        let diff = unified("", &file.text, "/dev/null", &name);
+        (DifferenceKind::Missing, diff)
+    };
+    Ok(Some(Difference {
+        path: file.path.clone(),
+        kind,
+        diff,
+    }))
+}
+
+/// The folder's name, which begins each path that is shown.
+fn prefix(folder: &Path) -> String {
+    // Only the file system knows what `.` and `..` are called.
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    match folder.file_name() {
+        Some(name) => format!("{}/", name.to_string_lossy()),
+        None => String::new(),
+    }
+}
+
 fn unified(old: &str, new: &str, old_name: &str, new_name: &str) -> String {
-    TextDiff::from_lines(old, new)
+    let diff = TextDiff::from_lines(old, new)
         .unified_diff()
         .context_radius(3)
         .header(old_name, new_name)
-        .to_string()
+        .to_string();
+    if diff.is_empty() {
+        // An empty file that is missing has no lines to differ in, and bytes that are no text may have none.
+        return format!("--- {old_name}\n+++ {new_name}\n");
+    }
+    diff
 }

@@ -14,18 +14,24 @@ pub enum WriteError {
         /// Why.
         source: io::Error,
     },
-    /// A file of somebody else's lies where a generated one belongs.
+    /// Files of somebody else's lie where generated ones belong.
     Foreign {
-        /// The file.
-        path: PathBuf,
+        /// The files.
+        paths: Vec<PathBuf>,
     },
-    /// A path would leave the folder, by its parts or by a link.
-    Outside {
+    /// A path is not one of plain names below the folder. A bug of whoever made it.
+    Path {
         /// The path.
+        path: String,
+    },
+    /// A link lies where a generated file or its folder belongs, and may lead anywhere.
+    Link {
+        /// The link.
         path: PathBuf,
     },
-    /// Two paths differ by case alone, which some file systems take for one.
-    SameName {
+    /// Two paths cannot both be there: one is in the other's place, on some file systems at least. A bug
+    /// of whoever made them.
+    Clash {
         /// The one.
         first: String,
         /// The other.
@@ -47,22 +53,33 @@ impl fmt::Display for WriteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { path, source } => write!(formatter, "`{}`: {source}", path.display()),
-            Self::Foreign { path } => write!(
-                formatter,
-                "`{}` is in the way, and was not generated: move it, or give another folder with `--out`",
-                path.display()
-            ),
-            Self::Outside { path } => {
+            Self::Foreign { paths } => {
+                for path in paths {
+                    writeln!(
+                        formatter,
+                        "`{}` is in the way, and was not generated",
+                        path.display()
+                    )?;
+                }
+                formatter.write_str("nothing is written: move what is in the way, or generate elsewhere")
+            }
+            Self::Path { path } => {
                 write!(
                     formatter,
-                    "`{}` leads out of the folder: nothing is written there",
-                    path.display()
+                    "{path:?} is no plain path below the folder: nothing is written"
                 )
             }
-            Self::SameName { first, second } => {
+            Self::Link { path } => {
+                let path = path.display();
                 write!(
                     formatter,
-                    "`{first}` and `{second}` are one file where case does not matter"
+                    "`{path}` is a link, and may lead anywhere: nothing is written"
+                )
+            }
+            Self::Clash { first, second } => {
+                write!(
+                    formatter,
+                    "`{first}` and `{second}` cannot both be there where case does not matter"
                 )
             }
         }

@@ -2,44 +2,78 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::WriteError;
+use super::apply::STAGE;
 use crate::emit::SourceFile;
 
-/// Folders and files that belong to cargo and to version control.
-const IGNORED: [&str; 4] = ["target", "Cargo.lock", ".git", ".DS_Store"];
+/// What belongs to cargo and to version control at the top of a folder.
+const OTHERS: [&str; 6] = ["target", "Cargo.lock", ".git", ".hg", ".jj", ".svn"];
 
-/// Refuses paths that leave the folder, or that are one on some file systems.
+/// Whether a file is what a file manager leaves in any folder that it shows: nobody wants to hear of it.
+pub(super) fn is_dropping(path: &str) -> bool {
+    path.rsplit('/').next() == Some(".DS_Store")
+}
+
+/// Refuses paths that leave the folder, or that cannot both be there.
 pub(super) fn check(folder: &Path, files: &[SourceFile]) -> Result<(), WriteError> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    // What each path and each folder above it is called, by its name where case does not matter.
+    let mut folders: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for file in files {
-        let parts: Vec<&str> = file.path.split('/').collect();
-        if !parts.iter().all(|part| is_plain(part)) {
-            return Err(WriteError::Outside {
-                path: folder.join(&file.path),
+        if !is_plain(&file.path) {
+            return Err(WriteError::Path {
+                path: file.path.clone(),
             });
         }
-        if let Some(first) = seen.insert(file.path.to_ascii_lowercase(), &file.path) {
-            return Err(WriteError::SameName {
-                first: first.to_owned(),
-                second: file.path.clone(),
-            });
-        }
-        let mut current = folder.to_owned();
-        for part in parts {
-            current.push(part);
-            if current.is_symlink() {
-                return Err(WriteError::Outside { path: current });
+        let parents = file
+            .path
+            .match_indices('/')
+            .filter_map(|(at, _)| file.path.get(..at));
+        for parent in parents {
+            refuse_link(folder.join(parent))?;
+            let known = *folders.entry(parent.to_ascii_lowercase()).or_insert(parent);
+            if known != parent {
+                return Err(clash(known, parent));
             }
         }
+        refuse_link(folder.join(&file.path))?;
+        if let Some(first) = taken.insert(file.path.to_ascii_lowercase(), &file.path) {
+            return Err(clash(first, &file.path));
+        }
+    }
+    match taken.iter().find(|(name, _)| folders.contains_key(*name)) {
+        Some((name, file)) => Err(clash(file, folders.get(name).copied().unwrap_or_default())),
+        None => Ok(()),
+    }
+}
+
+fn clash(first: &str, second: &str) -> WriteError {
+    WriteError::Clash {
+        first: first.to_owned(),
+        second: second.to_owned(),
+    }
+}
+
+fn refuse_link(path: PathBuf) -> Result<(), WriteError> {
+    if path.is_symlink() {
+        return Err(WriteError::Link { path });
     }
     Ok(())
 }
 
-fn is_plain(part: &str) -> bool {
+/// Whether a path is made of plain names and is nobody else's.
+fn is_plain(path: &str) -> bool {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    !part.is_empty() && part != "." && part != ".." && part.len() <= 255 && part.chars().all(is_letter)
+    // Windows drops a dot at the end; `.` and `..` have one too.
+    let is_name = |part: &str| {
+        !part.is_empty() && !part.ends_with('.') && part.len() <= 255 && part.chars().all(is_letter)
+    };
+    let top = path.split('/').next().unwrap_or_default();
+    path.split('/').all(is_name)
+        && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(top))
+        && !top.starts_with(STAGE)
 }
 
 /// The files below a folder, without those of cargo and version control. Links are listed, not followed.
@@ -54,7 +88,7 @@ pub(super) fn files_below(folder: &Path) -> Result<BTreeSet<String>, WriteError>
         for entry in fs::read_dir(&current).map_err(|error| WriteError::io(&current, error))? {
             let entry = entry.map_err(|error| WriteError::io(&current, error))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if below.is_empty() && IGNORED.contains(&name.as_str()) {
+            if below.is_empty() && OTHERS.contains(&name.as_str()) {
                 continue;
             }
             let path = if below.is_empty() {
