@@ -26,6 +26,11 @@ use tree::Tree;
 pub use schema_view::SchemaView;
 pub use tree::NodeId;
 
+/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
+pub const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// A document: its nodes, its texts, and where its references lead.
 #[derive(Debug)]
 pub struct Document {
@@ -157,18 +162,25 @@ impl Document {
         }
     }
 
-    fn part_of(&self, id: NodeId) -> &Part {
-        let index = self
-            .parts
+    /// The index of the file that a node lies in.
+    fn part_index(&self, id: NodeId) -> usize {
+        self.parts
             .partition_point(|part| part.root <= id)
-            .saturating_sub(1);
-        &self.parts[index]
+            .saturating_sub(1)
     }
 
-    fn part_named(&self, from: &Part, file: &str) -> Option<&Part> {
-        let index = self.parts.iter().position(|part| part.root == from.root)?;
-        let name = join(&self.folder_of(index), file);
-        self.parts.iter().skip(1).find(|part| part.name == name)
+    /// The first node of the file that a node lies in.
+    fn root_of(&self, id: NodeId) -> NodeId {
+        self.parts
+            .get(self.part_index(id))
+            .map_or(self.root(), |part| part.root)
+    }
+
+    /// The first node of a file, as a reference at a node names it.
+    fn root_of_file(&self, from: NodeId, file: &str) -> Option<NodeId> {
+        let name = join(&self.folder_of(self.part_index(from)), file);
+        let mut siblings = self.parts.iter().skip(1);
+        siblings.find(|part| part.name == name).map(|part| part.root)
     }
 
     fn finish(&mut self, diagnostics: &mut Diagnostics) {
@@ -185,10 +197,8 @@ impl Document {
     }
 
     fn name_components(&mut self) {
-        let schemas = self
-            .get(self.root(), "components")
-            .and_then(|id| self.get(id, "schemas"));
-        let named: Vec<(NodeId, String)> = schemas
+        let named: Vec<(NodeId, String)> = self
+            .components("schemas")
             .into_iter()
             .flat_map(|id| self.entries(id))
             .map(|(name, id)| (id, name.to_owned()))
@@ -239,13 +249,26 @@ impl Document {
     /// The JSON pointer of a node within its file.
     #[must_use]
     pub fn pointer(&self, id: NodeId) -> String {
-        self.tree.pointer(self.part_of(id).root, id)
+        self.tree.pointer(self.root_of(id), id)
     }
 
     /// The node that a `$ref` leads to; a node that is none leads to itself.
     #[must_use]
     pub fn resolve(&self, id: NodeId) -> NodeId {
         self.references.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The components of a kind, such as `schemas` (OpenAPI 3.1, "Components Object").
+    #[must_use]
+    pub fn components(&self, kind: &str) -> Option<NodeId> {
+        let components = self.get(self.root(), "components")?;
+        self.get(components, kind)
+    }
+
+    /// The flag of a key; `None` where it is absent, or no flag.
+    #[must_use]
+    pub fn flag(&self, id: NodeId, key: &str) -> Option<bool> {
+        self.get(id, key).and_then(|flag| self.to_value(flag).as_bool())
     }
 
     /// Whether a node is a `$ref`.
@@ -266,10 +289,8 @@ impl Document {
         if let Some(pointer) = target.strip_prefix('#') {
             return self.tree.follow(self.root(), pointer).map(|id| self.resolve(id));
         }
-        let schemas = self
-            .get(self.root(), "components")
-            .and_then(|id| self.get(id, "schemas"))?;
-        self.get(schemas, target).map(|id| self.resolve(id))
+        self.get(self.components("schemas")?, target)
+            .map(|id| self.resolve(id))
     }
 }
 

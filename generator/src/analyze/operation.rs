@@ -8,15 +8,10 @@ use super::schema::SchemaBuilder;
 use super::{Groups, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
-use crate::document::NodeId;
+use crate::document::{METHODS, NodeId};
 use crate::model::{
     Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle,
 };
-
-/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// The selected operations, in the document's order; all of them where none is selected.
 pub(super) fn operations(

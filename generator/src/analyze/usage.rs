@@ -1,6 +1,6 @@
 //! Which schemas are sent and which are received.
 
-use crate::model::{Additional, Api, Content, SchemaId, SchemaKind, Schemas, Usage};
+use crate::model::{Api, Content, SchemaId, Schemas, Usage};
 
 /// Follows every parameter and body, and every answer, to the schemas they reach.
 #[must_use]
@@ -32,25 +32,6 @@ fn reach(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>, marks: &mut [
             Some(mark) if !*mark => *mark = true,
             _ => continue,
         }
-        queue.extend(children(&schemas.get(id).kind));
-    }
-}
-
-/// The schemas that a schema names.
-fn children(kind: &SchemaKind) -> Vec<SchemaId> {
-    match kind {
-        SchemaKind::Array(schema) => vec![schema.items],
-        SchemaKind::Tuple(schema) => schema.elements.clone(),
-        SchemaKind::Map(schema) => vec![schema.values],
-        SchemaKind::Object(schema) => {
-            let mut all: Vec<SchemaId> = schema.properties.iter().map(|property| property.schema).collect();
-            if let Additional::Schema(values) = schema.additional {
-                all.push(values);
-            }
-            all
-        }
-        SchemaKind::Union(schema) => schema.variants.iter().map(|variant| variant.schema).collect(),
-        SchemaKind::Alias(target) => vec![*target],
-        _ => Vec::new(),
+        queue.extend(schemas.get(id).kind.children());
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::tree::Node;
-use super::{Document, NodeId};
+use super::{Document, METHODS, NodeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The versions that are read.
@@ -170,10 +170,7 @@ impl Checker<'_> {
             .map(|(key, id)| (key.to_owned(), id))
             .collect::<Vec<_>>()
         {
-            let is_operation = matches!(
-                method.as_str(),
-                "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query"
-            );
+            let is_operation = METHODS.contains(&method.as_str());
             if is_operation && self.is(operation, &format!("`{method}`"), Expected::Object) {
                 self.operation(operation);
             }

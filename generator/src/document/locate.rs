@@ -20,7 +20,8 @@ struct Place {
 
 impl Locate for Document {
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
-        let asked: Vec<(usize, String)> = origins.iter().map(|&origin| self.place_name(origin)).collect();
+        let ids = origins.iter().map(|origin| NodeId(origin.0));
+        let asked: Vec<(usize, String)> = ids.map(|id| (self.part_index(id), self.pointer(id))).collect();
         let mut places: HashMap<usize, HashMap<String, Place>> = HashMap::new();
         let mut located = Vec::new();
         for (index, pointer) in &asked {
@@ -43,20 +44,6 @@ impl Locate for Document {
             located.push(nearest(known, pointer).map(|place| location(part, pointer, place)));
         }
         located
-    }
-}
-
-impl Document {
-    /// The index of a place's file, and its pointer there.
-    fn place_name(&self, origin: Origin) -> (usize, String) {
-        let id = NodeId(origin.0);
-        let part = self.part_of(id);
-        let index = self
-            .parts
-            .iter()
-            .position(|known| known.root == part.root)
-            .unwrap_or_default();
-        (index, self.tree.pointer(part.root, id))
     }
 }
 

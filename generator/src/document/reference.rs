@@ -131,19 +131,18 @@ fn target(document: &Document, anchors: &HashMap<String, NodeId>, reference: &Re
         .target
         .split_once('#')
         .unwrap_or((&reference.target, ""));
-    let own = document.part_of(reference.place);
-    let part = if file.is_empty() {
-        own
+    let root = if file.is_empty() {
+        document.root_of(reference.place)
     } else {
-        document.part_named(own, file)?
+        document.root_of_file(reference.place, file)?
     };
     let pointer = decode(fragment);
     if pointer.is_empty() {
-        return Some(part.root);
+        return Some(root);
     }
     document
         .tree
-        .follow(part.root, &pointer)
+        .follow(root, &pointer)
         .or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
 }
 
@@ -236,7 +235,7 @@ fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &m
 fn nearest(document: &Document, place: NodeId, target: &str) -> Option<String> {
     let (folder, name) = target.rsplit_once('/')?;
     let pointer = decode(folder.strip_prefix('#')?);
-    let folder_node = document.tree.follow(document.part_of(place).root, &pointer)?;
+    let folder_node = document.tree.follow(document.root_of(place), &pointer)?;
     let likeness = |key: &str| strsim::jaro_winkler(key, name);
     document
         .tree

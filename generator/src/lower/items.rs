@@ -164,25 +164,16 @@ pub(super) fn reaches_read_only(schemas: &Schemas, id: SchemaId) -> bool {
         if !seen.insert(id) {
             continue;
         }
-        match &schemas.get(id).kind {
-            SchemaKind::Object(object) => {
-                for property in &object.properties {
-                    if access(schemas, property.schema).0 {
-                        return true;
-                    }
-                    queue.push(property.schema);
-                }
-                if let ModelAdditional::Schema(values) = object.additional {
-                    queue.push(values);
-                }
-            }
-            SchemaKind::Array(schema) => queue.push(schema.items),
-            SchemaKind::Map(schema) => queue.push(schema.values),
-            SchemaKind::Tuple(schema) => queue.extend(&schema.elements),
-            SchemaKind::Union(schema) => queue.extend(schema.variants.iter().map(|variant| variant.schema)),
-            SchemaKind::Alias(target) => queue.push(*target),
-            _ => {}
+        let kind = &schemas.get(id).kind;
+        if let SchemaKind::Object(object) = kind
+            && object
+                .properties
+                .iter()
+                .any(|property| access(schemas, property.schema).0)
+        {
+            return true;
         }
+        queue.extend(kind.children());
     }
     false
 }

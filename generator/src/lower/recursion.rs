@@ -36,14 +36,9 @@ pub(super) fn by_alias(schemas: &Schemas) -> Cycles {
 
 fn named(kind: &SchemaKind) -> Vec<SchemaId> {
     match kind {
-        SchemaKind::Array(schema) => vec![schema.items],
-        SchemaKind::Map(schema) => vec![schema.values],
-        SchemaKind::Tuple(schema) => schema.elements.clone(),
         // Additional properties lie in a map, which ends a cycle.
         SchemaKind::Object(schema) => schema.properties.iter().map(|property| property.schema).collect(),
-        SchemaKind::Union(schema) => schema.variants.iter().map(|variant| variant.schema).collect(),
-        SchemaKind::Alias(target) => vec![*target],
-        _ => Vec::new(),
+        other => other.children(),
     }
 }
 

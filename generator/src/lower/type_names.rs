@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::naming::{self, Casing, Scope};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Additional, Api, EnumSchema, Name, SchemaId, SchemaKind, Schemas};
+use crate::model::{Api, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
 use crate::rust::{Ident, Rename};
 
 /// Which schemas become types of their own, what these are called, and in which module they lie.
@@ -197,23 +197,14 @@ pub(super) fn is_enum_type(schema: &EnumSchema) -> bool {
 
 /// The schemas whose types a type names: fields of one value are written without a type.
 fn held(schemas: &Schemas, kind: &SchemaKind) -> Vec<SchemaId> {
-    match kind {
-        SchemaKind::Array(schema) => vec![schema.items],
-        SchemaKind::Tuple(schema) => schema.elements.clone(),
-        SchemaKind::Map(schema) => vec![schema.values],
-        SchemaKind::Object(schema) => {
-            let fields = schema
-                .properties
-                .iter()
-                .filter(|property| super::items::constant(schemas, property).is_none());
-            let mut all: Vec<SchemaId> = fields.map(|property| property.schema).collect();
-            if let Additional::Schema(values) = schema.additional {
-                all.push(values);
-            }
-            all
-        }
-        SchemaKind::Union(schema) => schema.variants.iter().map(|variant| variant.schema).collect(),
-        SchemaKind::Alias(target) => vec![*target],
-        _ => Vec::new(),
-    }
+    let SchemaKind::Object(object) = kind else {
+        return kind.children();
+    };
+    let is_field = |property: &&Property| super::items::constant(schemas, property).is_none();
+    let fields = object
+        .properties
+        .iter()
+        .filter(is_field)
+        .map(|property| property.schema);
+    fields.chain(object.additional.schema()).collect()
 }

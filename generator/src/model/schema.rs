@@ -188,6 +188,25 @@ pub enum SchemaKind {
     Alias(SchemaId),
 }
 
+impl SchemaKind {
+    /// The schemas that it names, in order.
+    #[must_use]
+    pub fn children(&self) -> Vec<SchemaId> {
+        match self {
+            Self::Array(schema) => vec![schema.items],
+            Self::Tuple(schema) => schema.elements.clone(),
+            Self::Map(schema) => vec![schema.values],
+            Self::Object(schema) => {
+                let properties = schema.properties.iter().map(|property| property.schema);
+                properties.chain(schema.additional.schema()).collect()
+            }
+            Self::Union(schema) => schema.variants.iter().map(|variant| variant.schema).collect(),
+            Self::Alias(target) => vec![*target],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A number of the document, kept exactly where it is an integer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
@@ -301,6 +320,17 @@ pub enum Additional {
     Forbidden,
     /// They are of this type.
     Schema(SchemaId),
+}
+
+impl Additional {
+    /// Their type, where there is one.
+    #[must_use]
+    pub fn schema(self) -> Option<SchemaId> {
+        match self {
+            Self::Schema(values) => Some(values),
+            Self::Unspecified | Self::Forbidden => None,
+        }
+    }
 }
 
 /// A property of an object.
