@@ -44,11 +44,10 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
         .map(|(name, id)| {
             let content_type = document.get(id, "contentType").and_then(|id| document.str(id));
             let style = document.get(id, "style").and_then(|id| document.str(id));
-            let explode = document.get(id, "explode").map(|id| document.to_value(id));
             let encoding = PartEncoding {
                 content_type: content_type.map(str::to_owned),
                 style: style.and_then(|style| style_named(style, ParameterLocation::Query)),
-                explode: explode.and_then(|value| value.as_bool()),
+                explode: document.flag(id, "explode"),
             };
             (name.to_owned(), encoding)
         })

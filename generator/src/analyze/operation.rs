@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::content::{request_body, responses};
 use super::parameter::parameters;
 use super::schema::SchemaBuilder;
-use super::{Groups, security, server};
+use super::{Groups, left_out, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::document::{METHODS, NodeId};
@@ -113,6 +113,7 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place
     check_path(builder, path, origin, name.as_str(), &mut parameters);
     let body = request_body(builder, node, name.as_str());
     let responses = responses(builder, node, name.as_str());
+    left_out::tell_operation(document, node, builder.diagnostics());
     let security = security::requirements(document, node)
         .or_else(|| security::requirements(document, document.root()))
         .unwrap_or_default();

@@ -143,18 +143,12 @@ fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocat
             default
         }),
     };
-    let explode = document.get(node, "explode").map(|id| document.to_value(id));
-    let allow_reserved = document
-        .get(node, "allowReserved")
-        .map(|id| document.to_value(id));
     ParameterEncoding::Style {
         style,
-        explode: explode
-            .and_then(|value| value.as_bool())
+        explode: document
+            .flag(node, "explode")
             .unwrap_or(style == ParameterStyle::Form),
-        allow_reserved: allow_reserved
-            .and_then(|value| value.as_bool())
-            .unwrap_or_default(),
+        allow_reserved: document.flag(node, "allowReserved").unwrap_or_default(),
     }
 }
 

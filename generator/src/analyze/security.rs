@@ -8,8 +8,7 @@ use crate::model::{Api, SecurityKind, SecurityScheme};
 
 /// The schemes that the document declares (OpenAPI 3.1, "Security Scheme Object").
 pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
-    let components = document.get(document.root(), "components");
-    let Some(schemes) = components.and_then(|id| document.get(id, "securitySchemes")) else {
+    let Some(schemes) = document.components("securitySchemes") else {
         return Vec::new();
     };
     let mut found = Vec::new();
