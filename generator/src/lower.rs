@@ -13,6 +13,7 @@ mod parameters;
 mod prose;
 mod recursion;
 mod responses;
+mod streams;
 mod type_names;
 mod types;
 

@@ -9,7 +9,7 @@ mod item;
 mod operation;
 mod ty;
 
-pub use example::{Example, ExampleCall, Expression, Step};
+pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
 pub use item::{
     Additional, Alias, Constant, EnumValue, Field, IntegerEnum, Item, Presence, StringEnum, Struct, Tag,
@@ -18,7 +18,7 @@ pub use item::{
 pub use operation::{
     Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, Operation, OperationTable,
     Output, ParameterLocation, ParameterRow, ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern,
-    StatusVariant, Target,
+    StatusVariant, StreamDecoding, Streaming, Target,
 };
 pub use ty::{Accept, ItemPath, Type};
 

@@ -6,6 +6,7 @@ mod bounds;
 mod parameters;
 mod security;
 mod statuses;
+mod streams;
 mod types;
 
 use serde_json::Value;

@@ -11,13 +11,14 @@ use serde_json::{Map, Value};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::Error;
-use super::execute::{self, Answer};
+use super::execute::{self, Answer, Reading};
 use super::headers::{Headers, refuse_header};
 use super::json::Json;
 use super::multipart::{File, Multipart};
 use super::operation::{Body, BodyKind, Operation, Parameter, Place};
 use super::options::Options;
 use super::response::{Response, ResponseParts};
+use super::response_stream::{Decoding, ResponseStream};
 use super::transport::BoxFuture;
 
 /// A call that is being put together.
@@ -35,6 +36,8 @@ pub struct Call {
     pub(super) extra_fields: Map<String, Value>,
     pub(super) files: Vec<(String, File)>,
     pub(super) body_content_type: Option<String>,
+    /// The media types that the answer may have; empty for any.
+    pub(super) accept: &'static str,
     pub(super) extra_query: Vec<(String, String)>,
     pub(super) headers: Headers,
     pub(super) idempotent: bool,
@@ -84,6 +87,7 @@ impl Call {
             extra_fields: Map::new(),
             files: Vec::new(),
             body_content_type: None,
+            accept: operation.accept,
             extra_query: Vec::new(),
             headers: Headers::new(),
             idempotent: false,
@@ -168,6 +172,16 @@ impl Call {
     /// Adds a file to a multipart body.
     pub fn file(&mut self, name: &str, file: impl Into<File>) {
         self.files.push((name.to_owned(), file.into()));
+    }
+
+    /// Asks for an answer of this media type, in place of the operation's own.
+    pub fn accept(&mut self, media_type: &'static str) {
+        self.accept = media_type;
+    }
+
+    /// Sets a top-level field of the body to true where the caller has not set it.
+    pub fn switch_on(&mut self, name: &str) {
+        self.fields.entry(name).or_insert(Value::Bool(true));
     }
 
     /// Sets the whole body, of the operation's first kind. Fields that were or will be set are put into it.
@@ -259,12 +273,19 @@ impl Call {
         self,
         decode: fn(&ResponseParts) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
-        self.run().await?.decode(decode)
+        self.run(Reading::Whole).await?.decode(decode)
+    }
+
+    /// Sends the call, and reads the answer value by value.
+    pub async fn send_streaming<T>(self, decoding: Decoding<T>) -> Result<ResponseStream<T>, Error> {
+        let options = Arc::clone(&self.options);
+        let answer = self.run(Reading::Head).await?;
+        Ok(ResponseStream::new(answer, &options, &decoding))
     }
 
     /// Boxed here, once, so that what is generic stays small.
-    fn run(self) -> BoxFuture<'static, Result<Answer, Error>> {
-        Box::pin(execute::run(self))
+    fn run(self, reading: Reading) -> BoxFuture<'static, Result<Answer, Error>> {
+        Box::pin(execute::run(self, reading))
     }
 
     /// A number that JSON does not have would be left out in silence.

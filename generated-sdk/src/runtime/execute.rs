@@ -13,18 +13,35 @@ use super::options::Options;
 use super::prepare::prepare;
 use super::response::{Response, ResponseParts, one_line};
 use super::retry::{self, Failure};
-use super::transport::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+use super::transport::{HttpRequest, HttpResponse, ReadBody, TransportError, TransportErrorKind};
 
 /// How much of an answer that is too large its error keeps.
 const KEPT_OF_TOO_LARGE: usize = 4096;
 
 /// A success that is not decoded yet.
 pub(super) struct Answer {
-    client: Client,
-    operation: &'static str,
+    pub(super) client: Client,
+    pub(super) operation: &'static str,
+    pub(super) parts: ResponseParts,
+    /// The body, where only the head was read.
+    pub(super) unread: Option<Box<dyn ReadBody>>,
+    pub(super) attempts: u32,
+    pub(super) elapsed: Duration,
+}
+
+/// How much of an answer of success is read before the call is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// All of it.
+    Whole,
+    /// Its head. The body is the caller's to read.
+    Head,
+}
+
+/// What an attempt got.
+struct Exchanged {
     parts: ResponseParts,
-    attempts: u32,
-    elapsed: Duration,
+    unread: Option<Box<dyn ReadBody>>,
 }
 
 impl Answer {
@@ -57,13 +74,14 @@ impl Answer {
 struct Run<'a> {
     client: &'a Client,
     options: &'a Options,
+    reading: Reading,
     /// Whether a second attempt does no harm after the first was seen by the server.
     repeatable: bool,
     deadline: Option<Instant>,
 }
 
 /// Sends the call until it succeeds or may not be tried again.
-pub(super) async fn run(call: Call) -> Result<Answer, Error> {
+pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
     let operation = call.operation.id;
     let request = prepare(&call).map_err(|error| error.with_operation(operation))?;
     if tokio::runtime::Handle::try_current().is_err() {
@@ -73,6 +91,7 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
     let run = Run {
         client: &call.client,
         options: &call.options,
+        reading,
         repeatable: call.idempotent || call.options.retry_unsafe || retry::is_idempotent(&request.method),
         deadline: started.checked_add(call.options.timeout),
     };
@@ -81,15 +100,15 @@ pub(super) async fn run(call: Call) -> Result<Answer, Error> {
     loop {
         attempts += 1;
         let error = match run.attempt(request.clone()).await {
-            Ok(parts) => {
+            Ok(Exchanged { parts, unread }) => {
                 run.client.shared.budget.give();
-                let (client, elapsed) = (call.client.clone(), started.elapsed());
                 return Ok(Answer {
-                    client,
+                    client: call.client.clone(),
                     operation,
                     parts,
+                    unread,
                     attempts,
-                    elapsed,
+                    elapsed: started.elapsed(),
                 });
             }
             Err(error) => error,
@@ -126,7 +145,7 @@ impl Run<'_> {
     }
 
     /// One attempt, within its own limit and that of the call.
-    async fn attempt(&self, request: HttpRequest) -> Result<ResponseParts, Error> {
+    async fn attempt(&self, request: HttpRequest) -> Result<Exchanged, Error> {
         let own = self
             .options
             .attempt_timeout
@@ -151,8 +170,8 @@ impl Run<'_> {
         }
     }
 
-    /// Sends the request and reads the whole answer.
-    async fn exchange(&self, request: HttpRequest) -> Result<ResponseParts, Error> {
+    /// Sends the request and reads the answer: an error always to its end.
+    async fn exchange(&self, request: HttpRequest) -> Result<Exchanged, Error> {
         // The length in the answer to HEAD is that of a body which is not there.
         let bodiless = request.method == "HEAD";
         let mut response = self
@@ -162,8 +181,9 @@ impl Run<'_> {
             .send(request)
             .await
             .map_err(|error| self.failed(error))?;
+        let is_success = (200..300).contains(&response.status);
         let mut body = Vec::new();
-        let read = if bodiless {
+        let read = if bodiless || (is_success && self.reading == Reading::Head) {
             Ok(())
         } else {
             self.read_body(&mut response, &mut body).await
@@ -174,7 +194,10 @@ impl Run<'_> {
             body,
         };
         match read {
-            Ok(()) if (200..300).contains(&parts.status) => Ok(parts),
+            Ok(()) if is_success => Ok(Exchanged {
+                parts,
+                unread: (self.reading == Reading::Head).then_some(response.body),
+            }),
             Ok(()) => Err(self.status_error(parts)),
             Err(error) => {
                 parts.body.truncate(KEPT_OF_TOO_LARGE);
@@ -215,14 +238,7 @@ impl Run<'_> {
     }
 
     fn failed(&self, error: TransportError) -> Error {
-        let (kind, message) = match error.kind() {
-            TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
-            TransportErrorKind::Timeout => (ErrorKind::Timeout, "the HTTP client gave up waiting"),
-            TransportErrorKind::Refused => (ErrorKind::InvalidRequest, "the HTTP client refuses the request"),
-            TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
-        };
-        let cause = one_line(&self.client.redact(&retry::innermost(&error)));
-        Error::new(kind, format!("{message}: {cause}")).with_source(error.into_source())
+        transport_failure(self.client, error)
     }
 
     fn status_error(&self, parts: ResponseParts) -> Error {
@@ -242,6 +258,18 @@ impl Run<'_> {
             .with_response(parts)
             .with_retry_after(retry_after)
     }
+}
+
+/// What a failure of the transport means for a call.
+pub(super) fn transport_failure(client: &Client, error: TransportError) -> Error {
+    let (kind, message) = match error.kind() {
+        TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
+        TransportErrorKind::Timeout => (ErrorKind::Timeout, "the HTTP client gave up waiting"),
+        TransportErrorKind::Refused => (ErrorKind::InvalidRequest, "the HTTP client refuses the request"),
+        TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
+    };
+    let cause = one_line(&client.redact(&retry::innermost(&error)));
+    Error::new(kind, format!("{message}: {cause}")).with_source(error.into_source())
 }
 
 fn announced_length(headers: &Headers) -> Option<usize> {

@@ -16,7 +16,9 @@ pub mod decode;
 mod decode_error;
 mod encode;
 mod error;
+mod event;
 mod execute;
+mod framing;
 mod headers;
 mod json;
 mod macros;
@@ -29,8 +31,10 @@ mod patch;
 mod prepare;
 mod raw;
 mod response;
+mod response_stream;
 mod retry;
 mod secret;
+pub mod streaming;
 mod timestamp;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -46,6 +50,7 @@ pub use self::constraint::{Bound, Limits};
 pub use self::decode::FromResponse;
 pub use self::decode_error::DecodeError;
 pub use self::error::{Error, ErrorBody, ErrorKind};
+pub use self::event::Event;
 pub use self::headers::Headers;
 pub use self::json::{Json, Value, deserialize, serialize};
 pub use self::multipart::{File, Multipart};
@@ -56,6 +61,7 @@ pub use self::options::Options;
 pub use self::patch::Patch;
 pub use self::raw::RawRequest;
 pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};
+pub use self::response_stream::{Decoding, ResponseStream};
 pub use self::secret::Secret;
 pub use self::timestamp::Timestamp;
 pub use self::transport::{
@@ -66,4 +72,6 @@ pub use self::transport::{
     unused_imports,
     reason = "only the crate that carries the runtime uses the macros"
 )]
-pub(crate) use self::macros::{integer_enum, request, serde_through_json, string_enum};
+pub(crate) use self::macros::{
+    integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
+};

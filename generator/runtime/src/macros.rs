@@ -105,9 +105,8 @@ macro_rules! integer_enum {
     };
 }
 
-/// What every operation's builder has. The builder is a `#[must_use]` struct with a field `call`. The last word names a
-/// function of `decode`. A setter of the operation must not be called `send`, `with_response`, `timeout`,
-/// `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
+/// What the builder of an operation has whose answer is read to its end. The builder is a `#[must_use]`
+/// struct with a field `call`. The last word names a function of `decode`.
 macro_rules! request {
     ($builder:ident -> $output:ty, $decode:ident) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
@@ -125,7 +124,58 @@ macro_rules! request {
                     .send_with_response($crate::runtime::decode::$decode)
                     .await
             }
+        }
 
+        $crate::runtime::request_options!($builder -> $output);
+    };
+}
+
+/// What the builder of an operation has whose answer is read value by value. The last word names a
+/// function of `streaming`.
+macro_rules! streaming_request {
+    ($builder:ident -> $item:ty, $decoding:ident) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// Sends the request. `.await` on the builder itself does the same.
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
+                self.call
+                    .send_streaming($crate::runtime::streaming::$decoding())
+                    .await
+            }
+        }
+
+        $crate::runtime::request_options!($builder -> $crate::runtime::ResponseStream<$item>);
+    };
+}
+
+/// A second way to send a request: its answer is read value by value, as a media type of its own, which
+/// a field of the body may have to ask for.
+macro_rules! streamed {
+    ($builder:ident -> $item:ty, $decoding:ident, $media_type:literal $(, $switch:literal)?) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// Sends the request, and gives the answer value by value as it arrives.
+            pub async fn send_streaming(
+                mut self,
+            ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
+                self.call.accept($media_type);
+                $(self.call.switch_on($switch);)?
+                self.call
+                    .send_streaming($crate::runtime::streaming::$decoding())
+                    .await
+            }
+        }
+    };
+}
+
+/// What every operation's builder has. A setter of the operation must not be called `send`, `send_streaming`,
+/// `with_response`, `timeout`, `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
+macro_rules! request_options {
+    ($builder:ident -> $output:ty) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
             /// How long this call may take, with all attempts and the waiting between them.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
@@ -188,4 +238,6 @@ macro_rules! request {
     };
 }
 
-pub(crate) use {integer_enum, request, serde_through_json, string_enum};
+pub(crate) use {
+    integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
+};

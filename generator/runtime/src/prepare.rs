@@ -149,8 +149,8 @@ fn in_table_order(call: &Call, place: Place) -> impl Iterator<Item = (&'static P
 fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<Headers, Error> {
     let mut headers = Headers::new();
     headers.set("User-Agent", call.client.shared.user_agent.as_str());
-    if !call.operation.accept.is_empty() {
-        headers.set("Accept", call.operation.accept);
+    if !call.accept.is_empty() {
+        headers.set("Accept", call.accept);
     }
     headers.merge(call.client.shared.default_headers.clone());
     headers.merge(proof.headers);

@@ -20,14 +20,14 @@ pub(super) fn content(builder: &mut SchemaBuilder<'_>, owner: NodeId, words: &[S
         .map(|(media_type, node)| {
             let node = document.resolve(node);
             let view = document.media_type(node);
-            let schema = document
-                .get(node, "schema")
-                .or_else(|| document.get(node, "itemSchema"))
-                .map(|schema| builder.schema(schema, words));
+            let schema = document.get(node, "schema");
+            let item_schema = document.get(node, "itemSchema");
+            let item_words: Vec<String> = words.iter().cloned().chain(["Item".to_owned()]).collect();
             Content {
                 media_type: media_type.to_owned(),
                 format: format_of(media_type),
-                schema,
+                schema: schema.map(|schema| builder.schema(schema, words)),
+                item_schema: item_schema.map(|schema| builder.schema(schema, &item_words)),
                 parts: parts(builder, node),
                 example: view.example.or_else(|| first_example(builder, node)),
             }
@@ -75,9 +75,10 @@ fn format_of(media_type: &str) -> ContentFormat {
         "application/json" | "text/json" => ContentFormat::Json,
         "application/x-www-form-urlencoded" => ContentFormat::Form,
         "text/event-stream" => ContentFormat::EventStream,
-        "application/jsonl" | "application/x-ndjson" | "application/x-jsonlines" | "application/json-seq" => {
+        "application/jsonl" | "application/x-ndjson" | "application/ndjson" | "application/x-jsonlines" => {
             ContentFormat::JsonLines
         }
+        "application/json-seq" => ContentFormat::JsonSequence,
         "application/xml" | "text/xml" | "application/yaml" | "application/graphql" => ContentFormat::Text,
         other if other.ends_with("+json") => ContentFormat::Json,
         other if other.starts_with("multipart/") => ContentFormat::Multipart,

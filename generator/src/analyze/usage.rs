@@ -21,7 +21,7 @@ pub fn usage(api: &Api) -> Usage {
 }
 
 fn schemas_of(content: &[Content]) -> impl Iterator<Item = SchemaId> {
-    content.iter().filter_map(|content| content.schema)
+    content.iter().flat_map(Content::schemas)
 }
 
 /// Marks the schemas and all they lead to.

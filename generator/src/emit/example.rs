@@ -8,7 +8,7 @@ use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::{float, integer, typed_integer};
 use super::{EmitError, SourceFile};
-use crate::rust::{Example, ExampleCall, Expression, Ident, Step};
+use crate::rust::{Example, ExampleCall, ExampleResult, Expression, Ident, Step};
 
 /// Stands in the tokens for a JSON value: its text comes in once the rest is formatted, since no
 /// formatter knows how people write JSON.
@@ -94,7 +94,7 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
                 .into_iter()
                 .map(|line| format!("    {line}")),
         );
-        if let Some(binding) = &example.binding {
+        if let ExampleResult::Value(binding) = &example.result {
             // A format string names a raw identifier without its `r#`.
             lines.push(format!("    println!(\"{{{}:#?}}\");", binding.plain()));
         }
@@ -126,8 +126,20 @@ pub(super) fn statement(context: &Context<'_>, example: &Example) -> Result<Vec<
         json: Vec::new(),
     };
     let call = printer.call(&context.krate.client.variable, &example.call);
-    let binding = example.binding.as_ref().map(|binding| quote!(let #binding =));
-    let statement = quote!(#binding #call.await?;);
+    let statement = match &example.result {
+        ExampleResult::Nothing => quote!(#call.await?;),
+        ExampleResult::Value(binding) => quote!(let #binding = #call.await?;),
+        ExampleResult::Stream(item) => {
+            let text = format!("{{{}:#?}}", item.plain());
+            quote! {
+                let mut stream = #call.await?;
+                while let Some(#item) = stream.next().await {
+                    let #item = #item?;
+                    println!(#text);
+                }
+            }
+        }
+    };
     let mut text = format(quote!(async fn example() { #statement }))?;
     for value in printer.json.iter().rev() {
         // The last one goes in first, so that text which looks like a place to fill stays as it is.

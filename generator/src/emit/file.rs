@@ -26,14 +26,22 @@ pub(super) fn rust_file(path: String, docs: &[String], tokens: TokenStream) -> R
 /// Tokens of items as formatted text.
 pub(super) fn format(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
-    Ok(with_blank_lines(&prettyplease::unparse(&file)))
+    Ok(finished(&prettyplease::unparse(&file)))
 }
 
-/// Puts a blank line in the place of each marker.
-fn with_blank_lines(code: &str) -> String {
+/// Puts a blank line in the place of each marker, and writes the types of our own macros as types are
+/// written: to the formatter they are tokens like any.
+fn finished(code: &str) -> String {
     let mut text = String::with_capacity(code.len());
     for line in code.lines() {
-        if line.trim_start().strip_prefix("///") != Some(BLANK) {
+        if line.trim_start().strip_prefix("///") == Some(BLANK) {
+            // Nothing but the end of the line.
+        } else if line.starts_with("runtime::") {
+            // A literal is no type, whatever stands in it.
+            let (types, rest) = line.split_at(line.find('"').unwrap_or(line.len()));
+            text.push_str(&types.replace(" < ", "<").replace(" >", ">"));
+            text.push_str(rest);
+        } else {
             text.push_str(line);
         }
         text.push('\n');
@@ -67,6 +75,15 @@ mod tests {
         assert_eq!(
             format(items).as_deref(),
             Ok("struct A;\n\nimpl A {\n    fn a() {}\n\n    fn b() {}\n}\n")
+        );
+    }
+
+    #[test]
+    fn types_in_macros_look_like_types() {
+        let call = quote!(runtime::request!(A -> Option<Vec<B>>, json, "a < b >"););
+        assert_eq!(
+            format(call).as_deref(),
+            Ok("runtime::request!(A -> Option<Vec<B>>, json, \"a < b >\");\n")
         );
     }
 

@@ -50,6 +50,7 @@ impl<'a> Names<'a> {
             Type::Base64 => self.runtime(&quote!(Base64)),
             Type::Bytes => quote!(Vec<u8>),
             Type::File => self.runtime(&quote!(File)),
+            Type::Event => self.runtime(&quote!(Event)),
             Type::Vec(inner) => {
                 let inner = self.ty(inner);
                 quote!(Vec<#inner>)

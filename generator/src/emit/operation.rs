@@ -10,7 +10,8 @@ use super::names::Names;
 use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced};
 use super::{EmitError, SourceFile, status, table};
 use crate::rust::{
-    Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, Target, Type,
+    Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
+    Target, Type,
 };
 
 /// `src/<group>/<operation>.rs`.
@@ -24,6 +25,7 @@ pub(super) fn file(
     let mut items = vec![table::item(&operation.table), definition(operation)];
     items.push(inherent(&names, operation));
     items.push(request(&names, operation));
+    items.extend(streamed(&names, operation));
     if let Some(responses) = &operation.output.responses {
         items.extend(status::response_items(&names, responses));
     }
@@ -255,6 +257,10 @@ fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
         None => names.ty(&operation.output.ty),
     };
     let decode = match operation.output.decode {
+        Decode::Stream(decoding) => {
+            let decoding = self::decoding(decoding);
+            return quote!(runtime::streaming_request!(#ident -> #ty, #decoding););
+        }
         Decode::Empty => quote!(empty),
         Decode::Json => quote!(json),
         Decode::Text => quote!(text),
@@ -262,4 +268,32 @@ fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
         Decode::ByStatus => quote!(by_status),
     };
     quote!(runtime::request!(#ident -> #ty, #decode);)
+}
+
+/// The macro that adds a way to read an answer value by value.
+fn streamed(names: &Names<'_>, operation: &Operation) -> Option<TokenStream> {
+    let Streaming {
+        ty,
+        decoding,
+        media_type,
+        switch,
+    } = operation.streaming.as_ref()?;
+    let ident = &operation.ident;
+    let ty = names.ty(ty);
+    let decoding = self::decoding(*decoding);
+    let switch = switch.as_ref().map(|name| quote!(, #name));
+    Some(quote!(runtime::streamed!(#ident -> #ty, #decoding, #media_type #switch);))
+}
+
+/// The function of the runtime's `streaming`.
+fn decoding(decoding: StreamDecoding) -> TokenStream {
+    match decoding {
+        StreamDecoding::Events => quote!(events),
+        StreamDecoding::WholeEvents => quote!(whole_events),
+        StreamDecoding::WholeTextEvents => quote!(whole_text_events),
+        StreamDecoding::PlainEvents => quote!(plain_events),
+        StreamDecoding::JsonLines => quote!(json_lines),
+        StreamDecoding::JsonSequence => quote!(json_sequence),
+        StreamDecoding::Chunks => quote!(chunks),
+    }
 }

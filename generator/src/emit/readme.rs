@@ -6,7 +6,7 @@ use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::clean;
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Decode, Group, Operation, SecurityKind};
+use crate::rust::{Decode, ExampleResult, Group, Operation, SecurityKind};
 
 /// `README.md`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -153,9 +153,9 @@ fn errors(context: &Context<'_>, group: &Group, operation: &Operation) -> Result
     let call = example::call_tokens(context, &operation.example);
     let types = operation.example.imports.iter();
     let types = (types.len() > 0).then(|| quote!(use #krate::types::{#(#types),*};));
-    let (success, use_success) = match &operation.example.binding {
-        Some(_) => (quote!(answer), quote!(println!("{answer:#?}"))),
-        None => (quote!(()), quote!(println!("done"))),
+    let (success, use_success) = match &operation.example.result {
+        ExampleResult::Nothing => (quote!(()), quote!(println!("done"))),
+        _ => (quote!(answer), quote!(println!("{answer:#?}"))),
     };
     let name = quote::format_ident!("call");
     code(quote! {

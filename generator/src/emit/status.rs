@@ -94,7 +94,7 @@ fn decoded(variant: &StatusVariant) -> TokenStream {
         Decode::Json => quote!(response.json().map(Self::#ident)),
         Decode::Text => quote!(Ok(Self::#ident(response.text().into_owned()))),
         Decode::Bytes => quote!(Ok(Self::#ident(response.bytes().to_vec()))),
-        Decode::Empty | Decode::ByStatus => quote!(Ok(Self::#ident)),
+        Decode::Empty | Decode::ByStatus | Decode::Stream(_) => quote!(Ok(Self::#ident)),
     }
 }
 

@@ -9,7 +9,8 @@ use super::naming::{self, Casing};
 use super::operations::GroupContext;
 use crate::model::{self, SchemaId};
 use crate::rust::{
-    Argument, Decode, Example, ExampleCall, Expression, Group, Ident, Output, Setter, Step, Target, Type,
+    Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Group, Ident, Output, Setter, Step,
+    StreamDecoding, Target, Type,
 };
 use expression::{MAX_DEPTH, Writer};
 
@@ -74,7 +75,7 @@ pub(super) fn example(
     imports.sort();
     imports.dedup();
     Example {
-        binding: binding(output),
+        result: result(output),
         call,
         imports,
     }
@@ -113,9 +114,10 @@ pub(super) fn tour(groups: &[Group]) -> Vec<Example> {
 }
 
 /// A name for what a call returns.
-fn binding(output: &Output) -> Option<Ident> {
+fn result(output: &Output) -> ExampleResult {
     let name = match (&output.ty, output.decode) {
-        (_, Decode::Empty) | (Type::Unit, _) => return None,
+        (_, Decode::Empty) | (Type::Unit, _) => return ExampleResult::Nothing,
+        (_, Decode::Stream(decoding)) => return ExampleResult::Stream(naming::ident(streamed(decoding))),
         (Type::Item(path), Decode::Json) => naming::identifier(path.ident.plain(), Casing::Snake),
         (Type::String, _) => "text".to_owned(),
         (Type::Bytes, _) => "bytes".to_owned(),
@@ -127,7 +129,16 @@ fn binding(output: &Output) -> Option<Ident> {
         .next()
         .filter(|word| matches!(*word, "response" | "list"))
         .map(|_| "response");
-    Some(naming::ident(short.unwrap_or(&name)))
+    ExampleResult::Value(naming::ident(short.unwrap_or(&name)))
+}
+
+/// What one of many values is called.
+fn streamed(decoding: StreamDecoding) -> &'static str {
+    match decoding {
+        StreamDecoding::Chunks => "chunk",
+        StreamDecoding::JsonLines | StreamDecoding::JsonSequence => "value",
+        _ => "event",
+    }
 }
 
 /// The example of the JSON body as a whole.

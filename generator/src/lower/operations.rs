@@ -237,6 +237,7 @@ fn lower_operation(
         arguments: inputs.arguments,
         setters: inputs.setters,
         output: answers.output,
+        streaming: answers.streaming,
         errors: answers.errors,
         example,
     }

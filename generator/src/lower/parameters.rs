@@ -3,7 +3,7 @@
 mod wire;
 
 use super::naming::{self, Casing, Scope};
-use super::{Lowering, constraints, items, prose};
+use super::{Lowering, constraints, items, prose, streams};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     self, Content, ContentFormat, ObjectSchema, ParameterEncoding, Presence, Property, SchemaId, SchemaKind,
@@ -206,10 +206,7 @@ impl Builder<'_> {
         order.swap(0, preferred);
         for (index, &position) in order.iter().enumerate() {
             let content = &body.content[position];
-            if matches!(
-                content.format,
-                ContentFormat::EventStream | ContentFormat::JsonLines
-            ) {
+            if streams::is_sequential(content.format) {
                 report_stream(operation, content, diagnostics);
             }
             let is_only = body.content.len() == 1;

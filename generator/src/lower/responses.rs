@@ -1,17 +1,20 @@
 //! What an operation answers: its output, and the error bodies that the document describes.
 
 use super::naming::{self, Casing};
-use super::{Lowering, prose};
+use super::{Lowering, prose, streams};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Content, ContentFormat, Response};
 use crate::rust::{
-    Decode, Docs, ErrorEnum, Ident, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Type,
+    Decode, Docs, ErrorEnum, Ident, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Streaming,
+    Type,
 };
 
 /// What an operation answers.
 pub(super) struct Answers {
     /// What success becomes.
     pub(super) output: Output,
+    /// A second way to read it.
+    pub(super) streaming: Option<Streaming>,
     /// The documented errors.
     pub(super) errors: Option<ErrorEnum>,
     /// The `Accept` header.
@@ -37,12 +40,16 @@ pub(super) fn answers(
         .responses
         .iter()
         .partition(|response| is_success(response));
-    for response in &successes {
-        report_unsupported(operation, response, diagnostics);
-    }
     let accept = accept(&successes, &errors);
+    let output = output(lowering, &successes, ident);
+    if output.decode == Decode::ByStatus {
+        for response in &successes {
+            report_stream(operation, response, diagnostics);
+        }
+    }
     Answers {
-        output: output(lowering, &successes, ident),
+        streaming: streams::second_way(lowering, operation, &successes, &output),
+        output,
         errors: error_enum(lowering, operation, &errors, ident),
         accept,
     }
@@ -51,7 +58,7 @@ pub(super) fn answers(
 fn output(lowering: &Lowering<'_>, successes: &[&Response], ident: &Ident) -> Output {
     let read: Vec<(Type, Decode)> = successes
         .iter()
-        .map(|response| body(lowering, response))
+        .map(|response| stream(lowering, response).unwrap_or_else(|| body(lowering, response)))
         .collect();
     let first = read.first().cloned().unwrap_or((Type::Unit, Decode::Empty));
     if read.iter().all(|other| *other == first) {
@@ -165,12 +172,20 @@ fn preferred(response: &Response) -> Option<&Content> {
     let rank = |content: &&Content| match content.format {
         ContentFormat::Json => 0,
         ContentFormat::Text => 1,
-        ContentFormat::JsonLines | ContentFormat::EventStream => 2,
-        ContentFormat::Bytes | ContentFormat::Form | ContentFormat::Multipart => 3,
+        ContentFormat::Bytes | ContentFormat::Form | ContentFormat::Multipart => 2,
+        ContentFormat::JsonLines | ContentFormat::JsonSequence | ContentFormat::EventStream => 3,
     };
     response.content.iter().min_by_key(rank)
 }
 
+/// The values of an answer that has no other form.
+fn stream(lowering: &Lowering<'_>, response: &Response) -> Option<(Type, Decode)> {
+    let content = preferred(response).filter(|content| streams::is_sequential(content.format))?;
+    let (ty, decoding) = streams::values(lowering, content);
+    Some((ty, Decode::Stream(decoding)))
+}
+
+/// An answer as a whole.
 fn body(lowering: &Lowering<'_>, response: &Response) -> (Type, Decode) {
     let bodiless = matches!(response.status, model::StatusPattern::Exact(204 | 205 | 304));
     let Some(content) = preferred(response).filter(|_| !bodiless) else {
@@ -181,9 +196,10 @@ fn body(lowering: &Lowering<'_>, response: &Response) -> (Type, Decode) {
             Some(id) => (lowering.type_of(id), Decode::Json),
             None => (Type::Value, Decode::Json),
         },
-        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => {
-            (Type::String, Decode::Text)
-        }
+        ContentFormat::Text
+        | ContentFormat::EventStream
+        | ContentFormat::JsonLines
+        | ContentFormat::JsonSequence => (Type::String, Decode::Text),
         ContentFormat::Form | ContentFormat::Multipart | ContentFormat::Bytes => (Type::Bytes, Decode::Bytes),
     }
 }
@@ -211,25 +227,21 @@ fn accept(successes: &[&Response], errors: &[&Response]) -> String {
     }
 }
 
-fn report_unsupported(operation: &model::Operation, response: &Response, diagnostics: &mut Diagnostics) {
-    let Some(content) = preferred(response) else {
+/// Tells a stream that is one of several forms of success: the form is known only when the answer is read.
+fn report_stream(operation: &model::Operation, response: &Response, diagnostics: &mut Diagnostics) {
+    let Some(content) = preferred(response).filter(|content| streams::is_sequential(content.format)) else {
         return;
     };
-    if matches!(
-        content.format,
-        ContentFormat::EventStream | ContentFormat::JsonLines
-    ) {
-        diagnostics.push(
-            Diagnostic::warning(
-                Code::UnsupportedResponse,
-                response.origin,
-                format!(
-                    "the answer of `{}` is a stream of `{}`",
-                    operation.name.as_str(),
-                    content.media_type
-                ),
-            )
-            .effect("it is read to its end and given as one text"),
-        );
-    }
+    diagnostics.push(
+        Diagnostic::warning(
+            Code::UnsupportedResponse,
+            response.origin,
+            format!(
+                "an answer of `{}` is a stream of `{}`, and others are not",
+                operation.name.as_str(),
+                content.media_type
+            ),
+        )
+        .effect("it is read to its end and given as one text"),
+    );
 }

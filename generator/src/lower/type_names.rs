@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::naming::{self, Casing, Scope};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
+use crate::model::{Api, Content, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
 use crate::rust::{Ident, Rename};
 
 /// Which schemas become types of their own, what these are called, and in which module they lie.
@@ -161,7 +161,7 @@ fn named_schemas(api: &Api) -> (Vec<SchemaId>, Vec<SchemaId>) {
         queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
         let bodies = operation.body.iter().flat_map(|body| &body.content);
         let answers = operation.responses.iter().flat_map(|response| &response.content);
-        queue.extend(bodies.chain(answers).filter_map(|content| content.schema));
+        queue.extend(bodies.chain(answers).flat_map(Content::schemas));
     }
     let mut seen = vec![false; schemas.len()];
     let mut inline = Vec::new();

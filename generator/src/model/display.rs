@@ -129,7 +129,10 @@ impl Api {
                 let schema = content
                     .schema
                     .map_or_else(|| "any".to_owned(), |id| self.reference(id));
-                format!("{}: {schema}", content.media_type)
+                let item = content
+                    .item_schema
+                    .map_or_else(String::new, |id| format!(" of {}", self.reference(id)));
+                format!("{}: {schema}{item}", content.media_type)
             })
             .collect();
         forms.join(" | ")

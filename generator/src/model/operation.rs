@@ -147,10 +147,19 @@ pub struct Content {
     pub format: ContentFormat,
     /// The type; `None` where the document gives none.
     pub schema: Option<SchemaId>,
+    /// The type of each of several values that follow one another (OpenAPI 3.2, "Media Type Object").
+    pub item_schema: Option<SchemaId>,
     /// How single fields are written, in forms and multipart bodies.
     pub parts: Vec<(String, PartEncoding)>,
     /// A value to show.
     pub example: Option<Value>,
+}
+
+impl Content {
+    /// The types that it names.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.schema.into_iter().chain(self.item_schema)
+    }
 }
 
 /// Families of media types, by what a client does with them.
@@ -168,6 +177,8 @@ pub enum ContentFormat {
     EventStream,
     /// A JSON value a line.
     JsonLines,
+    /// JSON values behind record separators (RFC 7464).
+    JsonSequence,
     /// Anything else.
     Bytes,
 }

@@ -5,12 +5,23 @@ use super::Ident;
 /// A call to show, and what is bound to its result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// The variable that holds the result; `None` where the call returns nothing.
-    pub binding: Option<Ident>,
+    /// What the call returns.
+    pub result: ExampleResult,
     /// The call.
     pub call: ExampleCall,
     /// The generated types that the call names.
     pub imports: Vec<Ident>,
+}
+
+/// What a call to show returns.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExampleResult {
+    /// Nothing.
+    Nothing,
+    /// A value, for the variable of this name.
+    Value(Ident),
+    /// Values one by one, each for the variable of this name.
+    Stream(Ident),
 }
 
 /// `client.group().method(arguments).setter(…)….await?`.

@@ -36,6 +36,8 @@ pub struct Operation {
     pub setters: Vec<Setter>,
     /// What an answer of success becomes.
     pub output: Output,
+    /// A second way to read an answer of success.
+    pub streaming: Option<Streaming>,
     /// The error bodies that the document describes.
     pub errors: Option<ErrorEnum>,
     /// A call of it with the document's own example values.
@@ -247,7 +249,7 @@ pub enum Target {
 /// What an answer of success becomes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
-    /// The type that the request resolves to.
+    /// The type that the request resolves to; of each value, for [`Decode::Stream`].
     pub ty: Type,
     /// How the answer is read.
     pub decode: Decode,
@@ -268,6 +270,40 @@ pub enum Decode {
     Bytes,
     /// The status decides, by a [`ResponseEnum`].
     ByStatus,
+    /// The values are read one by one.
+    Stream(StreamDecoding),
+}
+
+/// How the values of an answer are told apart and decoded: a function of the runtime's `streaming`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamDecoding {
+    /// Server-sent events, whose data is JSON.
+    Events,
+    /// Server-sent events as objects, whose data is JSON where it can be.
+    WholeEvents,
+    /// Server-sent events as objects, whose data is text.
+    WholeTextEvents,
+    /// Server-sent events as they are.
+    PlainEvents,
+    /// A line of JSON for each value.
+    JsonLines,
+    /// A JSON text for each value, behind a record separator.
+    JsonSequence,
+    /// Bytes as they arrive.
+    Chunks,
+}
+
+/// A way to read an answer value by value, beside the one that reads it as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Streaming {
+    /// The type of each value.
+    pub ty: Type,
+    /// How the values are told apart.
+    pub decoding: StreamDecoding,
+    /// The media type to ask for.
+    pub media_type: String,
+    /// The field of the body that asks for it as well.
+    pub switch: Option<String>,
 }
 
 /// An enum with a variant for each status of success.

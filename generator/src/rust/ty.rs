@@ -23,6 +23,8 @@ pub enum Type {
     Bytes,
     /// `runtime::File`: bytes with a name, as a part of a multipart body.
     File,
+    /// `runtime::Event`: a server-sent event.
+    Event,
     /// `Vec<T>`.
     Vec(Box<Type>),
     /// `BTreeMap<String, T>`.

@@ -17,7 +17,10 @@ pub(super) fn body_format(format: ContentFormat) -> BodyFormat {
         ContentFormat::Json => BodyFormat::Json,
         ContentFormat::Form => BodyFormat::Form,
         ContentFormat::Multipart => BodyFormat::Multipart,
-        ContentFormat::Text | ContentFormat::EventStream | ContentFormat::JsonLines => BodyFormat::Text,
+        ContentFormat::Text
+        | ContentFormat::EventStream
+        | ContentFormat::JsonLines
+        | ContentFormat::JsonSequence => BodyFormat::Text,
         ContentFormat::Bytes => BodyFormat::Bytes,
     }
 }
