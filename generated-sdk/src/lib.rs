@@ -78,9 +78,9 @@ pub mod types;
 pub use crate::client::{Orq, OrqBuilder};
 #[doc(inline)]
 pub use crate::runtime::{
-    Base64, DecodeError, Error, ErrorKind, ErrorResponse, File, Headers, HttpRequest,
-    HttpResponse, HttpTransport, Options, Patch, RawRequest, Response, Secret, Timestamp,
-    Value,
+    Base64, DecodeError, Error, ErrorKind, ErrorResponse, Event, File, Headers,
+    HttpRequest, HttpResponse, HttpTransport, Options, Patch, RawRequest, Response,
+    ResponseStream, Secret, Timestamp, Value,
 };
 pub use serde_json::json;
 

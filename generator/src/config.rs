@@ -57,6 +57,8 @@ pub struct Package {
     pub repository: Option<String>,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// Whether each group of operations is a cargo feature; where it is not said, a large API has them.
+    pub group_features: Option<bool>,
 }
 
 /// What the client is called and where it looks.
@@ -144,6 +146,7 @@ impl Config {
                 license: DEFAULT_LICENSE.to_owned(),
                 repository: None,
                 keywords: Vec::new(),
+                group_features: None,
             },
             client: Client::unnamed(),
             date_time: DateTime::Timestamp,

@@ -5,6 +5,7 @@
 mod client;
 mod constraints;
 mod example;
+mod features;
 mod items;
 mod keywords;
 mod naming;
@@ -14,6 +15,7 @@ mod prose;
 mod recursion;
 mod responses;
 mod streams;
+mod type_modules;
 mod type_names;
 mod types;
 
@@ -42,9 +44,10 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         names: &names,
     };
     report_recursive_aliases(&lowering, diagnostics);
-    let types = items::type_modules(&lowering);
+    let mut types = items::type_modules(&lowering);
     let client = client::client(&lowering);
-    let (groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
+    let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
+    features::assign(config, &mut groups, &mut types);
     let manifest = manifest(&lowering, &client.ident);
     let docs = crate_docs(api);
     let tour = example::tour(&groups);

@@ -127,7 +127,35 @@ pub struct TypeModule {
     pub ident: Ident,
     /// The types, the one that gives the module its name first.
     pub items: Vec<Item>,
+    /// The cargo features that it is compiled with, any of them; always, where there is none.
+    pub features: Vec<String>,
 }
+
+/// The types of the runtime that users find at the root of the crate.
+pub const ROOT_EXPORTS: [&str; 19] = [
+    "Base64",
+    "DecodeError",
+    "Error",
+    "ErrorKind",
+    "ErrorResponse",
+    "Event",
+    "File",
+    "Headers",
+    "HttpRequest",
+    "HttpResponse",
+    "HttpTransport",
+    "Options",
+    "Patch",
+    "RawRequest",
+    "Response",
+    "ResponseStream",
+    "Secret",
+    "Timestamp",
+    "Value",
+];
+
+/// The cargo feature that stands for those of all groups.
+pub const ALL_GROUPS: &str = "all";
 
 /// A name that is not what casing alone makes of the document's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,11 +1,12 @@
-//! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings.
+//! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings, of a
+//! whole crate, which comes with a configuration, every file of its own.
 //!
 //! A new test is a new file in `fixtures`.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sdk_generator::config::Config;
+use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::{Diagnostics, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::{generate, model};
@@ -52,13 +53,33 @@ fn sources() {
     });
 }
 
+/// What only a crate of its own has: its manifest, its README, its root.
+#[test]
+fn whole_crates() {
+    insta::glob!("../fixtures", "whole/*.yaml", |path| {
+        let mut diagnostics = Diagnostics::new();
+        let document = document::load(path, &mut diagnostics).expect("the fixture can be read");
+        let config = config::load(&path.with_extension("toml")).expect("the configuration is valid");
+        let generated = generate(&document, &config, &mut diagnostics)
+            .expect("it is Rust")
+            .expect("the fixture is valid");
+        let mut text = String::new();
+        for file in &generated.files {
+            if !file.path.starts_with("src/runtime/") {
+                let _ = write!(text, "==== {}\n{}", file.path, file.text);
+            }
+        }
+        insta::assert_snapshot!(text);
+    });
+}
+
 #[test]
 fn findings() {
     insta::glob!("../fixtures", "invalid/*.yaml", |path| {
         let mut diagnostics = Diagnostics::new();
         let document = document::load(path, &mut diagnostics);
         if let Some(document) = &document {
-            let _ = generate(document, &config(path), &mut diagnostics);
+            let _ = generate(document, &nested(path), &mut diagnostics);
         }
         assert!(diagnostics.has_errors(), "the fixture is valid");
         let text = match &document {
@@ -72,10 +93,10 @@ fn findings() {
 fn open(path: &Path) -> (Document, Config, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = document::load(path, &mut diagnostics).expect("the fixture can be read");
-    (document, config(path), diagnostics)
+    (document, nested(path), diagnostics)
 }
 
-fn config(path: &Path) -> Config {
+fn nested(path: &Path) -> Config {
     let name = path
         .file_stem()
         .and_then(|stem| stem.to_str())

@@ -76,6 +76,7 @@ fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
     let license = section.text("license", mistakes);
     let repository = section.text("repository", mistakes);
     let keywords = section.texts("keywords", mistakes);
+    let group_features = section.flag("group_features", mistakes);
     section.finish(mistakes);
     Some(Package {
         name: name?.0,
@@ -84,6 +85,7 @@ fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
         license: plain(license).unwrap_or_else(|| DEFAULT_LICENSE.to_owned()),
         repository: plain(repository),
         keywords: keywords.into_iter().map(|(keyword, _)| keyword).collect(),
+        group_features,
     })
 }
 

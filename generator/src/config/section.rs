@@ -85,6 +85,16 @@ impl<'a, 'b> Section<'a, 'b> {
         self.take(key)?.text(mistakes)
     }
 
+    /// `true` or `false`, which may be left out.
+    pub(super) fn flag(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<bool> {
+        let entry = self.take(key)?;
+        if let DeValue::Boolean(flag) = entry.value {
+            return Some(*flag);
+        }
+        mistakes.push(entry.must_be("`true` or `false`"));
+        None
+    }
+
     /// A text that has to be there.
     pub(super) fn required(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<Text> {
         if self.has(key) {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::file::rust_file;
 use super::table::optional_text;
-use super::tokens::{doc_lines, docs, lines, spaced};
+use super::tokens::{doc_lines, docs, lines, spaced, with_features};
 use super::{EmitError, SourceFile};
 use crate::rust::{Client, Group, SecurityKind, SecurityScheme};
 
@@ -30,16 +30,21 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
 
 fn imports(context: &Context<'_>) -> TokenStream {
     let root = context.root();
-    let mut imports: Vec<TokenStream> = context
+    let mut imports: Vec<(TokenStream, TokenStream)> = context
         .krate
         .groups
         .iter()
-        .map(|Group { module, ident, .. }| quote!(use #root::#module::#ident;))
+        .map(|group| (&group.module, &group.ident, with_features(&group.feature)))
+        .map(|(module, ident, condition)| (quote!(use #root::#module::#ident;), condition))
         .collect();
-    imports.push(quote!(
+    let runtime = quote!(
         use crate::runtime;
-    ));
-    imports.sort_by_key(ToString::to_string);
+    );
+    imports.push((runtime, TokenStream::new()));
+    imports.sort_by_key(|(import, _)| import.to_string());
+    let imports = imports
+        .into_iter()
+        .map(|(import, condition)| quote!(#condition #import));
     let blank = super::tokens::blank();
     quote! {
         use std::time::Duration;
@@ -119,13 +124,20 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
         }
     });
     methods.extend(groups.iter().map(|group| {
-        let Group { module, ident, .. } = group;
+        let Group {
+            module,
+            ident,
+            feature,
+            ..
+        } = group;
+        let condition = with_features(feature);
         let docs = docs(
             &group.docs,
             format!("Operations on {}.", module.plain().replace('_', " ")),
         );
         quote! {
             #docs
+            #condition
             #[must_use]
             pub fn #module(&self) -> #ident { #ident::new(self.client.clone()) }
         }

@@ -5,30 +5,9 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::file::rust_file;
-use super::tokens::{blank, spaced};
+use super::tokens::{blank, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Example, Ident};
-
-/// What of the runtime users name.
-const EXPORTS: [&str; 17] = [
-    "Base64",
-    "DecodeError",
-    "Error",
-    "ErrorKind",
-    "ErrorResponse",
-    "File",
-    "Headers",
-    "HttpRequest",
-    "HttpResponse",
-    "HttpTransport",
-    "Options",
-    "Patch",
-    "RawRequest",
-    "Response",
-    "Secret",
-    "Timestamp",
-    "Value",
-];
+use crate::rust::{Example, Group, ROOT_EXPORTS};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -52,8 +31,12 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
 }
 
 fn modules(context: &Context<'_>) -> TokenStream {
-    let mut groups: Vec<&Ident> = context.krate.groups.iter().map(|group| &group.module).collect();
-    groups.sort_by_key(|module| module.plain());
+    let mut groups: Vec<&Group> = context.krate.groups.iter().collect();
+    groups.sort_by_key(|group| group.module.plain());
+    let groups = groups.into_iter().map(|Group { module, feature, .. }| {
+        let condition = with_features(feature);
+        quote!(#condition pub mod #module;)
+    });
     let types = (!context.krate.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -67,7 +50,7 @@ fn modules(context: &Context<'_>) -> TokenStream {
     });
     quote! {
         mod client;
-        #(pub mod #groups;)*
+        #(#groups)*
         #runtime
         #types
     }
@@ -76,7 +59,7 @@ fn modules(context: &Context<'_>) -> TokenStream {
 fn exports(context: &Context<'_>) -> TokenStream {
     let client = &context.krate.client;
     let client_types = [&client.ident, &client.builder];
-    let exports = EXPORTS.map(|name| format_ident!("{name}"));
+    let exports = ROOT_EXPORTS.map(|name| format_ident!("{name}"));
     let root = context.root();
     let json = context.is_whole_crate().then(|| {
         quote!(
@@ -140,12 +123,13 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
     docs.push(
         "- [`Error`] tells what went wrong, and holds the body that the API documents for it.".to_owned(),
     );
-    let features = manifest::features();
+    let features = manifest::features(context);
     if !features.is_empty() && context.is_whole_crate() {
         docs.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
         docs.extend(
             features
                 .iter()
+                .filter(|feature| !feature.is_group)
                 .map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())),
         );
     }

@@ -1,11 +1,12 @@
 //! `Cargo.toml`: complete in itself, for the crate stands alone.
 
+use std::fmt::Write as _;
 use std::mem;
 
 use super::SourceFile;
 use super::context::Context;
 use super::file::HEADER;
-use crate::rust::Manifest;
+use crate::rust::{ALL_GROUPS, Ident, Manifest};
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -53,9 +54,22 @@ pub(super) struct Feature {
     /// What the runtime's manifest says of it; nothing of `default`.
     docs: String,
     enables: Vec<String>,
+    /// Whether it stands for one group of operations.
+    pub(super) is_group: bool,
 }
 
 impl Feature {
+    /// Its lines in the manifest.
+    fn lines(&self) -> String {
+        let mut text = String::new();
+        if !self.docs.is_empty() {
+            let _ = writeln!(text, "# {}", self.docs);
+        }
+        let enables = toml::Value::from(self.enables.clone());
+        let _ = writeln!(text, "{} = {enables}", self.name);
+        text
+    }
+
     /// The docs, in a table's cell.
     pub(super) fn docs_in_table(&self) -> String {
         if self.docs.is_empty() {
@@ -75,10 +89,13 @@ pub(super) fn file(context: &Context<'_>) -> SourceFile {
     let manifest = &context.krate.manifest;
     let mut text = format!("# {HEADER}\n");
     text.push_str(&package(manifest));
-    for name in ["features", "dependencies"] {
-        text.push('\n');
-        text.push_str(&section(name));
+    text.push_str("\n[features]\n");
+    for feature in features(context) {
+        text.push_str(&feature.lines());
     }
+    text.push('\n');
+    text.push_str(&section("dependencies"));
+    text.push_str(&quick_start(context));
     text.push_str(
         "\n[dev-dependencies]\n\
          # The examples.\n\
@@ -120,8 +137,50 @@ fn section(name: &str) -> String {
     format!("{head}\n{}\n", lines.join("\n").trim_end())
 }
 
-/// The features, with the comments that the runtime's manifest puts above them.
-pub(super) fn features() -> Vec<Feature> {
+/// The features of the runtime, with the comments that its manifest puts above them, and those of groups.
+pub(super) fn features(context: &Context<'_>) -> Vec<Feature> {
+    let mut features = runtime_features();
+    let groups: Vec<&String> = context
+        .krate
+        .groups
+        .iter()
+        .filter_map(|group| group.feature.as_ref())
+        .collect();
+    if groups.is_empty() {
+        return features;
+    }
+    for feature in features.iter_mut().filter(|feature| feature.name == "default") {
+        feature.enables.push(ALL_GROUPS.to_owned());
+    }
+    features.push(Feature {
+        name: ALL_GROUPS.to_owned(),
+        docs: "Every group of operations. Without it, each group is a feature of its own.".to_owned(),
+        enables: groups.iter().map(|name| (*name).clone()).collect(),
+        is_group: false,
+    });
+    features.extend(groups.into_iter().map(|name| Feature {
+        name: name.clone(),
+        docs: String::new(),
+        enables: Vec::new(),
+        is_group: true,
+    }));
+    features
+}
+
+/// The quick start needs the groups that it calls.
+fn quick_start(context: &Context<'_>) -> String {
+    let krate = context.krate;
+    let is_called = |module: &Ident| krate.tour.iter().any(|example| example.call.group == *module);
+    let called = krate.groups.iter().filter(|group| is_called(&group.module));
+    let features: Vec<String> = called.filter_map(|group| group.feature.clone()).collect();
+    if features.is_empty() {
+        return String::new();
+    }
+    let features = toml::Value::from(features);
+    format!("\n[[example]]\nname = \"quickstart\"\nrequired-features = {features}\n")
+}
+
+fn runtime_features() -> Vec<Feature> {
     let mut features = Vec::new();
     let mut comment: Vec<&str> = Vec::new();
     let section = section("features");
@@ -138,6 +197,7 @@ pub(super) fn features() -> Vec<Feature> {
                     .map(|name| name.trim().trim_matches('"').to_owned())
                     .filter(|name| !name.is_empty())
                     .collect(),
+                is_group: false,
             });
         }
     }

@@ -58,13 +58,14 @@ fn text(context: &Context<'_>) -> Result<String, String> {
             krate.client.ident
         )]);
     }
-    let features = manifest::features();
+    let features = manifest::features(context);
     if !features.is_empty() {
         text.section("Features");
         let mut lines = vec!["| feature | what it adds |".to_owned(), "|---|---|".to_owned()];
         lines.extend(
             features
                 .iter()
+                .filter(|feature| !feature.is_group)
                 .map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())),
         );
         text.paragraph(&lines);

@@ -121,6 +121,16 @@ pub(super) fn typed_integer(value: i64) -> TokenStream {
     }
 }
 
+/// The attribute that compiles what follows with any of some features; none where there is none.
+pub(super) fn with_features<'a>(features: impl IntoIterator<Item = &'a String>) -> TokenStream {
+    let features: Vec<&String> = features.into_iter().collect();
+    match features.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(#[cfg(feature = #only)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
+    }
+}
+
 /// A length or a count.
 pub(super) fn unsigned(value: u64) -> TokenStream {
     signed(false, &grouped(&value.to_string()))

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::file::rust_file;
 use super::names::{Names, import};
-use super::tokens::{allow_deprecated, spaced};
+use super::tokens::{allow_deprecated, spaced, with_features};
 use super::{EmitError, SourceFile, alias, enums, strukt, union};
 use crate::rust::{Ident, Item, TypeModule};
 
@@ -17,9 +17,14 @@ const LINE: usize = 100;
 pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
     let mut modules: Vec<&TypeModule> = context.krate.types.iter().collect();
     modules.sort_by_key(|module| module.ident.plain());
-    let idents = modules.iter().map(|module| &module.ident);
+    let declarations = modules.iter().map(|module| {
+        let ident = &module.ident;
+        let condition = with_features(&module.features);
+        quote!(#condition mod #ident;)
+    });
     let exports = modules.iter().map(|module| {
         let path = &module.ident;
+        let condition = with_features(&module.features);
         let mut names: Vec<&Ident> = module.items.iter().map(Item::ident).collect();
         names.sort();
         let (deprecated, current): (Vec<_>, Vec<_>) =
@@ -27,11 +32,11 @@ pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError>
         let expect = allow_deprecated(!deprecated.is_empty());
         let current = import(&quote!(#path), &current);
         let deprecated = import(&quote!(#path), &deprecated);
-        let current = (!current.is_empty()).then(|| quote!(pub #current));
-        let deprecated = (!deprecated.is_empty()).then(|| quote!(#expect pub #deprecated));
+        let current = (!current.is_empty()).then(|| quote!(#condition pub #current));
+        let deprecated = (!deprecated.is_empty()).then(|| quote!(#condition #expect pub #deprecated));
         quote!(#current #deprecated)
     });
-    let tokens = spaced([quote!(#(mod #idents;)*), quote!(#(#exports)*)]);
+    let tokens = spaced([quote!(#(#declarations)*), quote!(#(#exports)*)]);
     let docs = ["The types that requests take and answers give.".to_owned()];
     rust_file("src/types.rs".to_owned(), &docs, tokens)
 }

@@ -3,10 +3,10 @@
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, prose};
 use crate::model;
-use crate::rust::{Client, Docs, Ident, SecurityKind, SecurityScheme};
+use crate::rust::{Client, Docs, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
 
 /// Methods that every builder has.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 16] = [
     "new",
     "build",
     "from_env",
@@ -14,6 +14,7 @@ const RESERVED: [&str; 15] = [
     "timeout",
     "attempt_timeout",
     "connect_timeout",
+    "max_response_bytes",
     "max_retries",
     "default_header",
     "app_info",
@@ -68,10 +69,12 @@ impl Lowering<'_> {
     /// The name of the client: configured, or made from the title.
     pub(super) fn client_ident(&self) -> Ident {
         let name = match &self.config.client.name {
-            Some(name) => naming::identifier(name, Casing::Camel),
+            Some(name) => naming::type_name(name),
             None => "Client".to_owned(),
         };
-        naming::ident(&name)
+        // What is beside it at the root of the crate.
+        let mut names = Scope::with_reserved(&ROOT_EXPORTS);
+        names.claim("client", &[name.clone(), format!("{name}Client")])
     }
 }
 

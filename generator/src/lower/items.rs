@@ -23,6 +23,7 @@ pub(super) fn type_modules(lowering: &Lowering<'_>) -> Vec<TypeModule> {
     let modules = lowering.names.modules().iter();
     modules
         .map(|(ident, members)| TypeModule {
+            features: Vec::new(),
             ident: ident.clone(),
             items: members.iter().filter_map(|&id| item(lowering, id)).collect(),
         })

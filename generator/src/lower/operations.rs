@@ -78,6 +78,7 @@ pub(super) fn groups(
             ident,
             docs,
             operations,
+            feature: None,
         });
     }
     renames.extend(modules.into_renames());

@@ -15,8 +15,9 @@ use crate::rust::{
 use wire::{body_format, location, part, sent_media_type, suffix};
 
 /// Methods that every request builder has.
-pub(super) const RESERVED: [&str; 14] = [
+pub(super) const RESERVED: [&str; 15] = [
     "send",
+    "send_streaming",
     "with_response",
     "timeout",
     "max_retries",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::naming::{self, Casing, Scope};
+use super::type_modules;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Content, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
@@ -62,43 +63,8 @@ impl TypeNames {
             .map(|(&id, ident)| (ident.clone(), id))
             .collect();
         types.renames = scope.into_renames();
-        types.settle_modules(schemas);
+        types.modules = type_modules::settle(api, &types.names);
         types
-    }
-
-    /// A module for each declared schema, and for each operation that has inline schemas.
-    fn settle_modules(&mut self, schemas: &Schemas) {
-        let mut modules: BTreeMap<String, Vec<SchemaId>> = BTreeMap::new();
-        for &id in self.names.keys() {
-            let owner = match &schemas.get(id).name {
-                Name::Declared(name) => name,
-                Name::Suggested(words) => words.first().map_or("inline", String::as_str),
-            };
-            modules.entry(owner.to_owned()).or_default().push(id);
-        }
-        // The declared schema that a module is named after comes first in it.
-        for members in modules.values_mut() {
-            members.sort_by_key(|&id| (matches!(schemas.get(id).name, Name::Suggested(_)), id));
-        }
-        let mut ordered: Vec<(String, Vec<SchemaId>)> = modules.into_iter().collect();
-        ordered.sort_by_key(|(_, members)| members.first().copied());
-        let mut scope = Scope::with_reserved(&["mod"]);
-        for (owner, members) in ordered {
-            // The module of a declared schema is called as its type is.
-            let first = members
-                .first()
-                .filter(|&&id| matches!(schemas.get(id).name, Name::Declared(_)));
-            let name = first
-                .and_then(|id| self.names.get(id))
-                .map_or(owner.as_str(), Ident::plain);
-            let candidates = [
-                naming::identifier(name, Casing::Snake),
-                naming::spelled(&owner, Casing::Snake),
-            ];
-            self.modules.push((scope.claim("module", &candidates), members));
-        }
-        self.modules
-            .sort_by(|left, right| left.0.plain().cmp(right.0.plain()));
     }
 
     /// The name of a schema that is a type of its own.

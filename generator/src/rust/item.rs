@@ -1,6 +1,6 @@
 //! Types to be defined: structs, enums, unions, aliases.
 
-use super::{Accept, Docs, Ident, ItemPath, Type};
+use super::{Accept, Docs, Ident, Type};
 
 /// A type to be defined.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,24 @@ impl Item {
             Self::IntegerEnum(item) => &item.ident,
             Self::Union(item) => &item.ident,
             Self::Alias(item) => &item.ident,
+        }
+    }
+
+    /// The types that its definition names.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(item) => {
+                let fields = item.fields.iter().map(|field| &field.ty);
+                let additional = match &item.additional {
+                    Additional::Values(_) => None,
+                    Additional::Typed(_, ty) => Some(ty),
+                };
+                fields.chain(additional).collect()
+            }
+            Self::Union(item) => item.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(item) => vec![&item.ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
     }
 }
@@ -204,17 +222,4 @@ pub struct Alias {
     pub docs: Docs,
     /// What it stands for.
     pub ty: Type,
-}
-
-impl Struct {
-    /// The generated types that the struct names.
-    #[must_use]
-    pub fn uses(&self) -> Vec<&ItemPath> {
-        let fields = self.fields.iter().flat_map(|field| field.ty.items());
-        let additional = match &self.additional {
-            Additional::Values(_) => Vec::new(),
-            Additional::Typed(_, ty) => ty.items(),
-        };
-        fields.chain(additional).collect()
-    }
 }

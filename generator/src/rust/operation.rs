@@ -13,6 +13,8 @@ pub struct Group {
     pub docs: Docs,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The cargo feature that it is compiled with; always, where there is none.
+    pub feature: Option<String>,
 }
 
 /// An operation: a method of its group, and the request builder that the method returns.
@@ -42,6 +44,25 @@ pub struct Operation {
     pub errors: Option<ErrorEnum>,
     /// A call of it with the document's own example values.
     pub example: Example,
+}
+
+impl Operation {
+    /// The types that its definition names.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        let arguments = self.arguments.iter().map(|argument| &argument.ty);
+        let setters = self.setters.iter().filter_map(|setter| setter.ty.as_ref());
+        let streaming = self.streaming.iter().map(|streaming| &streaming.ty);
+        let successes = self
+            .output
+            .responses
+            .iter()
+            .flat_map(|responses| &responses.variants);
+        let errors = self.errors.iter().flat_map(|errors| &errors.variants);
+        let variants = successes.chain(errors).map(|variant| &variant.ty);
+        let given = arguments.chain(setters).chain(streaming).chain(variants);
+        given.chain([&self.output.ty]).collect()
+    }
 }
 
 /// What the runtime needs to know of an operation.
