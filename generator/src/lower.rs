@@ -40,10 +40,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         config,
         usage: usage(api),
         by_value: recursion::by_value(&api.schemas),
-        by_alias: recursion::by_alias(&api.schemas),
         names: &names,
     };
-    report_recursive_aliases(&lowering, diagnostics);
     let mut types = items::type_modules(&lowering);
     let client = client::client(&lowering);
     let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
@@ -101,32 +99,12 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
     }
 }
 
-/// Tells lists and maps that hold themselves: a name for a type cannot stand for itself.
-fn report_recursive_aliases(lowering: &Lowering<'_>, diagnostics: &mut Diagnostics) {
-    for (id, schema) in lowering.api.schemas.iter() {
-        let is_alias = !type_names::is_defined(&schema.kind) && matches!(schema.name, Name::Declared(_));
-        if is_alias && lowering.by_alias.joins(id, id) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    Code::UnsupportedSchema,
-                    schema.origin,
-                    "the schema holds itself, and no object or union lies in between",
-                )
-                .at_key()
-                .effect("its elements are free-form JSON")
-                .help("let an object hold the list or map"),
-            );
-        }
-    }
-}
-
 /// What every part of the lowering looks up.
 struct Lowering<'a> {
     api: &'a Api,
     config: &'a Config,
     usage: Usage,
     by_value: Cycles,
-    by_alias: Cycles,
     names: &'a TypeNames,
 }
 

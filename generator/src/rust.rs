@@ -13,7 +13,7 @@ pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
 pub use item::{
     Additional, Alias, Constant, EnumValue, Field, IntegerEnum, Item, Presence, StringEnum, Struct, Tag,
-    Union, UnionVariant,
+    Union, UnionVariant, Wrapper,
 };
 pub use operation::{
     Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, Operation, OperationTable,

@@ -74,4 +74,5 @@ pub use self::transport::{
 )]
 pub(crate) use self::macros::{
     integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
+    wrapper,
 };

@@ -105,6 +105,43 @@ macro_rules! integer_enum {
     };
 }
 
+/// What a type around another one needs to read and write as that does.
+macro_rules! wrapper {
+    ($name:ident($inner:ty)) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl ::std::convert::From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $crate::runtime::Json for $name {
+            fn from_json(
+                value: $crate::runtime::Value,
+            ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <$inner as $crate::runtime::Json>::from_json(value).map(Self)
+            }
+
+            fn to_json(&self) -> $crate::runtime::Value {
+                $crate::runtime::Json::to_json(&self.0)
+            }
+
+            fn to_request_json(&self) -> $crate::runtime::Value {
+                $crate::runtime::Json::to_request_json(&self.0)
+            }
+
+            fn is_finite(&self) -> bool {
+                $crate::runtime::Json::is_finite(&self.0)
+            }
+
+            fn unknown_fields(&self) -> usize {
+                $crate::runtime::Json::unknown_fields(&self.0)
+            }
+        }
+    };
+}
+
 /// What the builder of an operation has whose answer is read to its end. The builder is a `#[must_use]`
 /// struct with a field `call`. The last word names a function of `decode`.
 macro_rules! request {
@@ -240,4 +277,5 @@ macro_rules! request_options {
 
 pub(crate) use {
     integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
+    wrapper,
 };

@@ -5,8 +5,8 @@ mod support;
 use std::time::Duration;
 
 use sdk_runtime::{
-    BoxFuture, Call, ClientBuilder, Decoding, ErrorKind, Event, Headers, HttpRequest, HttpResponse, HttpTransport,
-    Options, ReadBody, ResponseStream, TransportError, TransportErrorKind, Value, streaming,
+    BoxFuture, Call, ClientBuilder, Decoding, ErrorKind, Event, Headers, HttpRequest, HttpResponse,
+    HttpTransport, Options, ReadBody, ResponseStream, TransportError, TransportErrorKind, Value, streaming,
 };
 use serde_json::json;
 use support::{PLAIN, SDK, operation};

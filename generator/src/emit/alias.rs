@@ -1,11 +1,11 @@
-//! Aliases: other names for types.
+//! Other names for types, and types around others.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use super::tokens::{allow_deprecated, docs};
-use crate::rust::Alias;
+use super::tokens::{allow_deprecated, deprecated, docs};
+use crate::rust::{Alias, Wrapper};
 
 /// `pub type A = B;`.
 pub(super) fn item(names: &Names<'_>, item: &Alias) -> TokenStream {
@@ -14,4 +14,23 @@ pub(super) fn item(names: &Names<'_>, item: &Alias) -> TokenStream {
     let (ty, uses_deprecated) = names.watch(|| names.ty(&item.ty));
     let expect = allow_deprecated(uses_deprecated);
     quote!(#docs #expect pub type #ident = #ty;)
+}
+
+/// `pub struct A(pub B);`, which reads and writes as `B` does.
+pub(super) fn wrapper_items(names: &Names<'_>, item: &Wrapper) -> Vec<TokenStream> {
+    let ident = &item.ident;
+    let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
+    let is_deprecated = deprecated(item.deprecated);
+    let (ty, uses_deprecated) = names.watch(|| names.ty(&item.ty));
+    let expect = allow_deprecated(uses_deprecated);
+    vec![
+        quote! {
+            #docs
+            #is_deprecated
+            #expect
+            #[derive(Debug, Clone, PartialEq)]
+            pub struct #ident(pub #ty);
+        },
+        quote!(runtime::wrapper!(#ident(#ty));),
+    ]
 }

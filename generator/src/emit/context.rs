@@ -60,6 +60,7 @@ fn is_deprecated(item: &Item) -> bool {
         Item::StringEnum(item) => item.deprecated,
         Item::IntegerEnum(item) => item.deprecated,
         Item::Union(item) => item.deprecated,
+        Item::Wrapper(item) => item.deprecated,
         Item::Alias(_) => false,
     }
 }

@@ -56,8 +56,9 @@ pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<
             Item::IntegerEnum(item) => items.extend(enums::integer_items(item)),
             Item::Union(item) => items.extend(union::items(&names, item)),
             Item::Alias(item) => items.push(alias::item(&names, item)),
+            Item::Wrapper(item) => items.extend(alias::wrapper_items(&names, item)),
         }
-        if matches!(item, Item::Struct(_) | Item::Union(_)) {
+        if matches!(item, Item::Struct(_) | Item::Union(_) | Item::Wrapper(_)) {
             through_json.push(item.ident());
         }
     }

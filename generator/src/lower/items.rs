@@ -12,7 +12,7 @@ use crate::model::{
     Additional as ModelAdditional, Name, ObjectSchema, Presence as ModelPresence, Property, Schema, SchemaId,
     SchemaKind, Schemas,
 };
-use crate::rust::{Additional, Alias, Constant, Docs, Field, Ident, Item, Struct, Type, TypeModule};
+use crate::rust::{Additional, Alias, Constant, Docs, Field, Ident, Item, Struct, Type, TypeModule, Wrapper};
 use enums::{integer_enum, string_enum, union};
 use fields::{FieldNames, field};
 
@@ -45,6 +45,12 @@ fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
         SchemaKind::Enum(values) if values.values.iter().all(|value| value.value.is_i64()) => {
             Item::IntegerEnum(integer_enum(schema, values, ident, docs))
         }
+        _ if lowering.names.is_wrapper(id) => Item::Wrapper(Wrapper {
+            ident,
+            docs,
+            deprecated: is_deprecated(schema),
+            ty: lowering.structure(id),
+        }),
         _ => Item::Alias(Alias {
             ident,
             docs,

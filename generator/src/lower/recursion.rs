@@ -1,6 +1,8 @@
 //! Which types hold each other by value, and so need a box in between.
 
-use crate::model::{SchemaId, SchemaKind, Schemas};
+use std::collections::BTreeSet;
+
+use crate::model::{Name, SchemaId, SchemaKind, Schemas};
 
 /// For each schema, the number of its cycle: schemas of one number reach each other by value.
 #[derive(Debug, Clone)]
@@ -25,13 +27,35 @@ pub(super) fn by_value(schemas: &Schemas) -> Cycles {
     })
 }
 
-/// Finds the cycles of naming, lists and maps included, that pass through no type of their own: an
-/// alias cannot stand for itself.
-pub(super) fn by_alias(schemas: &Schemas) -> Cycles {
-    cycles(schemas, |kind| match kind {
-        SchemaKind::Object(_) | SchemaKind::Union(_) => Vec::new(),
-        other => named(other),
-    })
+/// The lists, maps and tuples that hold themselves with no object or union in between: another name for a
+/// type cannot stand for itself, so each of these is a type of its own. Of a cycle, those that the document
+/// names are; of one without names, the first.
+pub(super) fn wrappers(schemas: &Schemas) -> BTreeSet<SchemaId> {
+    let mut wrappers = BTreeSet::new();
+    loop {
+        let cycles = cycles(schemas, |kind| match kind {
+            SchemaKind::Object(_) | SchemaKind::Union(_) => Vec::new(),
+            other => other
+                .children()
+                .into_iter()
+                .filter(|id| !wrappers.contains(id))
+                .collect(),
+        });
+        let looping: Vec<SchemaId> = schemas
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|&id| !wrappers.contains(&id) && cycles.joins(id, id))
+            .collect();
+        if looping.is_empty() {
+            return wrappers;
+        }
+        let before = wrappers.len();
+        let is_declared = |id: &&SchemaId| matches!(schemas.get(**id).name, Name::Declared(_));
+        wrappers.extend(looping.iter().filter(is_declared));
+        if wrappers.len() == before {
+            wrappers.extend(looping.first());
+        }
+    }
 }
 
 fn named(kind: &SchemaKind) -> Vec<SchemaId> {

@@ -1,9 +1,9 @@
 //! The names of types: settled once, for all schemas that become one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{self, Casing, Scope};
-use super::type_modules;
+use super::{recursion, type_modules};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Content, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
@@ -15,6 +15,7 @@ pub(super) struct TypeNames {
     names: BTreeMap<SchemaId, Ident>,
     schemas: BTreeMap<Ident, SchemaId>,
     modules: Vec<(Ident, Vec<SchemaId>)>,
+    wrappers: BTreeSet<SchemaId>,
     renames: Vec<Rename>,
 }
 
@@ -23,9 +24,12 @@ impl TypeNames {
     /// schemas yield.
     pub(super) fn settle(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let schemas = &api.schemas;
-        let mut types = Self::default();
+        let mut types = Self {
+            wrappers: recursion::wrappers(schemas),
+            ..Self::default()
+        };
         let mut scope = Scope::default();
-        let (declared, inline) = named_schemas(api);
+        let (declared, inline) = named_schemas(api, &types.wrappers);
         let wanted = |id: SchemaId| {
             let name = declared_name(schemas, id);
             config
@@ -82,6 +86,11 @@ impl TypeNames {
         &self.modules
     }
 
+    /// Whether a schema is a type around a list, map or tuple that holds itself.
+    pub(super) fn is_wrapper(&self, id: SchemaId) -> bool {
+        self.wrappers.contains(&id)
+    }
+
     /// The renames, once.
     pub(super) fn take_renames(&mut self) -> Vec<Rename> {
         std::mem::take(&mut self.renames)
@@ -113,7 +122,7 @@ fn report_collision(api: &Api, id: SchemaId, wanted: &str, diagnostics: &mut Dia
 
 /// The schemas that become types of their own: declared ones, and inline ones that are met where no
 /// other type will do.
-fn named_schemas(api: &Api) -> (Vec<SchemaId>, Vec<SchemaId>) {
+fn named_schemas(api: &Api, wrappers: &BTreeSet<SchemaId>) -> (Vec<SchemaId>, Vec<SchemaId>) {
     let schemas = &api.schemas;
     let mut declared = Vec::new();
     let mut queue: Vec<SchemaId> = Vec::new();
@@ -137,7 +146,8 @@ fn named_schemas(api: &Api) -> (Vec<SchemaId>, Vec<SchemaId>) {
             _ => continue,
         }
         let schema = schemas.get(id);
-        if matches!(schema.name, Name::Suggested(_)) && is_defined(&schema.kind) {
+        let is_type = is_defined(&schema.kind) || wrappers.contains(&id);
+        if matches!(schema.name, Name::Suggested(_)) && is_type {
             inline.push(id);
         }
         queue.extend(held(schemas, &schema.kind));

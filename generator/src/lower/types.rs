@@ -47,8 +47,8 @@ impl Lowering<'_> {
                     Type::Value
                 }
             }
-            SchemaKind::Array(schema) => Type::Vec(Box::new(self.element(id, schema.items))),
-            SchemaKind::Map(schema) => Type::Map(Box::new(self.element(id, schema.values))),
+            SchemaKind::Array(schema) => Type::Vec(Box::new(self.type_of(schema.items))),
+            SchemaKind::Map(schema) => Type::Map(Box::new(self.type_of(schema.values))),
             SchemaKind::Tuple(schema) => Type::Tuple(
                 schema
                     .elements
@@ -56,24 +56,7 @@ impl Lowering<'_> {
                     .map(|&element| self.held_type(id, element))
                     .collect(),
             ),
-            SchemaKind::Alias(target) => self.element_bare(id, *target),
-        }
-    }
-
-    /// The type of an element, unless naming it would make an alias stand for itself.
-    fn element(&self, owner: SchemaId, held: SchemaId) -> Type {
-        if self.by_alias.joins(owner, held) {
-            Type::Value
-        } else {
-            self.type_of(held)
-        }
-    }
-
-    fn element_bare(&self, owner: SchemaId, held: SchemaId) -> Type {
-        if self.by_alias.joins(owner, held) {
-            Type::Value
-        } else {
-            self.bare_type(held)
+            SchemaKind::Alias(target) => self.bare_type(*target),
         }
     }
 
@@ -154,7 +137,7 @@ impl Lowering<'_> {
             match &current {
                 Type::Vec(_) | Type::Map(_) => return current,
                 Type::Item(path) => match self.schema_named(path) {
-                    Some(id) if !super::type_names::is_defined(&self.api.schemas.get(id).kind) => {
+                    Some(id) if self.is_alias(id) => {
                         current = self.structure(id);
                     }
                     _ => break,
@@ -175,9 +158,7 @@ impl Lowering<'_> {
         let inner = |ty: &Type| Box::new(self.expanded(ty, depth + 1));
         match ty {
             Type::Item(path) if depth < 32 => match self.schema_named(path) {
-                Some(id) if !super::type_names::is_defined(&self.api.schemas.get(id).kind) => {
-                    self.expanded(&self.structure(id), depth + 1)
-                }
+                Some(id) if self.is_alias(id) => self.expanded(&self.structure(id), depth + 1),
                 _ => ty.clone(),
             },
             Type::Vec(element) => Type::Vec(inner(element)),
@@ -189,6 +170,11 @@ impl Lowering<'_> {
             }
             other => other.clone(),
         }
+    }
+
+    /// Whether the name of a schema is another name for a type.
+    fn is_alias(&self, id: SchemaId) -> bool {
+        !self.names.is_wrapper(id) && !super::type_names::is_defined(&self.api.schemas.get(id).kind)
     }
 
     fn schema_named(&self, path: &ItemPath) -> Option<SchemaId> {

@@ -15,6 +15,8 @@ pub enum Item {
     Union(Union),
     /// Another name for a type.
     Alias(Alias),
+    /// A type around another one.
+    Wrapper(Wrapper),
 }
 
 impl Item {
@@ -27,6 +29,7 @@ impl Item {
             Self::IntegerEnum(item) => &item.ident,
             Self::Union(item) => &item.ident,
             Self::Alias(item) => &item.ident,
+            Self::Wrapper(item) => &item.ident,
         }
     }
 
@@ -44,6 +47,7 @@ impl Item {
             }
             Self::Union(item) => item.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias(item) => vec![&item.ty],
+            Self::Wrapper(item) => vec![&item.ty],
             Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
     }
@@ -221,5 +225,18 @@ pub struct Alias {
     /// Its docs.
     pub docs: Docs,
     /// What it stands for.
+    pub ty: Type,
+}
+
+/// A type around a list, map or tuple that holds values of the type itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wrapper {
+    /// Its name.
+    pub ident: Ident,
+    /// Its docs.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// What it is around.
     pub ty: Type,
 }
