@@ -5,6 +5,7 @@
 
 mod content;
 mod examples;
+mod incoming;
 mod left_out;
 mod operation;
 mod parameter;
@@ -40,9 +41,15 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
     if operations.is_empty() {
         builder.declare_components();
     }
-    left_out::tell(document, builder.diagnostics());
     let mut groups = Groups::new(document);
-    let operations = operation::operations(&mut builder, &mut groups, operations);
+    // So it does without webhooks, which belong to no operation.
+    let mut incoming = if operations.is_empty() {
+        incoming::webhooks(&mut builder)
+    } else {
+        Vec::new()
+    };
+    let (operations, callbacks) = operation::operations(&mut builder, &mut groups, operations);
+    incoming.extend(callbacks);
     let security_schemes = security::schemes(document, builder.diagnostics());
     let mut schemas = builder.finish();
     union::simplify(&mut schemas);
@@ -57,6 +64,7 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
         servers: servers(document),
         groups: groups.into_groups(),
         operations,
+        incoming,
         schemas,
         security_schemes,
     };

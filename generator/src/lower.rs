@@ -24,8 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyze::usage;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Api, Name, Usage};
-use crate::rust::{Crate, Docs, Ident, Manifest};
+use crate::model::{Api, ContentFormat, Name, Usage};
+use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
 
 use recursion::Cycles;
 use type_names::TypeNames;
@@ -46,6 +46,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let client = client::client(&lowering);
     let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
     features::assign(config, &mut groups, &mut types);
+    let incoming = incoming(&lowering);
     let manifest = manifest(&lowering, &client.ident);
     let docs = crate_docs(api);
     let tour = example::tour(&groups);
@@ -58,6 +59,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         client,
         groups,
         types,
+        incoming,
         tour,
         renames,
     }
@@ -131,6 +133,23 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
     }
+}
+
+/// The requests that the API sends with JSON.
+fn incoming(lowering: &Lowering<'_>) -> Vec<IncomingRequest> {
+    let requests = lowering.api.incoming.iter();
+    requests
+        .filter_map(|request| {
+            let mut contents = request.body.iter().flat_map(|body| &body.content);
+            let json = contents.find(|content| content.format == ContentFormat::Json)?;
+            let told = request.summary.as_deref().or(request.description.as_deref());
+            Some(IncomingRequest {
+                name: request.name.clone(),
+                docs: told.map(|text| Docs::line(prose::line(text))).unwrap_or_default(),
+                ty: lowering.type_of(json.schema?),
+            })
+        })
+        .collect()
 }
 
 fn crate_docs(api: &Api) -> Docs {

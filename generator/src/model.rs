@@ -11,8 +11,8 @@ mod schema;
 mod status;
 
 pub use operation::{
-    Content, ContentFormat, Header, Operation, OperationName, Parameter, ParameterEncoding,
-    ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
+    Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
+    ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
 };
 pub use schema::{
     Additional, ArraySchema, Discriminator, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, Number,
@@ -41,6 +41,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The requests that the API sends, in the document's order: webhooks first.
+    pub incoming: Vec<IncomingRequest>,
     /// The schemas that operations reach, and the declared ones that none reaches.
     pub schemas: Schemas,
     /// The ways to authenticate, in the document's order.

@@ -38,6 +38,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// The modules below `types`.
     pub types: Vec<TypeModule>,
+    /// The requests that the API sends.
+    pub incoming: Vec<IncomingRequest>,
     /// The calls that the README and the quick start show, in their order.
     pub tour: Vec<Example>,
     /// The names that differ from the document's beyond plain casing.
@@ -156,6 +158,17 @@ pub const ROOT_EXPORTS: [&str; 19] = [
 
 /// The cargo feature that stands for those of all groups.
 pub const ALL_GROUPS: &str = "all";
+
+/// A request that the API sends: the crate has the type of what it carries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncomingRequest {
+    /// Its name.
+    pub name: String,
+    /// What it tells.
+    pub docs: Docs,
+    /// What it carries.
+    pub ty: Type,
+}
 
 /// A name that is not what casing alone makes of the document's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,21 +3,15 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
 
-/// Tells the parts of the document as a whole that are left out (OpenAPI 3.1, "OpenAPI Object").
-pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
-    let webhooks = document.get(document.root(), "webhooks");
-    if let Some(webhooks) = webhooks.filter(|&id| document.entries(id).next().is_some()) {
-        let message = "`webhooks` are requests to you";
-        diagnostics.push(not_generated(document, webhooks, message, RECEIVED));
-    }
+/// Tells that nothing receives webhooks or callbacks (OpenAPI 3.1, "OpenAPI Object", "Callback Object").
+pub(super) fn tell_incoming(document: &Document, id: NodeId, key: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{key}` are requests to you");
+    let effect = "what they carry is types of the crate; nothing receives them";
+    diagnostics.push(not_generated(document, id, message, effect));
 }
 
-/// Tells the parts of an operation that are left out (OpenAPI 3.1, "Operation Object").
-pub(super) fn tell_operation(document: &Document, operation: NodeId, diagnostics: &mut Diagnostics) {
-    if let Some(callbacks) = document.get(operation, "callbacks") {
-        let message = "`callbacks` are requests to you";
-        diagnostics.push(not_generated(document, callbacks, message, RECEIVED));
-    }
+/// Tells the links of an operation (OpenAPI 3.1, "Link Object").
+pub(super) fn tell_links(document: &Document, operation: NodeId, diagnostics: &mut Diagnostics) {
     let responses = document.get(operation, "responses");
     for (_, response) in responses.into_iter().flat_map(|id| document.entries(id)) {
         if let Some(links) = document.get(document.resolve(response), "links") {
@@ -27,9 +21,7 @@ pub(super) fn tell_operation(document: &Document, operation: NodeId, diagnostics
     }
 }
 
-const RECEIVED: &str = "the schemas that they refer to are types of the crate; nothing receives them";
-
-fn not_generated(document: &Document, id: NodeId, message: &str, effect: &str) -> Diagnostic {
+fn not_generated(document: &Document, id: NodeId, message: impl Into<String>, effect: &str) -> Diagnostic {
     Diagnostic::warning(Code::NotGenerated, document.origin(id), message)
         .at_key()
         .effect(effect)

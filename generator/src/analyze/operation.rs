@@ -5,31 +5,35 @@ use std::collections::HashMap;
 use super::content::{request_body, responses};
 use super::parameter::parameters;
 use super::schema::SchemaBuilder;
-use super::{Groups, left_out, security, server};
+use super::{Groups, incoming, left_out, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::document::{METHODS, NodeId};
 use crate::model::{
-    Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle,
+    IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
+    ParameterStyle,
 };
 
-/// The selected operations, in the document's order; all of them where none is selected.
+/// The selected operations, in the document's order, and their callbacks; all of them where none is selected.
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,
     selections: &[Selection],
-) -> Vec<Operation> {
+) -> (Vec<Operation>, Vec<IncomingRequest>) {
     let found = found(builder);
     report_unmatched(builder, selections, &found);
     let mut all = Vec::new();
+    let mut callbacks = Vec::new();
     for place in found {
         let is_selected = |selection: &Selection| selects(builder, selection, &place);
         if selections.is_empty() || selections.iter().any(is_selected) {
-            all.push(operation(builder, groups, &place));
+            let operation = operation(builder, groups, &place);
+            callbacks.extend(incoming::callbacks(builder, place.node, operation.name.as_str()));
+            all.push(operation);
         }
     }
     settle_duplicate_ids(builder, &mut all);
-    all
+    (all, callbacks)
 }
 
 /// Where an operation is.
@@ -113,7 +117,7 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place
     check_path(builder, path, origin, name.as_str(), &mut parameters);
     let body = request_body(builder, node, name.as_str());
     let responses = responses(builder, node, name.as_str());
-    left_out::tell_operation(document, node, builder.diagnostics());
+    left_out::tell_links(document, node, builder.diagnostics());
     let security = security::requirements(document, node)
         .or_else(|| security::requirements(document, document.root()))
         .unwrap_or_default();

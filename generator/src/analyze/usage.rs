@@ -17,6 +17,9 @@ pub fn usage(api: &Api) -> Usage {
             .flat_map(|response| schemas_of(&response.content));
         reach(&api.schemas, answers, &mut received);
     }
+    let incoming = api.incoming.iter().flat_map(|request| &request.body);
+    let bodies = incoming.flat_map(|body| schemas_of(&body.content));
+    reach(&api.schemas, bodies, &mut received);
     Usage { sent, received }
 }
 

@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::file::rust_file;
+use super::names::Names;
 use super::tokens::{blank, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Example, Group, ROOT_EXPORTS};
+use crate::rust::{Example, Group, ROOT_EXPORTS, Type};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -123,6 +124,7 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
     docs.push(
         "- [`Error`] tells what went wrong, and holds the body that the API documents for it.".to_owned(),
     );
+    docs.extend(incoming(context));
     let features = manifest::features(context);
     if !features.is_empty() && context.is_whole_crate() {
         docs.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
@@ -134,6 +136,34 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
         );
     }
     Ok(docs)
+}
+
+/// The requests that the API sends, and what they carry.
+fn incoming(context: &Context<'_>) -> Vec<String> {
+    let requests = &context.krate.incoming;
+    if requests.is_empty() {
+        return Vec::new();
+    }
+    let names = Names::new(context, Vec::new());
+    let mut lines = [
+        "",
+        "# Requests that the API sends",
+        "",
+        "| request | what it carries |",
+        "|---|---|",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    lines.extend(requests.iter().map(|request| {
+        let name = request.name.replace(['`', '|', '\n'], " ");
+        let carries = match &request.ty {
+            Type::Item(path) => format!("[`types::{}`]", path.ident.plain()),
+            other => format!("`{}`", names.ty(other).to_string().replace(' ', "")),
+        };
+        let told = request.docs.lines.join(" ").replace('|', "\\|");
+        format!("| `{name}` | {carries} {told} |").replace("  |", " |")
+    }));
+    lines
 }
 
 fn count(number: usize, unit: &str) -> String {

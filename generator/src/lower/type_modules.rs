@@ -129,6 +129,14 @@ fn referrers(api: &Api, names: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId,
         let owner = Owner::Named(operation.name.as_str().to_owned());
         note(parameters.chain(contents).collect(), &Referrer::Operation(owner));
     }
+    for request in &api.incoming {
+        let contents = request.body.iter().flat_map(|body| &body.content);
+        let owner = Owner::Named(request.name.clone());
+        note(
+            contents.flat_map(Content::schemas).collect(),
+            &Referrer::Operation(owner),
+        );
+    }
     for &id in names.keys() {
         note(api.schemas.get(id).kind.children(), &Referrer::Schema(id));
     }

@@ -138,6 +138,8 @@ fn named_schemas(api: &Api, wrappers: &BTreeSet<SchemaId>) -> (Vec<SchemaId>, Ve
         let answers = operation.responses.iter().flat_map(|response| &response.content);
         queue.extend(bodies.chain(answers).flat_map(Content::schemas));
     }
+    let incoming = api.incoming.iter().flat_map(|request| &request.body);
+    queue.extend(incoming.flat_map(|body| &body.content).flat_map(Content::schemas));
     let mut seen = vec![false; schemas.len()];
     let mut inline = Vec::new();
     while let Some(id) = queue.pop() {

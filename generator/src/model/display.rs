@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Additional, Api, Content, Name, Operation, Parameter, ParameterEncoding, Presence, Schema, SchemaId,
-    SchemaKind, StatusPattern,
+    Additional, Api, Content, IncomingKind, IncomingRequest, Name, Operation, Parameter, ParameterEncoding,
+    Presence, RequestBody, Schema, SchemaId, SchemaKind, StatusPattern,
 };
 
 impl fmt::Display for Api {
@@ -18,6 +18,9 @@ impl fmt::Display for Api {
         }
         for operation in &self.operations {
             write!(formatter, "\n{}", self.operation_text(operation))?;
+        }
+        for request in &self.incoming {
+            write!(formatter, "\n{}", self.incoming_text(request))?;
         }
         for (id, schema) in self.schemas.iter() {
             if is_shown(schema) {
@@ -57,6 +60,23 @@ impl Api {
         (!found.is_empty()).then_some(found)
     }
 
+    fn incoming_text(&self, request: &IncomingRequest) -> String {
+        let kind = match request.kind {
+            IncomingKind::Webhook => "webhook",
+            IncomingKind::Callback => "callback",
+        };
+        let mut text = format!("{kind} {}\n  {}\n", request.name, request.method);
+        if let Some(body) = &request.body {
+            let _ = writeln!(text, "{}", self.body_text(body));
+        }
+        text
+    }
+
+    fn body_text(&self, body: &RequestBody) -> String {
+        let required = if body.required { "" } else { "?" };
+        format!("  body{required} {}", self.content_text(&body.content))
+    }
+
     fn operation_text(&self, operation: &Operation) -> String {
         let mut text = String::new();
         let group = self
@@ -75,8 +95,7 @@ impl Api {
             let _ = writeln!(text, "  {}", self.parameter_text(parameter));
         }
         if let Some(body) = &operation.body {
-            let required = if body.required { "" } else { "?" };
-            let _ = writeln!(text, "  body{required} {}", self.content_text(&body.content));
+            let _ = writeln!(text, "{}", self.body_text(body));
         }
         for response in &operation.responses {
             let status = match response.status {

@@ -138,6 +138,34 @@ pub struct RequestBody {
     pub content: Vec<Content>,
 }
 
+/// A request that the API sends: the counterpart of an operation, which a client sends.
+#[derive(Debug, Clone)]
+pub struct IncomingRequest {
+    /// Its `operationId`, or else the name of the webhook or callback.
+    pub name: String,
+    /// What brings it about.
+    pub kind: IncomingKind,
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// In one line, what it tells.
+    pub summary: Option<String>,
+    /// What it tells, in Markdown.
+    pub description: Option<String>,
+    /// What it carries.
+    pub body: Option<RequestBody>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// What brings a request of the API about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IncomingKind {
+    /// Something that happened.
+    Webhook,
+    /// A call of an operation.
+    Callback,
+}
+
 /// A form that a body can take.
 #[derive(Debug, Clone)]
 pub struct Content {
