@@ -5,16 +5,13 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use serde_json::Value;
-
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
-use super::union;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use super::{enumeration, union};
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{
-    Additional, ArraySchema, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, NumberSchema,
-    ObjectSchema, Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema,
-    UnionSchema, UnionVariant,
+    Additional, ArraySchema, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema, Presence, Property,
+    Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema, UnionVariant,
 };
 
 /// Makes schemas of nodes.
@@ -86,13 +83,23 @@ impl<'a> SchemaBuilder<'a> {
 
     /// A schema that allows any text, where the document gives none.
     pub(super) fn reserve_text(&mut self, name: Name, origin: Origin) -> SchemaId {
+        self.add(name, origin, SchemaKind::String(StringSchema::default()))
+    }
+
+    /// A schema that is a part of another one, and has no node of its own.
+    pub(super) fn add(&mut self, name: Name, origin: Origin, kind: SchemaKind) -> SchemaId {
         let id = self.schemas.reserve(name.clone(), origin);
         let schema = Schema {
-            kind: SchemaKind::String(StringSchema::default()),
+            kind,
             ..Schema::any(name, origin)
         };
         self.schemas.fill(id, schema);
         id
+    }
+
+    /// The place of a schema.
+    pub(super) fn origin(&self, id: SchemaId) -> Origin {
+        self.schemas.get(id).origin
     }
 
     pub(super) fn shape(&mut self, key: &Key) -> Shape {
@@ -158,7 +165,7 @@ impl<'a> SchemaBuilder<'a> {
 
     fn kind(&mut self, shape: &mut Shape, key: &Key, words: &[String], id: SchemaId) -> SchemaKind {
         if let Some(values) = shape.enumeration.take() {
-            return self.enumeration(shape, values, id);
+            return enumeration::enumeration(self, shape, values, words, id);
         }
         if !shape.alternatives.is_empty() {
             return union::alternatives(self, shape, key, words);
@@ -325,59 +332,6 @@ impl<'a> SchemaBuilder<'a> {
             ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
             _ => Additional::Unspecified,
         }
-    }
-
-    fn enumeration(&mut self, shape: &mut Shape, values: Vec<Value>, id: SchemaId) -> SchemaKind {
-        let count = values.len();
-        let mut distinct: Vec<EnumValue> = Vec::new();
-        for (index, value) in values.into_iter().enumerate() {
-            if value.is_null() {
-                shape.nullable = true;
-                continue;
-            }
-            let value = coerce(value, &shape.types);
-            if distinct.iter().any(|known| known.value == value) {
-                let origin = self.schemas.get(id).origin;
-                self.diagnostics.push(Diagnostic::warning(
-                    Code::InvalidEnumValue,
-                    origin,
-                    format!("`enum` lists {value} twice"),
-                ));
-                continue;
-            }
-            let nth = |texts: &[String]| {
-                (texts.len() == count)
-                    .then(|| texts.get(index).cloned())
-                    .flatten()
-            };
-            distinct.push(EnumValue {
-                name: nth(&shape.enum_names),
-                description: nth(&shape.enum_descriptions),
-                value,
-            });
-        }
-        if distinct.is_empty() {
-            return SchemaKind::Null;
-        }
-        let booleans = distinct.iter().all(|value| value.value.is_boolean());
-        if booleans && (distinct.len() == 2 || !shape.is_const) {
-            return SchemaKind::Boolean;
-        }
-        SchemaKind::Enum(EnumSchema {
-            values: distinct,
-            is_const: shape.is_const,
-        })
-    }
-}
-
-/// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
-/// says that `"1"` is meant.
-fn coerce(value: Value, types: &[String]) -> Value {
-    let is_text = matches!(types, [single] if single == "string");
-    match value {
-        Value::Number(number) if is_text => Value::String(number.to_string()),
-        Value::Bool(flag) if is_text => Value::String(flag.to_string()),
-        other => other,
     }
 }
 

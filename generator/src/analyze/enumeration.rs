@@ -1,0 +1,117 @@
+//! Values that a schema lists: enums and constants.
+
+use serde_json::Value;
+
+use super::schema::SchemaBuilder;
+use super::shape::Shape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{EnumSchema, EnumValue, Name, SchemaId, SchemaKind, UnionSchema, UnionVariant};
+
+/// What a schema is that lists its values (JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3).
+pub(super) fn enumeration(
+    builder: &mut SchemaBuilder<'_>,
+    shape: &mut Shape,
+    values: Vec<Value>,
+    words: &[String],
+    id: SchemaId,
+) -> SchemaKind {
+    let distinct = distinct(builder, shape, values, id);
+    if distinct.is_empty() {
+        return SchemaKind::Null;
+    }
+    let mut kinds: Vec<(&'static str, Vec<EnumValue>)> = Vec::new();
+    for value in distinct {
+        let kind = json_type(&value.value);
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, values)) => values.push(value),
+            None => kinds.push((kind, vec![value])),
+        }
+    }
+    if kinds.len() == 1 {
+        let values = kinds.pop().map(|(_, values)| values).unwrap_or_default();
+        return of_one_type(values, shape.is_const);
+    }
+    // Values of several types are alternatives.
+    let origin = builder.origin(id);
+    let variants = kinds.into_iter().map(|(kind, values)| {
+        let words = words.iter().cloned().chain([kind.to_owned()]).collect();
+        let schema = of_one_type(values, shape.is_const);
+        UnionVariant {
+            schema: builder.add(Name::Suggested(words), origin, schema),
+            hint: Some(kind.to_owned()),
+        }
+    });
+    SchemaKind::Union(UnionSchema {
+        variants: variants.collect(),
+        discriminator: None,
+    })
+}
+
+/// The values without those that come twice, and without null, which is noted in the shape.
+fn distinct(
+    builder: &mut SchemaBuilder<'_>,
+    shape: &mut Shape,
+    values: Vec<Value>,
+    id: SchemaId,
+) -> Vec<EnumValue> {
+    let count = values.len();
+    let mut distinct: Vec<EnumValue> = Vec::new();
+    for (index, value) in values.into_iter().enumerate() {
+        if value.is_null() {
+            shape.nullable = true;
+            continue;
+        }
+        let value = coerce(value, &shape.types);
+        if distinct.iter().any(|known| known.value == value) {
+            let origin = builder.origin(id);
+            builder.diagnostics().push(Diagnostic::warning(
+                Code::InvalidEnumValue,
+                origin,
+                format!("`enum` lists {value} twice"),
+            ));
+            continue;
+        }
+        let nth = |texts: &[String]| {
+            (texts.len() == count)
+                .then(|| texts.get(index).cloned())
+                .flatten()
+        };
+        distinct.push(EnumValue {
+            name: nth(&shape.enum_names),
+            description: nth(&shape.enum_descriptions),
+            value,
+        });
+    }
+    distinct
+}
+
+/// What values of one type are.
+fn of_one_type(values: Vec<EnumValue>, is_const: bool) -> SchemaKind {
+    let is = |test: fn(&Value) -> bool| values.iter().all(|value| test(&value.value));
+    if is(Value::is_boolean) && (values.len() == 2 || !is_const) {
+        return SchemaKind::Boolean;
+    }
+    SchemaKind::Enum(EnumSchema { values, is_const })
+}
+
+/// The type of a value. Integers are numbers: nothing tells them apart in JSON.
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) | Value::Object(_) => "structure",
+    }
+}
+
+/// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
+/// says that `"1"` is meant.
+fn coerce(value: Value, types: &[String]) -> Value {
+    let is_text = matches!(types, [single] if single == "string");
+    match value {
+        Value::Number(number) if is_text => Value::String(number.to_string()),
+        Value::Bool(flag) if is_text => Value::String(flag.to_string()),
+        other => other,
+    }
+}
