@@ -41,6 +41,8 @@ pub struct Generated {
     pub operations: usize,
     /// How many types it defines.
     pub types: usize,
+    /// In how many fields, elements and values any JSON can stand.
+    pub free_form: usize,
     /// The names that are not what casing alone makes of the document's.
     pub renames: Vec<Rename>,
 }
@@ -68,6 +70,7 @@ pub fn generate(
         files,
         operations: api.operations.len(),
         types: krate.types.iter().map(|module| module.items.len()).sum(),
+        free_form: krate.free_form(),
         renames: krate.renames,
     }))
 }

@@ -46,6 +46,21 @@ pub struct Crate {
     pub renames: Vec<Rename>,
 }
 
+impl Crate {
+    /// In how many of the types that definitions name any JSON value can stand.
+    #[must_use]
+    pub fn free_form(&self) -> usize {
+        let items = self
+            .types
+            .iter()
+            .flat_map(|module| &module.items)
+            .flat_map(Item::types);
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        let types = items.chain(operations.flat_map(Operation::types));
+        types.filter(|ty| ty.is_free_form()).count()
+    }
+}
+
 /// What `Cargo.toml` says of the crate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Manifest {

@@ -1,26 +1,35 @@
-//! `cargo xtask corpus`: generates from every document of a folder.
+//! `cargo xtask corpus`: generates from every document of a folder, and tells what became of each.
+//!
+//! Each document has a process of its own, so that one that breaks the generator breaks no other.
+
+mod compile;
+mod documents;
+mod generation;
+mod record;
+mod table;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::Args;
-use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, Severity};
-use sdk_generator::write::{Mode, write};
-use sdk_generator::{document, generate};
+use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::{count, print};
-use crate::source::{folder_name, package_name, workspace};
+use crate::output::print;
+use crate::source::workspace;
+use documents::{Expectation, Found};
+use record::{Outcome, Record, Records};
+
+pub(crate) use generation::OneDocument;
 
 /// Generates from every document of a folder, and tells what became of each.
 #[derive(Debug, Args)]
 pub(crate) struct Corpus {
-    /// The folder; those below it count as well.
+    /// The folder; those below it count as well. A file `index.tsv` in it may name documents in a column `path`
+    /// and their faults in a column `problems`: one without faults must not be refused.
     folder: PathBuf,
     /// Only documents whose path contains this.
     #[arg(long, value_name = "TEXT")]
@@ -28,72 +37,40 @@ pub(crate) struct Corpus {
     /// How many documents at once.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// Also compile each crate with clippy, one after the other; a warning counts as an error.
+    /// Also compile each crate with clippy; a warning counts as an error.
     #[arg(long)]
     check: bool,
-}
-
-/// What became of a document.
-#[derive(Debug)]
-enum Outcome {
-    Generated(Figures),
-    /// It has errors, and they were told.
-    Refused {
-        errors: usize,
-    },
-    /// The generator failed, by a bug of its own.
-    Failed(String),
-}
-
-#[derive(Debug)]
-struct Figures {
-    operations: usize,
-    types: usize,
-    lines: usize,
-    warnings: usize,
-    elapsed: Duration,
-    files: Vec<sdk_generator::emit::SourceFile>,
+    /// Do everything again, also what has not changed since the last run.
+    #[arg(long)]
+    fresh: bool,
+    /// Print JSON in place of the table.
+    #[arg(long)]
+    json: bool,
+    /// How many seconds one document may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    patience: u64,
 }
 
 impl Corpus {
     pub(crate) fn run(&self) -> Result<(), String> {
-        let documents = self.documents()?;
-        let outcomes = self.generate_all(&documents);
-        print(&format!(
-            "{:<60} {:>10} {:>6} {:>8} {:>8} {:>6}\n",
-            "document", "operations", "types", "lines", "warnings", "ms"
-        ))?;
-        let mut failures = Vec::new();
-        let mut refused = 0;
-        for (path, outcome) in &outcomes {
-            let name = path
-                .strip_prefix(&self.folder)
-                .unwrap_or(path)
-                .display()
-                .to_string();
-            match outcome {
-                Outcome::Generated(figures) => {
-                    print(&format!("{name:<60} {}\n", figures.row()))?;
-                    if self.check
-                        && let Err(message) = check(&name, figures)
-                    {
-                        failures.push(format!("{name}: {message}"));
-                    }
-                }
-                Outcome::Refused { errors } => {
-                    refused += 1;
-                    let errors = count(*errors, "error");
-                    print(&format!("{name:<60} refused with {errors}\n"))?;
-                }
-                Outcome::Failed(message) => failures.push(format!("{name}: {message}")),
-            }
+        let found = documents::find(&self.folder, self.filter.as_deref())?;
+        let home = workspace().join("target/corpus");
+        let mut records = Records::open(&home, self.fresh);
+        self.generate(&found, &mut records)?;
+        if self.check {
+            compile::compile(&found, &mut records)?;
         }
-        print(&format!(
-            "{}: {} generated, {refused} refused, {} failed\n",
-            count(outcomes.len(), "document"),
-            outcomes.len() - refused - failures.len(),
-            failures.len()
-        ))?;
+        records.save()?;
+        let rows: Vec<&Record> = found
+            .iter()
+            .filter_map(|document| records.get(&document.package))
+            .collect();
+        let failures = self.failures(&found, &records);
+        print(&if self.json {
+            table::json(&rows)?
+        } else {
+            table::text(&rows, failures.len())
+        })?;
         if failures.is_empty() {
             Ok(())
         } else {
@@ -101,124 +78,71 @@ impl Corpus {
         }
     }
 
-    /// The documents below the folder, in the order of their paths.
-    fn documents(&self) -> Result<Vec<PathBuf>, String> {
-        let mut found = Vec::new();
-        let mut queue = vec![self.folder.clone()];
-        while let Some(folder) = queue.pop() {
-            let entries = std::fs::read_dir(&folder)
-                .map_err(|error| format!("error: `{}`: {error}", folder.display()))?;
-            for entry in entries {
-                let path = entry
-                    .map_err(|error| format!("error: `{}`: {error}", folder.display()))?
-                    .path();
-                let is_document = path
-                    .extension()
-                    .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known));
-                if path.is_dir() {
-                    queue.push(path);
-                } else if is_document
-                    && self
-                        .filter
-                        .as_ref()
-                        .is_none_or(|text| path.display().to_string().contains(text))
-                {
-                    found.push(path);
-                }
-            }
-        }
-        found.sort();
-        Ok(found)
-    }
-
-    fn generate_all(&self, documents: &[PathBuf]) -> BTreeMap<PathBuf, Outcome> {
+    /// Generates from the documents that have changed.
+    fn generate(&self, found: &[Found], records: &mut Records) -> Result<(), String> {
+        let changed: Vec<&Found> = found
+            .iter()
+            .filter(|document| records.is_stale(document))
+            .collect();
+        let progress = progress(changed.len(), "generating");
         let next = AtomicUsize::new(0);
         let done = Mutex::new(BTreeMap::new());
+        let patience = Duration::from_secs(self.patience);
         thread::scope(|scope| {
             for _ in 0..self.jobs.max(1) {
                 scope.spawn(|| {
-                    while let Some(path) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let outcome = isolated(path);
-                        done.lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .insert(path.clone(), outcome);
+                    while let Some(document) = changed.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        progress.set_message(document.name.clone());
+                        let record =
+                            generation::in_a_process(document, &records.crate_of(document), patience);
+                        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                        done.insert(document.package.clone(), record);
+                        progress.inc(1);
                     }
                 });
             }
         });
-        done.into_inner().unwrap_or_else(PoisonError::into_inner)
+        progress.finish_and_clear();
+        let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for document in &changed {
+            if let Some(record) = done.get(&document.package) {
+                records.set(document, record.clone());
+            }
+        }
+        records.save()
+    }
+
+    /// What is not as it should be.
+    fn failures(&self, found: &[Found], records: &Records) -> Vec<String> {
+        let mut failures = Vec::new();
+        for document in found {
+            let Some(record) = records.get(&document.package) else {
+                continue;
+            };
+            let name = &document.name;
+            match &record.outcome {
+                Outcome::Failed(message) => failures.push(format!("{name}: {message}")),
+                Outcome::Refused if document.expectation == Expectation::Works => {
+                    failures.push(format!("{name}: has no known faults, and is refused"));
+                }
+                Outcome::Generated if self.check => {
+                    if let Some(compiled) = record.compiled.as_ref().filter(|compiled| !compiled.is_clean()) {
+                        failures.push(format!("{name}: {}", compiled.messages.join("\n  ")));
+                    }
+                }
+                _ => {}
+            }
+        }
+        failures
     }
 }
 
-/// Generates in a thread of its own, so that a panic is told with its document.
-fn isolated(path: &Path) -> Outcome {
-    let path = path.to_owned();
-    let done = thread::spawn(move || generate_one(&path)).join();
-    done.unwrap_or_else(|_| Outcome::Failed("the generator panicked".to_owned()))
-}
-
-fn generate_one(path: &Path) -> Outcome {
-    let start = Instant::now();
-    let mut diagnostics = Diagnostics::new();
-    let config = Config::minimal(
-        &package_name(&path.file_stem().unwrap_or_default().to_string_lossy()),
-        "0.1.0",
-    );
-    let Some(document) = document::load(path, &mut diagnostics) else {
-        return Outcome::Refused {
-            errors: diagnostics.count(Severity::Error),
-        };
-    };
-    match generate(&document, &config, &mut diagnostics) {
-        Ok(Some(generated)) => Outcome::Generated(Figures {
-            operations: generated.operations,
-            types: generated.types,
-            lines: generated.files.iter().map(|file| file.text.lines().count()).sum(),
-            warnings: diagnostics.count(Severity::Warning),
-            elapsed: start.elapsed(),
-            files: generated.files,
-        }),
-        Ok(None) => Outcome::Refused {
-            errors: diagnostics.count(Severity::Error),
-        },
-        Err(error) => Outcome::Failed(error.to_string()),
+/// A bar on the standard error; nothing where that is no terminal.
+fn progress(length: usize, verb: &str) -> ProgressBar {
+    let bar = ProgressBar::new(length as u64);
+    let template = format!("{verb} {{bar:30}} {{pos}}/{{len}} {{msg}}");
+    match ProgressStyle::with_template(&template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
-}
-
-impl Figures {
-    fn row(&self) -> String {
-        format!(
-            "{:>10} {:>6} {:>8} {:>8} {:>6}",
-            self.operations,
-            self.types,
-            self.lines,
-            self.warnings,
-            self.elapsed.as_millis()
-        )
-    }
-}
-
-/// Writes a crate and lets clippy compile it. All crates share a target folder, so that what they
-/// depend on is compiled once.
-fn check(name: &str, figures: &Figures) -> Result<(), String> {
-    let folder = workspace()
-        .join("target/corpus")
-        .join(package_name(&folder_name(Path::new(name))));
-    write(&folder, &figures.files, Mode::Write).map_err(|error| error.to_string())?;
-    let output = Command::new("cargo")
-        .args(["clippy", "--quiet", "--message-format", "short", "--config"])
-        .arg(format!(
-            "build.target-dir={:?}",
-            workspace().join("target/corpus/target").display().to_string()
-        ))
-        .arg("--manifest-path")
-        .arg(folder.join("Cargo.toml"))
-        .args(["--", "--deny", "warnings"])
-        .output()
-        .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let messages = String::from_utf8_lossy(&output.stderr);
-    Err(messages.lines().take(5).collect::<Vec<_>>().join("\n  "))
 }

@@ -33,6 +33,9 @@ enum Command {
     Generate(generate::Generate),
     /// Generates from every document of a folder, and tells what became of each.
     Corpus(corpus::Corpus),
+    /// One document of a corpus: what `corpus` calls.
+    #[command(hide = true)]
+    CorpusDocument(corpus::OneDocument),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
 }
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
         Command::Corpus(command) => command.run().map_err(Failure::from),
+        Command::CorpusDocument(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {

@@ -35,11 +35,7 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
         );
         return;
     };
-    // Without quotes, `3.1` is a number.
-    let version = match document.to_value(openapi) {
-        Value::String(text) => text,
-        other => other.to_string(),
-    };
+    let version = document.version().unwrap_or_default();
     let is_read = VERSIONS
         .iter()
         .any(|known| version == *known || version.starts_with(&format!("{known}.")));

@@ -31,6 +31,18 @@ impl Document {
         kept
     }
 
+    /// The version that the document says it is written in, such as `3.1.0`.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        let root = self.root();
+        let version = self.get(root, "openapi").or_else(|| self.get(root, "swagger"))?;
+        Some(match self.to_value(version) {
+            // Without quotes, `3.1` is a number.
+            Value::String(text) => text,
+            other => other.to_string(),
+        })
+    }
+
     /// What the document says about itself (OpenAPI 3.1, "Info Object").
     #[must_use]
     pub fn info(&self) -> Info {

@@ -64,6 +64,19 @@ pub enum Accept {
 }
 
 impl Type {
+    /// Whether any JSON value can stand somewhere in a value of the type, its items aside.
+    #[must_use]
+    pub fn is_free_form(&self) -> bool {
+        match self {
+            Self::Value => true,
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => {
+                inner.is_free_form()
+            }
+            Self::Tuple(elements) => elements.iter().any(Self::is_free_form),
+            _ => false,
+        }
+    }
+
     /// The generated types that the type names, itself included.
     #[must_use]
     pub fn items(&self) -> Vec<&ItemPath> {
