@@ -11,6 +11,7 @@ mod enums;
 mod example;
 mod file;
 mod group;
+mod headers;
 mod library;
 mod manifest;
 mod names;

@@ -6,6 +6,7 @@ mod client;
 mod constraints;
 mod example;
 mod features;
+mod headers;
 mod items;
 mod keywords;
 mod naming;

@@ -16,9 +16,9 @@ pub use item::{
     Union, UnionVariant, Wrapper,
 };
 pub use operation::{
-    Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, Operation, OperationTable,
-    Output, ParameterLocation, ParameterRow, ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern,
-    StatusVariant, StreamDecoding, Streaming, Target,
+    AnswerHeaders, Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, HeaderField,
+    HeaderReading, Operation, OperationTable, Output, ParameterLocation, ParameterRow, ParameterStyle,
+    PartRow, ResponseEnum, Setter, StatusPattern, StatusVariant, StreamDecoding, Streaming, Target,
 };
 pub use ty::{Accept, ItemPath, Type};
 

@@ -5,7 +5,8 @@ use super::schema::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::NodeId;
 use crate::model::{
-    Content, ContentFormat, Header, ParameterLocation, PartEncoding, RequestBody, Response, StatusPattern,
+    Content, ContentFormat, Header, Name, ParameterLocation, PartEncoding, RequestBody, Response,
+    StatusPattern,
 };
 
 /// The forms that a body can take, in the document's order (OpenAPI 3.1, "Media Type Object").
@@ -139,7 +140,7 @@ pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name
             status,
             description: Some(document.response(node).description).filter(|text| !text.is_empty()),
             content: content(builder, node, &words),
-            headers: headers(builder, node),
+            headers: headers(builder, node, name),
             origin: document.origin(node),
         });
     }
@@ -184,16 +185,33 @@ fn status_of(key: &str) -> Option<StatusPattern> {
         .map(StatusPattern::Exact)
 }
 
-fn headers(builder: &SchemaBuilder<'_>, response: NodeId) -> Vec<Header> {
+/// The headers of an answer (OpenAPI 3.1, "Header Object"), without the one that its content describes.
+fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -> Vec<Header> {
     let document = builder.document();
     let list = document.get(response, "headers");
-    list.into_iter()
-        .flat_map(|id| document.entries(id))
+    let entries = list.into_iter().flat_map(|id| document.entries(id));
+    entries
+        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
         .map(|(name, node)| {
-            let description = document.get(document.resolve(node), "description");
+            let node = document.resolve(node);
+            let words = [operation.to_owned(), name.to_owned(), "Header".to_owned()];
+            let description = document.get(node, "description");
+            let content = document.get(node, "content");
+            let media_type = content.and_then(|id| document.entries(id).next());
+            let schema = match media_type {
+                Some((_, media_type)) => document.get(document.resolve(media_type), "schema"),
+                None => document.get(node, "schema"),
+            };
+            let origin = document.origin(node);
             Header {
                 name: name.to_owned(),
                 description: description.and_then(|id| document.str(id)).map(str::to_owned),
+                schema: match schema {
+                    Some(schema) => builder.schema(schema, &words),
+                    None => builder.reserve_any(Name::Suggested(words.to_vec()), origin),
+                },
+                is_json: media_type.is_some(),
+                origin,
             }
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Which schemas are sent and which are received.
 
-use crate::model::{Api, Content, SchemaId, Schemas, Usage};
+use crate::model::{Api, Content, Response, SchemaId, Schemas, Usage};
 
 /// Follows every parameter and body, and every answer, to the schemas they reach.
 #[must_use]
@@ -11,10 +11,7 @@ pub fn usage(api: &Api) -> Usage {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let bodies = operation.body.iter().flat_map(|body| schemas_of(&body.content));
         reach(&api.schemas, parameters.chain(bodies), &mut sent);
-        let answers = operation
-            .responses
-            .iter()
-            .flat_map(|response| schemas_of(&response.content));
+        let answers = operation.responses.iter().flat_map(Response::schemas);
         reach(&api.schemas, answers, &mut received);
     }
     let incoming = api.incoming.iter().flat_map(|request| &request.body);

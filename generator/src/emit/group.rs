@@ -123,6 +123,13 @@ fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, 
         names.context,
         std::slice::from_ref(&operation.example),
     )?);
+    if let Some(headers) = &operation.headers {
+        docs.extend(["", "# Headers", ""].map(str::to_owned));
+        docs.push(format!(
+            "The headers that the API documents are those of [`{}`].",
+            headers.ident.plain()
+        ));
+    }
     if let Some(errors) = &operation.errors {
         docs.extend(["", "# Errors", ""].map(str::to_owned));
         docs.push(format!(

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
 use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced};
-use super::{EmitError, SourceFile, status, table};
+use super::{EmitError, SourceFile, headers, status, table};
 use crate::rust::{
     Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
     Target, Type,
@@ -31,6 +31,9 @@ pub(super) fn file(
     }
     if let Some(errors) = &operation.errors {
         items.extend(status::error_items(&names, &operation.table.id, errors));
+    }
+    if let Some(headers) = &operation.headers {
+        items.extend(headers::items(&names, headers));
     }
     let mut parts = vec![names.imports(&[])];
     parts.extend(items);
@@ -55,6 +58,7 @@ pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
             .map(|responses| &responses.ident),
     );
     types.extend(operation.errors.iter().map(|errors| &errors.ident));
+    types.extend(operation.headers.iter().map(|headers| &headers.ident));
     types.sort();
     types
 }

@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = files![
     "event.rs",
     "execute.rs",
     "framing.rs",
+    "header_values.rs",
     "headers.rs",
     "json.rs",
     "json/compound.rs",

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, items, prose, responses};
+use super::{Lowering, example, headers, items, prose, responses};
 use crate::diagnostic::Diagnostics;
 use crate::model;
 use crate::rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule};
@@ -208,6 +208,7 @@ fn lower_operation(
 ) -> Operation {
     let inputs: Inputs = parameters::inputs(lowering, operation, diagnostics);
     let answers = responses::answers(lowering, operation, &names.ident, diagnostics);
+    let headers = headers::answer_headers(lowering, operation, &names.ident, diagnostics);
     let table = OperationTable {
         id: operation.name.as_str().to_owned(),
         http_method: operation.method.clone(),
@@ -240,6 +241,7 @@ fn lower_operation(
         output: answers.output,
         streaming: answers.streaming,
         errors: answers.errors,
+        headers,
         example,
     }
 }

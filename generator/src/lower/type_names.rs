@@ -6,7 +6,7 @@ use super::naming::{self, Casing, Scope};
 use super::{recursion, type_modules};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Content, EnumSchema, Name, Property, SchemaId, SchemaKind, Schemas};
+use crate::model::{Api, Content, EnumSchema, Name, Property, Response, SchemaId, SchemaKind, Schemas};
 use crate::rust::{Ident, Rename};
 
 /// Which schemas become types of their own, what these are called, and in which module they lie.
@@ -135,8 +135,8 @@ fn named_schemas(api: &Api, wrappers: &BTreeSet<SchemaId>) -> (Vec<SchemaId>, Ve
     for operation in &api.operations {
         queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
         let bodies = operation.body.iter().flat_map(|body| &body.content);
-        let answers = operation.responses.iter().flat_map(|response| &response.content);
-        queue.extend(bodies.chain(answers).flat_map(Content::schemas));
+        queue.extend(bodies.flat_map(Content::schemas));
+        queue.extend(operation.responses.iter().flat_map(Response::schemas));
     }
     let incoming = api.incoming.iter().flat_map(|request| &request.body);
     queue.extend(incoming.flat_map(|body| &body.content).flat_map(Content::schemas));

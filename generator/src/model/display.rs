@@ -104,6 +104,11 @@ impl Api {
                 StatusPattern::Default => "default".to_owned(),
             };
             let _ = writeln!(text, "  {status} {}", self.content_text(&response.content));
+            for header in &response.headers {
+                let encoding = if header.is_json { " [json]" } else { "" };
+                let schema = self.reference(header.schema);
+                let _ = writeln!(text, "    header {}: {schema}{encoding}", header.name);
+            }
         }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation

@@ -248,6 +248,14 @@ pub enum StatusPattern {
     Default,
 }
 
+impl Response {
+    /// The types that it names.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let headers = self.headers.iter().map(|header| header.schema);
+        self.content.iter().flat_map(Content::schemas).chain(headers)
+    }
+}
+
 impl StatusPattern {
     /// Whether the pattern stands for success only: 2xx.
     #[must_use]
@@ -263,4 +271,10 @@ pub struct Header {
     pub name: String,
     /// What it means, in Markdown.
     pub description: Option<String>,
+    /// Its type.
+    pub schema: SchemaId,
+    /// Whether its value is JSON text, rather than in the style `simple`.
+    pub is_json: bool,
+    /// Where it is.
+    pub origin: Origin,
 }

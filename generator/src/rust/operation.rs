@@ -42,6 +42,8 @@ pub struct Operation {
     pub streaming: Option<Streaming>,
     /// The error bodies that the document describes.
     pub errors: Option<ErrorEnum>,
+    /// The answer headers that the document describes.
+    pub headers: Option<AnswerHeaders>,
     /// A call of it with the document's own example values.
     pub example: Example,
 }
@@ -60,7 +62,13 @@ impl Operation {
             .flat_map(|responses| &responses.variants);
         let errors = self.errors.iter().flat_map(|errors| &errors.variants);
         let variants = successes.chain(errors).map(|variant| &variant.ty);
-        let given = arguments.chain(setters).chain(streaming).chain(variants);
+        let headers = self.headers.iter().flat_map(|headers| &headers.fields);
+        let headers = headers.map(|field| &field.ty);
+        let given = arguments
+            .chain(setters)
+            .chain(streaming)
+            .chain(variants)
+            .chain(headers);
         given.chain([&self.output.ty]).collect()
     }
 }
@@ -373,4 +381,45 @@ pub enum StatusPattern {
     Range(u16),
     /// Every status that no other response stands for.
     Default,
+}
+
+/// A struct of the headers that answers can have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerHeaders {
+    /// Its name: `ListIdentitiesHeaders`.
+    pub ident: Ident,
+    /// Its docs.
+    pub docs: Docs,
+    /// A field for each header; each can be absent.
+    pub fields: Vec<HeaderField>,
+}
+
+/// A header that answers can have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderField {
+    /// Its name: `x_total_count`.
+    pub ident: Ident,
+    /// Its name on the wire: `X-Total-Count`.
+    pub wire_name: String,
+    /// Its docs.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type,
+    /// How it is read.
+    pub reading: HeaderReading,
+}
+
+/// How the value of a header is read: a function of the runtime's `header_values`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderReading {
+    /// As a text.
+    Text,
+    /// As a number or boolean.
+    Literal,
+    /// As a list of texts.
+    Texts,
+    /// As a list of numbers or booleans.
+    Literals,
+    /// As JSON.
+    Json,
 }

@@ -82,6 +82,9 @@ fn clippy(home: &Path) -> Command {
         ])
         .args(["--message-format", "json", "--manifest-path"])
         .arg(home.join("Cargo.toml"))
+        // Not the folder of this workspace, which would be locked for as long.
+        .arg("--target-dir")
+        .arg(home.join("target"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     command
