@@ -7,6 +7,7 @@ mod content;
 mod examples;
 mod left_out;
 mod operation;
+mod pagination;
 mod parameter;
 mod presence;
 mod resemblance;
@@ -19,7 +20,7 @@ mod usage;
 
 use indexmap::IndexMap;
 
-use crate::config::Selection;
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::{Api, Group, Server};
@@ -28,21 +29,21 @@ use schema::SchemaBuilder;
 
 pub use usage::usage;
 
-/// Reads the model of an API out of its document: of the selected operations, or of all where none is
-/// selected.
+/// Reads the model of an API out of its document: of the operations that the configuration selects, or of all
+/// where it selects none.
 ///
 /// The document's `$ref`s are resolved and its tree is normalised. Findings go into `diagnostics`; the
 /// model is usable only where they hold no error.
 #[must_use]
-pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut Diagnostics) -> Api {
+pub fn analyze(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
     // A part of the operations comes with the schemas that it reaches and no others.
-    if operations.is_empty() {
+    if config.operations.is_empty() {
         builder.declare_components();
     }
     left_out::tell(document, builder.diagnostics());
     let mut groups = Groups::new(document);
-    let operations = operation::operations(&mut builder, &mut groups, operations);
+    let operations = operation::operations(&mut builder, &mut groups, &config.operations);
     let security_schemes = security::schemes(document, builder.diagnostics());
     let mut schemas = builder.finish();
     union::simplify(&mut schemas);
@@ -63,6 +64,7 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
     resemblance::merge(&mut api);
     presence::settle(&mut api.schemas);
     examples::follow(&mut api, diagnostics);
+    pagination::settle(&mut api, &config.pagination, diagnostics);
     security::check_requirements(&mut api, diagnostics);
     api
 }

@@ -7,6 +7,7 @@ mod example;
 mod ident;
 mod item;
 mod operation;
+mod pagination;
 mod ty;
 
 pub use example::{Example, ExampleCall, Expression, Step};
@@ -20,6 +21,7 @@ pub use operation::{
     Output, ParameterLocation, ParameterRow, ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern,
     StatusVariant, Target,
 };
+pub use pagination::{PageCursor, Pagination, PaginationStyle};
 pub use ty::{Accept, ItemPath, Type};
 
 /// A crate.

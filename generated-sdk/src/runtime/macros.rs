@@ -188,4 +188,25 @@ macro_rules! request {
     };
 }
 
-pub(crate) use {integer_enum, request, serde_through_json, string_enum};
+/// What the builder of a paged operation has besides. The file has a `static PAGINATION`. A setter of the operation
+/// must not be called `pages` or `items`.
+macro_rules! paginated {
+    ($builder:ident -> $page:ty, $item:ty) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// All items of the list, from the first page that this request asks for. Nothing is sent until an
+            /// item is awaited, and options of the request hold for each page.
+            pub fn items(self) -> $crate::runtime::Items<$item> {
+                self.call.items(&PAGINATION)
+            }
+
+            /// All pages of the list, from the first that this request asks for, each with its status and
+            /// headers. Nothing is sent until a page is awaited, and options of the request hold for each page.
+            pub fn pages(self) -> $crate::runtime::Pages<$page> {
+                self.call.pages(&PAGINATION)
+            }
+        }
+    };
+}
+
+pub(crate) use {integer_enum, paginated, request, serde_through_json, string_enum};

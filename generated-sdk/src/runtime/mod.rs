@@ -25,6 +25,7 @@ mod object;
 mod object_writer;
 mod operation;
 mod options;
+mod pagination;
 mod patch;
 mod prepare;
 mod raw;
@@ -53,6 +54,7 @@ pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
 pub use self::options::Options;
+pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
 pub use self::raw::RawRequest;
 pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};
@@ -66,4 +68,4 @@ pub use self::transport::{
     unused_imports,
     reason = "only the crate that carries the runtime uses the macros"
 )]
-pub(crate) use self::macros::{integer_enum, request, serde_through_json, string_enum};
+pub(crate) use self::macros::{integer_enum, paginated, request, serde_through_json, string_enum};

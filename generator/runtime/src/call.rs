@@ -285,7 +285,12 @@ impl Call {
     /// Has a list begin elsewhere: by the query parameter of this name, or else by the field of the body.
     pub(super) fn start_at(&mut self, name: &str, position: Value) {
         let is_named = |parameter: &&Parameter| parameter.place == Place::Query && parameter.name == name;
-        if self.operation.parameters.iter().any(|parameter| is_named(&parameter)) {
+        if self
+            .operation
+            .parameters
+            .iter()
+            .any(|parameter| is_named(&parameter))
+        {
             self.set(Place::Query, name, position);
         } else {
             self.fields.insert(name.to_owned(), position);

@@ -54,7 +54,7 @@ pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
 pub use self::options::Options;
-pub use self::pagination::{Cursor, Items, Pages, Pagination};
+pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
 pub use self::raw::RawRequest;
 pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};

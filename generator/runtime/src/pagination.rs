@@ -24,8 +24,11 @@ pub struct Pagination {
 /// What leads from one page to the next.
 #[derive(Clone, Copy, Debug)]
 enum PageStyle {
-    /// A value of the answer goes into a parameter.
+    /// Nothing: there is one page.
+    Single,
+    /// A value of the page goes into a parameter.
     Cursor {
+        source: CursorSource,
         forward: Cursor,
         backward: Option<Cursor>,
     },
@@ -39,85 +42,83 @@ enum PageStyle {
     LinkAt(&'static str),
 }
 
-/// A parameter that says where a page begins, and where its value comes from.
+/// A parameter that says where a page begins, and the JSON pointer of its value.
 #[derive(Clone, Copy, Debug)]
-pub struct Cursor {
+struct Cursor {
     parameter: &'static str,
-    source: CursorSource,
+    pointer: &'static str,
 }
 
-/// Where the value of a cursor is, as a JSON pointer.
-#[derive(Clone, Copy, Debug)]
+/// What the pointer of a cursor leads into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CursorSource {
-    /// In the last item of the page, or the first one of a page on the way back.
-    Item(&'static str),
-    /// In the answer.
-    Answer(&'static str),
-}
-
-impl Cursor {
-    /// The parameter takes a value of the last item, or on the way back of the first one.
-    #[must_use]
-    pub const fn item(parameter: &'static str, pointer: &'static str) -> Self {
-        let source = CursorSource::Item(pointer);
-        Self { parameter, source }
-    }
-
-    /// The parameter takes a value of the answer.
-    #[must_use]
-    pub const fn answer(parameter: &'static str, pointer: &'static str) -> Self {
-        let source = CursorSource::Answer(pointer);
-        Self { parameter, source }
-    }
+    /// The last item of the page, or on the way back the first one.
+    Item,
+    /// The answer.
+    Answer,
 }
 
 impl Pagination {
-    /// A value of each answer is a parameter of the next request.
+    /// A list at this JSON pointer of the answer; an empty one stands for the answer itself. All of it is on
+    /// one page, unless what follows says otherwise.
     #[must_use]
-    pub const fn cursor(forward: Cursor) -> Self {
-        let backward = None;
-        Self::new(PageStyle::Cursor { forward, backward })
+    pub const fn list(items: &'static str) -> Self {
+        Self {
+            style: PageStyle::Single,
+            items,
+            has_more: None,
+        }
+    }
+
+    /// A parameter takes a value of the last item, at this JSON pointer.
+    #[must_use]
+    pub const fn item_cursor(self, parameter: &'static str, pointer: &'static str) -> Self {
+        self.cursor(CursorSource::Item, Cursor { parameter, pointer })
+    }
+
+    /// A parameter takes a value of the answer, at this JSON pointer.
+    #[must_use]
+    pub const fn answer_cursor(self, parameter: &'static str, pointer: &'static str) -> Self {
+        self.cursor(CursorSource::Answer, Cursor { parameter, pointer })
+    }
+
+    /// Where the caller sets this parameter, the walk goes backwards: the parameter takes a value of the first
+    /// item, or of the answer.
+    #[must_use]
+    pub const fn backward(self, parameter: &'static str, pointer: &'static str) -> Self {
+        let backward = Some(Cursor { parameter, pointer });
+        match self.style {
+            PageStyle::Cursor { source, forward, .. } => self.style(PageStyle::Cursor {
+                source,
+                forward,
+                backward,
+            }),
+            _ => self,
+        }
     }
 
     /// A parameter counts the pages, from `first` on.
     #[must_use]
-    pub const fn page(parameter: &'static str, first: i64) -> Self {
-        Self::new(PageStyle::Page { parameter, first })
+    pub const fn page(self, parameter: &'static str, first: i64) -> Self {
+        self.style(PageStyle::Page { parameter, first })
     }
 
     /// A parameter counts the items before the page.
     #[must_use]
-    pub const fn offset(parameter: &'static str) -> Self {
-        Self::new(PageStyle::Offset { parameter })
+    pub const fn offset(self, parameter: &'static str) -> Self {
+        self.style(PageStyle::Offset { parameter })
     }
 
     /// The `Link` header has the URL of the next page.
     #[must_use]
-    pub const fn link_header() -> Self {
-        Self::new(PageStyle::LinkHeader)
+    pub const fn link_header(self) -> Self {
+        self.style(PageStyle::LinkHeader)
     }
 
-    /// The answer has the URL of the next page.
+    /// The answer has the URL of the next page, at this JSON pointer.
     #[must_use]
-    pub const fn link_at(pointer: &'static str) -> Self {
-        Self::new(PageStyle::LinkAt(pointer))
-    }
-
-    /// The cursor that walks backwards where the caller sets its parameter.
-    #[must_use]
-    pub const fn backward(mut self, cursor: Cursor) -> Self {
-        if let PageStyle::Cursor { forward, .. } = self.style {
-            let backward = Some(cursor);
-            self.style = PageStyle::Cursor { forward, backward };
-        }
-        self
-    }
-
-    /// Where the items are in the answer. Without this, the answer is the list.
-    #[must_use]
-    pub const fn items(mut self, pointer: &'static str) -> Self {
-        self.items = pointer;
-        self
+    pub const fn link_at(self, pointer: &'static str) -> Self {
+        self.style(PageStyle::LinkAt(pointer))
     }
 
     /// Where the answer says whether there is more.
@@ -127,12 +128,16 @@ impl Pagination {
         self
     }
 
-    const fn new(style: PageStyle) -> Self {
-        let (items, has_more) = ("", None);
-        Self {
-            style,
-            items,
-            has_more,
-        }
+    const fn cursor(self, source: CursorSource, forward: Cursor) -> Self {
+        self.style(PageStyle::Cursor {
+            source,
+            forward,
+            backward: None,
+        })
+    }
+
+    const fn style(mut self, style: PageStyle) -> Self {
+        self.style = style;
+        self
     }
 }

@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 use sdk_runtime::{
-    Call, Cursor, DecodeError, Error, ErrorKind, Items, Json, Operation, Pages, Pagination, Parameter,
+    Call, DecodeError, Error, ErrorKind, Items, Json, Operation, Pages, Pagination, Parameter,
     TransportErrorKind, Value,
 };
 use serde_json::json;
@@ -25,15 +25,15 @@ static LIST: Operation = Operation {
     ..PLAIN
 };
 
-static BY_ITEM: Pagination = Pagination::cursor(Cursor::item("after", "/id"))
-    .backward(Cursor::item("before", "/id"))
-    .items("/data")
+static BY_ITEM: Pagination = Pagination::list("/data")
+    .item_cursor("after", "/id")
+    .backward("before", "/id")
     .has_more("/more");
-static BY_TOKEN: Pagination = Pagination::cursor(Cursor::answer("after", "/next")).items("/data");
-static BY_PAGE: Pagination = Pagination::page("page", 1).items("/data").has_more("/more");
-static BY_OFFSET: Pagination = Pagination::offset("offset").items("/data");
-static BY_HEADER: Pagination = Pagination::link_header();
-static BY_URL: Pagination = Pagination::link_at("/links/next").items("/data");
+static BY_TOKEN: Pagination = Pagination::list("/data").answer_cursor("after", "/next");
+static BY_PAGE: Pagination = Pagination::list("/data").page("page", 1).has_more("/more");
+static BY_OFFSET: Pagination = Pagination::list("/data").offset("offset");
+static BY_HEADER: Pagination = Pagination::list("").link_header();
+static BY_URL: Pagination = Pagination::list("/data").link_at("/links/next");
 
 /// An item: it must have a text as its `id`.
 #[derive(Debug, PartialEq)]
@@ -134,7 +134,10 @@ async fn a_walk_begins_where_the_caller_says() {
     assert_eq!(all(&mut items).await, "c d");
     assert_eq!(
         targets(&fake),
-        ["/base/things?after=b&limit=1&x=y", "/base/things?after=c&limit=1&x=y"]
+        [
+            "/base/things?after=b&limit=1&x=y",
+            "/base/things?after=c&limit=1&x=y"
+        ]
     );
     for request in fake.requests.lock().unwrap().iter() {
         assert_eq!(request.headers.get("x-trace"), Some("t"));
@@ -205,10 +208,12 @@ async fn cursors_that_go_round_in_a_circle_end_the_walk() {
 
 #[tokio::test]
 async fn a_list_that_goes_on_without_a_cursor_is_an_error_after_its_items() {
-    let fake = Fake::new([reply(&json!({"data": [{"id": "a"}, {"id": "b", "x": {}}], "more": true}))]);
-    static BY_X: Pagination = Pagination::cursor(Cursor::item("after", "/x/y"))
-        .items("/data")
+    static BY_X: Pagination = Pagination::list("/data")
+        .item_cursor("after", "/x/y")
         .has_more("/more");
+    let fake = Fake::new([reply(
+        &json!({"data": [{"id": "a"}, {"id": "b", "x": {}}], "more": true}),
+    )]);
     let (seen, error) = walk(&mut items(&fake, &BY_X)).await;
     let error = error.unwrap();
     assert_eq!(seen, "a b");
@@ -228,14 +233,21 @@ async fn tokens_of_the_answer_go_on_until_there_is_none() {
         assert_eq!(all(&mut items(&fake, &BY_TOKEN)).await, "a b c");
         assert_eq!(
             targets(&fake),
-            ["/base/things", "/base/things?after=t%2F1%20%26", "/base/things?after=7"]
+            [
+                "/base/things",
+                "/base/things?after=t%2F1%20%26",
+                "/base/things?after=7"
+            ]
         );
     }
     let fake = Fake::new([token("a", &json!({}))]);
     let (seen, error) = walk(&mut items(&fake, &BY_TOKEN)).await;
     assert_eq!(seen, "a");
     let error = error.unwrap().to_string();
-    assert!(error.contains("$.next: expected a cursor, found an object"), "{error}");
+    assert!(
+        error.contains("$.next: expected a cursor, found an object"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -280,7 +292,13 @@ async fn the_link_header_is_followed() {
         ),
         linked("c", &["<?d=1>; rel=next"]),
         linked("d", &["<two>; rel=\"next\""]),
-        linked("e", &["<?e>; title=next; x; rel=last", "<https://elsewhere.example/>; rel=prev"]),
+        linked(
+            "e",
+            &[
+                "<?e>; title=next; x; rel=last",
+                "<https://elsewhere.example/>; rel=prev",
+            ],
+        ),
     ]);
     let mut items = call(&fake, |call| {
         call.query("limit", 1);
@@ -347,7 +365,15 @@ async fn a_link_to_another_origin_is_refused_after_the_items() {
 
 #[tokio::test]
 async fn a_link_with_a_path_that_is_not_plain_is_refused() {
-    for link in ["/a/../admin", "/a/%2e%2e/admin", "..", "/a//b", "/a\\b", "/a\"b", "/a?b\\c"] {
+    for link in [
+        "/a/../admin",
+        "/a/%2e%2e/admin",
+        "..",
+        "/a//b",
+        "/a\\b",
+        "/a\"b",
+        "/a?b\\c",
+    ] {
         let fake = Fake::new([linked("a", &[&format!("<{link}>; rel=next")])]);
         let (_, error) = walk(&mut items(&fake, &BY_HEADER)).await;
         assert_eq!(error.unwrap().kind(), ErrorKind::InvalidRequest, "{link}");

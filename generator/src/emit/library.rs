@@ -10,7 +10,7 @@ use super::{EmitError, SourceFile, example, manifest};
 use crate::rust::{Example, Ident};
 
 /// What of the runtime users name.
-const EXPORTS: [&str; 17] = [
+const EXPORTS: [&str; 19] = [
     "Base64",
     "DecodeError",
     "Error",
@@ -21,7 +21,9 @@ const EXPORTS: [&str; 17] = [
     "HttpRequest",
     "HttpResponse",
     "HttpTransport",
+    "Items",
     "Options",
+    "Pages",
     "Patch",
     "RawRequest",
     "Response",

@@ -63,6 +63,17 @@ pub(super) fn example(
         arguments,
         steps,
     };
+    of_call(call, binding(output))
+}
+
+/// The same call with its arguments alone.
+pub(super) fn without_steps(example: &Example) -> Example {
+    let mut call = example.call.clone();
+    call.steps.clear();
+    of_call(call, example.binding.clone())
+}
+
+fn of_call(call: ExampleCall, binding: Option<Ident>) -> Example {
     let mut imports = Vec::new();
     for expression in call
         .arguments
@@ -74,7 +85,7 @@ pub(super) fn example(
     imports.sort();
     imports.dedup();
     Example {
-        binding: binding(output),
+        binding,
         call,
         imports,
     }

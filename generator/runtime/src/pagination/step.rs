@@ -53,21 +53,21 @@ pub(super) fn next(pagination: &Pagination, page: &Page<'_>) -> Result<Step, Dec
         return Ok(Step::End);
     }
     match pagination.style {
-        PageStyle::Cursor { forward, backward } => {
-            let cursor = backward.filter(|_| page.is_backward).unwrap_or(forward);
-            match cursor.source {
-                CursorSource::Item(pointer) => {
-                    let index = if page.is_backward { 0 } else { items.len() - 1 };
-                    let found = items.get(index).and_then(|item| item.pointer(pointer));
-                    cursor_step(found, true).map_err(|problem| {
-                        at(pagination.items, at(pointer, problem).at_index(index))
-                    })
-                }
-                CursorSource::Answer(pointer) => {
-                    let found = page.value.pointer(pointer);
-                    cursor_step(found, has_more == Some(true)).map_err(|problem| at(pointer, problem))
-                }
+        PageStyle::Single => Ok(Step::End),
+        PageStyle::Cursor {
+            source,
+            forward,
+            backward,
+        } => {
+            let pointer = backward.filter(|_| page.is_backward).unwrap_or(forward).pointer;
+            if source == CursorSource::Answer {
+                let found = page.value.pointer(pointer);
+                return cursor_step(found, has_more == Some(true)).map_err(|problem| at(pointer, problem));
             }
+            let index = if page.is_backward { 0 } else { items.len() - 1 };
+            let found = items.get(index).and_then(|item| item.pointer(pointer));
+            cursor_step(found, true)
+                .map_err(|problem| at(pagination.items, at(pointer, problem).at_index(index)))
         }
         PageStyle::Page { first, .. } => Ok(counted(page.position, first, 1)),
         PageStyle::Offset { .. } => Ok(counted(page.position, 0, items.len())),
@@ -110,7 +110,9 @@ fn counted(position: Option<&Value>, first: i64, further: usize) -> Step {
 /// The error seen from the root of the answer.
 pub(super) fn at(pointer: &str, error: DecodeError) -> DecodeError {
     let names = pointer.strip_prefix('/').into_iter();
-    names.flat_map(|names| names.rsplit('/')).fold(error, |error, name| {
-        error.at(&name.replace("~1", "/").replace("~0", "~"))
-    })
+    names
+        .flat_map(|names| names.rsplit('/'))
+        .fold(error, |error, name| {
+            error.at(&name.replace("~1", "/").replace("~0", "~"))
+        })
 }

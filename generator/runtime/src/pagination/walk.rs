@@ -151,12 +151,14 @@ impl Walk {
     /// The parameter that says where a page begins.
     fn parameter(&self) -> Option<&'static str> {
         match self.pagination.style {
-            PageStyle::Cursor { forward, backward } => {
+            PageStyle::Cursor {
+                forward, backward, ..
+            } => {
                 let cursor = backward.filter(|_| self.is_backward).unwrap_or(forward);
                 Some(cursor.parameter)
             }
             PageStyle::Page { parameter, .. } | PageStyle::Offset { parameter } => Some(parameter),
-            PageStyle::LinkHeader | PageStyle::LinkAt(_) => None,
+            PageStyle::Single | PageStyle::LinkHeader | PageStyle::LinkAt(_) => None,
         }
     }
 
