@@ -18,7 +18,7 @@ const IDENTITIES: usize = 1_000_000;
 const PAGE: usize = 50;
 
 /// What a page may need beyond those before it, in bytes.
-const SLACK: usize = 256 * 1024;
+const SLACK: usize = 64 * 1024;
 
 /// Answers with pages of identities, made when they are asked for.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ async fn a_million_identities_need_no_more_memory_than_a_few() {
         .build()
         .expect("the settings are valid");
     let mut items = orq.identities().list().items();
-    let mut seen = 0;
+    let mut seen: usize = 0;
     let mut early = 0;
     while let Some(identity) = items.next().await.transpose().expect("every page comes") {
         seen += 1;

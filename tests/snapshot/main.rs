@@ -1,11 +1,11 @@
 //! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings.
 //!
-//! A new test is a new file in `fixtures`.
+//! A new test is a new file in `fixtures`. A fixture may have settings, in a `.toml` of the same name.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sdk_generator::config::Config;
+use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::{Diagnostics, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::{generate, model};
@@ -80,7 +80,12 @@ fn config(path: &Path) -> Config {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .expect("a fixture has a name");
-    let mut config = Config::minimal(name, "0.1.0");
+    let settings = path.with_extension("toml");
+    let mut config = if settings.exists() {
+        config::load(&settings).expect("the settings of the fixture are valid")
+    } else {
+        Config::minimal(name, "0.1.0")
+    };
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
     config
 }
