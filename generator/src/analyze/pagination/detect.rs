@@ -6,8 +6,8 @@ use super::answer::{
     Answer, Field, List, has_cursor, is_flag, is_integer, is_token, is_url, properties, word,
 };
 use crate::model::{
-    Api, CursorSource, Operation, PageCursor, Pagination, PaginationStyle, Parameter, ParameterLocation,
-    SchemaId, SchemaKind, Schemas,
+    Api, CursorSource, Number, Operation, PageCursor, Pagination, PaginationStyle, Parameter,
+    ParameterLocation, SchemaId, SchemaKind, Schemas,
 };
 
 /// Parameters that take the id of an item, and their opposites, in one word.
@@ -75,14 +75,19 @@ pub(super) fn detect(api: &Api, operation: &Operation, answer: &Answer<'_>) -> O
         has_link_header: answer.has_link_header,
         list: &list,
     };
-    let style = evidence
+    let cursor = evidence
         .token()
         .or_else(|| evidence.envelope())
         .or_else(|| evidence.last_id())
-        .or_else(|| evidence.item())
-        .or_else(|| evidence.link())
-        .or_else(|| evidence.page())
-        .or_else(|| evidence.offset())?;
+        .or_else(|| evidence.item());
+    let style = match cursor {
+        Some(style) if evidence.is_contested(&style) => return None,
+        Some(style) => style,
+        None => evidence
+            .link()
+            .or_else(|| evidence.page())
+            .or_else(|| evidence.offset())?,
+    };
     Some(Pagination {
         style,
         has_more: evidence.has_more().map(|field| field.pointer.clone()),
@@ -107,6 +112,18 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
+    /// Whether another parameter counts pages or items, so that only one of the two is in force at a time. A list
+    /// that gives no cursor then need not be at its end.
+    fn is_contested(&self, style: &PaginationStyle) -> bool {
+        let PaginationStyle::Cursor { forward, .. } = style else {
+            return false;
+        };
+        let mut counters = [&PAGES[..], &OFFSETS[..]]
+            .into_iter()
+            .filter_map(|names| self.counter(names));
+        counters.any(|parameter| parameter.name != forward.parameter)
+    }
+
     /// `page_token` takes `next_page_token` of the answer.
     fn token(&self) -> Option<PaginationStyle> {
         self.query().find_map(|parameter| {
@@ -214,7 +231,7 @@ impl Evidence<'_> {
             return None;
         };
         let default = schema.default.as_ref().and_then(serde_json::Value::as_i64);
-        let least_is_one = integer.bounds.minimum == Some(crate::model::Number::Integer(1));
+        let least_is_one = integer.bounds.minimum == Some(Number::Integer(1));
         Some(PaginationStyle::Page {
             parameter: parameter.name.clone(),
             first: default.or(least_is_one.then_some(1))?,
