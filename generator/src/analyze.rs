@@ -18,9 +18,11 @@ mod sharing;
 mod union;
 mod usage;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
-use crate::config::Config;
+use crate::config::{self, Selection};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::{Api, Group, Server};
@@ -29,21 +31,26 @@ use schema::SchemaBuilder;
 
 pub use usage::usage;
 
-/// Reads the model of an API out of its document: of the operations that the configuration selects, or of all
-/// where it selects none.
+/// Reads the model of an API out of its document: of the selected operations, or of all where none is
+/// selected. How operations are paged is told by the document, or in its place by `pagination`.
 ///
 /// The document's `$ref`s are resolved and its tree is normalised. Findings go into `diagnostics`; the
 /// model is usable only where they hold no error.
 #[must_use]
-pub fn analyze(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+pub fn analyze(
+    document: &Document,
+    operations: &[Selection],
+    pagination: &BTreeMap<String, config::Pagination>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
     // A part of the operations comes with the schemas that it reaches and no others.
-    if config.operations.is_empty() {
+    if operations.is_empty() {
         builder.declare_components();
     }
     left_out::tell(document, builder.diagnostics());
     let mut groups = Groups::new(document);
-    let operations = operation::operations(&mut builder, &mut groups, &config.operations);
+    let operations = operation::operations(&mut builder, &mut groups, operations);
     let security_schemes = security::schemes(document, builder.diagnostics());
     let mut schemas = builder.finish();
     union::simplify(&mut schemas);
@@ -64,7 +71,7 @@ pub fn analyze(document: &Document, config: &Config, diagnostics: &mut Diagnosti
     resemblance::merge(&mut api);
     presence::settle(&mut api.schemas);
     examples::follow(&mut api, diagnostics);
-    pagination::settle(&mut api, &config.pagination, diagnostics);
+    pagination::settle(&mut api, pagination, diagnostics);
     security::check_requirements(&mut api, diagnostics);
     api
 }

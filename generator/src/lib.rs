@@ -78,6 +78,6 @@ pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     if diagnostics.has_errors() {
         return None;
     }
-    let api = analyze::analyze(document, config, diagnostics);
+    let api = analyze::analyze(document, &config.operations, &config.pagination, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -141,3 +141,6 @@ fn pointer(section: &mut Section<'_, '_>, key: &'static str, mistakes: &mut Vec<
     mistakes.push(mistake.help(format!("write it as `/{}`", text.replace('.', "/"))));
     None
 }
+
+#[cfg(test)]
+mod tests;

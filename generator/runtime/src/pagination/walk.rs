@@ -67,7 +67,8 @@ impl Walk {
             loops: Loops::default(),
             state: State::Ready,
         };
-        walk.next = walk.parameter().and_then(|name| walk.call.start(name).cloned());
+        let start = walk.parameter().and_then(|name| walk.call.start(name));
+        walk.next = start.map(|given| walk.position(given.clone()));
         walk.current = walk.next.clone();
         walk
     }
@@ -84,18 +85,23 @@ impl Walk {
 
     /// Goes to a position that was told before.
     pub(super) fn go_to(&mut self, cursor: String) {
-        let counts = matches!(
-            self.pagination.style,
-            PageStyle::Page { .. } | PageStyle::Offset { .. }
-        );
-        let position = match cursor.parse::<i64>() {
-            Ok(number) if counts => number.into(),
-            _ => Value::String(cursor),
-        };
+        let position = self.position(Value::String(cursor));
         self.current = Some(position.clone());
         self.next = Some(position);
         self.loops = Loops::default();
         self.state = State::Ready;
+    }
+
+    /// A position as the parameter takes it: a number where pages or items are counted.
+    fn position(&self, given: Value) -> Value {
+        let counts = matches!(
+            self.pagination.style,
+            PageStyle::Page { .. } | PageStyle::Offset { .. }
+        );
+        match given.as_str().map(str::parse::<i64>) {
+            Some(Ok(number)) if counts => number.into(),
+            _ => given,
+        }
     }
 
     /// Goes on after an error.

@@ -150,7 +150,9 @@ impl Evidence<'_> {
         };
         let after = self.id_parameter(&AFTER)?;
         let forward = same(after)?;
-        let backward = self.id_parameter(&BEFORE);
+        let backward = self
+            .id_parameter(&BEFORE)
+            .filter(|_| self.has_more().is_none_or(looks_both_ways));
         let backward = backward.and_then(|before| Some((before, same(before)?)));
         Some(cursor(after, forward, backward))
     }
