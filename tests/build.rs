@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sdk_generator::config::Config;
+use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{document, generate};
 
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut fixtures: Vec<PathBuf> = fs::read_dir("fixtures/valid")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
+    fixtures.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     fixtures.sort();
     for fixture in fixtures {
         let name = fixture
@@ -42,7 +43,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Writes the crate of a fixture below a folder and gives the path of its root module.
 fn write_fixture(fixture: &Path, name: &str, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let mut diagnostics = Diagnostics::new();
-    let mut config = Config::minimal(name, "0.1.0");
+    let settings = fixture.with_extension("toml");
+    let mut config = if settings.exists() {
+        config::load(&settings)?
+    } else {
+        Config::minimal(name, "0.1.0")
+    };
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
     let document = document::load(fixture, &mut diagnostics).ok_or("a fixture that cannot be read")?;
     let generated = generate(&document, &config, &mut diagnostics)?

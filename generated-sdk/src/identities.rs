@@ -51,6 +51,25 @@ impl Identities {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Pagination
+    ///
+    /// The answer is one page of a list, and these walk through all of it:
+    /// [`items`](ListIdentities::items) and [`pages`](ListIdentities::pages).
+    /// `starting_after` takes the `_id` of the last item of each page.
+    /// Where `ending_before` is set, they walk backwards, from the first item of each page:
+    /// page by page, with the items of a page in the order in which they came.
+    /// They end where `has_more` is false, with an empty page, and before a page that came already.
+    ///
+    /// ```no_run
+    /// # async fn example(orq: &orq_sdk::Orq) -> Result<(), orq_sdk::Error> {
+    /// let mut items = orq.identities().list().items();
+    /// while let Some(identity) = items.next().await.transpose()? {
+    ///     println!("{identity:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListIdentities {
         ListIdentities::new(&self.client)
     }

@@ -79,8 +79,8 @@ pub use crate::client::{Orq, OrqBuilder};
 #[doc(inline)]
 pub use crate::runtime::{
     Base64, DecodeError, Error, ErrorKind, ErrorResponse, Event, File, Headers,
-    HttpRequest, HttpResponse, HttpTransport, Options, Patch, RawRequest, Response,
-    ResponseStream, Secret, Timestamp, Value,
+    HttpRequest, HttpResponse, HttpTransport, Items, Options, Pages, Patch, RawRequest,
+    Response, ResponseStream, Secret, Timestamp, Value,
 };
 pub use serde_json::json;
 

@@ -9,6 +9,7 @@ mod examples;
 mod incoming;
 mod left_out;
 mod operation;
+mod pagination;
 mod parameter;
 mod presence;
 mod resemblance;
@@ -19,9 +20,11 @@ mod sharing;
 mod union;
 mod usage;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
-use crate::config::Selection;
+use crate::config::{self, Selection};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::{Api, Group, Server};
@@ -31,12 +34,17 @@ use schema::SchemaBuilder;
 pub use usage::usage;
 
 /// Reads the model of an API out of its document: of the selected operations, or of all where none is
-/// selected.
+/// selected. How operations are paged is told by the document, or in its place by `pagination`.
 ///
 /// The document's `$ref`s are resolved and its tree is normalised. Findings go into `diagnostics`; the
 /// model is usable only where they hold no error.
 #[must_use]
-pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut Diagnostics) -> Api {
+pub fn analyze(
+    document: &Document,
+    operations: &[Selection],
+    pagination: &BTreeMap<String, config::Pagination>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
     // A part of the operations comes with the schemas that it reaches and no others.
     if operations.is_empty() {
@@ -72,6 +80,7 @@ pub fn analyze(document: &Document, operations: &[Selection], diagnostics: &mut 
     resemblance::merge(&mut api);
     presence::settle(&mut api.schemas);
     examples::follow(&mut api, diagnostics);
+    pagination::settle(&mut api, pagination, diagnostics);
     security::check_requirements(&mut api, diagnostics);
     api
 }

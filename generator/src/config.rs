@@ -3,6 +3,7 @@
 //! Plain data. Every mistake of a file is told at once, with its line; an unknown key is a mistake.
 
 mod error;
+mod pagination;
 mod read;
 mod rules;
 mod section;
@@ -13,6 +14,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Place};
+pub use pagination::{Pagination, PaginationStyle};
 pub use rules::is_package_name;
 
 /// What is used where no license is given.
@@ -35,6 +37,8 @@ pub struct Config {
     pub rename_operations: BTreeMap<String, String>,
     /// Group names by tag.
     pub rename_groups: BTreeMap<String, String>,
+    /// How operations are paged, by `operationId`, in place of what the document tells.
+    pub pagination: BTreeMap<String, Pagination>,
     /// Values that examples show for parameters the document gives none for, by name.
     pub examples: BTreeMap<String, Value>,
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
@@ -154,6 +158,7 @@ impl Config {
             rename_schemas: BTreeMap::new(),
             rename_operations: BTreeMap::new(),
             rename_groups: BTreeMap::new(),
+            pagination: BTreeMap::new(),
             examples: BTreeMap::new(),
             root_module: Vec::new(),
         }

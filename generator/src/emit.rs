@@ -16,6 +16,7 @@ mod library;
 mod manifest;
 mod names;
 mod operation;
+mod pagination;
 mod readme;
 mod runtime;
 mod status;

@@ -81,6 +81,6 @@ pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     if diagnostics.has_errors() {
         return None;
     }
-    let api = analyze::analyze(document, &config.operations, diagnostics);
+    let api = analyze::analyze(document, &config.operations, &config.pagination, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -11,6 +11,7 @@ mod items;
 mod keywords;
 mod naming;
 mod operations;
+mod pagination;
 mod parameters;
 mod prose;
 mod recursion;

@@ -7,6 +7,7 @@
 
 mod display;
 mod operation;
+mod pagination;
 mod schema;
 mod status;
 
@@ -14,6 +15,7 @@ pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
     ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
 };
+pub use pagination::{CursorSource, PageCursor, Pagination, PaginationStyle};
 pub use schema::{
     Additional, ArraySchema, Discriminator, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, Number,
     NumberSchema, ObjectSchema, Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema,

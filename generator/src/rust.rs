@@ -7,6 +7,7 @@ mod example;
 mod ident;
 mod item;
 mod operation;
+mod pagination;
 mod ty;
 
 pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
@@ -20,6 +21,7 @@ pub use operation::{
     HeaderReading, Operation, OperationTable, Output, ParameterLocation, ParameterRow, ParameterStyle,
     PartRow, ResponseEnum, Setter, StatusPattern, StatusVariant, StreamDecoding, Streaming, Target,
 };
+pub use pagination::{PageCursor, Pagination, PaginationStyle};
 pub use ty::{Accept, ItemPath, Type};
 
 /// A crate.
@@ -149,7 +151,7 @@ pub struct TypeModule {
 }
 
 /// The types of the runtime that users find at the root of the crate.
-pub const ROOT_EXPORTS: [&str; 19] = [
+pub const ROOT_EXPORTS: [&str; 21] = [
     "Base64",
     "DecodeError",
     "Error",
@@ -161,7 +163,9 @@ pub const ROOT_EXPORTS: [&str; 19] = [
     "HttpRequest",
     "HttpResponse",
     "HttpTransport",
+    "Items",
     "Options",
+    "Pages",
     "Patch",
     "RawRequest",
     "Response",

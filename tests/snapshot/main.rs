@@ -1,7 +1,7 @@
 //! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings, of a
 //! whole crate, which comes with a configuration, every file of its own.
 //!
-//! A new test is a new file in `fixtures`.
+//! A new test is a new file in `fixtures`. A fixture may have settings, in a `.toml` of the same name.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -101,7 +101,12 @@ fn nested(path: &Path) -> Config {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .expect("a fixture has a name");
-    let mut config = Config::minimal(name, "0.1.0");
+    let settings = path.with_extension("toml");
+    let mut config = if settings.exists() {
+        config::load(&settings).expect("the settings of the fixture are valid")
+    } else {
+        Config::minimal(name, "0.1.0")
+    };
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
     config
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod bounds;
+mod pagination;
 mod parameters;
 mod security;
 mod statuses;

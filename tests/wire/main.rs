@@ -5,6 +5,7 @@ mod answers;
 mod errors;
 mod fixtures;
 mod multipart;
+mod pagination;
 mod paths;
 mod seed;
 mod unsent;

@@ -28,7 +28,8 @@ pub(crate) use generation::OneDocument;
 /// Generates from every document of a folder, and tells what became of each.
 #[derive(Debug, Args)]
 pub(crate) struct Corpus {
-    /// The folder; those below it count as well. A file `index.tsv` in it may name documents in a column `path`
+    /// The folder; those below it count as well. A document's configuration may lie beside it: `a.toml` is that
+    /// of `a.yaml`. A file `index.tsv` in it may name documents in a column `path`
     /// and their faults in a column `problems`: one without faults must not be refused.
     folder: PathBuf,
     /// Only documents whose path contains this.

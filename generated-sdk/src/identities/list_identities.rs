@@ -2,7 +2,7 @@
 //! `GET /v2/identities`: [`ListIdentities`].
 
 use crate::runtime;
-use crate::types::{IdentityFilter, ListIdentitiesResponse};
+use crate::types::{Identity, IdentityFilter, ListIdentitiesResponse};
 
 static OPERATION: runtime::Operation = runtime::Operation {
     id: "ListIdentities",
@@ -25,7 +25,19 @@ static OPERATION: runtime::Operation = runtime::Operation {
     server: None,
 };
 
+static PAGINATION: runtime::Pagination = runtime::Pagination::list("/data")
+    .item_cursor("starting_after", "/_id")
+    .backward("ending_before", "/_id")
+    .has_more("/has_more");
+
 /// List identities.
+///
+/// The answer is one page of a list, and these walk through all of it:
+/// [`items`](ListIdentities::items) and [`pages`](ListIdentities::pages).
+/// `starting_after` takes the `_id` of the last item of each page.
+/// Where `ending_before` is set, they walk backwards, from the first item of each page:
+/// page by page, with the items of a page in the order in which they came.
+/// They end where `has_more` is false, with an empty page, and before a page that came already.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListIdentities {
@@ -84,3 +96,5 @@ impl ListIdentities {
 }
 
 runtime::request!(ListIdentities -> ListIdentitiesResponse, json);
+
+runtime::paginated!(ListIdentities -> ListIdentitiesResponse, Identity);

@@ -44,6 +44,12 @@ impl BaseUrl {
         Ok(Self(format!("{scheme}://{authority}{path}")))
     }
 
+    /// The URL without its path.
+    pub(super) fn origin(&self) -> &str {
+        let path = self.0.match_indices('/').nth(2).map(|(at, _)| at);
+        path.and_then(|at| self.0.get(..at)).unwrap_or(&self.0)
+    }
+
     /// The URL, without a trailing slash.
     pub(super) fn as_str(&self) -> &str {
         &self.0

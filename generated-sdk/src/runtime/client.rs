@@ -57,6 +57,11 @@ impl Client {
         self.shared.base_url.as_ref().map(BaseUrl::as_str)
     }
 
+    /// The query parameters that carry credentials.
+    pub(super) fn secret_query_names(&self) -> impl Iterator<Item = &'static str> {
+        self.shared.credentials.query_names()
+    }
+
     /// The text with every credential of this client taken out of it.
     pub(super) fn redact(&self, text: &str) -> String {
         let mut redacted = text.to_owned();

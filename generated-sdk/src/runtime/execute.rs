@@ -50,23 +50,35 @@ impl Answer {
         decode: fn(&ResponseParts) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
         match decode(&self.parts) {
-            Ok(value) => Ok(Response {
-                value,
-                status: self.parts.status,
-                request_id: self.parts.request_id().map(str::to_owned),
-                headers: self.parts.headers,
-                attempts: self.attempts,
-                elapsed: self.elapsed,
-            }),
-            Err(problem) => {
-                let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
-                Err(Error::new(ErrorKind::Decode, self.client.redact(&message))
-                    .with_operation(self.operation)
-                    .with_decode(problem)
-                    .with_response(self.parts)
-                    .with_progress(self.attempts, self.elapsed, true))
-            }
+            Ok(value) => Ok(self.with_value(value)),
+            Err(problem) => Err(self.undecodable(problem)),
         }
+    }
+
+    pub(super) fn parts(&self) -> &ResponseParts {
+        &self.parts
+    }
+
+    /// The answer with what was decoded from it.
+    pub(super) fn with_value<T>(self, value: T) -> Response<T> {
+        Response {
+            value,
+            status: self.parts.status,
+            request_id: self.parts.request_id().map(str::to_owned),
+            headers: self.parts.headers,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+        }
+    }
+
+    /// The error of an answer that is not what the document says.
+    pub(super) fn undecodable(self, problem: DecodeError) -> Error {
+        let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
+        Error::new(ErrorKind::Decode, self.client.redact(&message))
+            .with_operation(self.operation)
+            .with_decode(problem)
+            .with_response(self.parts)
+            .with_progress(self.attempts, self.elapsed, true)
     }
 }
 

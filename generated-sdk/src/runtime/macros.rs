@@ -275,7 +275,28 @@ macro_rules! request_options {
     };
 }
 
+/// What the builder of a paged operation has besides. The file has a `static PAGINATION`. A setter of the operation
+/// must not be called `pages` or `items`.
+macro_rules! paginated {
+    ($builder:ident -> $page:ty, $item:ty) => {
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// All items of the list, from the first page that this request asks for. Nothing is sent until an
+            /// item is awaited, and options of the request hold for each page.
+            pub fn items(self) -> $crate::runtime::Items<$item> {
+                self.call.items(&PAGINATION)
+            }
+
+            /// All pages of the list, from the first that this request asks for, each with its status and
+            /// headers. Nothing is sent until a page is awaited, and options of the request hold for each page.
+            pub fn pages(self) -> $crate::runtime::Pages<$page> {
+                self.call.pages(&PAGINATION)
+            }
+        }
+    };
+}
+
 pub(crate) use {
-    integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
-    wrapper,
+    integer_enum, paginated, request, request_options, serde_through_json, streamed, streaming_request,
+    string_enum, wrapper,
 };

@@ -28,6 +28,7 @@ mod object;
 mod object_writer;
 mod operation;
 mod options;
+mod pagination;
 mod patch;
 mod prepare;
 mod raw;
@@ -60,6 +61,7 @@ pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
 pub use self::options::Options;
+pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
 pub use self::raw::RawRequest;
 pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};
@@ -75,6 +77,6 @@ pub use self::transport::{
     reason = "only the crate that carries the runtime uses the macros"
 )]
 pub(crate) use self::macros::{
-    integer_enum, request, request_options, serde_through_json, streamed, streaming_request, string_enum,
-    wrapper,
+    integer_enum, paginated, request, request_options, serde_through_json, streamed, streaming_request,
+    string_enum, wrapper,
 };

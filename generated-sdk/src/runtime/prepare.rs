@@ -10,6 +10,7 @@ use super::encode::{build_path, cookie_pairs, header_value, percent_encode, quer
 use super::error::Error;
 use super::headers::{Headers, is_token_byte, refuse_header};
 use super::operation::{Parameter, Place};
+use super::pagination::{is_target, without_pairs};
 use super::transport::HttpRequest;
 
 /// Makes the request of a call. Nothing is sent.
@@ -85,7 +86,15 @@ fn check_values(call: &Call) -> Result<(), Error> {
     Ok(())
 }
 
+/// The URL of a call, without the credentials that it may carry.
+pub(super) fn url(call: &Call) -> Result<String, Error> {
+    build_url(call, &Proof::default())
+}
+
 fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
+    if let Some(target) = &call.link {
+        return link_url(call, target, proof);
+    }
     let mut url = base_url(call)?.as_str().to_owned();
     match &call.raw {
         Some((_, path)) if path.starts_with('/') && is_plain_path(path) => url.push_str(path),
@@ -118,6 +127,20 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
     if !pairs.is_empty() {
         url.push('?');
         url.push_str(&pairs.join("&"));
+    }
+    Ok(url)
+}
+
+/// The URL of a link: it is whole, and only the credentials are added.
+fn link_url(call: &Call, target: &str, proof: &Proof) -> Result<String, Error> {
+    if !is_target(target) {
+        return Err(Error::invalid("the cursor to go on from is no path of this API"));
+    }
+    let target = without_pairs(target, call.client.secret_query_names());
+    let mut url = format!("{}{target}", base_url(call)?.origin());
+    for pair in &proof.query {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(pair);
     }
     Ok(url)
 }

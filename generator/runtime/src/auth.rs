@@ -141,6 +141,14 @@ impl Credentials {
         proof
     }
 
+    /// The query parameters that carry credentials.
+    pub(super) fn query_names(&self) -> impl Iterator<Item = &'static str> {
+        self.schemes.iter().filter_map(|scheme| match scheme.kind {
+            SecurityKind::ApiKeyQuery(name) => Some(name),
+            _ => None,
+        })
+    }
+
     /// Every text that must not be shown, longest first, so that none is left over when they are replaced.
     pub(super) fn secrets(&self) -> Vec<String> {
         let mut secrets: Vec<String> = self

@@ -17,6 +17,7 @@ use super::json::Json;
 use super::multipart::{File, Multipart};
 use super::operation::{Body, BodyKind, Operation, Parameter, Place};
 use super::options::Options;
+use super::pagination::{Items, Pages, Pagination};
 use super::response::{Response, ResponseParts};
 use super::response_stream::{Decoding, ResponseStream};
 use super::transport::BoxFuture;
@@ -39,6 +40,8 @@ pub struct Call {
     /// The media types that the answer may have; empty for any.
     pub(super) accept: &'static str,
     pub(super) extra_query: Vec<(String, String)>,
+    /// Path and query of a link that goes in place of the operation's own.
+    pub(super) link: Option<String>,
     pub(super) headers: Headers,
     pub(super) idempotent: bool,
     pub(super) options: Arc<Options>,
@@ -89,6 +92,7 @@ impl Call {
             body_content_type: None,
             accept: operation.accept,
             extra_query: Vec::new(),
+            link: None,
             headers: Headers::new(),
             idempotent: false,
             options: Arc::clone(&client.options),
@@ -283,8 +287,49 @@ impl Call {
         Ok(ResponseStream::new(answer, &options, &decoding))
     }
 
+    /// The pages of the list that the operation gives.
+    pub fn pages<T: Json>(self, pagination: &'static Pagination) -> Pages<T> {
+        Pages::new(self, pagination)
+    }
+
+    /// The items of the list that the operation gives.
+    pub fn items<T: Json>(self, pagination: &'static Pagination) -> Items<T> {
+        Items::new(self, pagination)
+    }
+
+    /// Where the caller has a list begin.
+    pub(super) fn start(&self, name: &str) -> Option<&Value> {
+        let given = self.value(Place::Query, name).or_else(|| self.fields.get(name));
+        given.filter(|value| !value.is_null())
+    }
+
+    /// Has a list begin elsewhere: by the query parameter of this name, or else by the field of the body.
+    pub(super) fn start_at(&mut self, name: &str, position: Value) {
+        let is_named = |parameter: &&Parameter| parameter.place == Place::Query && parameter.name == name;
+        if self
+            .operation
+            .parameters
+            .iter()
+            .any(|parameter| is_named(&parameter))
+        {
+            self.set(Place::Query, name, position);
+        } else {
+            self.fields.insert(name.to_owned(), position);
+        }
+    }
+
+    /// Goes to a link in place of the operation's path and query.
+    pub(super) fn follow(&mut self, target: String) {
+        self.link = Some(target);
+    }
+
+    /// Has the call fail before it is sent.
+    pub(super) fn refuse(&mut self, mistake: &str) {
+        self.note(mistake.to_owned());
+    }
+
     /// Boxed here, once, so that what is generic stays small.
-    fn run(self, reading: Reading) -> BoxFuture<'static, Result<Answer, Error>> {
+    pub(super) fn run(self, reading: Reading) -> BoxFuture<'static, Result<Answer, Error>> {
         Box::pin(execute::run(self, reading))
     }
 

@@ -135,6 +135,8 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place
         parameters,
         body,
         responses,
+        // Settled when every schema is.
+        pagination: None,
         security,
         server: own_server.map(|own| server(own).url),
         origin,

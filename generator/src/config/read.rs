@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::error::Mistake;
 use super::section::{Section, Text};
-use super::{Client, Config, DEFAULT_LICENSE, DateTime, Package, Selection, rules};
+use super::{Client, Config, DEFAULT_LICENSE, DateTime, Package, Selection, pagination, rules};
 
 /// Reads the text of a file, or tells every mistake in it.
 ///
@@ -41,6 +41,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("rename", "`[rename]`", &mut mistakes)
         .map(|section| renames(section, &mut mistakes))
         .unwrap_or_default();
+    let pagination = root
+        .table("pagination", "`[pagination]`", &mut mistakes)
+        .map(|section| pagination::read(section, &mut mistakes))
+        .unwrap_or_default();
     let examples = root
         .table("examples", "`[examples]`", &mut mistakes)
         .map(|section| section.all_values(&mut mistakes))
@@ -55,6 +59,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             rename_schemas,
             rename_operations,
             rename_groups,
+            pagination,
             examples,
             root_module: Vec::new(),
         }),

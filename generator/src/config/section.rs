@@ -128,6 +128,42 @@ impl<'a, 'b> Section<'a, 'b> {
             .collect()
     }
 
+    /// An integer that may be left out.
+    pub(super) fn integer(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<i64> {
+        let entry = self.take(key)?;
+        let value = match entry.value {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        if value.is_none() {
+            mistakes.push(entry.must_be("an integer"));
+        }
+        value
+    }
+
+    /// All keys of the table, each a table itself; `path` is what messages call this one.
+    pub(super) fn all_tables(
+        self,
+        path: &str,
+        mistakes: &mut Vec<Mistake>,
+    ) -> Vec<(String, Section<'a, 'b>)> {
+        let mut tables = Vec::new();
+        for entry in self.entries {
+            let DeValue::Table(table) = entry.value else {
+                mistakes.push(entry.must_be("a table"));
+                continue;
+            };
+            let name = format!("`[{path}.{}]`", entry.key);
+            tables.push((entry.key, Section::new(name, table, entry.span)));
+        }
+        tables
+    }
+
+    /// Where the table is.
+    pub(super) fn span(&self) -> &Range<usize> {
+        &self.span
+    }
+
     /// All keys of the table with their texts.
     pub(super) fn all_texts(self, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Text> {
         let entries = self.entries.into_iter();

@@ -2,16 +2,18 @@
 
 use serde_json::json;
 
-use super::{Client, Config, ConfigErrors, DateTime, Selection, is_package_name, load, parse};
+use super::{
+    Client, Config, ConfigErrors, DateTime, PaginationStyle, Selection, is_package_name, load, parse,
+};
 
-const CRATE: &str = "[crate]\nname = \"a-b\"\nversion = \"1.2.3\"\n";
+pub(super) const CRATE: &str = "[crate]\nname = \"a-b\"\nversion = \"1.2.3\"\n";
 
 fn mistakes(text: &str) -> ConfigErrors {
     parse("sdk.toml", text).expect_err("it has mistakes")
 }
 
 /// The only mistake of a text that follows a good `[crate]`, as it is shown.
-fn mistake(text: &str) -> String {
+pub(super) fn mistake(text: &str) -> String {
     let errors = mistakes(&format!("{CRATE}{text}"));
     assert_eq!(errors.errors.len(), 1, "{errors}");
     errors.to_string()
@@ -43,6 +45,8 @@ fn every_choice_is_read() {
         doIt = "do_it"
         [rename.groups]
         "A b" = "ab"
+        [pagination]
+        doIt = { style = "none" }
         [examples]
         id = "user_12345"
         n = 3
@@ -82,6 +86,7 @@ fn every_choice_is_read() {
     assert_eq!(config.rename_schemas["a.b"], "C");
     assert_eq!(config.rename_operations["doIt"], "do_it");
     assert_eq!(config.rename_groups["A b"], "ab");
+    assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);
     assert_eq!(config.root_module, Vec::<String>::new());

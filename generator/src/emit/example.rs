@@ -8,7 +8,7 @@ use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::{float, integer, typed_integer};
 use super::{EmitError, SourceFile};
-use crate::rust::{Example, ExampleCall, ExampleResult, Expression, Ident, Step};
+use crate::rust::{Example, ExampleCall, ExampleResult, Expression, Ident, Pagination, Step};
 
 /// Stands in the tokens for a JSON value: its text comes in once the rest is formatted, since no
 /// formatter knows how people write JSON.
@@ -16,6 +16,20 @@ const JSON: &str = "json_value";
 
 /// A doctest of calls, with the lines hidden that are the same everywhere.
 pub(super) fn doctest(context: &Context<'_>, examples: &[Example]) -> Result<Vec<String>, String> {
+    framed(context, examples, |example| statement(context, example))
+}
+
+/// A doctest that walks through a list.
+pub(super) fn walk_doctest(context: &Context<'_>, pagination: &Pagination) -> Result<Vec<String>, String> {
+    let examples = std::slice::from_ref(&pagination.example);
+    framed(context, examples, |_| walk(context, pagination))
+}
+
+fn framed(
+    context: &Context<'_>,
+    examples: &[Example],
+    print: impl Fn(&Example) -> Result<Vec<String>, String>,
+) -> Result<Vec<String>, String> {
     let root = context.public_root();
     let client = &context.krate.client;
     // A nested crate is a module of another one, which a doctest cannot name; and what cannot be made
@@ -31,7 +45,7 @@ pub(super) fn doctest(context: &Context<'_>, examples: &[Example]) -> Result<Vec
         lines.push(String::new());
     }
     for example in examples {
-        lines.extend(statement(context, example)?);
+        lines.extend(print(example)?);
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Ok(lines)
@@ -104,7 +118,7 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
 }
 
 /// The line that imports the types that calls name.
-fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> Option<String> {
+pub(super) fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> Option<String> {
     let mut names: Vec<&str> = examples
         .into_iter()
         .flat_map(|example| &example.imports)
@@ -121,26 +135,49 @@ fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> O
 
 /// One call, formatted.
 pub(super) fn statement(context: &Context<'_>, example: &Example) -> Result<Vec<String>, String> {
+    formatted(context, example, |call| match &example.result {
+        ExampleResult::Nothing => quote!(#call.await?;),
+        ExampleResult::Value(binding) => quote!(let #binding = #call.await?;),
+        ExampleResult::Stream(item) => {
+            let shown = format!("{{{}:#?}}", item.plain());
+            quote! {
+                let mut stream = #call.await?;
+                while let Some(#item) = stream.next().await.transpose()? {
+                    println!(#shown);
+                }
+            }
+        }
+    })
+}
+
+/// A walk through a list, formatted.
+pub(super) fn walk(context: &Context<'_>, pagination: &Pagination) -> Result<Vec<String>, String> {
+    let item = &pagination.item_variable;
+    // A format string names a raw identifier without its `r#`.
+    let shown = format!("{{{}:?}}", item.plain());
+    formatted(context, &pagination.example, |call| {
+        quote! {
+            let mut items = #call.items();
+            while let Some(#item) = items.next().await.transpose()? {
+                println!(#shown);
+            }
+        }
+    })
+}
+
+/// Statements around a call, formatted.
+fn formatted(
+    context: &Context<'_>,
+    example: &Example,
+    statements: impl Fn(TokenStream) -> TokenStream,
+) -> Result<Vec<String>, String> {
     let mut printer = Printer {
         root: context.public_root(),
         json: Vec::new(),
     };
     let call = printer.call(&context.krate.client.variable, &example.call);
-    let statement = match &example.result {
-        ExampleResult::Nothing => quote!(#call.await?;),
-        ExampleResult::Value(binding) => quote!(let #binding = #call.await?;),
-        ExampleResult::Stream(item) => {
-            let text = format!("{{{}:#?}}", item.plain());
-            quote! {
-                let mut stream = #call.await?;
-                while let Some(#item) = stream.next().await {
-                    let #item = #item?;
-                    println!(#text);
-                }
-            }
-        }
-    };
-    let mut text = format(quote!(async fn example() { #statement }))?;
+    let statements = statements(call);
+    let mut text = format(quote!(async fn example() { #statements }))?;
     for value in printer.json.iter().rev() {
         // The last one goes in first, so that text which looks like a place to fill stays as it is.
         if let Some(at) = text.rfind(JSON) {
@@ -167,7 +204,7 @@ pub(super) fn call_tokens(context: &Context<'_>, example: &Example) -> Option<To
 }
 
 /// Whether every value of a call could be made up.
-fn is_complete(example: &Example) -> bool {
+pub(super) fn is_complete(example: &Example) -> bool {
     let call = &example.call;
     call.arguments
         .iter()

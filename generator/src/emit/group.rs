@@ -9,7 +9,7 @@ use super::file::rust_file;
 use super::names::{Names, import};
 use super::operation::public_types;
 use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, spaced};
-use super::{EmitError, SourceFile, example};
+use super::{EmitError, SourceFile, example, pagination};
 use crate::rust::{Argument, Group, Operation};
 
 /// `src/<group>.rs`.
@@ -129,6 +129,9 @@ fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, 
             "The headers that the API documents are those of [`{}`].",
             headers.ident.plain()
         ));
+    }
+    if let Some(pagination) = &operation.pagination {
+        docs.extend(pagination::docs(names.context, pagination)?);
     }
     if let Some(errors) = &operation.errors {
         docs.extend(["", "# Errors", ""].map(str::to_owned));

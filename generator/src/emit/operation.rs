@@ -7,8 +7,8 @@ use super::accept::{Parameter, parameter};
 use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced};
-use super::{EmitError, SourceFile, headers, status, table};
+use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, free_name, lines, spaced};
+use super::{EmitError, SourceFile, headers, pagination, status, table};
 use crate::rust::{
     Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
     Target, Type,
@@ -22,10 +22,15 @@ pub(super) fn file(
 ) -> Result<SourceFile, EmitError> {
     let names = Names::new(context, public_types(operation));
     names.runtime(&TokenStream::new());
-    let mut items = vec![table::item(&operation.table), definition(operation)];
+    let mut items = vec![table::item(&operation.table)];
+    items.extend(operation.pagination.as_ref().map(pagination::table));
+    items.push(definition(operation));
     items.push(inherent(&names, operation));
     items.push(request(&names, operation));
     items.extend(streamed(&names, operation));
+    if let Some(pagination) = &operation.pagination {
+        items.push(pagination::streams(&names, operation, pagination));
+    }
     if let Some(responses) = &operation.output.responses {
         items.extend(status::response_items(&names, responses));
     }
@@ -65,10 +70,15 @@ pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
 
 fn definition(operation: &Operation) -> TokenStream {
     let ident = &operation.ident;
-    let docs = docs(
+    let mut lines = lines(
         &first_paragraph(&operation.docs),
         format!("A request of `{}`.", ident.plain()),
     );
+    if let Some(pagination) = &operation.pagination {
+        lines.push(String::new());
+        lines.extend(pagination.docs.lines.iter().cloned());
+    }
+    let docs = doc_lines(lines);
     quote! {
         #docs
         #[derive(Debug, Clone)]

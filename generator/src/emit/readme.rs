@@ -6,7 +6,7 @@ use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::clean;
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Decode, ExampleResult, Group, Operation, SecurityKind};
+use crate::rust::{Decode, ExampleResult, Group, Operation, Pagination, SecurityKind};
 
 /// `README.md`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -41,6 +41,20 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     }
     text.code("rust,no_run", &example::main_function(context)?);
     text.paragraph(&["The same program is in `examples/quickstart.rs`.".to_owned()]);
+    if let Some(pagination) = with_pagination(context) {
+        text.section("Pagination");
+        text.paragraph(&[
+            "`items()` walks through a list that comes in pages, and `pages()` gives its pages. Nothing is sent \
+             until the first one is awaited, and no page is asked for ahead of its time:"
+                .to_owned(),
+        ]);
+        text.code("rust,no_run", &walk(context, pagination)?);
+        text.paragraph(&[
+            "An error comes once and ends the walk; `resume()` goes on. `cursor()` gives a text to store, and \
+             `resume_from(cursor)` goes on there. Both are streams of `futures_core`."
+                .to_owned(),
+        ]);
+    }
     if let Some((group, operation)) = with_errors(context) {
         text.section("Errors");
         text.paragraph(&[
@@ -131,6 +145,31 @@ fn with_errors<'a>(context: &Context<'a>) -> Option<(&'a Group, &'a Operation)> 
                 .unwrap_or(first),
         )
     }
+}
+
+/// The first list that comes in pages, of those whose call can be made up.
+fn with_pagination<'a>(context: &Context<'a>) -> Option<&'a Pagination> {
+    let operations = context.krate.groups.iter().flat_map(|group| &group.operations);
+    operations
+        .filter_map(|operation| operation.pagination.as_ref())
+        .find(|pagination| example::is_complete(&pagination.example))
+}
+
+fn walk(context: &Context<'_>, pagination: &Pagination) -> Result<Vec<String>, String> {
+    let (root, client) = (context.public_root(), &context.krate.client);
+    let mut lines = vec![format!("use {root}::{{Error, {}}};", client.ident)];
+    lines.extend(example::imports(&root, [&pagination.example]));
+    lines.extend([
+        String::new(),
+        format!(
+            "async fn walk({}: &{}) -> Result<(), Error> {{",
+            client.variable, client.ident
+        ),
+    ]);
+    let statements = example::walk(context, pagination)?;
+    lines.extend(statements.into_iter().map(|line| format!("    {line}")));
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
+    Ok(lines)
 }
 
 fn errors(context: &Context<'_>, group: &Group, operation: &Operation) -> Result<Vec<String>, String> {

@@ -30,12 +30,6 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
     let ident = lowering.client_ident();
     let plain = ident.plain().to_owned();
     let title = prose::line(&lowering.api.title);
-    let variable = lowering
-        .config
-        .client
-        .variable
-        .clone()
-        .unwrap_or_else(|| "client".to_owned());
     let first_server = lowering.api.servers.first().map(|server| server.url.clone());
     let base_url = lowering
         .config
@@ -51,7 +45,7 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
             Docs::line(format!("The client of the {title}."))
         },
         builder: naming::ident(&format!("{plain}Builder")),
-        variable: naming::ident(&naming::identifier(&variable, Casing::Snake)),
+        variable: lowering.client_variable(),
         base_url,
         base_url_env: lowering.config.client.base_url_env.clone(),
         security: security(lowering),
@@ -75,6 +69,12 @@ impl Lowering<'_> {
         // What is beside it at the root of the crate.
         let mut names = Scope::with_reserved(&ROOT_EXPORTS);
         names.claim("client", &[name.clone(), format!("{name}Client")])
+    }
+
+    /// What examples call a client.
+    pub(super) fn client_variable(&self) -> Ident {
+        let name = self.config.client.variable.as_deref().unwrap_or("client");
+        naming::ident(&naming::identifier(name, Casing::Snake))
     }
 }
 

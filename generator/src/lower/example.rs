@@ -64,6 +64,17 @@ pub(super) fn example(
         arguments,
         steps,
     };
+    of_call(call, result(output))
+}
+
+/// The same call with its arguments alone.
+pub(super) fn without_steps(example: &Example) -> Example {
+    let mut call = example.call.clone();
+    call.steps.clear();
+    of_call(call, example.result.clone())
+}
+
+fn of_call(call: ExampleCall, result: ExampleResult) -> Example {
     let mut imports = Vec::new();
     for expression in call
         .arguments
@@ -75,7 +86,7 @@ pub(super) fn example(
     imports.sort();
     imports.dedup();
     Example {
-        result: result(output),
+        result,
         call,
         imports,
     }

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, prose, responses};
+use super::{Lowering, example, headers, items, pagination, prose, responses};
 use crate::diagnostic::Diagnostics;
 use crate::model;
 use crate::rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule};
@@ -229,7 +229,9 @@ fn lower_operation(
         &inputs.setters,
         &answers.output,
     );
+    let whole_list = example::without_steps(&example);
     Operation {
+        pagination: pagination::pagination(lowering, operation, &names.ident, &answers.output, whole_list),
         docs: operation_docs(operation),
         deprecated: operation.deprecated,
         method: names.method,

@@ -3,8 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Additional, Api, Content, IncomingKind, IncomingRequest, Name, Operation, Parameter, ParameterEncoding,
-    Presence, RequestBody, Schema, SchemaId, SchemaKind, StatusPattern,
+    Additional, Api, Content, CursorSource, IncomingKind, IncomingRequest, Name, Operation, PageCursor,
+    Pagination, PaginationStyle, Parameter, ParameterEncoding, Presence, RequestBody, Schema, SchemaId,
+    SchemaKind, StatusPattern,
 };
 
 impl fmt::Display for Api {
@@ -110,6 +111,9 @@ impl Api {
                 let _ = writeln!(text, "    header {}: {schema}{encoding}", header.name);
             }
         }
+        if let Some(pagination) = &operation.pagination {
+            let _ = writeln!(text, "  {}", self.pagination_text(pagination));
+        }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation
                 .security
@@ -119,6 +123,45 @@ impl Api {
             let _ = writeln!(text, "  needs {}", alternatives.join(" or "));
         }
         text
+    }
+
+    fn pagination_text(&self, pagination: &Pagination) -> String {
+        let cursor = |source: CursorSource, cursor: &PageCursor| {
+            let of = if source == CursorSource::Item {
+                " of an item"
+            } else {
+                ""
+            };
+            format!("{} takes {}{of}", cursor.parameter, cursor.pointer)
+        };
+        let style = match &pagination.style {
+            PaginationStyle::Cursor {
+                source,
+                forward,
+                backward,
+            } => {
+                let back = backward
+                    .iter()
+                    .map(|back| format!(", back {}", cursor(*source, back)));
+                format!("{}{}", cursor(*source, forward), back.collect::<String>())
+            }
+            PaginationStyle::Page { parameter, first } => format!("{parameter} counts pages from {first}"),
+            PaginationStyle::Offset { parameter } => format!("{parameter} counts items"),
+            PaginationStyle::LinkHeader => "the Link header has the next".to_owned(),
+            PaginationStyle::LinkAt(pointer) => format!("{pointer} is a link to the next"),
+        };
+        let items = if pagination.items.is_empty() {
+            "the answer"
+        } else {
+            &pagination.items
+        };
+        let more = pagination.has_more.as_ref();
+        let more = more.map(|pointer| format!(", {pointer} says whether there is more"));
+        format!(
+            "paged: {items} has {}, {style}{}",
+            self.reference(pagination.item),
+            more.unwrap_or_default()
+        )
     }
 
     fn parameter_text(&self, parameter: &Parameter) -> String {

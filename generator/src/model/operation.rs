@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::SchemaId;
+use super::{Pagination, SchemaId};
 use crate::diagnostic::Origin;
 
 /// One method on one path.
@@ -28,6 +28,8 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// The answers: statuses first, then ranges, then the default.
     pub responses: Vec<Response>,
+    /// How its answers are the pages of a list.
+    pub pagination: Option<Pagination>,
     /// Alternatives of schemes that must all be met. No alternative: nothing is needed. An empty
     /// alternative: authentication is optional.
     pub security: Vec<Vec<String>>,

@@ -1,6 +1,6 @@
 //! Operations: groups of methods, the request each method builds, what comes back.
 
-use super::{Accept, Docs, Example, Ident, Type};
+use super::{Accept, Docs, Example, Ident, Pagination, Type};
 
 /// A group of operations: a module, a type with a method per operation, an accessor on the client.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Operation {
     pub output: Output,
     /// A second way to read an answer of success.
     pub streaming: Option<Streaming>,
+    /// How its answers are the pages of a list.
+    pub pagination: Option<Pagination>,
     /// The error bodies that the document describes.
     pub errors: Option<ErrorEnum>,
     /// The answer headers that the document describes.

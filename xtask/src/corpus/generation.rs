@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use sdk_generator::config::Config;
+use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::{Diagnostics, Severity};
 use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate};
@@ -74,10 +74,21 @@ fn run(document: &Found, out: &Path, patience: Duration) -> Result<String, Strin
 }
 
 impl OneDocument {
+    /// The configuration that lies beside the document under its name, or one that says no more than a name.
+    fn config(&self) -> Result<Config, String> {
+        let path = self.document.with_extension("toml");
+        if !path.exists() {
+            return Ok(Config::minimal(&self.package, "0.1.0"));
+        }
+        let mut config = config::load(&path).map_err(|errors| errors.to_string())?;
+        config.package.name.clone_from(&self.package);
+        Ok(config)
+    }
+
     pub(crate) fn run(&self) -> Result<(), String> {
         let start = Instant::now();
         let mut diagnostics = Diagnostics::new();
-        let config = Config::minimal(&self.package, "0.1.0");
+        let config = self.config()?;
         let mut result = record(Outcome::Refused);
         if let Some(document) = document::load(&self.document, &mut diagnostics) {
             result.version = document.version().unwrap_or_else(|| "?".to_owned());

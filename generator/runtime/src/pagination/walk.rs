@@ -1,0 +1,251 @@
+//! Asks for one page after the other, and never for one that is not wanted yet.
+//!
+//! It holds no page: what came goes to the stream at once, and only where it began and where the next one
+//! begins is kept. Whatever happens, the walk can go on from there.
+
+use std::mem;
+use std::task::{Context, Poll};
+
+use serde_json::Value;
+
+use super::super::call::Call;
+use super::super::error::{Error, ErrorKind};
+use super::super::execute::{Answer, Reading};
+use super::super::prepare;
+use super::super::transport::BoxFuture;
+use super::step::{self, Page, Step};
+use super::{PageStyle, Pagination, link};
+
+/// A walk through the pages of a list.
+pub(super) struct Walk {
+    pub(super) call: Call,
+    pub(super) pagination: &'static Pagination,
+    is_backward: bool,
+    /// Where the page that came last begins. `None`: where the list begins.
+    current: Option<Value>,
+    /// Where the walk goes on.
+    next: Option<Value>,
+    loops: Loops,
+    state: State,
+}
+
+enum State {
+    /// The next page is wanted, once somebody asks for it.
+    Ready,
+    /// It is on its way.
+    Asked(BoxFuture<'static, Result<Answer, Error>>),
+    /// A page came, and the one after it cannot be asked for. That is told next.
+    Failing(Error),
+    /// An error was told.
+    Failed,
+    /// The last page came.
+    Over,
+}
+
+/// A page that came.
+pub(super) struct Arrival {
+    pub(super) answer: Answer,
+    pub(super) value: Value,
+}
+
+impl Walk {
+    /// A walk that begins where the call says.
+    pub(super) fn new(call: Call, pagination: &'static Pagination) -> Self {
+        let is_backward = match pagination.style {
+            PageStyle::Cursor {
+                backward: Some(cursor),
+                ..
+            } => call.start(cursor.parameter).is_some(),
+            _ => false,
+        };
+        let mut walk = Self {
+            call,
+            pagination,
+            is_backward,
+            current: None,
+            next: None,
+            loops: Loops::default(),
+            state: State::Ready,
+        };
+        let start = walk.parameter().and_then(|name| walk.call.start(name));
+        walk.next = start.map(|given| walk.position(given.clone()));
+        walk.current = walk.next.clone();
+        walk
+    }
+
+    /// Where the page that came last begins.
+    pub(super) fn current(&self) -> Option<String> {
+        self.current.as_ref().map(text)
+    }
+
+    /// Where the walk goes on; after its end, where the last page begins.
+    pub(super) fn upcoming(&self) -> Option<String> {
+        self.next.as_ref().map(text)
+    }
+
+    /// Goes to a position that was told before.
+    pub(super) fn go_to(&mut self, cursor: String) {
+        let position = self.position(Value::String(cursor));
+        self.current = Some(position.clone());
+        self.next = Some(position);
+        self.loops = Loops::default();
+        self.state = State::Ready;
+    }
+
+    /// A position as the parameter takes it: a number where pages or items are counted.
+    fn position(&self, given: Value) -> Value {
+        let counts = matches!(
+            self.pagination.style,
+            PageStyle::Page { .. } | PageStyle::Offset { .. }
+        );
+        match given.as_str().map(str::parse::<i64>) {
+            Some(Ok(number)) if counts => number.into(),
+            _ => given,
+        }
+    }
+
+    /// Goes on after an error.
+    pub(super) fn resume(&mut self) {
+        if matches!(self.state, State::Failed) {
+            self.state = State::Ready;
+        }
+    }
+
+    /// Ends the walk with the page that came last, which is of no use: it is where the walk goes on.
+    pub(super) fn fail(&mut self) {
+        self.next.clone_from(&self.current);
+        self.state = State::Failed;
+    }
+
+    /// The next page. `None` after the last one, and after an error.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Error>>> {
+        if matches!(self.state, State::Ready) {
+            self.state = State::Asked(self.request().run(Reading::Whole));
+        }
+        match mem::replace(&mut self.state, State::Failed) {
+            State::Asked(mut asked) => {
+                let Poll::Ready(answer) = asked.as_mut().poll(context) else {
+                    self.state = State::Asked(asked);
+                    return Poll::Pending;
+                };
+                Poll::Ready(Some(answer.and_then(|answer| self.arrive(answer))))
+            }
+            State::Failing(error) => Poll::Ready(Some(Err(error))),
+            ended => {
+                self.state = ended;
+                Poll::Ready(None)
+            }
+        }
+    }
+
+    /// The call of the next page.
+    fn request(&self) -> Call {
+        let mut call = self.call.clone();
+        let Some(position) = &self.next else {
+            return call;
+        };
+        match (self.parameter(), self.pagination.style) {
+            (Some(_), PageStyle::Page { .. } | PageStyle::Offset { .. }) if !position.is_i64() => {
+                call.refuse("the cursor to go on from is not a number");
+            }
+            (Some(name), _) => call.start_at(name, position.clone()),
+            (None, _) => call.follow(text(position)),
+        }
+        call
+    }
+
+    /// The parameter that says where a page begins.
+    fn parameter(&self) -> Option<&'static str> {
+        match self.pagination.style {
+            PageStyle::Cursor {
+                forward, backward, ..
+            } => {
+                let cursor = backward.filter(|_| self.is_backward).unwrap_or(forward);
+                Some(cursor.parameter)
+            }
+            PageStyle::Page { parameter, .. } | PageStyle::Offset { parameter } => Some(parameter),
+            PageStyle::Single | PageStyle::LinkHeader | PageStyle::LinkAt(_) => None,
+        }
+    }
+
+    /// Takes an answer for a page, and finds out where the next one begins.
+    fn arrive(&mut self, answer: Answer) -> Result<Arrival, Error> {
+        let value = match answer.parts().value() {
+            Ok(value) => value,
+            Err(problem) => return Err(answer.undecodable(problem)),
+        };
+        if let Err(problem) = step::items(self.pagination, &value) {
+            return Err(answer.undecodable(problem));
+        }
+        self.current.clone_from(&self.next);
+        match self.next_of(&answer, &value) {
+            Ok(Some(next)) if !self.repeats(&next) => {
+                self.next = Some(next);
+                self.state = State::Ready;
+            }
+            Ok(_) => self.state = State::Over,
+            Err(error) => self.state = State::Failing(error),
+        }
+        Ok(Arrival { answer, value })
+    }
+
+    fn next_of(&self, answer: &Answer, value: &Value) -> Result<Option<Value>, Error> {
+        let operation = self.call.operation().id;
+        let page = Page {
+            headers: answer.parts().headers(),
+            value,
+            position: self.current.as_ref(),
+            is_backward: self.is_backward,
+        };
+        let step = step::next(self.pagination, &page).map_err(|problem| {
+            let message = format!("cannot tell where the next page begins: {problem}");
+            Error::new(ErrorKind::Decode, message)
+                .with_operation(operation)
+                .with_decode(problem)
+        })?;
+        match step {
+            Step::End => Ok(None),
+            Step::Parameter(position) => Ok(Some(position)),
+            Step::Link(url) => {
+                let target = link::resolve(&prepare::url(&self.request())?, &url).map_err(|problem| {
+                    Error::invalid(format!("the link to the next page {problem}")).with_operation(operation)
+                })?;
+                let target = link::without_pairs(&target, self.call.client().secret_query_names());
+                Ok(Some(target.into()))
+            }
+        }
+    }
+
+    fn repeats(&mut self, next: &Value) -> bool {
+        self.current.as_ref() == Some(next) || self.loops.closes(next)
+    }
+}
+
+fn text(position: &Value) -> String {
+    position
+        .as_str()
+        .map_or_else(|| position.to_string(), str::to_owned)
+}
+
+/// Finds out when positions go round in a circle, and holds one of them only (Brent's algorithm).
+#[derive(Default)]
+struct Loops {
+    mark: Option<Value>,
+    steps: u64,
+    lap: u64,
+}
+
+impl Loops {
+    fn closes(&mut self, position: &Value) -> bool {
+        if self.mark.as_ref() == Some(position) {
+            return true;
+        }
+        if self.steps == self.lap {
+            self.mark = Some(position.clone());
+            self.lap = self.lap.saturating_mul(2).max(1);
+            self.steps = 0;
+        }
+        self.steps += 1;
+        false
+    }
+}
