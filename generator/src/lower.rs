@@ -13,6 +13,7 @@ mod parameters;
 mod prose;
 mod recursion;
 mod responses;
+mod schema_types;
 mod type_names;
 mod types;
 
@@ -27,19 +28,14 @@ use crate::rust::{Crate, Docs, Ident, Manifest};
 use recursion::Cycles;
 use type_names::TypeNames;
 
+pub use schema_types::schema_types;
+
 /// Decides what the crate for an API looks like.
 #[must_use]
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     report_unused_renames(api, config, diagnostics);
     let mut names = TypeNames::settle(api, config, diagnostics);
-    let lowering = Lowering {
-        api,
-        config,
-        usage: usage(api),
-        by_value: recursion::by_value(&api.schemas),
-        by_alias: recursion::by_alias(&api.schemas),
-        names: &names,
-    };
+    let lowering = Lowering::new(api, config, &names);
     report_recursive_aliases(&lowering, diagnostics);
     let types = items::type_modules(&lowering);
     let client = client::client(&lowering);
@@ -124,6 +120,19 @@ struct Lowering<'a> {
     by_value: Cycles,
     by_alias: Cycles,
     names: &'a TypeNames,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(api: &'a Api, config: &'a Config, names: &'a TypeNames) -> Self {
+        Self {
+            api,
+            config,
+            usage: usage(api),
+            by_value: recursion::by_value(&api.schemas),
+            by_alias: recursion::by_alias(&api.schemas),
+            names,
+        }
+    }
 }
 
 fn root(config: &Config) -> Vec<Ident> {
