@@ -89,6 +89,11 @@ impl Choices {
         }
     }
 
+    /// Whether it is time for something that few instances hold.
+    pub(super) fn is_rare(&mut self) -> bool {
+        self.mode() != Mode::Least && self.rng.random_bool(0.02)
+    }
+
     pub(super) fn rng(&mut self) -> &mut SmallRng {
         &mut self.rng
     }

@@ -136,7 +136,18 @@ impl<'a> Making<'a> {
         match name {
             "null" => Some(Value::Null),
             "boolean" => Some(Value::Bool(self.choices.pick(2) == 0)),
-            "integer" => self.one_of(scalar::integers(parts)),
+            "integer" => {
+                let large = if self.choices.is_rare() {
+                    scalar::large_integers(parts)
+                } else {
+                    Vec::new()
+                };
+                self.one_of(if large.is_empty() {
+                    scalar::integers(parts)
+                } else {
+                    large
+                })
+            }
             "number" => self.one_of(scalar::numbers(parts)),
             "string" => Some(Value::String(scalar::text(parts, &mut self.choices))),
             "array" => self.array(parts, depth),

@@ -148,6 +148,7 @@ impl Reader<'_> {
         exclusive_flags(&mut schema);
         format_of(&mut schema);
         texts_of_enum(&mut schema);
+        imply_type(&mut schema);
         self.nullable(node, schema)
     }
 
@@ -449,6 +450,33 @@ fn format_of(schema: &mut Map<String, Value>) {
         require(schema, json!({ "minimum": least, "maximum": greatest }));
     }
     schema.insert("format".to_owned(), json!(format));
+}
+
+/// Documents leave out the type where a keyword says enough: `properties` are those of an object. JSON Schema
+/// would allow any other value as well.
+fn imply_type(schema: &mut Map<String, Value>) {
+    const OBJECT: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
+    const ARRAY: [&str; 2] = ["items", "prefixItems"];
+    const STRING: [&str; 3] = ["pattern", "minLength", "maxLength"];
+    const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
+    if ["type", "enum", "const"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword))
+    {
+        return;
+    }
+    let has = |keywords: &[&str]| keywords.iter().any(|keyword| schema.contains_key(*keyword));
+    let implied = match schema.get("format").and_then(Value::as_str) {
+        _ if has(&OBJECT) => "object",
+        _ if has(&ARRAY) => "array",
+        _ if has(&STRING) => "string",
+        _ if has(&NUMBER) => "number",
+        Some("int32" | "int64") => "integer",
+        Some("float" | "double") => "number",
+        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary") => "string",
+        _ => return,
+    };
+    schema.insert("type".to_owned(), json!([implied]));
 }
 
 /// YAML reads an unquoted `1` as a number, and `type: string` says that a text is meant.

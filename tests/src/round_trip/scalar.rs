@@ -20,12 +20,15 @@ pub(super) fn integers(parts: &Parts<'_>) -> Vec<Value> {
         json!(9_007_199_254_740_993_i64),
         json!(i64::MAX),
         json!(i64::MIN),
-        json!(u64::MAX),
         json!(7.0),
         json!(-0.0),
-        json!(1e20),
     ];
     within(parts, all.into_iter())
+}
+
+/// Integers that no 64 bits hold, or only without a sign. Few instances hold one, since a type may refuse it.
+pub(super) fn large_integers(parts: &Parts<'_>) -> Vec<Value> {
+    within(parts, [json!(u64::MAX), json!(1e20)].into_iter())
 }
 
 /// Numbers of any kind.
