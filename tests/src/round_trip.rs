@@ -41,8 +41,8 @@ pub struct Subject {
     pub pointer: String,
     /// The instances that the validator accepts.
     pub instances: Vec<Value>,
-    /// How many were made that the validator refuses.
-    pub refused: usize,
+    /// Why the validator refuses what else was made.
+    pub refusals: Vec<String>,
 }
 
 /// How much work a document is worth.
@@ -77,17 +77,16 @@ fn subject(document: &Document, bundle: &Bundle, judge: &Judge, place: Origin, e
     let mut subject = Subject {
         pointer: document.pointer(document.node_at(place)),
         instances: Vec::new(),
-        refused: 0,
+        refusals: Vec::new(),
     };
     for instance in made {
         // Equal values may be written differently, such as `1` and `1.0`: both go through.
         if subject.instances.contains(&instance) {
             continue;
         }
-        if judge.accepts(place, &instance) {
-            subject.instances.push(instance);
-        } else {
-            subject.refused += 1;
+        match judge.check(place, &instance) {
+            Ok(()) => subject.instances.push(instance),
+            Err(refusal) => subject.refusals.push(refusal),
         }
     }
     subject

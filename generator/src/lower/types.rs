@@ -49,6 +49,10 @@ impl Lowering<'_> {
             }
             SchemaKind::Array(schema) => Type::Vec(Box::new(self.element(id, schema.items))),
             SchemaKind::Map(schema) => Type::Map(Box::new(self.element(id, schema.values))),
+            // The runtime reads tuples of these lengths.
+            SchemaKind::Tuple(schema) if !(2..=6).contains(&schema.elements.len()) => {
+                Type::Vec(Box::new(Type::Value))
+            }
             SchemaKind::Tuple(schema) => Type::Tuple(
                 schema
                     .elements

@@ -250,7 +250,10 @@ impl<'a> Making<'a> {
                 .choices
                 .pick(patterns.len() + usize::from(additional.is_some()));
             let (name, rules) = match (patterns.get(rule), &additional) {
-                (Some((pattern, schema)), _) => (scalar::matching(pattern, &mut self.choices), vec![*schema]),
+                (Some((pattern, schema)), _) => (
+                    scalar::matching(pattern, 0..=usize::MAX, &mut self.choices),
+                    vec![*schema],
+                ),
                 (None, Some(rules)) => {
                     let name = NAMES[self.choices.pick(NAMES.len())];
                     let is_taken = object.contains_key(name);

@@ -4,11 +4,18 @@
 //! flags, integer formats, discriminators. A keyword with a value that it cannot have is left out, so that one
 //! mistake of a document does not make all of its schemas unreadable.
 
+mod discriminator;
+mod keyword;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Origin;
 use sdk_generator::document::{Document, NodeId};
 use serde_json::{Map, Value, json};
+
+use keyword::{
+    count, either, exclusive_flags, format_of, imply_type, pattern, require, types, values_of_enum,
+};
 
 /// Keywords that hold one schema.
 const SCHEMA: [&str; 9] = [
@@ -147,7 +154,7 @@ impl Reader<'_> {
         self.discriminator(node, &mut schema);
         exclusive_flags(&mut schema);
         format_of(&mut schema);
-        texts_of_enum(&mut schema);
+        values_of_enum(&mut schema);
         imply_type(&mut schema);
         self.nullable(node, schema)
     }
@@ -276,69 +283,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A value of the discriminator promises its schema (OpenAPI 3.1, "Discriminator Object"). What each
-    /// alternative may be called goes into `x-tags`, where instances are made from it.
-    fn discriminator(&mut self, node: NodeId, schema: &mut Map<String, Value>) {
-        let document = self.document;
-        let Some(property) = document
-            .get(node, "discriminator")
-            .and_then(|id| document.get(id, "propertyName"))
-            .and_then(|id| document.str(id))
-        else {
-            return;
-        };
-        let list = ["oneOf", "anyOf"]
-            .iter()
-            .find_map(|name| document.get(node, name));
-        let alternatives: Vec<NodeId> = list
-            .into_iter()
-            .flat_map(|list| document.items(list))
-            .map(|id| document.resolve(id))
-            .collect();
-        let mapping = document
-            .get(node, "discriminator")
-            .and_then(|id| document.get(id, "mapping"));
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); alternatives.len()];
-        for (value, target) in mapping.into_iter().flat_map(|id| document.entries(id)) {
-            let target = document
-                .str(target)
-                .and_then(|target| document.resolve_mapping(target));
-            let index = target.and_then(|target| alternatives.iter().position(|&known| known == target));
-            if let Some(tags) = index.and_then(|index| tags.get_mut(index)) {
-                tags.push(value.to_owned());
-            }
-        }
-        for (tags, &alternative) in tags.iter_mut().zip(&alternatives) {
-            if tags.is_empty() {
-                tags.extend(document.component_name(alternative).map(str::to_owned));
-            }
-        }
-        let promises: Vec<Value> = tags
-            .iter()
-            .zip(&alternatives)
-            .flat_map(|(tags, &alternative)| tags.iter().map(move |tag| (tag.clone(), alternative)))
-            .map(|(tag, alternative)| {
-                json!({
-                    "if": { "properties": { property: { "const": tag } }, "required": [property] },
-                    "then": { "$ref": self.name(alternative) },
-                })
-            })
-            .collect();
-        let named: Vec<Value> = tags
-            .iter()
-            .map(|tags| match tags.as_slice() {
-                [] => Value::Bool(true),
-                tags => json!({ "properties": { property: { "enum": tags } }, "required": [property] }),
-            })
-            .collect();
-        if !promises.is_empty() {
-            schema.insert("x-tags".to_owned(), Value::Array(named));
-            for promise in promises {
-                require(schema, promise);
-            }
-        }
-    }
-
     /// `nullable` adds null to the type, or to all that the schema says where it names no type.
     fn nullable(&self, node: NodeId, mut schema: Map<String, Value>) -> Value {
         if self.document.flag(node, "nullable") != Some(true) {
@@ -358,140 +302,5 @@ impl Reader<'_> {
             }
         }
         Value::Object(schema)
-    }
-}
-
-/// Adds alternatives to a schema that may have some already.
-fn either(schema: &mut Map<String, Value>, alternatives: Value) {
-    if schema.contains_key("anyOf") {
-        require(schema, json!({ "anyOf": alternatives }));
-    } else {
-        schema.insert("anyOf".to_owned(), alternatives);
-    }
-}
-
-/// Adds a schema that holds as well.
-fn require(schema: &mut Map<String, Value>, part: Value) {
-    let parts = schema.entry("allOf").or_insert_with(|| json!([]));
-    if let Some(parts) = parts.as_array_mut() {
-        parts.push(part);
-    }
-}
-
-fn types(value: &Value) -> Option<Value> {
-    const KNOWN: [&str; 7] = [
-        "null", "boolean", "object", "array", "number", "string", "integer",
-    ];
-    let names = match value {
-        Value::Array(names) => names.as_slice(),
-        single => std::slice::from_ref(single),
-    };
-    let known: BTreeSet<&str> = names
-        .iter()
-        .filter_map(Value::as_str)
-        .map(|name| if name == "file" { "string" } else { name })
-        .filter(|name| KNOWN.contains(name))
-        .collect();
-    (!known.is_empty()).then(|| json!(known))
-}
-
-/// A pattern that the validator can read.
-fn pattern(text: &str) -> Option<Value> {
-    jsonschema::validator_for(&json!({ "pattern": text }))
-        .is_ok()
-        .then(|| json!(text))
-}
-
-fn count(value: &Value) -> Option<Value> {
-    let whole = value
-        .as_f64()
-        .filter(|value| value.fract() == 0.0 && *value >= 0.0)?;
-    format!("{whole:.0}").parse::<u64>().ok().map(Value::from)
-}
-
-/// In 3.0 an exclusive bound is a flag beside the bound.
-fn exclusive_flags(schema: &mut Map<String, Value>) {
-    for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if let Some(Value::Bool(is_exclusive)) = schema.get(flag) {
-            let is_exclusive = *is_exclusive;
-            schema.remove(flag);
-            if let Some(value) = schema.remove(bound) {
-                schema.insert(if is_exclusive { flag } else { bound }.to_owned(), value);
-            }
-        }
-    }
-}
-
-/// The bounds that a format promises (OpenAPI format registry). `byte` stays for the judge to check; no
-/// other format narrows what a type holds.
-fn format_of(schema: &mut Map<String, Value>) {
-    let encoding = schema.remove("contentEncoding").unwrap_or_default();
-    if encoding
-        .as_str()
-        .is_some_and(|name| name.to_lowercase().starts_with("base64"))
-    {
-        schema.insert("format".to_owned(), json!("byte"));
-    }
-    let Some(Value::String(format)) = schema.remove("format") else {
-        return;
-    };
-    let bounds = match format.as_str() {
-        "int8" => Some((json!(i8::MIN), json!(i8::MAX))),
-        "int16" => Some((json!(i16::MIN), json!(i16::MAX))),
-        "int32" => Some((json!(i32::MIN), json!(i32::MAX))),
-        "int64" => Some((json!(i64::MIN), json!(i64::MAX))),
-        "uint8" => Some((json!(0), json!(u8::MAX))),
-        "uint16" => Some((json!(0), json!(u16::MAX))),
-        "uint32" => Some((json!(0), json!(u32::MAX))),
-        "uint64" | "uint" => Some((json!(0), json!(u64::MAX))),
-        _ => None,
-    };
-    if let Some((least, greatest)) = bounds.filter(|_| schema.get("type") == Some(&json!(["integer"]))) {
-        require(schema, json!({ "minimum": least, "maximum": greatest }));
-    }
-    schema.insert("format".to_owned(), json!(format));
-}
-
-/// Documents leave out the type where a keyword says enough: `properties` are those of an object. JSON Schema
-/// would allow any other value as well.
-fn imply_type(schema: &mut Map<String, Value>) {
-    const OBJECT: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
-    const ARRAY: [&str; 2] = ["items", "prefixItems"];
-    const STRING: [&str; 3] = ["pattern", "minLength", "maxLength"];
-    const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
-    if ["type", "enum", "const"]
-        .iter()
-        .any(|keyword| schema.contains_key(*keyword))
-    {
-        return;
-    }
-    let has = |keywords: &[&str]| keywords.iter().any(|keyword| schema.contains_key(*keyword));
-    let implied = match schema.get("format").and_then(Value::as_str) {
-        _ if has(&OBJECT) => "object",
-        _ if has(&ARRAY) => "array",
-        _ if has(&STRING) => "string",
-        _ if has(&NUMBER) => "number",
-        Some("int32" | "int64") => "integer",
-        Some("float" | "double") => "number",
-        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary") => "string",
-        _ => return,
-    };
-    schema.insert("type".to_owned(), json!([implied]));
-}
-
-/// YAML reads an unquoted `1` as a number, and `type: string` says that a text is meant.
-fn texts_of_enum(schema: &mut Map<String, Value>) {
-    if schema.get("type") != Some(&json!(["string"])) {
-        return;
-    }
-    for value in schema
-        .get_mut("enum")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-    {
-        if value.is_number() || value.is_boolean() {
-            *value = Value::String(value.to_string());
-        }
     }
 }

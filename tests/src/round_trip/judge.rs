@@ -32,10 +32,20 @@ impl Judge {
     }
 
     /// Whether a value is an instance of the schema at a place.
-    #[must_use]
-    pub fn accepts(&self, place: Origin, instance: &Value) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    pub fn check(&self, place: Origin, instance: &Value) -> Result<(), String> {
         let validator = self.validators.get(&format!("#/$defs/{}", key(place)));
-        validator.is_some_and(|validator| validator.is_valid(instance))
+        let validator = validator.ok_or_else(|| "the schema cannot be read".to_owned())?;
+        if validator.is_valid(instance) {
+            return Ok(());
+        }
+        let error = validator.iter_errors(instance).next();
+        Err(error.map_or_else(String::new, |error| {
+            format!("{error} at `{}`", error.instance_path())
+        }))
     }
 }
 

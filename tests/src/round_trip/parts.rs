@@ -34,6 +34,10 @@ impl<'a> Parts<'a> {
             Value::Object(_) => return None,
             _ => return Some(()),
         };
+        // A schema that leads back to itself says nothing new.
+        if self.schemas.iter().any(|known| std::ptr::eq(*known, schema)) {
+            return Some(());
+        }
         self.schemas.push(schema);
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
             let target = bundle.definition(target.trim_start_matches("#/$defs/"))?;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Subject;
 use super::compare::{Reason, Verdict, verdict};
 
-/// How many characters of an instance are shown.
+/// How many characters of an instance or of a refusal are shown.
 const SHOWN: usize = 400;
 
 /// What became of the instances of a document.
@@ -24,7 +24,7 @@ pub struct Report {
     pub refused: usize,
     /// How many instances came back otherwise, for each reason.
     pub reasons: BTreeMap<Reason, usize>,
-    /// The schemas for which no instance was found.
+    /// The schemas for which no instance was found, and why not.
     pub without_instance: Vec<String>,
     /// What came back otherwise without a reason.
     pub differences: Vec<Difference>,
@@ -52,9 +52,16 @@ impl Report {
             ..Self::default()
         };
         for (subject, back) in subjects.iter().zip(back) {
-            report.refused += subject.refused;
+            report.refused += subject.refusals.len();
             if subject.instances.is_empty() {
-                report.without_instance.push(subject.pointer.clone());
+                let refusal = subject
+                    .refusals
+                    .first()
+                    .map_or("none can be made", String::as_str);
+                let refusal: String = refusal.chars().take(SHOWN).collect();
+                report
+                    .without_instance
+                    .push(format!("{}: {refusal}", subject.pointer));
             }
             for (instance, back) in subject.instances.iter().zip(back) {
                 report.add(&subject.pointer, instance, back);

@@ -1,5 +1,7 @@
 //! Numbers and texts that types get wrong: the ends of ranges, other spellings, other alphabets.
 
+use std::ops::RangeInclusive;
+
 use rand::RngExt as _;
 use serde_json::{Value, json};
 
@@ -101,10 +103,10 @@ pub(super) fn text(parts: &Parts<'_>, choices: &mut Choices) -> String {
     let known = texts(parts.text("format").unwrap_or_default());
     let index = choices.pick(known.len());
     let text = known.get(index).copied().unwrap_or_default().to_owned();
-    match parts.text("pattern") {
-        Some(pattern) => matching(pattern, choices).unwrap_or(text),
-        None => sized(&text, parts.at_least("minLength"), parts.at_most("maxLength")),
-    }
+    let (least, greatest) = (parts.at_least("minLength"), parts.at_most("maxLength"));
+    let pattern = parts.text("pattern");
+    let matching = pattern.and_then(|pattern| matching(pattern, least..=greatest, choices));
+    matching.unwrap_or_else(|| sized(&text, least, greatest))
 }
 
 fn texts(format: &str) -> &'static [&'static str] {
@@ -151,15 +153,38 @@ fn sized(text: &str, least: usize, greatest: usize) -> String {
     letters.into_iter().collect()
 }
 
-/// A text that matches a pattern, where the pattern is one that texts can be made from.
-pub(super) fn matching(pattern: &str, choices: &mut Choices) -> Option<String> {
-    // JavaScript's classes are of ASCII alone, and ends are no letters.
-    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
-    let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
-    let pattern = pattern
+/// A text of some length that matches a pattern, where the pattern is one that texts can be made from.
+pub(super) fn matching(
+    pattern: &str,
+    length: RangeInclusive<usize>,
+    choices: &mut Choices,
+) -> Option<String> {
+    // JavaScript's classes are of ASCII alone.
+    let pattern = without_ends(pattern)
         .replace(r"\d", "[0-9]")
         .replace(r"\w", "[0-9A-Za-z_]")
         .replace(r"\s", "[ ]");
-    let regex = rand_regex::Regex::compile(&pattern, 8).ok()?;
-    Some(choices.rng().sample(&regex))
+    let most = u32::try_from(*length.start()).unwrap_or_default().clamp(8, 1000);
+    let regex = rand_regex::Regex::compile(&pattern, most).ok()?;
+    let mut samples = (0..40).map(|_| -> String { choices.rng().sample(&regex) });
+    samples.find(|text| length.contains(&text.chars().count()))
+}
+
+/// A pattern without `^` and `$`: they are no letters, and a text that is made matches as a whole.
+fn without_ends(pattern: &str) -> String {
+    let mut plain = String::new();
+    let (mut is_escaped, mut is_in_class) = (false, false);
+    for letter in pattern.chars() {
+        let is_end = matches!(letter, '^' | '$') && !is_escaped && !is_in_class;
+        if !is_end {
+            plain.push(letter);
+        }
+        is_in_class = match letter {
+            '[' if !is_escaped => true,
+            ']' if !is_escaped => false,
+            _ => is_in_class,
+        };
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    plain
 }

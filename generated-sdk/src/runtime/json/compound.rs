@@ -159,6 +159,10 @@ macro_rules! tuples {
                 Value::Array(vec![$(self.$index.to_request_json()),+])
             }
 
+            fn is_finite(&self) -> bool {
+                true $(&& self.$index.is_finite())+
+            }
+
             fn unknown_fields(&self) -> usize {
                 0 $(+ self.$index.unknown_fields())+
             }
