@@ -31,8 +31,9 @@ pub fn type_path(ty: &Type, home: &Home) -> String {
         Type::Option(inner) => format!("Option<{}>", path(inner)),
         Type::Box(inner) => format!("Box<{}>", path(inner)),
         Type::Tuple(elements) => {
-            let elements: String = elements.iter().map(|ty| format!("{}, ", path(ty))).collect();
-            format!("({})", elements.trim_end())
+            // The last comma makes a tuple of one element a tuple.
+            let elements: Vec<String> = elements.iter().map(|ty| path(ty) + ",").collect();
+            format!("({})", elements.join(" "))
         }
         Type::Item(item) => format!("{}::{}", home.types, item.ident),
     }

@@ -29,9 +29,8 @@ impl<'a> Parts<'a> {
         depth: usize,
     ) -> Option<()> {
         let schema = match schema {
-            Value::Bool(false) => return None,
             Value::Object(schema) if depth < LONGEST => schema,
-            Value::Object(_) => return None,
+            Value::Object(_) | Value::Bool(false) => return None,
             _ => return Some(()),
         };
         // A schema that leads back to itself says nothing new.
