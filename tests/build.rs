@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{document, generate};
+use sdk_generator::emit::{Home, type_path};
+use sdk_generator::{document, generate, schema_types};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=fixtures/valid");
@@ -19,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::remove_dir_all(&folder)?;
     }
     let mut modules = String::new();
+    let mut trips = String::new();
     let mut fixtures: Vec<PathBuf> = fs::read_dir("fixtures/valid")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
@@ -29,19 +31,29 @@ fn main() -> Result<(), Box<dyn Error>> {
             .file_stem()
             .and_then(|stem| stem.to_str())
             .ok_or("a fixture without a name")?;
-        let root = write_fixture(&fixture, name, &folder.join(name))?;
+        let root = write_fixture(&fixture, name, &folder.join(name), &mut trips)?;
         writeln!(
             modules,
             "#[path = {:?}]\npub mod {name};",
             root.display().to_string()
         )?;
     }
+    writeln!(
+        modules,
+        "/// For each fixture the way through the type of each of its schemas, in the order of `schema_types`.\n\
+         pub static ROUND_TRIPS: &[(&str, &[crate::round_trip::Through])] = &[{trips}];"
+    )?;
     fs::write(out.join("fixtures.rs"), modules)?;
     Ok(())
 }
 
 /// Writes the crate of a fixture below a folder and gives the path of its root module.
-fn write_fixture(fixture: &Path, name: &str, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+fn write_fixture(
+    fixture: &Path,
+    name: &str,
+    folder: &Path,
+    trips: &mut String,
+) -> Result<PathBuf, Box<dyn Error>> {
     let mut diagnostics = Diagnostics::new();
     let settings = fixture.with_extension("toml");
     let mut config = if settings.exists() {
@@ -58,5 +70,14 @@ fn write_fixture(fixture: &Path, name: &str, folder: &Path) -> Result<PathBuf, B
         fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
         fs::write(path, file.text)?;
     }
+    let home = Home {
+        types: format!("{name}::types"),
+        runtime: "crate::runtime".to_owned(),
+    };
+    write!(trips, "({name:?}, &[")?;
+    for (_, ty) in schema_types(&document, &config) {
+        write!(trips, "crate::round_trip::through::<{}>, ", type_path(&ty, &home))?;
+    }
+    writeln!(trips, "]),")?;
     Ok(folder.join("src/lib.rs"))
 }

@@ -246,6 +246,12 @@ impl Document {
         Origin(id.0)
     }
 
+    /// The node at a place.
+    #[must_use]
+    pub fn node_at(&self, origin: Origin) -> NodeId {
+        NodeId(origin.0)
+    }
+
     /// The JSON pointer of a node within its file.
     #[must_use]
     pub fn pointer(&self, id: NodeId) -> String {

@@ -23,6 +23,7 @@ mod status;
 mod strukt;
 mod table;
 mod tokens;
+mod type_path;
 mod types;
 mod union;
 
@@ -33,6 +34,8 @@ use std::thread;
 
 use self::context::Context;
 use crate::rust;
+
+pub use type_path::{Home, type_path};
 
 /// A file of the generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,11 +26,11 @@ pub mod emit;
 pub mod write;
 
 use config::Config;
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, Origin};
 use document::Document;
 use emit::EmitError;
 use model::Api;
-use rust::Rename;
+use rust::{Rename, Type};
 
 /// A generated crate, not yet written.
 #[derive(Debug)]
@@ -83,4 +83,13 @@ pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     }
     let api = analyze::analyze(document, &config.operations, &config.pagination, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
+}
+
+/// The types that stand for the schemas of a document: those that it names, and those of JSON bodies. None
+/// where the document has errors.
+#[must_use]
+pub fn schema_types(document: &Document, config: &Config) -> Vec<(Origin, Type)> {
+    let api = model(document, config, &mut Diagnostics::new());
+    api.map(|api| lower::schema_types(&api, config))
+        .unwrap_or_default()
 }

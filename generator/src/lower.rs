@@ -16,6 +16,7 @@ mod parameters;
 mod prose;
 mod recursion;
 mod responses;
+mod schema_types;
 mod streams;
 mod type_modules;
 mod type_names;
@@ -26,24 +27,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyze::usage;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Api, ContentFormat, Name, Usage};
+use crate::model::{Api, ContentFormat, Name, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
 
 use recursion::Cycles;
 use type_names::TypeNames;
+
+pub use schema_types::schema_types;
 
 /// Decides what the crate for an API looks like.
 #[must_use]
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     report_unused_renames(api, config, diagnostics);
     let mut names = TypeNames::settle(api, config, diagnostics);
-    let lowering = Lowering {
-        api,
-        config,
-        usage: usage(api),
-        by_value: recursion::by_value(&api.schemas),
-        names: &names,
-    };
+    let lowering = Lowering::new(api, config, &names);
+    report_long_tuples(api, diagnostics);
     let mut types = items::type_modules(&lowering);
     let client = client::client(&lowering);
     let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
@@ -103,6 +101,29 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
     }
 }
 
+/// Tells lists of so many elements of their own types that no tuple holds them.
+fn report_long_tuples(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, schema) in api.schemas.iter() {
+        if let SchemaKind::Tuple(tuple) = &schema.kind
+            && tuple.elements.len() > types::LONGEST_TUPLE
+        {
+            let count = tuple.elements.len();
+            diagnostics.push(
+                Diagnostic::warning(
+                    Code::UnsupportedSchema,
+                    schema.origin,
+                    format!("the list has {count} elements, each with a type of its own"),
+                )
+                .effect("its elements are free-form JSON")
+                .help(format!(
+                    "a tuple has {} elements at the most",
+                    types::LONGEST_TUPLE
+                )),
+            );
+        }
+    }
+}
+
 /// What every part of the lowering looks up.
 struct Lowering<'a> {
     api: &'a Api,
@@ -110,6 +131,18 @@ struct Lowering<'a> {
     usage: Usage,
     by_value: Cycles,
     names: &'a TypeNames,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(api: &'a Api, config: &'a Config, names: &'a TypeNames) -> Self {
+        Self {
+            api,
+            config,
+            usage: usage(api),
+            by_value: recursion::by_value(&api.schemas),
+            names,
+        }
+    }
 }
 
 fn root(config: &Config) -> Vec<Ident> {

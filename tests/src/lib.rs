@@ -10,6 +10,7 @@ pub mod runtime;
 
 /// The valid fixtures, each a module: what the snapshots show is what is compiled here.
 #[allow(
+    deprecated,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::module_inception,
@@ -24,6 +25,7 @@ pub mod fixtures {
 
 pub mod identities_server;
 pub mod recording_server;
+pub mod round_trip;
 mod wire;
 
 pub use wire::{CannedReply, RecordedRequest};

@@ -137,7 +137,10 @@ fn every_snapshot_has_a_fixture() {
             })
             .collect()
     };
-    let fixtures: Vec<String> = [stems("tests/fixtures/valid"), stems("tests/fixtures/invalid")].concat();
+    let fixtures: Vec<String> = ["valid", "invalid", "whole"]
+        .iter()
+        .flat_map(|kind| stems(&format!("tests/fixtures/{kind}")))
+        .collect();
     let snapshots = stems("tests/snapshot/snapshots");
     let orphans: Vec<&String> = snapshots
         .iter()

@@ -106,12 +106,15 @@ fn json_type(value: &Value) -> &'static str {
 }
 
 /// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
-/// says that `"1"` is meant.
+/// says that `"1"` is meant. Other documents quote the values of an integer.
 fn coerce(value: Value, types: &[String]) -> Value {
-    let is_text = matches!(types, [single] if single == "string");
-    match value {
-        Value::Number(number) if is_text => Value::String(number.to_string()),
-        Value::Bool(flag) if is_text => Value::String(flag.to_string()),
-        other => other,
+    let [typ] = types else {
+        return value;
+    };
+    match (typ.as_str(), value) {
+        ("string", Value::Number(number)) => Value::String(number.to_string()),
+        ("string", Value::Bool(flag)) => Value::String(flag.to_string()),
+        ("integer", Value::String(text)) => text.parse().map_or(Value::String(text), Value::Number),
+        (_, value) => value,
     }
 }

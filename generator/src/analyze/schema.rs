@@ -225,14 +225,14 @@ impl<'a> SchemaBuilder<'a> {
     fn array(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
         let mut item_words = words.to_vec();
         item_words.push("Item".to_owned());
-        let open = shape.has_items && shape.items.is_empty();
-        if !shape.prefix_items.is_empty() && shape.items.is_empty() && shape.min_items.is_some() && !open {
-            let fixed = shape.prefix_items.len() as u64;
-            if shape.min_items == Some(fixed) && shape.max_items.is_none_or(|max| max == fixed) {
-                return self.tuple(shape, words);
-            }
+        let fixed = shape.prefix_items.len() as u64;
+        let has_fixed_length =
+            shape.min_items == Some(fixed) && (shape.ends_after_prefix || shape.max_items == Some(fixed));
+        if fixed > 0 && has_fixed_length {
+            return self.tuple(shape, words);
         }
-        let items = if shape.items.is_empty() {
+        // Elements that differ by position, in a list of any length, have no type in common.
+        let items = if shape.items.is_empty() || fixed > 0 {
             self.any(&item_words)
         } else {
             let key = Key {

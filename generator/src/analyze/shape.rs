@@ -77,6 +77,8 @@ pub(super) struct Shape {
     pub(super) items: Vec<NodeId>,
     pub(super) has_items: bool,
     pub(super) prefix_items: Vec<NodeId>,
+    /// Whether no element may follow those that are given by position.
+    pub(super) ends_after_prefix: bool,
     pub(super) min_items: Option<u64>,
     pub(super) max_items: Option<u64>,
     pub(super) unique_items: bool,

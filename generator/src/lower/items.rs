@@ -12,7 +12,9 @@ use crate::model::{
     Additional as ModelAdditional, Name, ObjectSchema, Presence as ModelPresence, Property, Schema, SchemaId,
     SchemaKind, Schemas,
 };
-use crate::rust::{Additional, Alias, Constant, Docs, Field, Ident, Item, Struct, Type, TypeModule, Wrapper};
+use crate::rust::{
+    Additional, Alias, Constant, Docs, Field, Ident, Item, Presence, Struct, Type, TypeModule, Wrapper,
+};
 use enums::{integer_enum, string_enum, union};
 use fields::{FieldNames, field};
 
@@ -137,12 +139,17 @@ fn strukt(
             code(&constant.value.to_string())
         )]);
     }
+    let additional = match object.additional {
+        ModelAdditional::Schema(values) => lowering.type_of(values),
+        ModelAdditional::Unspecified | ModelAdditional::Forbidden => Type::Value,
+    };
     let mut names = FieldNames::new();
     let fields = names.settle(&named, &ident);
     let fields: Vec<Field> = named
         .iter()
         .zip(fields)
         .map(|(property, name)| field(lowering, id, property, name, &mut names))
+        .map(|field| keep_null(field, &additional))
         .collect();
     let extra = names.extra();
     Struct {
@@ -151,15 +158,24 @@ fn strukt(
         deprecated: is_deprecated(schema),
         fields,
         constants,
-        additional: match object.additional {
-            ModelAdditional::Schema(values) => match lowering.type_of(values) {
-                Type::Value => Additional::Values(extra),
-                ty => Additional::Typed(extra, ty),
-            },
-            ModelAdditional::Unspecified | ModelAdditional::Forbidden => Additional::Values(extra),
+        additional: match additional {
+            Type::Value => Additional::Values(extra),
+            ty => Additional::Typed(extra, ty),
         },
         constructible,
         skips_in_requests: constructible && reaches_read_only(schemas, id),
+    }
+}
+
+/// An explicit null is kept among the additional fields where those are JSON values, and in the field itself
+/// where they are not.
+fn keep_null(field: Field, additional: &Type) -> Field {
+    match field.presence {
+        Presence::OptionalNullable if *additional != Type::Value => Field {
+            presence: Presence::Patch,
+            ..field
+        },
+        _ => field,
     }
 }
 

@@ -5,6 +5,9 @@ use crate::config::DateTime;
 use crate::model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
 use crate::rust::{Accept, ItemPath, Type};
 
+/// How many elements a tuple has at the most: Rust implements its traits for no more.
+pub(super) const LONGEST_TUPLE: usize = 12;
+
 impl Lowering<'_> {
     /// The type of a schema where it stands alone, as an element or a value: null makes it an option.
     pub(super) fn type_of(&self, id: SchemaId) -> Type {
@@ -49,6 +52,9 @@ impl Lowering<'_> {
             }
             SchemaKind::Array(schema) => Type::Vec(Box::new(self.type_of(schema.items))),
             SchemaKind::Map(schema) => Type::Map(Box::new(self.type_of(schema.values))),
+            SchemaKind::Tuple(schema) if schema.elements.len() > LONGEST_TUPLE => {
+                Type::Vec(Box::new(Type::Value))
+            }
             SchemaKind::Tuple(schema) => Type::Tuple(
                 schema
                     .elements

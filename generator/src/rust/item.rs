@@ -65,7 +65,8 @@ pub enum Presence {
     /// Maybe absent, maybe null, and only read: `Option<T>`. An explicit null is kept among the
     /// additional fields, so that the value is written back as it was read.
     OptionalNullable,
-    /// Maybe absent, maybe null, and sent: `Patch<T>`, since the three cases differ on the wire.
+    /// Maybe absent, maybe null, and sent, or in an object whose additional fields hold no null: `Patch<T>`,
+    /// since the three cases differ on the wire.
     Patch,
 }
 

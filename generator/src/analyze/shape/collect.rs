@@ -232,6 +232,8 @@ impl Collector<'_> {
         if !prefix.is_empty() {
             self.shape.prefix_items = prefix;
         }
+        self.shape.ends_after_prefix |=
+            view.data.extensions.get("x-oas31-items") == Some(&Value::Bool(false));
         self.shape.min_items = greater(self.shape.min_items, keywords.min_items.map(|count| count as u64));
         self.shape.max_items = lesser(self.shape.max_items, keywords.max_items.map(|count| count as u64));
         self.shape.unique_items |= keywords.unique_items.unwrap_or_default();

@@ -1,0 +1,103 @@
+//! Discriminators: a value of the property promises a schema (OpenAPI 3.1, "Discriminator Object").
+
+use sdk_generator::document::{Document, NodeId};
+use serde_json::{Map, Value, json};
+
+use super::Reader;
+use super::keyword::require;
+
+/// An alternative, and the values of the property that choose it.
+struct Alternative {
+    node: NodeId,
+    tags: Vec<String>,
+    /// Whether the document names the values. Where it does not, the value is the component's name.
+    is_mapped: bool,
+}
+
+impl Reader<'_> {
+    /// Adds what the values of a discriminator promise. What each alternative may be called goes into `x-tags`,
+    /// where instances are made from it.
+    pub(super) fn discriminator(&mut self, node: NodeId, schema: &mut Map<String, Value>) {
+        let Some(discriminator) = self.document.get(node, "discriminator") else {
+            return;
+        };
+        let property = self.document.get(discriminator, "propertyName");
+        let Some(property) = property.and_then(|id| self.document.str(id)) else {
+            return;
+        };
+        let alternatives = alternatives(self.document, node, discriminator);
+        if alternatives.iter().all(|alternative| alternative.tags.is_empty()) {
+            return;
+        }
+        for alternative in &alternatives {
+            for tag in &alternative.tags {
+                let promise = json!({
+                    "if": is_called(property, std::slice::from_ref(tag)),
+                    "then": { "$ref": self.name(alternative.node) },
+                });
+                require(schema, promise);
+            }
+        }
+        let tags = alternatives.iter().map(|alternative| {
+            let is_called = is_called(property, &alternative.tags);
+            if alternative.is_mapped {
+                is_called
+            } else {
+                // The alternative may well say itself what it is called.
+                json!({ "anyOf": [true, is_called] })
+            }
+        });
+        schema.insert("x-tags".to_owned(), tags.collect());
+    }
+}
+
+fn alternatives(document: &Document, node: NodeId, discriminator: NodeId) -> Vec<Alternative> {
+    let list = ["oneOf", "anyOf"]
+        .iter()
+        .find_map(|name| document.get(node, name));
+    let nodes = list.into_iter().flat_map(|list| document.items(list));
+    let mut alternatives: Vec<Alternative> = nodes
+        .map(|id| Alternative {
+            node: document.resolve(id),
+            tags: Vec::new(),
+            is_mapped: false,
+        })
+        .collect();
+    let mapping = document.get(discriminator, "mapping");
+    for (value, target) in mapping.into_iter().flat_map(|id| document.entries(id)) {
+        let target = document
+            .str(target)
+            .and_then(|target| document.resolve_mapping(target));
+        let named = alternatives
+            .iter_mut()
+            .find(|alternative| Some(alternative.node) == target);
+        if let Some(alternative) = named {
+            alternative.tags.push(value.to_owned());
+            alternative.is_mapped = true;
+        }
+    }
+    for alternative in alternatives
+        .iter_mut()
+        .filter(|alternative| !alternative.is_mapped)
+    {
+        let name = document.component_name(alternative.node);
+        alternative.tags.extend(name.map(str::to_owned));
+    }
+    alternatives
+}
+
+fn is_called(property: &str, tags: &[String]) -> Value {
+    let values: Vec<Value> = tags.iter().flat_map(|tag| spellings(tag)).collect();
+    match values.as_slice() {
+        [] => json!(true),
+        values => json!({ "properties": { property: { "enum": values } }, "required": [property] }),
+    }
+}
+
+/// What a tag may be: a text, and what the text says where it is a number or a boolean.
+fn spellings(tag: &str) -> Vec<Value> {
+    let scalar = serde_json::from_str(tag)
+        .ok()
+        .filter(|value: &Value| value.is_number() || value.is_boolean());
+    [Value::from(tag)].into_iter().chain(scalar).collect()
+}

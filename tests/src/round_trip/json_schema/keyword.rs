@@ -1,0 +1,149 @@
+//! Keywords that OpenAPI writes in another way than JSON Schema, or leaves out, one function each.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// Adds alternatives to a schema that may have some already.
+pub(super) fn either(schema: &mut Map<String, Value>, alternatives: Value) {
+    if schema.contains_key("anyOf") {
+        require(schema, json!({ "anyOf": alternatives }));
+    } else {
+        schema.insert("anyOf".to_owned(), alternatives);
+    }
+}
+
+/// Adds a schema that holds as well.
+pub(super) fn require(schema: &mut Map<String, Value>, part: Value) {
+    let parts = schema.entry("allOf").or_insert_with(|| json!([]));
+    if let Some(parts) = parts.as_array_mut() {
+        parts.push(part);
+    }
+}
+
+pub(super) fn types(value: &Value) -> Option<Value> {
+    const KNOWN: [&str; 7] = [
+        "null", "boolean", "object", "array", "number", "string", "integer",
+    ];
+    let names = match value {
+        Value::Array(names) => names.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let known: BTreeSet<&str> = names
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|name| if name == "file" { "string" } else { name })
+        .filter(|name| KNOWN.contains(name))
+        .collect();
+    (!known.is_empty()).then(|| json!(known))
+}
+
+/// A pattern that the validator can read.
+pub(super) fn pattern(text: &str) -> Option<Value> {
+    jsonschema::validator_for(&json!({ "pattern": text }))
+        .is_ok()
+        .then(|| json!(text))
+}
+
+pub(super) fn count(value: &Value) -> Option<Value> {
+    let whole = value
+        .as_f64()
+        .filter(|value| value.fract() == 0.0 && *value >= 0.0)?;
+    format!("{whole:.0}").parse::<u64>().ok().map(Value::from)
+}
+
+/// In 3.0 an exclusive bound is a flag beside the bound.
+pub(super) fn exclusive_flags(schema: &mut Map<String, Value>) {
+    for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if let Some(Value::Bool(is_exclusive)) = schema.get(flag) {
+            let is_exclusive = *is_exclusive;
+            schema.remove(flag);
+            if let Some(value) = schema.remove(bound) {
+                schema.insert(if is_exclusive { flag } else { bound }.to_owned(), value);
+            }
+        }
+    }
+}
+
+/// The bounds that a format promises (OpenAPI format registry). `byte` stays for the judge to check; no
+/// other format narrows what a type holds.
+pub(super) fn format_of(schema: &mut Map<String, Value>) {
+    let encoding = schema.remove("contentEncoding").unwrap_or_default();
+    if encoding
+        .as_str()
+        .is_some_and(|name| name.to_lowercase().starts_with("base64"))
+    {
+        schema.insert("format".to_owned(), json!("byte"));
+    }
+    let Some(Value::String(format)) = schema.remove("format") else {
+        return;
+    };
+    let bounds = match format.as_str() {
+        "int8" => Some((json!(i8::MIN), json!(i8::MAX))),
+        "int16" => Some((json!(i16::MIN), json!(i16::MAX))),
+        "int32" => Some((json!(i32::MIN), json!(i32::MAX))),
+        "int64" => Some((json!(i64::MIN), json!(i64::MAX))),
+        "uint8" => Some((json!(0), json!(u8::MAX))),
+        "uint16" => Some((json!(0), json!(u16::MAX))),
+        "uint32" => Some((json!(0), json!(u32::MAX))),
+        "uint64" | "uint" => Some((json!(0), json!(u64::MAX))),
+        _ => None,
+    };
+    if let Some((least, greatest)) = bounds.filter(|_| schema.get("type") == Some(&json!(["integer"]))) {
+        require(schema, json!({ "minimum": least, "maximum": greatest }));
+    }
+    schema.insert("format".to_owned(), json!(format));
+}
+
+/// Documents leave out the type where a keyword says enough: `properties` are those of an object. JSON Schema
+/// would allow any other value as well.
+pub(super) fn imply_type(schema: &mut Map<String, Value>) {
+    const OBJECT: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
+    const ARRAY: [&str; 2] = ["items", "prefixItems"];
+    const STRING: [&str; 3] = ["pattern", "minLength", "maxLength"];
+    const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
+    // What stands beside a reference or an `allOf` adds to the type that these give.
+    if ["type", "enum", "const", "$ref", "allOf"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword))
+    {
+        return;
+    }
+    let has = |keywords: &[&str]| keywords.iter().any(|keyword| schema.contains_key(*keyword));
+    let implied = match schema.get("format").and_then(Value::as_str) {
+        _ if has(&OBJECT) => "object",
+        _ if has(&ARRAY) => "array",
+        _ if has(&STRING) => "string",
+        _ if has(&NUMBER) => "number",
+        Some("int32" | "int64") => "integer",
+        Some("float" | "double") => "number",
+        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary") => "string",
+        _ => return,
+    };
+    schema.insert("type".to_owned(), json!([implied]));
+}
+
+/// The type says what the values of `enum` are, however they are quoted: YAML reads an unquoted `1` as a number
+/// where a text is meant.
+pub(super) fn values_of_enum(schema: &mut Map<String, Value>) {
+    let Some([typ]) = schema.get("type").and_then(Value::as_array).map(Vec::as_slice) else {
+        return;
+    };
+    let typ = typ.clone();
+    for value in schema
+        .get_mut("enum")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        match value {
+            Value::Number(_) | Value::Bool(_) if typ == "string" => *value = Value::String(value.to_string()),
+            Value::String(text) if typ == "integer" => {
+                if let Ok(number) = text.parse::<i64>() {
+                    *value = Value::from(number);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What became of a document's instances, in figures and in words.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value;
+
+use super::Subject;
+use super::compare::{Reason, Verdict, verdict};
+
+/// How many characters of an instance or of a refusal are shown.
+const SHOWN: usize = 400;
+
+/// What became of the instances of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// How many schemas there are.
+    pub schemas: usize,
+    /// How many instances went through.
+    pub instances: usize,
+    /// How many came back equal.
+    pub equal: usize,
+    /// How many values that were made are no instances, and were dropped.
+    pub refused: usize,
+    /// How many instances came back otherwise, for each reason.
+    pub reasons: BTreeMap<Reason, usize>,
+    /// The schemas for which no instance was found, and why not.
+    pub without_instance: Vec<String>,
+    /// What came back otherwise without a reason.
+    pub differences: Vec<Difference>,
+}
+
+/// An instance that did not come back equal.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// The JSON pointer of the schema.
+    pub schema: String,
+    /// The JSON pointer of the difference in the instance.
+    pub pointer: String,
+    /// What it is.
+    pub what: String,
+    /// The instance.
+    pub instance: Value,
+}
+
+impl Report {
+    /// Sums up subjects, each with what came back of its instances.
+    #[must_use]
+    pub fn new(subjects: &[Subject], back: &[Vec<Result<Value, String>>]) -> Self {
+        let mut report = Self {
+            schemas: subjects.len(),
+            ..Self::default()
+        };
+        for (subject, back) in subjects.iter().zip(back) {
+            report.refused += subject.refusals.len();
+            if subject.instances.is_empty() {
+                let refusal = subject
+                    .refusals
+                    .first()
+                    .map_or("none can be made", String::as_str);
+                let refusal: String = refusal.chars().take(SHOWN).collect();
+                report
+                    .without_instance
+                    .push(format!("{}: {refusal}", subject.pointer));
+            }
+            for (instance, back) in subject.instances.iter().zip(back) {
+                report.add(&subject.pointer, instance, back);
+            }
+        }
+        report
+    }
+
+    fn add(&mut self, schema: &str, instance: &Value, back: &Result<Value, String>) {
+        self.instances += 1;
+        match verdict(instance, back) {
+            Verdict::Equal => self.equal += 1,
+            Verdict::Explained(reasons) => {
+                for reason in reasons {
+                    *self.reasons.entry(reason).or_default() += 1;
+                }
+            }
+            Verdict::Different { pointer, what } => self.differences.push(Difference {
+                schema: schema.to_owned(),
+                pointer,
+                what,
+                instance: instance.clone(),
+            }),
+        }
+    }
+
+    /// The figures of another report, added to these.
+    pub fn absorb(&mut self, other: Self) {
+        self.schemas += other.schemas;
+        self.instances += other.instances;
+        self.equal += other.equal;
+        self.refused += other.refused;
+        for (reason, count) in other.reasons {
+            *self.reasons.entry(reason).or_default() += count;
+        }
+        self.without_instance.extend(other.without_instance);
+        self.differences.extend(other.differences);
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let explained: usize = self.reasons.values().sum();
+        write!(
+            f,
+            "{:>7} {:>9} {:>9} {:>9} {:>11} {:>7}",
+            self.schemas,
+            self.instances,
+            self.equal,
+            explained,
+            self.differences.len(),
+            self.without_instance.len()
+        )
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let instance: String = self.instance.to_string().chars().take(SHOWN).collect();
+        let place = if self.pointer.is_empty() { "" } else { " at " };
+        write!(
+            f,
+            "{}{place}{}: {}\n    {instance}",
+            self.schema, self.pointer, self.what
+        )
+    }
+}
