@@ -62,7 +62,8 @@ fn write_fixture(
         Config::minimal(name, "0.1.0")
     };
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
-    let document = document::load(fixture, &mut diagnostics).ok_or("a fixture that cannot be read")?;
+    let document = document::load_with_overlays(fixture, &config.overlays, &mut diagnostics)
+        .ok_or("a fixture that cannot be read")?;
     let generated = generate(&document, &config, &mut diagnostics)?
         .ok_or_else(|| format!("{}: {:#?}", fixture.display(), diagnostics.sorted()))?;
     for file in generated.files {

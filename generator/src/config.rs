@@ -9,7 +9,7 @@ mod rules;
 mod section;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -31,6 +31,8 @@ pub struct Config {
     pub date_time: DateTime,
     /// Which operations are kept; empty: all.
     pub operations: Vec<Selection>,
+    /// The overlays to apply to the document, in their order.
+    pub overlays: Vec<PathBuf>,
     /// Type names by schema name.
     pub rename_schemas: BTreeMap<String, String>,
     /// Method names by `operationId`.
@@ -155,6 +157,7 @@ impl Config {
             client: Client::unnamed(),
             date_time: DateTime::Timestamp,
             operations: Vec::new(),
+            overlays: Vec::new(),
             rename_schemas: BTreeMap::new(),
             rename_operations: BTreeMap::new(),
             rename_groups: BTreeMap::new(),
@@ -165,17 +168,21 @@ impl Config {
     }
 }
 
-/// Reads a file.
+/// Reads a file. Paths in it are seen from its folder.
 ///
 /// # Errors
 ///
 /// All mistakes of the file at once, or the one that it cannot be read.
 pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let file = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => parse(&file, &text),
-        Err(error) => Err(ConfigErrors::without_text(file, &error)),
+    let text = std::fs::read_to_string(path);
+    let text = text.map_err(|error| ConfigErrors::without_text(file.clone(), &error))?;
+    let mut config = parse(&file, &text)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for overlay in &mut config.overlays {
+        *overlay = folder.join(&overlay);
     }
+    Ok(config)
 }
 
 /// Reads the text of a file.

@@ -109,6 +109,16 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding about other places.
+    #[must_use]
+    pub fn moved(mut self, to: impl Fn(Origin) -> Origin) -> Self {
+        self.origin = to(self.origin);
+        for label in &mut self.labels {
+            label.origin = to(label.origin);
+        }
+        self
+    }
+
     /// Adds a second place.
     #[must_use]
     pub fn label(mut self, origin: Origin, message: impl Into<String>) -> Self {
@@ -156,6 +166,12 @@ impl Diagnostics {
         {
             self.found.push(diagnostic);
         }
+    }
+
+    /// The findings in the order in which they were made.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.found
     }
 
     /// Whether anything stops generation.

@@ -6,7 +6,9 @@
 //! the model.
 
 mod check;
+mod draft;
 mod locate;
+mod overlay;
 mod reader;
 mod reference;
 mod schema_view;
@@ -15,11 +17,12 @@ mod view;
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin};
+use draft::Draft;
 use reader::SyntaxError;
 use tree::Tree;
 
@@ -38,8 +41,20 @@ pub struct Document {
     parts: Vec<Part>,
     references: HashMap<NodeId, NodeId>,
     component_names: HashMap<NodeId, String>,
-    syntax_error: Option<usize>,
+    overlaid: Option<Overlaid>,
 }
+
+/// What a document was before overlays changed it.
+#[derive(Debug)]
+struct Overlaid {
+    /// The document and its overlays, as they were read.
+    read: Box<Document>,
+    /// What each node of the document was read as.
+    sources: Vec<NodeId>,
+}
+
+/// What is added to the number of a node of [`Overlaid::read`], for findings about nodes that are in no document.
+const AS_READ: u32 = 1 << 31;
 
 /// A file of a document.
 #[derive(Debug)]
@@ -49,6 +64,8 @@ struct Part {
     text: String,
     /// Its first node. The nodes of a part follow each other.
     root: NodeId,
+    /// The byte at which it could not be read further.
+    syntax_error: Option<usize>,
 }
 
 /// Reads a document, and the files below its folder that it refers to.
@@ -56,26 +73,36 @@ struct Part {
 /// `None` where the file cannot be read. Any other fault is in `diagnostics`; a document with errors can
 /// only be asked for places.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    load_with_overlays(path, &[], diagnostics)
+}
+
+/// Reads a document as [`load`] does, and applies overlays to it, in their order, before its references are
+/// resolved (Overlay Specification 1.1).
+pub fn load_with_overlays(
+    path: &Path,
+    overlays: &[PathBuf],
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let name = path.display().to_string();
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::UnreadableFile,
-                    Origin::DOCUMENT,
-                    format!("`{name}` cannot be read: {error}"),
-                )
-                .help("give the path of an OpenAPI document in YAML or JSON"),
-            );
-            return None;
-        }
-    };
+    let help = "give the path of an OpenAPI document in YAML or JSON";
+    let text = read_file(path, help, diagnostics)?;
     let mut document = Document::read(name, text, diagnostics);
+    if !overlays.is_empty() && !diagnostics.has_errors() {
+        document.overlay(overlays, diagnostics);
+    }
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     document.read_siblings(folder, diagnostics);
     document.finish(diagnostics);
     Some(document)
+}
+
+fn read_file(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    fs::read_to_string(path)
+        .map_err(|error| {
+            let message = format!("`{}` cannot be read: {error}", path.display());
+            diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
+        })
+        .ok()
 }
 
 /// Reads a document from memory. It can refer to itself alone.
@@ -93,7 +120,7 @@ impl Document {
             parts: Vec::new(),
             references: HashMap::new(),
             component_names: HashMap::new(),
-            syntax_error: None,
+            overlaid: None,
         };
         document.add_part(name, text, diagnostics);
         document
@@ -104,10 +131,9 @@ impl Document {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let root = self.tree.next();
         let mut duplicates = Vec::new();
+        let mut syntax_error = None;
         if let Err(SyntaxError { message, offset }) = reader::read(&text, &mut self.tree, &mut duplicates) {
-            if self.parts.is_empty() {
-                self.syntax_error = offset;
-            }
+            syntax_error = offset;
             diagnostics.push(Diagnostic::error(
                 Code::SyntaxError,
                 Origin(root.0),
@@ -128,7 +154,59 @@ impl Document {
             });
             diagnostics.push(diagnostic);
         }
-        self.parts.push(Part { name, text, root });
+        self.parts.push(Part {
+            name,
+            text,
+            root,
+            syntax_error,
+        });
+    }
+
+    /// Applies overlays. What they say of a node's place stays known.
+    fn overlay(&mut self, overlays: &[PathBuf], diagnostics: &mut Diagnostics) {
+        let mut read = Self::read(String::new(), String::new(), &mut Diagnostics::new());
+        std::mem::swap(self, &mut read);
+        let mut draft = Draft::of(&read.tree, read.root());
+        let name = read
+            .parts
+            .first()
+            .map(|part| part.name.clone())
+            .unwrap_or_default();
+        let mut found = Vec::new();
+        for path in overlays {
+            let help = "correct `overlays` in the configuration";
+            let Some(text) = read_file(path, help, diagnostics) else {
+                continue;
+            };
+            let root = read.tree.next();
+            let mut faults = Diagnostics::new();
+            read.add_part(path.display().to_string(), text, &mut faults);
+            if faults.has_errors() {
+                found.extend(faults.into_vec());
+            } else {
+                overlay::apply(&read, root, &name, &mut draft, &mut found);
+            }
+        }
+        let first = read
+            .parts
+            .first()
+            .map(|part| part.text.clone())
+            .unwrap_or_default();
+        let (tree, sources) = draft.into_tree();
+        self.tree = tree;
+        self.parts = vec![Part {
+            name,
+            text: first,
+            root: NodeId(0),
+            syntax_error: None,
+        }];
+        self.overlaid = Some(Overlaid {
+            read: Box::new(read),
+            sources,
+        });
+        for diagnostic in found {
+            diagnostics.push(diagnostic.moved(|origin| Origin(origin.0 | AS_READ)));
+        }
     }
 
     /// Reads the files that references name, and those that these name in turn.
@@ -275,6 +353,14 @@ impl Document {
     #[must_use]
     pub fn flag(&self, id: NodeId, key: &str) -> Option<bool> {
         self.get(id, key).and_then(|flag| self.to_value(flag).as_bool())
+    }
+
+    /// A scalar as the text that it is written as: without quotes, `1.1` is a number.
+    fn text_of(&self, id: NodeId) -> String {
+        match self.to_value(id) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }
     }
 
     /// Whether a node is a `$ref`.

@@ -58,8 +58,9 @@ fn sources() {
 fn whole_crates() {
     insta::glob!("../fixtures", "whole/*.yaml", |path| {
         let mut diagnostics = Diagnostics::new();
-        let document = document::load(path, &mut diagnostics).expect("the fixture can be read");
         let config = config::load(&path.with_extension("toml")).expect("the configuration is valid");
+        let document = document::load_with_overlays(path, &config.overlays, &mut diagnostics)
+            .expect("the fixture can be read");
         let generated = generate(&document, &config, &mut diagnostics)
             .expect("it is Rust")
             .expect("the fixture is valid");
@@ -69,6 +70,10 @@ fn whole_crates() {
                 let _ = write!(text, "==== {}\n{}", file.path, file.text);
             }
         }
+        let findings = render(&diagnostics, &document, false);
+        if !findings.is_empty() {
+            let _ = write!(text, "---- findings\n{}", plain_paths(&findings, path));
+        }
         insta::assert_snapshot!(text);
     });
 }
@@ -77,9 +82,10 @@ fn whole_crates() {
 fn findings() {
     insta::glob!("../fixtures", "invalid/*.yaml", |path| {
         let mut diagnostics = Diagnostics::new();
-        let document = document::load(path, &mut diagnostics);
+        let config = nested(path);
+        let document = document::load_with_overlays(path, &config.overlays, &mut diagnostics);
         if let Some(document) = &document {
-            let _ = generate(document, &nested(path), &mut diagnostics);
+            let _ = generate(document, &config, &mut diagnostics);
         }
         assert!(diagnostics.has_errors(), "the fixture is valid");
         let text = match &document {
@@ -92,8 +98,9 @@ fn findings() {
 
 fn open(path: &Path) -> (Document, Config, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let document = document::load(path, &mut diagnostics).expect("the fixture can be read");
-    (document, nested(path), diagnostics)
+    let config = nested(path);
+    let document = document::load_with_overlays(path, &config.overlays, &mut diagnostics);
+    (document.expect("the fixture can be read"), config, diagnostics)
 }
 
 fn nested(path: &Path) -> Config {

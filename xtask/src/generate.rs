@@ -40,7 +40,7 @@ impl Generate {
         let name = folder_name(&out);
         let config = self.source.config(&package_name(&name))?;
         let mut diagnostics = Diagnostics::new();
-        let document = self.source.document(&mut diagnostics, color)?;
+        let document = self.source.document(&config, &mut diagnostics, color)?;
         let generated = generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
         let shown = findings(&diagnostics, &document, color);
         let Some(generated) = generated else {

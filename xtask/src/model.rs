@@ -20,7 +20,7 @@ impl Model {
     pub(crate) fn run(&self, color: bool) -> Result<(), String> {
         let config = self.source.config("model")?;
         let mut diagnostics = Diagnostics::new();
-        let document = self.source.document(&mut diagnostics, color)?;
+        let document = self.source.document(&config, &mut diagnostics, color)?;
         let Some(api) = model(&document, &config, &mut diagnostics) else {
             return Err(findings(&diagnostics, &document, color));
         };

@@ -35,12 +35,19 @@ impl Source {
     }
 
     /// Reads the document.
-    pub(crate) fn document(&self, diagnostics: &mut Diagnostics, color: bool) -> Result<Document, String> {
+    pub(crate) fn document(
+        &self,
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+        color: bool,
+    ) -> Result<Document, String> {
         let path = self
             .spec
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
-        document::load(&shortest(&path), diagnostics).ok_or_else(|| findings(diagnostics, &Nowhere, color))
+        let overlays: Vec<PathBuf> = config.overlays.iter().map(|path| shortest(path)).collect();
+        document::load_with_overlays(&shortest(&path), &overlays, diagnostics)
+            .ok_or_else(|| findings(diagnostics, &Nowhere, color))
     }
 }
 

@@ -1,6 +1,7 @@
 //! From TOML to [`Config`].
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use toml::de::DeTable;
 
@@ -34,9 +35,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
     let date_time = root
         .table("types", "`[types]`", &mut mistakes)
         .and_then(|section| date_time(section, &mut mistakes));
-    let operations = root
+    let (operations, overlays) = root
         .table("generate", "`[generate]`", &mut mistakes)
-        .map(|section| operations(section, &mut mistakes));
+        .map(|section| generation(section, &mut mistakes))
+        .unwrap_or_default();
     let [rename_schemas, rename_operations, rename_groups] = root
         .table("rename", "`[rename]`", &mut mistakes)
         .map(|section| renames(section, &mut mistakes))
@@ -55,7 +57,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             package,
             client,
             date_time: date_time.unwrap_or(DateTime::Timestamp),
-            operations: operations.unwrap_or_default(),
+            operations,
+            overlays,
             rename_schemas,
             rename_operations,
             rename_groups,
@@ -142,9 +145,15 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
     }
 }
 
-fn operations(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
-    let list = section.texts("operations", mistakes);
+fn generation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> (Vec<Selection>, Vec<PathBuf>) {
+    let operations = section.texts("operations", mistakes);
+    let overlays = section.texts("overlays", mistakes);
     section.finish(mistakes);
+    let overlays = overlays.into_iter().map(|(path, _)| PathBuf::from(path));
+    (selections(&operations, mistakes), overlays.collect())
+}
+
+fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
     list.iter()
         .filter_map(|(text, span)| {
             let selection = Selection::parse(text);

@@ -80,6 +80,10 @@ codes! {
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
     InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";
     UnusedConfiguration = "OAS0603", "unused-configuration", "An entry of the configuration matches nothing in the document.";
+    // OAS07..: overlays.
+    InvalidOverlay = "OAS0701", "invalid-overlay", "An overlay, or an action of it, is not as the Overlay Specification says.";
+    UnmatchedTarget = "OAS0702", "unmatched-target", "The target of an overlay's action matches nothing in the document.";
+    IncompatibleUpdate = "OAS0703", "incompatible-update", "An overlay puts a value into one of another kind.";
 }
 
 impl fmt::Display for Code {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Diagnostics, Locate, Location, Origin, Severity};
 
@@ -77,27 +77,18 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
     if let Some(Some(primary)) = places.first() {
         let span = primary_span(primary, diagnostic.at_key);
         let mut spans = vec![(AnnotationKind::Primary, span, diagnostic.code.rule().to_owned())];
+        let mut elsewhere = Vec::new();
         for (label, place) in diagnostic.labels.iter().zip(places.iter().skip(1)) {
-            if let Some(place) = place.filter(|place| place.file == primary.file) {
-                let span = primary_span(place, diagnostic.at_key);
-                spans.push((AnnotationKind::Context, span, printable(&label.message)));
+            let Some(place) = place else { continue };
+            let span = primary_span(place, diagnostic.at_key);
+            let annotation = (AnnotationKind::Context, span, printable(&label.message));
+            if place.file == primary.file {
+                spans.push(annotation);
+            } else {
+                elsewhere.push(snippet(place, vec![annotation]));
             }
         }
-        let excerpt = excerpt(primary.text, spans.iter().map(|(_, span, _)| span));
-        let lines_before = primary
-            .text
-            .get(..excerpt.start)
-            .map_or(0, |before| before.matches('\n').count());
-        let shift = |span: Range<usize>| span.start - excerpt.start..span.end - excerpt.start;
-        let snippet = Snippet::source(primary.text.get(excerpt.clone()).unwrap_or_default())
-            .path(primary.file)
-            .line_start(lines_before + 1)
-            .annotations(
-                spans
-                    .into_iter()
-                    .map(|(kind, span, label)| kind.span(shift(span)).label(label)),
-            );
-        group = group.element(snippet);
+        group = group.element(snippet(primary, spans)).elements(elsewhere);
         if !primary.pointer.is_empty() {
             group = group.element(
                 Level::NOTE
@@ -113,6 +104,27 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
         group = group.element(Level::HELP.message(printable(help)));
     }
     group
+}
+
+/// The lines of a file that hold spans, with what is to be said of each.
+fn snippet<'a>(
+    place: &'a Location<'a>,
+    spans: Vec<(AnnotationKind, Range<usize>, String)>,
+) -> Snippet<'a, Annotation<'a>> {
+    let excerpt = excerpt(place.text, spans.iter().map(|(_, span, _)| span));
+    let lines_before = place
+        .text
+        .get(..excerpt.start)
+        .map_or(0, |before| before.matches('\n').count());
+    let shift = |span: Range<usize>| span.start - excerpt.start..span.end - excerpt.start;
+    Snippet::source(place.text.get(excerpt.clone()).unwrap_or_default())
+        .path(place.file)
+        .line_start(lines_before + 1)
+        .annotations(
+            spans
+                .into_iter()
+                .map(|(kind, span, label)| kind.span(shift(span)).label(label)),
+        )
 }
 
 /// The whole lines that hold all spans: the renderer reads its source from end to end.

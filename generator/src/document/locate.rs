@@ -8,7 +8,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, Span};
 
 use super::tree::SHADOW;
-use super::{Document, NodeId, Part};
+use super::{AS_READ, Document, NodeId, Part};
 use crate::diagnostic::{Locate, Location, Origin};
 
 /// The bytes of a key and of its value.
@@ -20,6 +20,36 @@ struct Place {
 
 impl Locate for Document {
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
+        let Some(overlaid) = &self.overlaid else {
+            return self.locate_as_read(origins);
+        };
+        // What was read before overlays changed it lies where it was read.
+        let as_read = |origin: &Origin| {
+            let index = origin.0 as usize;
+            match origin.0.checked_sub(AS_READ) {
+                Some(id) => Some(Origin(id)),
+                None => overlaid.sources.get(index).map(|source| Origin(source.0)),
+            }
+        };
+        let sources: Vec<Origin> = origins.iter().filter_map(as_read).collect();
+        let others: Vec<Origin> = origins
+            .iter()
+            .filter(|origin| as_read(origin).is_none())
+            .copied()
+            .collect();
+        let mut before = overlaid.read.locate_as_read(&sources).into_iter();
+        let mut now = self.locate_as_read(&others).into_iter();
+        let located = origins.iter().map(|origin| match as_read(origin) {
+            Some(_) => before.next().flatten(),
+            None => now.next().flatten(),
+        });
+        located.collect()
+    }
+}
+
+impl Document {
+    /// Where nodes lie in the texts that they were read from.
+    fn locate_as_read(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
         let ids = origins.iter().map(|origin| NodeId(origin.0));
         let asked: Vec<(usize, String)> = ids.map(|id| (self.part_index(id), self.pointer(id))).collect();
         let mut places: HashMap<usize, HashMap<String, Place>> = HashMap::new();
@@ -29,7 +59,7 @@ impl Locate for Document {
                 located.push(None);
                 continue;
             };
-            if let (0, Some(offset)) = (*index, self.syntax_error) {
+            if let Some(offset) = part.syntax_error {
                 let value = offset..offset;
                 located.push(Some(location(part, "", Place { key: None, value })));
                 continue;

@@ -36,11 +36,7 @@ impl Document {
     pub fn version(&self) -> Option<String> {
         let root = self.root();
         let version = self.get(root, "openapi").or_else(|| self.get(root, "swagger"))?;
-        Some(match self.to_value(version) {
-            // Without quotes, `3.1` is a number.
-            Value::String(text) => text,
-            other => other.to_string(),
-        })
+        Some(self.text_of(version))
     }
 
     /// What the document says about itself (OpenAPI 3.1, "Info Object").

@@ -90,7 +90,9 @@ impl OneDocument {
         let mut diagnostics = Diagnostics::new();
         let config = self.config()?;
         let mut result = record(Outcome::Refused);
-        if let Some(document) = document::load(&self.document, &mut diagnostics) {
+        if let Some(document) =
+            document::load_with_overlays(&self.document, &config.overlays, &mut diagnostics)
+        {
             result.version = document.version().unwrap_or_else(|| "?".to_owned());
             let generated =
                 generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
