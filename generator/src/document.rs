@@ -6,11 +6,14 @@
 //! the model.
 
 mod check;
+mod grammar;
+mod leaf;
 mod locate;
 mod reader;
 mod reference;
 mod schema_view;
 mod tree;
+mod unknown;
 mod view;
 
 use std::collections::HashMap;
@@ -23,6 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin};
 use reader::SyntaxError;
 use tree::Tree;
 
+pub use grammar::{Below, Kind};
 pub use schema_view::SchemaView;
 pub use tree::NodeId;
 
@@ -193,6 +197,7 @@ impl Document {
         }
         reference::resolve(self, diagnostics);
         check::shape(self, diagnostics);
+        unknown::tell(self, diagnostics);
         self.name_components();
     }
 

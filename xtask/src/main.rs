@@ -4,6 +4,7 @@
 //! what there is to say about them to the standard error.
 
 mod corpus;
+mod coverage;
 mod generate;
 mod model;
 mod output;
@@ -35,6 +36,8 @@ enum Command {
     Corpus(corpus::Corpus),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
+    /// Says of each value of a document where it went, and fails where that is not known.
+    Coverage(coverage::Coverage),
 }
 
 /// Why a command did not do what it was asked for.
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Generate(command) => command.run(color),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
+        Command::Coverage(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,

@@ -132,6 +132,7 @@ impl<'a> SchemaBuilder<'a> {
             default: shape.default,
             example: shape.example,
             origin: self.schemas.get(id).origin,
+            sources: shape.sources.iter().map(|&node| self.document.origin(node)).collect(),
         }
     }
 

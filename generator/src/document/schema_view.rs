@@ -21,7 +21,7 @@ pub struct SchemaView {
 }
 
 /// Keywords that 3.0 and 3.1 share, with values that are no schemas.
-const PLAIN: [&str; 22] = [
+const PLAIN: [&str; 20] = [
     "title",
     "description",
     "format",
@@ -41,13 +41,11 @@ const PLAIN: [&str; 22] = [
     "minItems",
     "maxItems",
     "uniqueItems",
-    "minProperties",
-    "maxProperties",
     "externalDocs",
 ];
 
 /// Keywords that generated types do not enforce.
-const UNENFORCED: [&str; 14] = [
+const UNENFORCED: [&str; 17] = [
     "not",
     "if",
     "then",
@@ -62,6 +60,9 @@ const UNENFORCED: [&str; 14] = [
     "unevaluatedProperties",
     "contentSchema",
     "$dynamicRef",
+    "minProperties",
+    "maxProperties",
+    "additionalItems",
 ];
 
 impl Document {
@@ -116,7 +117,9 @@ impl Document {
         reference.strip_prefix('#')?.parse().ok().map(NodeId)
     }
 
-    fn is_null_schema(&self, id: NodeId) -> bool {
+    /// Whether a schema allows null alone.
+    #[must_use]
+    pub fn is_null_schema(&self, id: NodeId) -> bool {
         let id = self.resolve(id);
         self.get(id, "type")
             .is_some_and(|typ| self.to_value(typ) == json!("null"))
@@ -377,7 +380,7 @@ impl<'a> Rewriter<'a> {
                 .is_some_and(|names| names.iter().all(Value::is_string)),
             "discriminator" => value.get("propertyName").is_some_and(Value::is_string),
             "externalDocs" => value.get("url").is_some_and(Value::is_string),
-            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            "minLength" | "maxLength" | "minItems" | "maxItems" => {
                 return self.count(key, &value);
             }
             _ => true,

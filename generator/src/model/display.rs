@@ -28,6 +28,16 @@ impl fmt::Display for Api {
     }
 }
 
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(formatter, "{status}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
 /// Whether a schema has a place of its own; others are shown where they are used.
 fn is_shown(schema: &Schema) -> bool {
     match &schema.name {
@@ -79,12 +89,7 @@ impl Api {
             let _ = writeln!(text, "  body{required} {}", self.content_text(&body.content));
         }
         for response in &operation.responses {
-            let status = match response.status {
-                StatusPattern::Exact(status) => status.to_string(),
-                StatusPattern::Range(class) => format!("{class}XX"),
-                StatusPattern::Default => "default".to_owned(),
-            };
-            let _ = writeln!(text, "  {status} {}", self.content_text(&response.content));
+            let _ = writeln!(text, "  {} {}", response.status, self.content_text(&response.content));
         }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation

@@ -27,6 +27,7 @@ impl Collector<'_> {
             return false;
         }
         self.stack.push(node);
+        self.shape.sources.push(node);
         let view = self.document.schema(node);
         let nullable = self.branches(&view);
         self.annotations(&view.data);
