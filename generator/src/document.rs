@@ -6,6 +6,7 @@
 //! the model.
 
 mod check;
+mod fields;
 mod grammar;
 mod leaf;
 mod locate;
@@ -13,7 +14,6 @@ mod reader;
 mod reference;
 mod schema_view;
 mod tree;
-mod unknown;
 mod view;
 
 use std::collections::HashMap;
@@ -197,7 +197,7 @@ impl Document {
         }
         reference::resolve(self, diagnostics);
         check::shape(self, diagnostics);
-        unknown::tell(self, diagnostics);
+        fields::tell(self, diagnostics);
         self.name_components();
     }
 

@@ -228,6 +228,9 @@ impl<'a> SchemaBuilder<'a> {
                 return self.tuple(shape, words);
             }
         }
+        if !shape.prefix_items.is_empty() {
+            self.tell_unsaid(shape, "`prefixItems` of a list that may be longer or shorter");
+        }
         let items = if shape.items.is_empty() {
             self.any(&item_words)
         } else {
@@ -265,6 +268,7 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn object(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
+        self.tell_undefined(shape);
         let additional = self.additional(shape, words);
         if shape.properties.is_empty() {
             match additional {
@@ -326,7 +330,43 @@ impl<'a> SchemaBuilder<'a> {
                 ))
             }
             ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
-            _ => Additional::Unspecified,
+            _ => {
+                if !shape.pattern_properties.is_empty() {
+                    self.tell_unsaid(shape, "`patternProperties` beside other properties");
+                }
+                Additional::Unspecified
+            }
+        }
+    }
+
+    /// Tells that a type says less than its schema.
+    fn tell_unsaid(&mut self, shape: &Shape, what: &str) {
+        let origin = self.origin_of(shape);
+        let message = format!("{what} cannot be said by a type");
+        self.diagnostics.push(
+            Diagnostic::warning(Code::UnenforcedKeyword, origin, message)
+                .effect("the type allows more than the schema does"),
+        );
+    }
+
+    fn origin_of(&self, shape: &Shape) -> Origin {
+        let node = shape.sources.first();
+        node.map_or(Origin::DOCUMENT, |&node| self.document.origin(node))
+    }
+
+    /// Tells names of `required` that are no properties.
+    fn tell_undefined(&mut self, shape: &Shape) {
+        let origin = self.origin_of(shape);
+        for name in shape.required.iter().filter(|name| !shape.properties.contains_key(*name)) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::UndefinedRequiredProperty,
+                    origin,
+                    format!("`required` names `{name}`, which is no property"),
+                )
+                .effect("values without it are taken")
+                .help("add it to `properties`, or take it out of `required`"),
+            );
         }
     }
 
@@ -335,10 +375,14 @@ impl<'a> SchemaBuilder<'a> {
         let mut distinct: Vec<EnumValue> = Vec::new();
         for (index, value) in values.into_iter().enumerate() {
             if value.is_null() {
+                if !shape.nullable {
+                    self.tell_foreign_value(&value, &shape.types, id);
+                }
                 shape.nullable = true;
                 continue;
             }
             let value = coerce(value, &shape.types);
+            self.tell_foreign_value(&value, &shape.types, id);
             if distinct.iter().any(|known| known.value == value) {
                 let origin = self.schemas.get(id).origin;
                 self.diagnostics.push(Diagnostic::warning(
@@ -370,6 +414,37 @@ impl<'a> SchemaBuilder<'a> {
             values: distinct,
             is_const: shape.is_const,
         })
+    }
+
+    /// Tells a value of `enum` that is of none of the types that stand beside it.
+    fn tell_foreign_value(&mut self, value: &Value, types: &[String], id: SchemaId) {
+        if types.is_empty() || types.iter().any(|typ| is_of_type(value, typ)) {
+            return;
+        }
+        let origin = self.schemas.get(id).origin;
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code::InvalidEnumValue,
+                origin,
+                format!("`enum` lists {value}, and the type is {}", types.join(" or ")),
+            )
+            .effect("the value is allowed all the same"),
+        );
+    }
+}
+
+/// Whether a value is of a type (JSON Schema 2020-12, section 6.1.1).
+fn is_of_type(value: &Value, typ: &str) -> bool {
+    match typ {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        // Another word says nothing.
+        _ => true,
     }
 }
 

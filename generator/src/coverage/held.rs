@@ -122,7 +122,7 @@ impl<'a> Holder<'a> {
         match key {
             "type" => self.is_of_type(value),
             "enum" | "const" => self.has_value(value),
-            "required" => self.requires(value),
+            "required" => self.requires(value) || self.is_named_by(value),
             "format" => self.format() == value.as_str() && value.is_string(),
             "contentEncoding" => self.format() == Some("byte"),
             "readOnly" => value.as_bool() == Some(schema.read_only),
@@ -131,7 +131,7 @@ impl<'a> Holder<'a> {
             "description" if !self.is_own => self.describes_value(value),
             _ if !self.is_own => false,
             "description" => schema.description.as_deref() == value.as_str() && value.is_string(),
-            "title" => value.as_str().is_some_and(|title| self.index.is_hint(self.id, title)),
+            "title" => self.is_named_by(value),
             "deprecated" => value.as_bool() == Some(schema.deprecated),
             "default" => schema.default.as_ref() == Some(value),
             "example" => schema.example.as_ref() == Some(value),
@@ -183,6 +183,11 @@ impl<'a> Holder<'a> {
         };
         let found = object.properties.iter().find(|property| Some(property.name.as_str()) == name.as_str());
         found.is_some_and(|property| !property.presence.is_optional())
+    }
+
+    /// Whether a union names the schema by a text, for want of a better name.
+    fn is_named_by(self, text: &Value) -> bool {
+        self.is_own && text.as_str().is_some_and(|text| self.index.is_hint(self.id, text))
     }
 
     fn format(self) -> Option<&'a str> {

@@ -60,6 +60,9 @@ impl Walker<'_> {
             return;
         };
         let item = Item::Operation(index);
+        if self.document.is_leaf(id) {
+            return self.carry(id, item, "method and path");
+        }
         for (key, child) in self.fields(id, Kind::Operation) {
             match key {
                 "operationId" => self.carry(child, item, "name"),

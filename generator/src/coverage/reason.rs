@@ -35,6 +35,7 @@ reasons! {
     ExternalDocs = "external-docs", "Links to further pages are for readers of the document.";
     Extension = "extension", "Nothing reads this extension.";
     UnknownField = "unknown-field", "The specification knows no such field; it is told as OAS0204.";
+    WrongType = "wrong-type", "The field cannot hold a value of this type; it is told as OAS0201.";
     Blank = "blank", "An empty list or mapping, or null, says nothing here.";
     OtherFile = "other-file", "It lies in another file, and nothing refers to it.";
     BesideReference = "beside-reference", "What stands beside a reference is not read, except in schemas.";
@@ -70,7 +71,7 @@ reasons! {
     // Security.
     SecurityOverridden = "security-overridden", "Every operation says itself what it requires.";
     OAuth = "oauth", "A client is given a token; how it was granted, and for what, is not its business.";
-    UnsupportedSecurity = "unsupported-security", "The client does not carry out the scheme, which is told as OAS0410.";
+    UnsupportedSecurity = "unsupported-security", "The client does not carry out the scheme, which is told as OAS0409 or OAS0410.";
     // Schemas.
     Title = "title", "Titles name only alternatives without a name.";
     SchemaIdentity = "schema-identity", "It names the schema for references and other tools.";
@@ -81,7 +82,7 @@ reasons! {
     Overruled = "overruled", "Another part of the schema says something stronger, or says it nearer.";
     NotOfType = "not-of-type", "The keyword says nothing about values of the schema's type.";
     BesideAlternatives = "beside-alternatives", "The alternatives of the schema decide.";
-    NoProperty = "no-property", "The schema has no such property.";
+    NoProperty = "no-property", "The schema has no such property, which is told as OAS0503.";
     NoAlternatives = "no-alternatives", "A discriminator without alternatives tells nothing apart.";
     NoAlternative = "no-alternative", "The value names no alternative, which is told as OAS0505.";
 }

@@ -32,6 +32,8 @@ struct Subject {
     ids: Vec<SchemaId>,
     /// Whether they were made of the node, and not of another one that says the same.
     is_own: bool,
+    /// The alternatives of those that have some.
+    variants: Vec<SchemaId>,
 }
 
 impl Walker<'_> {
@@ -55,7 +57,8 @@ impl Walker<'_> {
         }
         for (key, child) in self.fields(id, Kind::Schema) {
             match key {
-                "$ref" => self.carry_into(child, &subject, "reference"),
+                "$ref" if document.str(child).is_some() => self.carry_into(child, &subject, "reference"),
+                "$ref" => {}
                 "properties" | "patternProperties" | "items" | "prefixItems" | "additionalProperties"
                 | "allOf" | "oneOf" | "anyOf" => self.children(key, child, &subject),
                 "$defs" | "definitions" => {
@@ -63,7 +66,7 @@ impl Walker<'_> {
                         self.leave(definition, Reason::UnusedDefinition);
                     }
                 }
-                _ => self.keyword(key, child, &subject),
+                _ => self.keyword(key, child, id, &subject),
             }
         }
         self.named_values(id, &subject);
@@ -73,7 +76,12 @@ impl Walker<'_> {
         let own = self.index.used_schemas(self.document.origin(id));
         let is_own = !own.is_empty();
         let ids = if is_own { own } else { stand_ins.to_vec() };
-        (!ids.is_empty()).then_some(Subject { ids, is_own })
+        let unions = ids.iter().filter_map(|&id| match self.index.kind(id) {
+            SchemaKind::Union(union) => Some(&union.variants),
+            _ => None,
+        });
+        let variants = unions.flatten().map(|variant| variant.schema).collect();
+        (!ids.is_empty()).then_some(Subject { ids, is_own, variants })
     }
 
     /// A `$ref` with nothing beside it: the place is what it refers to.
@@ -139,7 +147,7 @@ impl Walker<'_> {
                 }
             }
             "allOf" => {
-                for child in document.items(id) {
+                for child in document.items(id).filter(|&child| !document.is_blank(child)) {
                     self.push(Visit::Schema(child, subject.ids.clone(), Reason::Overruled));
                 }
             }
@@ -149,6 +157,7 @@ impl Walker<'_> {
 
     fn alternatives(&mut self, id: NodeId, subject: &Subject) {
         let document = self.document;
+        let stand_ins = [subject.ids.as_slice(), subject.variants.as_slice()].concat();
         for child in document.items(id) {
             let is_null = document.is_null_schema(child);
             let is_made = self.index.is_schema(document.origin(document.schema_node(child)));
@@ -157,7 +166,7 @@ impl Walker<'_> {
                 let item = nullable.map(Item::Schema);
                 self.carry_or_leave(child, item, "null", Reason::Overruled);
             } else if is_made || document.is_leaf(child) {
-                self.push(Visit::Schema(child, subject.ids.clone(), Reason::StoodFor));
+                self.push(Visit::Schema(child, stand_ins.clone(), Reason::StoodFor));
             } else {
                 self.push(Visit::Schema(child, Vec::new(), Reason::Unenforced));
             }
@@ -184,8 +193,7 @@ impl Walker<'_> {
             ("additionalProperties", Some(true) | None, SchemaKind::Object(object)) => {
                 object.additional.schema().is_some()
             }
-            ("additionalProperties", Some(true) | None, SchemaKind::Map(_)) => true,
-            ("items", None, SchemaKind::Array(_)) => true,
+            ("additionalProperties", _, SchemaKind::Map(_)) | ("items", None, SchemaKind::Array(_)) => true,
             _ => false,
         };
         let holder = subject.ids.iter().copied().find(|&id| holds(self.index.kind(id)));
@@ -209,14 +217,12 @@ impl Walker<'_> {
     }
 
     fn holder(&self, subject: &Subject, holds: &dyn Fn(Holder<'_>) -> bool) -> Option<SchemaId> {
-        let ids = subject.ids.iter().copied();
-        ids.into_iter().find(|&id| {
-            holds(Holder {
-                index: &self.index,
-                id,
-                is_own: subject.is_own,
-            })
-        })
+        let own = subject.ids.iter().map(|&id| (id, subject.is_own));
+        let variants = subject.variants.iter().map(|&id| (id, false));
+        let index = &self.index;
+        let mut all = own.chain(variants);
+        all.find(|&(id, is_own)| holds(Holder { index, id, is_own }))
+            .map(|(id, _)| id)
     }
 
     fn carry_or_leave(&mut self, id: NodeId, item: Option<Item>, field: &'static str, reason: Reason) {
@@ -227,7 +233,7 @@ impl Walker<'_> {
     }
 
     /// A keyword whose value is no schema.
-    fn keyword(&mut self, key: &str, id: NodeId, subject: &Subject) {
+    fn keyword(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
         let document = self.document;
         match key {
             "xml" => self.leave(id, Reason::Xml),
@@ -239,8 +245,14 @@ impl Walker<'_> {
             _ if UNENFORCED.contains(&key) => self.leave(id, Reason::Unenforced),
             "discriminator" => self.discriminator(id, subject),
             "required" | "enum" | "type" if document.items(id).next().is_some() => {
+                // What allows null beside an `enum` says it already.
+                let is_said = key == "enum" && self.allows_null(owner);
                 for item in document.items(id) {
-                    self.value(key, item, subject);
+                    if is_said && document.is_blank(item) {
+                        self.leave(item, Reason::Overruled);
+                    } else {
+                        self.value(key, item, subject);
+                    }
                 }
             }
             "examples" => {
@@ -251,8 +263,16 @@ impl Walker<'_> {
                     }
                 }
             }
+            "title" if document.component_name(owner).is_some() => self.leave(id, Reason::Title),
             _ => self.value(key, id, subject),
         }
+    }
+
+    fn allows_null(&self, schema: NodeId) -> bool {
+        let document = self.document;
+        let types = document.get(schema, "type");
+        let mut types = types.into_iter().flat_map(|types| document.items(types));
+        document.flag(schema, "nullable") == Some(true) || types.any(|typ| document.str(typ) == Some("null"))
     }
 
     fn value(&mut self, key: &str, id: NodeId, subject: &Subject) {

@@ -3,7 +3,7 @@
 //! Each object is walked once. What is left out is marked last, so that it never hides what a reference
 //! from elsewhere carries.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::index::Index;
 use super::{Fate, Item, Ledger, Reason};
@@ -22,25 +22,34 @@ pub(super) enum Visit {
 pub(super) struct Walker<'a> {
     pub(super) document: &'a Document,
     pub(super) index: Index<'a>,
-    unknown: BTreeSet<Origin>,
+    /// Fields that a finding says are ignored.
+    ignored: BTreeMap<Origin, Reason>,
     fates: Vec<Option<Fate>>,
     seen: Vec<bool>,
     queue: VecDeque<Visit>,
     left_out: Vec<(NodeId, Reason)>,
+    /// Components, to be marked after all else: what a reference leads to is left out for that.
+    components: Vec<NodeId>,
 }
 
 impl<'a> Walker<'a> {
     pub(super) fn new(document: &'a Document, api: &'a Api, diagnostics: &Diagnostics) -> Self {
+        let reason = |code: Code| match code {
+            Code::UnknownField => Some(Reason::UnknownField),
+            Code::WrongType => Some(Reason::WrongType),
+            _ => None,
+        };
         let told = diagnostics.sorted();
-        let unknown = told.iter().filter(|found| found.code == Code::UnknownField);
+        let ignored = told.iter().filter_map(|found| Some((found.origin, reason(found.code)?)));
         Self {
             document,
             index: Index::new(api),
-            unknown: unknown.map(|found| found.origin).collect(),
+            ignored: ignored.collect(),
             fates: vec![None; document.len()],
             seen: vec![false; document.len()],
             queue: VecDeque::new(),
             left_out: Vec::new(),
+            components: Vec::new(),
         }
     }
 
@@ -54,6 +63,9 @@ impl<'a> Walker<'a> {
         }
         for (id, reason) in std::mem::take(&mut self.left_out) {
             self.mark(id, Fate::LeftOut(reason));
+        }
+        for id in std::mem::take(&mut self.components) {
+            self.mark(id, Fate::LeftOut(Reason::Unused));
         }
         let lines = self.document.leaves().map(|id| (id, self.fate_of_leaf(id)));
         Ledger::new(lines.collect())
@@ -119,12 +131,12 @@ impl<'a> Walker<'a> {
     pub(super) fn fields(&mut self, id: NodeId, kind: Kind) -> Vec<(&'a str, NodeId)> {
         let mut known = Vec::new();
         for (key, child) in self.document.entries(id) {
-            if kind.below(key).is_some() {
+            if let Some(&reason) = self.ignored.get(&self.document.origin(child)) {
+                self.leave(child, reason);
+            } else if kind.below(key).is_some() {
                 known.push((key, child));
             } else if key.starts_with("x-") {
                 self.leave(child, Reason::Extension);
-            } else if self.unknown.contains(&self.document.origin(child)) {
-                self.leave(child, Reason::UnknownField);
             }
         }
         known
@@ -267,7 +279,7 @@ impl<'a> Walker<'a> {
                         self.push(Visit::Object(component, Kind::SecurityScheme, Item::Api));
                     }
                     // An operation that refers to it carries it.
-                    _ => self.leave(component, Reason::Unused),
+                    _ => self.components.push(component),
                 }
             }
         }
@@ -298,10 +310,14 @@ impl<'a> Walker<'a> {
             if document.is_leaf(requirement) {
                 self.carry(requirement, item, "security");
             }
-            for (_, scopes) in document.entries(requirement) {
-                match document.is_leaf(scopes) {
-                    true => self.carry(scopes, item, "security"),
-                    false => self.leave(scopes, Reason::OAuth),
+            for (name, scopes) in document.entries(requirement) {
+                let mut schemes = self.index.api.security_schemes.iter();
+                if !schemes.any(|scheme| scheme.name == name) {
+                    self.leave(scopes, Reason::UnsupportedSecurity);
+                } else if document.is_leaf(scopes) {
+                    self.carry(scopes, item, "security");
+                } else {
+                    self.leave(scopes, Reason::OAuth);
                 }
             }
         }
