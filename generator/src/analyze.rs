@@ -4,6 +4,7 @@
 //! on: one run tells all findings of a document.
 
 mod content;
+mod enumeration;
 mod examples;
 mod left_out;
 mod operation;

@@ -17,9 +17,17 @@ use serde_json::{Value, json};
 
 /// Words that a keyword can be changed to, where any other text would only be a fault.
 const WORDS: [(&str, &[&str]); 3] = [
-    ("type", &["string", "integer", "number", "boolean", "array", "object", "apiKey", "http"]),
+    (
+        "type",
+        &[
+            "string", "integer", "number", "boolean", "array", "object", "apiKey", "http",
+        ],
+    ),
     ("in", &["query", "header", "cookie"]),
-    ("style", &["form", "simple", "label", "matrix", "deepObject", "pipeDelimited"]),
+    (
+        "style",
+        &["form", "simple", "label", "matrix", "deepObject", "pipeDelimited"],
+    ),
 ];
 
 /// What became of a document: its model and findings, as text.
@@ -80,7 +88,10 @@ fn read(tree: &Value) -> (Document, Outcome, Option<Api>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("document.json", &tree.to_string(), &mut diagnostics);
     let api = model(&document, &Config::minimal("coverage", "0.1.0"), &mut diagnostics);
-    let findings = diagnostics.sorted().into_iter().map(|found| format!("{} {}", found.code, found.message));
+    let findings = diagnostics
+        .sorted()
+        .into_iter()
+        .map(|found| format!("{} {}", found.code, found.message));
     let outcome = Outcome {
         model: api.as_ref().map(text),
         findings: findings.collect(),
@@ -161,8 +172,10 @@ fn changes(tree: &Value, place: &str, fate: Fate) -> Vec<Value> {
             // Beyond 64 bits, one more is the same number.
             None => json!(number.as_f64().unwrap_or_default() * 2.0 + 1.0),
         }],
-        // The other flag may say something where this one says nothing.
-        Value::Bool(_) if matches!(fate, Fate::LeftOut(_)) => return vec![without(tree, around, key)],
+        // The other flag may say something where this one says nothing. What no type can say, neither does.
+        Value::Bool(_) if matches!(fate, Fate::LeftOut(reason) if reason != Reason::Unenforced) => {
+            return vec![without(tree, around, key)];
+        }
         Value::Bool(flag) => vec![json!(!flag)],
         Value::Null | Value::Array(_) | Value::Object(_) => return vec![without(tree, around, key)],
     };

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, Severity};
+use sdk_generator::document::Document;
 use sdk_generator::write::{Mode, write};
-use sdk_generator::{document, generate};
+use sdk_generator::{coverage, document, generate, model};
 
 use crate::output::{count, print};
 use crate::source::{folder_name, package_name, workspace};
@@ -51,6 +52,8 @@ struct Figures {
     types: usize,
     lines: usize,
     warnings: usize,
+    /// Values of the document that are unaccounted for.
+    lost: usize,
     elapsed: Duration,
     files: Vec<sdk_generator::emit::SourceFile>,
 }
@@ -60,8 +63,8 @@ impl Corpus {
         let documents = self.documents()?;
         let outcomes = self.generate_all(&documents);
         print(&format!(
-            "{:<60} {:>10} {:>6} {:>8} {:>8} {:>6}\n",
-            "document", "operations", "types", "lines", "warnings", "ms"
+            "{:<60} {:>10} {:>6} {:>8} {:>8} {:>4} {:>6}\n",
+            "document", "operations", "types", "lines", "warnings", "lost", "ms"
         ))?;
         let mut failures = Vec::new();
         let mut refused = 0;
@@ -74,7 +77,12 @@ impl Corpus {
             match outcome {
                 Outcome::Generated(figures) => {
                     print(&format!("{name:<60} {}\n", figures.row()))?;
-                    if self.check
+                    if figures.lost > 0 {
+                        failures.push(format!(
+                            "{name}: {} unaccounted for",
+                            count(figures.lost, "value")
+                        ));
+                    } else if self.check
                         && let Err(message) = check(&name, figures)
                     {
                         failures.push(format!("{name}: {message}"));
@@ -176,6 +184,7 @@ fn generate_one(path: &Path) -> Outcome {
             lines: generated.files.iter().map(|file| file.text.lines().count()).sum(),
             warnings: diagnostics.count(Severity::Warning),
             elapsed: start.elapsed(),
+            lost: lost(&document, &config, &diagnostics),
             files: generated.files,
         }),
         Ok(None) => Outcome::Refused {
@@ -185,14 +194,23 @@ fn generate_one(path: &Path) -> Outcome {
     }
 }
 
+/// How many values of a document are unaccounted for.
+fn lost(document: &Document, config: &Config, diagnostics: &Diagnostics) -> usize {
+    let api = model(document, config, &mut Diagnostics::new());
+    api.map_or(0, |api| {
+        coverage::cover(document, &api, diagnostics).unaccounted().count()
+    })
+}
+
 impl Figures {
     fn row(&self) -> String {
         format!(
-            "{:>10} {:>6} {:>8} {:>8} {:>6}",
+            "{:>10} {:>6} {:>8} {:>8} {:>4} {:>6}",
             self.operations,
             self.types,
             self.lines,
             self.warnings,
+            self.lost,
             self.elapsed.as_millis()
         )
     }

@@ -5,16 +5,13 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use serde_json::Value;
-
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
 use super::union;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{
-    Additional, ArraySchema, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, NumberSchema,
-    ObjectSchema, Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema,
-    UnionSchema, UnionVariant,
+    Additional, ArraySchema, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema, Presence, Property,
+    Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema, UnionVariant,
 };
 
 /// Makes schemas of nodes.
@@ -43,6 +40,11 @@ impl<'a> SchemaBuilder<'a> {
 
     pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
+    }
+
+    /// Where a schema is.
+    pub(super) fn origin(&self, id: SchemaId) -> Origin {
+        self.schemas.get(id).origin
     }
 
     /// Reserves every declared schema, in the document's order, so that their names come first.
@@ -132,7 +134,11 @@ impl<'a> SchemaBuilder<'a> {
             default: shape.default,
             example: shape.example,
             origin: self.schemas.get(id).origin,
-            sources: shape.sources.iter().map(|&node| self.document.origin(node)).collect(),
+            sources: shape
+                .sources
+                .iter()
+                .map(|&node| self.document.origin(node))
+                .collect(),
         }
     }
 
@@ -154,7 +160,9 @@ impl<'a> SchemaBuilder<'a> {
         let mut telling: Vec<NodeId> = branches.iter().copied().filter(says_something).collect();
         telling.dedup();
         match (telling.as_slice(), branches.as_slice()) {
-            ([single], _) | ([], [single]) => Some(*single),
+            ([single], _) => Some(*single),
+            // Where no branch says anything, a type beside them does.
+            ([], [single]) if view.keywords.typ.is_none() => Some(*single),
             _ => None,
         }
     }
@@ -197,6 +205,9 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn kind_of_type(&mut self, typ: Option<&str>, shape: &mut Shape, words: &[String]) -> SchemaKind {
+        if let Some(typ) = typ.filter(|&typ| typ != "object" && !shape.properties.is_empty()) {
+            self.tell_unsaid(shape, &format!("`properties` of `type: {typ}`"));
+        }
         match typ {
             Some("null") => SchemaKind::Null,
             Some("boolean") => SchemaKind::Boolean,
@@ -357,7 +368,11 @@ impl<'a> SchemaBuilder<'a> {
     /// Tells names of `required` that are no properties.
     fn tell_undefined(&mut self, shape: &Shape) {
         let origin = self.origin_of(shape);
-        for name in shape.required.iter().filter(|name| !shape.properties.contains_key(*name)) {
+        for name in shape
+            .required
+            .iter()
+            .filter(|name| !shape.properties.contains_key(*name))
+        {
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::UndefinedRequiredProperty,
@@ -368,94 +383,6 @@ impl<'a> SchemaBuilder<'a> {
                 .help("add it to `properties`, or take it out of `required`"),
             );
         }
-    }
-
-    fn enumeration(&mut self, shape: &mut Shape, values: Vec<Value>, id: SchemaId) -> SchemaKind {
-        let count = values.len();
-        let mut distinct: Vec<EnumValue> = Vec::new();
-        for (index, value) in values.into_iter().enumerate() {
-            if value.is_null() {
-                if !shape.nullable {
-                    self.tell_foreign_value(&value, &shape.types, id);
-                }
-                shape.nullable = true;
-                continue;
-            }
-            let value = coerce(value, &shape.types);
-            self.tell_foreign_value(&value, &shape.types, id);
-            if distinct.iter().any(|known| known.value == value) {
-                let origin = self.schemas.get(id).origin;
-                self.diagnostics.push(Diagnostic::warning(
-                    Code::InvalidEnumValue,
-                    origin,
-                    format!("`enum` lists {value} twice"),
-                ));
-                continue;
-            }
-            let nth = |texts: &[String]| {
-                (texts.len() == count)
-                    .then(|| texts.get(index).cloned())
-                    .flatten()
-            };
-            distinct.push(EnumValue {
-                name: nth(&shape.enum_names),
-                description: nth(&shape.enum_descriptions),
-                value,
-            });
-        }
-        if distinct.is_empty() {
-            return SchemaKind::Null;
-        }
-        let booleans = distinct.iter().all(|value| value.value.is_boolean());
-        if booleans && (distinct.len() == 2 || !shape.is_const) {
-            return SchemaKind::Boolean;
-        }
-        SchemaKind::Enum(EnumSchema {
-            values: distinct,
-            is_const: shape.is_const,
-        })
-    }
-
-    /// Tells a value of `enum` that is of none of the types that stand beside it.
-    fn tell_foreign_value(&mut self, value: &Value, types: &[String], id: SchemaId) {
-        if types.is_empty() || types.iter().any(|typ| is_of_type(value, typ)) {
-            return;
-        }
-        let origin = self.schemas.get(id).origin;
-        self.diagnostics.push(
-            Diagnostic::warning(
-                Code::InvalidEnumValue,
-                origin,
-                format!("`enum` lists {value}, and the type is {}", types.join(" or ")),
-            )
-            .effect("the value is allowed all the same"),
-        );
-    }
-}
-
-/// Whether a value is of a type (JSON Schema 2020-12, section 6.1.1).
-fn is_of_type(value: &Value, typ: &str) -> bool {
-    match typ {
-        "null" => value.is_null(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        "number" => value.is_number(),
-        "string" => value.is_string(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        // Another word says nothing.
-        _ => true,
-    }
-}
-
-/// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
-/// says that `"1"` is meant.
-fn coerce(value: Value, types: &[String]) -> Value {
-    let is_text = matches!(types, [single] if single == "string");
-    match value {
-        Value::Number(number) if is_text => Value::String(number.to_string()),
-        Value::Bool(flag) if is_text => Value::String(flag.to_string()),
-        other => other,
     }
 }
 

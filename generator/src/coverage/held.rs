@@ -166,12 +166,13 @@ impl<'a> Holder<'a> {
     }
 
     fn has_value(self, value: &Value) -> bool {
+        let written = value.to_string();
         match self.kind() {
             _ if value.is_null() => self.is_nullable(),
             SchemaKind::Boolean => value.is_boolean(),
             SchemaKind::Enum(schema) => schema.values.iter().any(|known| {
                 // A text may be written as a number or a flag.
-                known.value == *value || known.value.as_str().is_some_and(|text| *text == value.to_string())
+                known.value == *value || known.value.as_str() == Some(written.as_str())
             }),
             _ => false,
         }
@@ -181,13 +182,19 @@ impl<'a> Holder<'a> {
         let SchemaKind::Object(object) = self.kind() else {
             return false;
         };
-        let found = object.properties.iter().find(|property| Some(property.name.as_str()) == name.as_str());
+        let found = object
+            .properties
+            .iter()
+            .find(|property| Some(property.name.as_str()) == name.as_str());
         found.is_some_and(|property| !property.presence.is_optional())
     }
 
     /// Whether a union names the schema by a text, for want of a better name.
     fn is_named_by(self, text: &Value) -> bool {
-        self.is_own && text.as_str().is_some_and(|text| self.index.is_hint(self.id, text))
+        self.is_own
+            && text
+                .as_str()
+                .is_some_and(|text| self.index.is_hint(self.id, text))
     }
 
     fn format(self) -> Option<&'a str> {
@@ -287,11 +294,13 @@ fn is_count(known: Option<u64>, value: &Value) -> bool {
 fn is_number(known: Number, value: &Value) -> bool {
     match known {
         Number::Integer(known) => {
-            #[expect(clippy::cast_precision_loss, reason = "integers beyond 2^53 are compared exactly first")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "integers beyond 2^53 are compared exactly first"
+            )]
             let known_float = known as f64;
             value.as_i64() == Some(known) || value.as_f64() == Some(known_float)
         }
-        #[expect(clippy::float_cmp, reason = "it is the same text, read twice")]
         Number::Float(known) => value.as_f64() == Some(known),
     }
 }

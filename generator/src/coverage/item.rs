@@ -59,7 +59,11 @@ impl Item {
                 let responses = api.operations.get(of).map(|operation| &operation.responses);
                 let response = responses.and_then(|all| all.get(index));
                 let status = response.map(|response| response.status.to_string());
-                format!("operation {}, answer {}", operation(of), status.unwrap_or_default())
+                format!(
+                    "operation {}, answer {}",
+                    operation(of),
+                    status.unwrap_or_default()
+                )
             }
             Self::Schema(id) => match &api.schemas.get(id).name {
                 Name::Declared(name) => format!("schema {name}"),

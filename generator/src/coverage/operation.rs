@@ -163,7 +163,12 @@ impl Walker<'_> {
 
     pub(super) fn request_body(&mut self, id: NodeId, item: Item) {
         let has_content = match item {
-            Item::Body(of) => self.index.api.operations.get(of).is_some_and(|operation| operation.body.is_some()),
+            Item::Body(of) => self
+                .index
+                .api
+                .operations
+                .get(of)
+                .is_some_and(|operation| operation.body.is_some()),
             _ => false,
         };
         if !has_content {
@@ -191,7 +196,9 @@ impl Walker<'_> {
     pub(super) fn media_type(&mut self, id: NodeId, item: Item) {
         let document = self.document;
         let has_schema = document.get(id, "schema").is_some();
-        let has_example = document.get(id, "example").is_some_and(|id| !document.is_blank(id));
+        let has_example = document
+            .get(id, "example")
+            .is_some_and(|id| !document.is_blank(id));
         let held = document.get(id, "example").filter(|_| has_example).or_else(|| {
             let (_, first) = document.entries(document.get(id, "examples")?).next()?;
             document.get(document.resolve(first), "value")

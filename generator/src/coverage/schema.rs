@@ -32,7 +32,7 @@ struct Subject {
     ids: Vec<SchemaId>,
     /// Whether they were made of the node, and not of another one that says the same.
     is_own: bool,
-    /// The alternatives of those that have some.
+    /// The alternatives of those that have some: all types of a list of types may be there.
     variants: Vec<SchemaId>,
 }
 
@@ -59,8 +59,14 @@ impl Walker<'_> {
             match key {
                 "$ref" if document.str(child).is_some() => self.carry_into(child, &subject, "reference"),
                 "$ref" => {}
-                "properties" | "patternProperties" | "items" | "prefixItems" | "additionalProperties"
-                | "allOf" | "oneOf" | "anyOf" => self.children(key, child, &subject),
+                "properties"
+                | "patternProperties"
+                | "items"
+                | "prefixItems"
+                | "additionalProperties"
+                | "allOf"
+                | "oneOf"
+                | "anyOf" => self.children(key, child, &subject),
                 "$defs" | "definitions" => {
                     for (_, definition) in document.entries(child) {
                         self.leave(definition, Reason::UnusedDefinition);
@@ -81,7 +87,11 @@ impl Walker<'_> {
             _ => None,
         });
         let variants = unions.flatten().map(|variant| variant.schema).collect();
-        (!ids.is_empty()).then_some(Subject { ids, is_own, variants })
+        (!ids.is_empty()).then_some(Subject {
+            ids,
+            is_own,
+            variants,
+        })
     }
 
     /// A `$ref` with nothing beside it: the place is what it refers to.
@@ -174,11 +184,7 @@ impl Walker<'_> {
     }
 
     /// The schemas at one place below those that hold a node.
-    fn stand_ins(
-        &self,
-        subject: &Subject,
-        find: impl Fn(&SchemaKind) -> Option<SchemaId>,
-    ) -> Vec<SchemaId> {
+    fn stand_ins(&self, subject: &Subject, find: impl Fn(&SchemaKind) -> Option<SchemaId>) -> Vec<SchemaId> {
         let kinds = subject.ids.iter().map(|&id| self.index.kind(id));
         kinds.filter_map(find).collect()
     }
@@ -217,12 +223,9 @@ impl Walker<'_> {
     }
 
     fn holder(&self, subject: &Subject, holds: &dyn Fn(Holder<'_>) -> bool) -> Option<SchemaId> {
-        let own = subject.ids.iter().map(|&id| (id, subject.is_own));
-        let variants = subject.variants.iter().map(|&id| (id, false));
-        let index = &self.index;
-        let mut all = own.chain(variants);
-        all.find(|&(id, is_own)| holds(Holder { index, id, is_own }))
-            .map(|(id, _)| id)
+        let (index, is_own) = (&self.index, subject.is_own);
+        let mut ids = subject.ids.iter().copied();
+        ids.find(|&id| holds(Holder { index, id, is_own }))
     }
 
     fn carry_or_leave(&mut self, id: NodeId, item: Option<Item>, field: &'static str, reason: Reason) {
@@ -251,20 +254,20 @@ impl Walker<'_> {
                     if is_said && document.is_blank(item) {
                         self.leave(item, Reason::Overruled);
                     } else {
-                        self.value(key, item, subject);
+                        self.value(key, item, owner, subject);
                     }
                 }
             }
             "examples" => {
                 for (index, example) in document.items(id).enumerate() {
                     match index {
-                        0 => self.value("example", example, subject),
+                        0 => self.value("example", example, owner, subject),
                         _ => self.leave(example, Reason::FurtherExample),
                     }
                 }
             }
             "title" if document.component_name(owner).is_some() => self.leave(id, Reason::Title),
-            _ => self.value(key, id, subject),
+            _ => self.value(key, id, owner, subject),
         }
     }
 
@@ -275,12 +278,24 @@ impl Walker<'_> {
         document.flag(schema, "nullable") == Some(true) || types.any(|typ| document.str(typ) == Some("null"))
     }
 
-    fn value(&mut self, key: &str, id: NodeId, subject: &Subject) {
+    fn value(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
+        let document = self.document;
+        let has_alternatives = ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| document.get(owner, key).is_some());
         let Some(field) = held::field(key) else {
             return;
         };
-        let value = self.document.to_value(id);
-        let holder = self.holder(subject, &|holder| holder.holds(key, &value));
+        let value = document.to_value(id);
+        let mut holder = self.holder(subject, &|holder| holder.holds(key, &value));
+        if key == "type" && !has_alternatives {
+            let variants = Subject {
+                ids: subject.variants.clone(),
+                is_own: false,
+                variants: Vec::new(),
+            };
+            holder = holder.or_else(|| self.holder(&variants, &|holder| holder.holds(key, &value)));
+        }
         if holder.is_some() || held::fits(key, &value) {
             let reason = self.why_not(key, &value, subject);
             self.carry_or_leave(id, holder.map(Item::Schema), field, reason);
@@ -322,7 +337,11 @@ impl Walker<'_> {
                     for (value, target) in self.document.entries(child) {
                         let holder = self.holder(subject, &|holder| holder.has_tag_value(value));
                         let has_tag = self.holder(subject, &|holder| holder.is_tagged()).is_some();
-                        let reason = if has_tag { Reason::NoAlternative } else { Reason::NoAlternatives };
+                        let reason = if has_tag {
+                            Reason::NoAlternative
+                        } else {
+                            Reason::NoAlternatives
+                        };
                         self.carry_or_leave(target, holder.map(Item::Schema), "discriminator", reason);
                     }
                 }

@@ -40,7 +40,9 @@ impl<'a> Walker<'a> {
             _ => None,
         };
         let told = diagnostics.sorted();
-        let ignored = told.iter().filter_map(|found| Some((found.origin, reason(found.code)?)));
+        let ignored = told
+            .iter()
+            .filter_map(|found| Some((found.origin, reason(found.code)?)));
         Self {
             document,
             index: Index::new(api),
@@ -72,7 +74,11 @@ impl<'a> Walker<'a> {
     }
 
     fn fate_of_leaf(&self, id: NodeId) -> Option<Fate> {
-        let known = self.fates.get(self.document.origin(id).0 as usize).copied().flatten();
+        let known = self
+            .fates
+            .get(self.document.origin(id).0 as usize)
+            .copied()
+            .flatten();
         known.or_else(|| {
             if !self.document.is_in_main_file(id) {
                 return Some(Fate::LeftOut(Reason::OtherFile));
@@ -109,7 +115,14 @@ impl<'a> Walker<'a> {
     }
 
     /// Says where a value went, by whether an item holds it.
-    pub(super) fn carry_if(&mut self, held: bool, id: NodeId, item: Item, field: &'static str, reason: Reason) {
+    pub(super) fn carry_if(
+        &mut self,
+        held: bool,
+        id: NodeId,
+        item: Item,
+        field: &'static str,
+        reason: Reason,
+    ) {
         if held {
             self.carry(id, item, field);
         } else {
@@ -222,7 +235,9 @@ impl<'a> Walker<'a> {
 
     fn servers(&mut self, id: NodeId) {
         let document = self.document;
-        let complete = document.items(id).filter(|&server| document.get(server, "url").is_some());
+        let complete = document
+            .items(id)
+            .filter(|&server| document.get(server, "url").is_some());
         for (index, server) in complete.enumerate() {
             let item = Item::Server(index);
             for (key, child) in self.fields(server, Kind::Server) {
@@ -255,7 +270,8 @@ impl<'a> Walker<'a> {
             let text = |key: &str| document.get(tag, key).and_then(|id| document.str(id));
             let groups = &self.index.api.groups;
             let group = groups.iter().position(|group| {
-                Some(group.name.as_str()) == text("name") && group.description.as_deref() == text("description")
+                Some(group.name.as_str()) == text("name")
+                    && group.description.as_deref() == text("description")
             });
             let group = group.filter(|_| text("description").is_some());
             for (key, child) in self.fields(tag, Kind::Tag) {
@@ -324,12 +340,19 @@ impl<'a> Walker<'a> {
     }
 
     fn security_scheme(&mut self, id: NodeId) {
-        let scheme = self.index.security_schemes.get(&self.document.origin(id)).copied();
+        let scheme = self
+            .index
+            .security_schemes
+            .get(&self.document.origin(id))
+            .copied();
         let Some(index) = scheme else {
             return self.leave(id, Reason::UnsupportedSecurity);
         };
         let item = Item::SecurityScheme(index);
-        let typ = self.document.get(id, "type").and_then(|typ| self.document.str(typ));
+        let typ = self
+            .document
+            .get(id, "type")
+            .and_then(|typ| self.document.str(typ));
         for (key, child) in self.fields(id, Kind::SecurityScheme) {
             match key {
                 "type" => self.carry(child, item, "kind"),

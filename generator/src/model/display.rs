@@ -89,7 +89,12 @@ impl Api {
             let _ = writeln!(text, "  body{required} {}", self.content_text(&body.content));
         }
         for response in &operation.responses {
-            let _ = writeln!(text, "  {} {}", response.status, self.content_text(&response.content));
+            let _ = writeln!(
+                text,
+                "  {} {}",
+                response.status,
+                self.content_text(&response.content)
+            );
         }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation
