@@ -7,6 +7,9 @@
 
 mod check;
 mod draft;
+mod fields;
+mod grammar;
+mod leaf;
 mod locate;
 mod overlay;
 mod reader;
@@ -26,6 +29,7 @@ use draft::Draft;
 use reader::SyntaxError;
 use tree::Tree;
 
+pub use grammar::{Below, Kind};
 pub use schema_view::SchemaView;
 pub use tree::NodeId;
 
@@ -271,6 +275,7 @@ impl Document {
         }
         reference::resolve(self, diagnostics);
         check::shape(self, diagnostics);
+        fields::tell(self, diagnostics);
         self.name_components();
     }
 

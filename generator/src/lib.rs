@@ -20,6 +20,8 @@ pub mod words;
 pub mod analyze;
 pub mod rust;
 
+pub mod coverage;
+
 pub mod lower;
 
 pub mod emit;

@@ -9,13 +9,14 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{config, document, generate};
 
 /// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("diagnostic", &[]),
     ("config", &[]),
     ("document", &["diagnostic", "config"]),
     ("words", &[]),
     ("model", &["diagnostic"]),
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
+    ("coverage", &["document", "model", "diagnostic"]),
     ("rust", &[]),
     (
         "lower",

@@ -18,7 +18,7 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::print;
+use crate::output::{count, print};
 use crate::source::workspace;
 use documents::{Expectation, Found};
 use record::{Outcome, Record, Records};
@@ -125,6 +125,10 @@ impl Corpus {
                 Outcome::Failed(message) => failures.push(format!("{name}: {message}")),
                 Outcome::Refused if document.expectation == Expectation::Works => {
                     failures.push(format!("{name}: has no known faults, and is refused"));
+                }
+                Outcome::Generated if record.unaccounted > 0 => {
+                    let values = count(record.unaccounted, "value");
+                    failures.push(format!("{name}: {values} unaccounted for"));
                 }
                 Outcome::Generated if self.check => {
                     if let Some(compiled) = record.compiled.as_ref().filter(|compiled| !compiled.is_clean()) {

@@ -4,6 +4,7 @@
 //! what there is to say about them to the standard error.
 
 mod corpus;
+mod coverage;
 mod generate;
 mod model;
 mod output;
@@ -38,6 +39,8 @@ enum Command {
     CorpusDocument(corpus::OneDocument),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
+    /// Says of each value of a document where it went, and fails where that is not known.
+    Coverage(coverage::Coverage),
 }
 
 /// Why a command did not do what it was asked for.
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
+        Command::Coverage(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,

@@ -58,10 +58,14 @@ fn distinct(
     let mut distinct: Vec<EnumValue> = Vec::new();
     for (index, value) in values.into_iter().enumerate() {
         if value.is_null() {
+            if !shape.nullable {
+                tell_foreign_value(builder, &value, &shape.types, id);
+            }
             shape.nullable = true;
             continue;
         }
         let value = coerce(value, &shape.types);
+        tell_foreign_value(builder, &value, &shape.types, id);
         if distinct.iter().any(|known| known.value == value) {
             let origin = builder.origin(id);
             builder.diagnostics().push(Diagnostic::warning(
@@ -85,10 +89,41 @@ fn distinct(
     distinct
 }
 
+/// Tells a value of `enum` that is of none of the types that stand beside it.
+fn tell_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &[String], id: SchemaId) {
+    if types.is_empty() || types.iter().any(|typ| is_of_type(value, typ)) {
+        return;
+    }
+    let origin = builder.origin(id);
+    builder.diagnostics().push(
+        Diagnostic::warning(
+            Code::InvalidEnumValue,
+            origin,
+            format!("`enum` lists {value}, and the type is {}", types.join(" or ")),
+        )
+        .effect("the value is allowed all the same"),
+    );
+}
+
+/// Whether a value is of a type (JSON Schema 2020-12 validation, section 6.1.1).
+fn is_of_type(value: &Value, typ: &str) -> bool {
+    match typ {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        // Another word says nothing.
+        _ => true,
+    }
+}
+
 /// What values of one type are.
 fn of_one_type(values: Vec<EnumValue>, is_const: bool) -> SchemaKind {
     let is = |test: fn(&Value) -> bool| values.iter().all(|value| test(&value.value));
-    if is(Value::is_boolean) && (values.len() == 2 || !is_const) {
+    if is(Value::is_boolean) && values.len() == 2 {
         return SchemaKind::Boolean;
     }
     SchemaKind::Enum(EnumSchema { values, is_const })

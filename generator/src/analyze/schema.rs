@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
 use super::{enumeration, union};
-use crate::diagnostic::{Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{
     Additional, ArraySchema, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema, Presence, Property,
@@ -40,6 +40,11 @@ impl<'a> SchemaBuilder<'a> {
 
     pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
+    }
+
+    /// Where a schema is.
+    pub(super) fn origin(&self, id: SchemaId) -> Origin {
+        self.schemas.get(id).origin
     }
 
     /// Reserves every declared schema, in the document's order, so that their names come first.
@@ -97,11 +102,6 @@ impl<'a> SchemaBuilder<'a> {
         id
     }
 
-    /// The place of a schema.
-    pub(super) fn origin(&self, id: SchemaId) -> Origin {
-        self.schemas.get(id).origin
-    }
-
     pub(super) fn shape(&mut self, key: &Key) -> Shape {
         shape::shape(self.document, key, self.diagnostics)
     }
@@ -137,6 +137,11 @@ impl<'a> SchemaBuilder<'a> {
             default: shape.default,
             example: shape.example,
             origin: self.schemas.get(id).origin,
+            sources: shape
+                .sources
+                .iter()
+                .map(|&node| self.document.origin(node))
+                .collect(),
         }
     }
 
@@ -158,7 +163,9 @@ impl<'a> SchemaBuilder<'a> {
         let mut telling: Vec<NodeId> = branches.iter().copied().filter(says_something).collect();
         telling.dedup();
         match (telling.as_slice(), branches.as_slice()) {
-            ([single], _) | ([], [single]) => Some(*single),
+            ([single], _) => Some(*single),
+            // Where no branch says anything, a type beside them does.
+            ([], [single]) if view.keywords.typ.is_none() => Some(*single),
             _ => None,
         }
     }
@@ -201,6 +208,9 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn kind_of_type(&mut self, typ: Option<&str>, shape: &mut Shape, words: &[String]) -> SchemaKind {
+        if let Some(typ) = typ.filter(|&typ| typ != "object" && !shape.properties.is_empty()) {
+            self.tell_unsaid(shape, &format!("`properties` of `type: {typ}`"));
+        }
         match typ {
             Some("null") => SchemaKind::Null,
             Some("boolean") => SchemaKind::Boolean,
@@ -230,6 +240,9 @@ impl<'a> SchemaBuilder<'a> {
             shape.min_items == Some(fixed) && (shape.ends_after_prefix || shape.max_items == Some(fixed));
         if fixed > 0 && has_fixed_length {
             return self.tuple(shape, words);
+        }
+        if !has_fixed_length && fixed > 0 {
+            self.tell_unsaid(shape, "`prefixItems` of a list that may be longer or shorter");
         }
         // Elements that differ by position, in a list of any length, have no type in common.
         let items = if shape.items.is_empty() || fixed > 0 {
@@ -269,6 +282,7 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn object(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
+        self.tell_undefined(shape);
         let additional = self.additional(shape, words);
         if shape.properties.is_empty() {
             match additional {
@@ -330,7 +344,47 @@ impl<'a> SchemaBuilder<'a> {
                 ))
             }
             ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
-            _ => Additional::Unspecified,
+            _ => {
+                if !shape.pattern_properties.is_empty() {
+                    self.tell_unsaid(shape, "`patternProperties` beside other properties");
+                }
+                Additional::Unspecified
+            }
+        }
+    }
+
+    /// Tells that a type says less than its schema.
+    fn tell_unsaid(&mut self, shape: &Shape, what: &str) {
+        let origin = self.origin_of(shape);
+        let message = format!("{what} cannot be said by a type");
+        self.diagnostics.push(
+            Diagnostic::warning(Code::UnenforcedKeyword, origin, message)
+                .effect("the type allows more than the schema does"),
+        );
+    }
+
+    fn origin_of(&self, shape: &Shape) -> Origin {
+        let node = shape.sources.first();
+        node.map_or(Origin::DOCUMENT, |&node| self.document.origin(node))
+    }
+
+    /// Tells names of `required` that are no properties.
+    fn tell_undefined(&mut self, shape: &Shape) {
+        let origin = self.origin_of(shape);
+        for name in shape
+            .required
+            .iter()
+            .filter(|name| !shape.properties.contains_key(*name))
+        {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::UndefinedRequiredProperty,
+                    origin,
+                    format!("`required` names `{name}`, which is no property"),
+                )
+                .effect("values without it are taken")
+                .help("add it to `properties`, or take it out of `required`"),
+            );
         }
     }
 }

@@ -66,6 +66,8 @@ pub(super) struct Alternatives {
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub(super) struct Shape {
+    /// The nodes that say it, each before what it is `allOf`.
+    pub(super) sources: Vec<NodeId>,
     /// The types that are allowed; none named: any.
     pub(super) types: Vec<String>,
     pub(super) nullable: bool,

@@ -21,7 +21,7 @@ pub struct SchemaView {
 }
 
 /// Keywords that 3.0 and 3.1 share, with values that are no schemas.
-const PLAIN: [&str; 22] = [
+const PLAIN: [&str; 20] = [
     "title",
     "description",
     "format",
@@ -41,13 +41,11 @@ const PLAIN: [&str; 22] = [
     "minItems",
     "maxItems",
     "uniqueItems",
-    "minProperties",
-    "maxProperties",
     "externalDocs",
 ];
 
 /// Keywords that generated types do not enforce.
-const UNENFORCED: [&str; 14] = [
+const UNENFORCED: [&str; 17] = [
     "not",
     "if",
     "then",
@@ -62,6 +60,9 @@ const UNENFORCED: [&str; 14] = [
     "unevaluatedProperties",
     "contentSchema",
     "$dynamicRef",
+    "minProperties",
+    "maxProperties",
+    "additionalItems",
 ];
 
 impl Document {
@@ -116,7 +117,9 @@ impl Document {
         reference.strip_prefix('#')?.parse().ok().map(NodeId)
     }
 
-    fn is_null_schema(&self, id: NodeId) -> bool {
+    /// Whether a schema allows null alone.
+    #[must_use]
+    pub fn is_null_schema(&self, id: NodeId) -> bool {
         let id = self.resolve(id);
         self.get(id, "type")
             .is_some_and(|typ| self.to_value(typ) == json!("null"))
@@ -149,6 +152,7 @@ impl<'a> Rewriter<'a> {
     fn rewrite(mut self) -> Map<String, Value> {
         if let Node::Leaf(Value::Bool(false)) = self.document.tree.node(self.id) {
             self.set("x-oas31-never", json!(true));
+            self.unenforced.push(json!("false"));
         }
         let entries: Vec<(&str, NodeId)> = self.document.entries(self.id).collect();
         for (key, child) in entries {
@@ -368,41 +372,53 @@ impl<'a> Rewriter<'a> {
     /// A keyword with the value it should have; one of another type says nothing.
     fn plain(&mut self, key: &str, child: NodeId) {
         let value = self.document.to_value(child);
-        let fits = match key {
-            "title" | "description" | "format" | "pattern" => value.is_string(),
-            "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
-            "enum" => value.is_array(),
-            "required" => value
-                .as_array()
-                .is_some_and(|names| names.iter().all(Value::is_string)),
-            "discriminator" => value.get("propertyName").is_some_and(Value::is_string),
-            "externalDocs" => value.get("url").is_some_and(Value::is_string),
-            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
-                return self.count(key, &value);
-            }
-            _ => true,
-        };
-        if fits {
-            self.set(key, value);
+        if !fits(key, &value) {
+            return;
+        }
+        match whole(&value) {
+            Some(count) if is_count(key) => self.set(key, json!(count)),
+            _ => self.set(key, value),
         }
     }
+}
 
-    /// A count may be written as `1.0` (JSON Schema 2020-12, section 6.1.1).
-    fn count(&mut self, key: &str, value: &Value) {
-        let whole = value.as_u64().or_else(|| {
-            let float = value
-                .as_f64()
-                .filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "checked just above"
-            )]
-            let whole = float as u64;
-            Some(whole)
-        });
-        if let Some(whole) = whole {
-            self.set(key, json!(whole));
-        }
+/// Whether a value is of the type that its keyword wants.
+pub(super) fn fits(key: &str, value: &Value) -> bool {
+    let is_list_of_texts = || {
+        let list = value.as_array();
+        list.is_some_and(|names| names.iter().all(Value::is_string))
+    };
+    match key {
+        "title" | "description" | "format" | "pattern" | "contentEncoding" | "$ref" => value.is_string(),
+        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
+        "type" => value.is_string() || is_list_of_texts(),
+        "required" => is_list_of_texts(),
+        "enum" => value.is_array(),
+        "discriminator" => value.get("propertyName").is_some_and(Value::is_string),
+        "externalDocs" => value.get("url").is_some_and(Value::is_string),
+        "minimum" | "maximum" | "multipleOf" => value.is_number(),
+        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number() || value.is_boolean(),
+        _ if is_count(key) => whole(value).is_some(),
+        _ => true,
     }
+}
+
+fn is_count(key: &str) -> bool {
+    matches!(key, "minLength" | "maxLength" | "minItems" | "maxItems")
+}
+
+/// A count, which may be written as `1.0` (JSON Schema 2020-12, section 6.1.1).
+fn whole(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| {
+        let float = value
+            .as_f64()
+            .filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked just above"
+        )]
+        let whole = float as u64;
+        Some(whole)
+    })
 }

@@ -32,6 +32,16 @@ impl fmt::Display for Api {
     }
 }
 
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(formatter, "{status}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
 /// Whether a schema has a place of its own; others are shown where they are used.
 fn is_shown(schema: &Schema) -> bool {
     match &schema.name {
@@ -99,12 +109,12 @@ impl Api {
             let _ = writeln!(text, "{}", self.body_text(body));
         }
         for response in &operation.responses {
-            let status = match response.status {
-                StatusPattern::Exact(status) => status.to_string(),
-                StatusPattern::Range(class) => format!("{class}XX"),
-                StatusPattern::Default => "default".to_owned(),
-            };
-            let _ = writeln!(text, "  {status} {}", self.content_text(&response.content));
+            let _ = writeln!(
+                text,
+                "  {} {}",
+                response.status,
+                self.content_text(&response.content)
+            );
             for header in &response.headers {
                 let encoding = if header.is_json { " [json]" } else { "" };
                 let schema = self.reference(header.schema);

@@ -127,6 +127,8 @@ pub struct Schema {
     pub example: Option<Value>,
     /// Where it is.
     pub origin: Origin,
+    /// The places that it is made of: where it is, and what holds there as well, such as `allOf`.
+    pub sources: Vec<Origin>,
 }
 
 impl Schema {
@@ -144,6 +146,7 @@ impl Schema {
             default: None,
             example: None,
             origin,
+            sources: Vec::new(),
         }
     }
 }

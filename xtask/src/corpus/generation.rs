@@ -9,7 +9,7 @@ use clap::Args;
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::{Diagnostics, Severity};
 use sdk_generator::write::{Mode, write};
-use sdk_generator::{document, generate};
+use sdk_generator::{coverage, document, generate, model};
 use wait_timeout::ChildExt;
 
 use super::documents::Found;
@@ -98,6 +98,8 @@ impl OneDocument {
                 generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
             if let Some(generated) = generated {
                 write(&self.out, &generated.files, Mode::Write).map_err(|error| error.to_string())?;
+                let api = model(&document, &config, &mut Diagnostics::new());
+                let ledger = api.map(|api| coverage::cover(&document, &api, &diagnostics));
                 let lines = generated.files.iter().map(|file| file.text.lines().count());
                 result = Record {
                     version: result.version,
@@ -105,6 +107,7 @@ impl OneDocument {
                     types: generated.types,
                     free_form: generated.free_form,
                     lines: lines.sum(),
+                    unaccounted: ledger.map_or(0, |ledger| ledger.unaccounted().count()),
                     ..record(Outcome::Generated)
                 };
             }
@@ -127,6 +130,7 @@ fn record(outcome: Outcome) -> Record {
         types: 0,
         free_form: 0,
         lines: 0,
+        unaccounted: 0,
         milliseconds: 0,
         peak_bytes: None,
         errors: 0,

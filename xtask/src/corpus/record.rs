@@ -22,6 +22,8 @@ pub(super) struct Record {
     pub(super) types: usize,
     /// In how many places any JSON value can stand.
     pub(super) free_form: usize,
+    /// How many values of the document are unaccounted for.
+    pub(super) unaccounted: usize,
     /// How many lines it has.
     pub(super) lines: usize,
     /// How long it took.

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use super::record::{Outcome, Record};
 use crate::output::count;
 
-const HEAD: [&str; 11] = [
+const HEAD: [&str; 12] = [
     "version",
     "calls",
     "types",
     "free",
+    "lost",
     "lines",
     "ms",
     "MB",
@@ -44,6 +45,7 @@ pub(super) fn text(rows: &[&Record], failures: usize) -> String {
                 row.operations.to_string(),
                 row.types.to_string(),
                 row.free_form.to_string(),
+                row.unaccounted.to_string(),
                 row.lines.to_string(),
                 row.milliseconds.to_string(),
                 row.peak_bytes

@@ -27,6 +27,7 @@ impl Collector<'_> {
             return false;
         }
         self.stack.push(node);
+        self.shape.sources.push(node);
         let view = self.document.schema(node);
         let nullable = self.branches(&view);
         self.annotations(&view.data);
@@ -43,6 +44,17 @@ impl Collector<'_> {
         nullable
     }
 
+    fn tell_unsaid(&mut self, node: NodeId, what: &str) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code::UnenforcedKeyword,
+                self.document.origin(node),
+                format!("{what} cannot be said by a type"),
+            )
+            .effect("the type allows more than the schema does"),
+        );
+    }
+
     /// Tells the keywords that types do not enforce: they hold for the server all the same.
     fn tell_unenforced(&mut self, data: &SchemaData, node: NodeId) {
         let Some(Value::Array(keywords)) = data.extensions.get("x-oas31-unenforced") else {
@@ -53,14 +65,7 @@ impl Collector<'_> {
             .filter_map(Value::as_str)
             .map(|keyword| format!("`{keyword}`"))
             .collect();
-        self.diagnostics.push(
-            Diagnostic::warning(
-                Code::UnenforcedKeyword,
-                self.document.origin(node),
-                format!("{} cannot be said by a type", names.join(", ")),
-            )
-            .effect("the type allows more than the schema does"),
-        );
+        self.tell_unsaid(node, &names.join(", "));
     }
 
     fn report_cycle(&mut self, node: NodeId) {
@@ -152,10 +157,18 @@ impl Collector<'_> {
     }
 
     fn alternatives(&mut self, view: &SchemaView, owner: NodeId) {
-        for list in [&view.keywords.one_of, &view.keywords.any_of] {
+        let mut known = false;
+        for (name, list) in [("oneOf", &view.keywords.one_of), ("anyOf", &view.keywords.any_of)] {
             let nodes: Vec<NodeId> = list.iter().filter_map(child).collect();
-            if nodes.is_empty() || nodes.iter().all(|&node| self.only_validates(node)) {
+            if nodes.is_empty() {
                 continue;
+            }
+            if nodes.iter().all(|&node| self.only_validates(node)) {
+                self.tell_unsaid(owner, &format!("`{name}` of requirements"));
+                continue;
+            }
+            if std::mem::replace(&mut known, true) {
+                self.tell_unsaid(owner, "`anyOf` beside `oneOf`");
             }
             self.shape.alternatives.push(Alternatives {
                 owner,

@@ -1,0 +1,205 @@
+//! Holds a ledger to the truth: each value of a document is changed, and the model looked at.
+//!
+//! Where the ledger says that a value was carried, the model or the findings must change; where it says
+//! that the value was left out, the model must not.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use sdk_generator::config::Config;
+use sdk_generator::coverage::{Fate, Reason, cover};
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{self, Document};
+use sdk_generator::model;
+use sdk_generator::model::{Api, Content, Name, Response, SchemaId, Schemas};
+use serde_json::{Value, json};
+
+/// Words that a keyword can be changed to, where any other text would only be a fault.
+const WORDS: [(&str, &[&str]); 3] = [
+    (
+        "type",
+        &[
+            "string", "integer", "number", "boolean", "array", "object", "apiKey", "http",
+        ],
+    ),
+    ("in", &["query", "header", "cookie"]),
+    (
+        "style",
+        &["form", "simple", "label", "matrix", "deepObject", "pipeDelimited"],
+    ),
+];
+
+/// What became of a document: its model and findings, as text.
+#[derive(PartialEq)]
+struct Outcome {
+    /// `None` where it is refused.
+    model: Option<String>,
+    findings: Vec<String>,
+}
+
+/// Changes each value of a document, and adds those of which the ledger is wrong to the faults.
+pub(super) fn check(path: &Path, faults: &mut String) {
+    let mut diagnostics = Diagnostics::new();
+    let original = document::load(path, &mut diagnostics).expect("the document can be read");
+    let tree = original.to_value(original.root());
+    let (document, base, api, diagnostics) = read(&tree);
+    let api = api.expect("the document is valid");
+    let ledger = cover(&document, &api, &diagnostics);
+    for &(id, fate) in ledger.lines() {
+        let place = document.place(id);
+        let what = match fate {
+            None => "is unaccounted for".to_owned(),
+            Some(fate) => {
+                let outcomes: Vec<Outcome> = changes(&tree, &place, fate)
+                    .iter()
+                    .map(|tree| read(tree).1)
+                    .collect();
+                if is_true(fate, &base, &outcomes) || decides(fate, &place) {
+                    continue;
+                }
+                format!("is not {}", fate.describe(&api))
+            }
+        };
+        let name = path.file_name().unwrap_or_default().display();
+        let _ = writeln!(faults, "{name}: {place} {what}");
+    }
+}
+
+fn is_true(fate: Fate, base: &Outcome, outcomes: &[Outcome]) -> bool {
+    match fate {
+        Fate::Carried { .. } => outcomes.iter().any(|outcome| outcome != base),
+        // What is refused has no model to look at.
+        // Changed, it is no longer equal to what stands for it.
+        Fate::LeftOut(Reason::StoodFor) => true,
+        Fate::LeftOut(_) => outcomes
+            .iter()
+            .all(|outcome| outcome.model.is_none() || outcome.model == base.model),
+    }
+}
+
+/// Whether a value is what decides that the object around it is left out.
+fn decides(fate: Fate, place: &str) -> bool {
+    let keyword = place.rsplit('/').next().unwrap_or_default();
+    fate == Fate::LeftOut(Reason::ParameterWithoutEffect) && matches!(keyword, "name" | "in")
+}
+
+fn read(tree: &Value) -> (Document, Outcome, Option<Api>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("document.json", &tree.to_string(), &mut diagnostics);
+    let api = model(&document, &Config::minimal("coverage", "0.1.0"), &mut diagnostics);
+    let findings = diagnostics
+        .sorted()
+        .into_iter()
+        .map(|found| format!("{} {}", found.code, found.message));
+    let outcome = Outcome {
+        model: api.as_ref().map(text),
+        findings: findings.collect(),
+    };
+    (document, outcome, api, diagnostics)
+}
+
+/// The model as text, without places and without the schemas that nothing uses.
+fn text(api: &Api) -> String {
+    let used = used(api);
+    let mut rest = api.clone();
+    rest.schemas = Schemas::default();
+    let mut text = format!("{rest:#?}");
+    for (id, schema) in api.schemas.iter() {
+        if used.contains(&id) {
+            let mut schema = schema.clone();
+            schema.sources.clear();
+            let _ = write!(text, "{id:?} {schema:#?}");
+        }
+    }
+    without_places(&text)
+}
+
+/// A place is printed over three lines, of which the second is its number.
+fn without_places(text: &str) -> String {
+    let mut kept = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        kept.push(line);
+        if line.ends_with("origin: Origin(") {
+            lines.next();
+        }
+    }
+    kept.join("\n")
+}
+
+fn used(api: &Api) -> BTreeSet<SchemaId> {
+    let mut queue: Vec<SchemaId> = Vec::new();
+    for (id, schema) in api.schemas.iter() {
+        if matches!(schema.name, Name::Declared(_)) {
+            queue.push(id);
+        }
+    }
+    for operation in &api.operations {
+        queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        queue.extend(bodies.flat_map(Content::schemas));
+        queue.extend(operation.responses.iter().flat_map(Response::schemas));
+    }
+    let incoming = api.incoming.iter().flat_map(|request| &request.body);
+    queue.extend(incoming.flat_map(|body| &body.content).flat_map(Content::schemas));
+    let mut used = BTreeSet::new();
+    while let Some(id) = queue.pop() {
+        if used.insert(id) {
+            queue.extend(api.schemas.get(id).kind.children());
+        }
+    }
+    used
+}
+
+/// The document with one value changed, in each of the ways that make sense for it.
+fn changes(tree: &Value, place: &str, fate: Fate) -> Vec<Value> {
+    let value = tree.pointer(place).expect("the place is in the document");
+    let (around, key) = place.rsplit_once('/').expect("the document is no leaf");
+    let keyword = place
+        .split('/')
+        .rfind(|step| step.parse::<usize>().is_err())
+        .unwrap_or_default();
+    let others: Vec<Value> = match value {
+        Value::String(text) if keyword == "openapi" => vec![json!(format!("{text}1"))],
+        Value::String(text) => match WORDS.iter().find(|(known, _)| *known == keyword) {
+            Some((_, words)) if words.contains(&text.as_str()) || text == "path" || text == "null" => {
+                let others = words.iter().filter(|word| *word != text);
+                others.map(|word| json!(word)).collect()
+            }
+            _ => vec![json!(format!("x{text}"))],
+        },
+        Value::Number(number) => vec![match number.as_i64().and_then(|integer| integer.checked_add(1)) {
+            Some(integer) => json!(integer),
+            // Beyond 64 bits, one more is the same number.
+            None => json!(number.as_f64().unwrap_or_default() * 2.0 + 1.0),
+        }],
+        // The other flag may say something where this one says nothing. What no type can say, neither does.
+        Value::Bool(_) if matches!(fate, Fate::LeftOut(reason) if reason != Reason::Unenforced) => {
+            return vec![without(tree, around, key)];
+        }
+        Value::Bool(flag) => vec![json!(!flag)],
+        Value::Null | Value::Array(_) | Value::Object(_) => return vec![without(tree, around, key)],
+    };
+    let replaced = |other| {
+        let mut changed = tree.clone();
+        *changed.pointer_mut(place).expect("it is there") = other;
+        changed
+    };
+    others.into_iter().map(replaced).collect()
+}
+
+/// The document without a value.
+fn without(tree: &Value, around: &str, key: &str) -> Value {
+    let mut changed = tree.clone();
+    match changed.pointer_mut(around).expect("it is there") {
+        Value::Array(items) => {
+            items.remove(key.parse().expect("an element has a number"));
+        }
+        Value::Object(entries) => {
+            entries.remove(&key.replace("~1", "/").replace("~0", "~"));
+        }
+        _ => {}
+    }
+    changed
+}

@@ -1,0 +1,40 @@
+//! The ledger of every fixture: complete, and true.
+
+mod change;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use change::check;
+use sdk_generator::coverage::Reason;
+
+#[test]
+fn every_value_of_a_fixture_is_where_the_ledger_says() {
+    let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/*.yaml");
+    let paths = glob::glob(pattern).expect("the pattern is valid");
+    let mut faults = String::new();
+    let mut count = 0;
+    for path in paths {
+        count += 1;
+        check(&path.expect("the folder can be read"), &mut faults);
+    }
+    assert!(count > 0, "there are no fixtures");
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn every_value_of_the_document_is_where_the_ledger_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/identities.yaml");
+    let mut faults = String::new();
+    check(Path::new(path), &mut faults);
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn every_reason_has_a_name_of_its_own_and_a_sentence() {
+    let names: BTreeSet<&str> = Reason::ALL.iter().map(|reason| reason.name()).collect();
+    assert_eq!(names.len(), Reason::ALL.len());
+    for reason in Reason::ALL {
+        assert!(reason.sentence().ends_with('.'), "{}", reason.name());
+    }
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask coverage`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sdk_generator::coverage::{Fate, Ledger, cover};
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::Document;
+use sdk_generator::model;
+use sdk_generator::model::Api;
+
+use crate::output::{count, print};
+use crate::source::{Source, findings};
+
+/// The most unaccounted places that a summary names.
+const MAX_PLACES: usize = 50;
+
+/// Says of each value of a document where it went, and fails where that is not known.
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// The document. [default: spec/identities.yaml]
+    file: Option<PathBuf>,
+    /// The configuration. [default: spec/sdk.toml; none for another document]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print the counts as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Print each value that is left out, with its place and reason.
+    #[arg(long)]
+    left_out: bool,
+    /// Print every value, with its place and where it went.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Coverage {
+    pub(crate) fn run(&self, color: bool) -> Result<(), String> {
+        let source = Source {
+            spec: self.file.clone(),
+            config: self.config.clone(),
+        };
+        let config = source.config("coverage")?;
+        let mut diagnostics = Diagnostics::new();
+        let document = source.document(&config, &mut diagnostics, color)?;
+        let Some(api) = model(&document, &config, &mut diagnostics) else {
+            return Err(findings(&diagnostics, &document, color));
+        };
+        let ledger = cover(&document, &api, &diagnostics);
+        if self.json {
+            print(&format!("{:#}\n", ledger.to_json(&document)))?;
+        } else {
+            if self.all || self.left_out {
+                self.print_lines(&ledger, &document, &api)?;
+            }
+            print(&summary(&ledger, &document))?;
+        }
+        match ledger.unaccounted().count() {
+            0 => Ok(()),
+            lost => Err(format!("error: {} unaccounted for", count(lost, "value"))),
+        }
+    }
+
+    fn print_lines(&self, ledger: &Ledger, document: &Document, api: &Api) -> Result<(), String> {
+        let mut text = String::new();
+        for &(id, fate) in ledger.lines() {
+            let is_left_out = matches!(fate, Some(Fate::LeftOut(_)));
+            if self.all || is_left_out {
+                let fate = fate.map_or_else(|| "unaccounted".to_owned(), |fate| fate.describe(api));
+                text.push_str(&format!("{} -> {fate}\n", document.place(id)));
+            }
+        }
+        print(&text)
+    }
+}
+
+fn summary(ledger: &Ledger, document: &Document) -> String {
+    let mut text = format!(
+        "{}: {} carried\n",
+        count(ledger.lines().len(), "value"),
+        ledger.carried()
+    );
+    for (reason, number) in ledger.left_out() {
+        text.push_str(&format!("{number:>9} {}: {}\n", reason.name(), reason.sentence()));
+    }
+    for (index, id) in ledger.unaccounted().enumerate() {
+        if index == MAX_PLACES {
+            text.push_str("  …\n");
+            break;
+        }
+        text.push_str(&format!("  unaccounted: {}\n", document.place(id)));
+    }
+    text
+}
