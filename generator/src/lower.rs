@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyze::usage;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Api, Name, Usage};
+use crate::model::{Api, Name, SchemaId, Usage};
 use crate::rust::{Crate, Docs, Ident, Manifest};
 
 use recursion::Cycles;
@@ -38,6 +38,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         usage: usage(api),
         by_value: recursion::by_value(&api.schemas),
         by_alias: recursion::by_alias(&api.schemas),
+        reaching_read_only: items::reaching_read_only(&api.schemas),
         names: &names,
     };
     report_recursive_aliases(&lowering, diagnostics);
@@ -123,6 +124,8 @@ struct Lowering<'a> {
     usage: Usage,
     by_value: Cycles,
     by_alias: Cycles,
+    /// The schemas that are not sent as they are received.
+    reaching_read_only: BTreeSet<SchemaId>,
     names: &'a TypeNames,
 }
 

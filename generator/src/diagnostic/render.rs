@@ -87,7 +87,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
         let lines_before = primary
             .text
             .get(..excerpt.start)
-            .map_or(0, |before| before.matches('\n').count());
+            .map_or(0, |before| before.bytes().filter(|&byte| byte == b'\n').count());
         let shift = |span: Range<usize>| span.start - excerpt.start..span.end - excerpt.start;
         let snippet = Snippet::source(primary.text.get(excerpt.clone()).unwrap_or_default())
             .path(primary.file)
