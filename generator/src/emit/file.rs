@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::tokens::{BLANK, clean};
+use super::tokens::{BLANK, BREAK, clean};
 use super::{EmitError, SourceFile};
 
 /// What generated files begin with.
@@ -26,15 +26,28 @@ pub(super) fn rust_file(path: String, docs: &[String], tokens: TokenStream) -> R
 /// Tokens of items as formatted text.
 pub(super) fn format(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
-    Ok(with_blank_lines(&prettyplease::unparse(&file)))
+    Ok(with_breaks(&prettyplease::unparse(&file)))
 }
 
-/// Puts a blank line in the place of each marker.
-fn with_blank_lines(code: &str) -> String {
-    let mut text = String::with_capacity(code.len());
+/// Puts a blank line in the place of each [`BLANK`], and ends a line of docs at each [`BREAK`].
+fn with_breaks(code: &str) -> String {
+    let mut text = String::with_capacity(code.len() + code.len() / 8);
     for line in code.lines() {
-        if line.trim_start().strip_prefix("///") != Some(BLANK) {
-            text.push_str(line);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let (indent, rest) = line.split_at(indent);
+        match rest.strip_prefix("///") {
+            Some(BLANK) => {}
+            Some(docs) => {
+                for (index, line) in docs.split(BREAK).enumerate() {
+                    if index > 0 {
+                        text.push('\n');
+                    }
+                    text.push_str(indent);
+                    text.push_str("///");
+                    text.push_str(line);
+                }
+            }
+            None => text.push_str(line),
         }
         text.push('\n');
     }
