@@ -28,9 +28,8 @@ mod types;
 mod union;
 
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+
+use rayon::prelude::*;
 
 use self::context::Context;
 use crate::rust;
@@ -88,26 +87,13 @@ enum Job<'a> {
 /// Where tokens that were printed are not Rust, which only a bug of this module brings about.
 pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
     let context = Context::new(krate);
-    let jobs = jobs(&context);
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(jobs.len()));
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(jobs.len());
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let result = run(&context, *job);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push(result);
-                }
-            });
-        }
-    });
-    let results = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut files = Vec::with_capacity(results.len());
+    let printed: Vec<_> = jobs(&context)
+        .into_par_iter()
+        .map(|job| run(&context, job))
+        .collect();
+    let mut files = Vec::with_capacity(printed.len());
     let mut errors = Vec::new();
-    for result in results {
+    for result in printed {
         match result {
             Ok(file) => files.push(file),
             Err(error) => errors.push(error),

@@ -60,21 +60,46 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, EmitError> {
-    let Some(api) = model(document, config, diagnostics) else {
-        return Ok(None);
-    };
-    let krate = lower::lower(&api, config, diagnostics);
-    if diagnostics.has_errors() {
-        return Ok(None);
+    match plan(document, config, diagnostics) {
+        Some(plan) => plan.emit().map(Some),
+        None => Ok(None),
     }
-    let files = emit::emit(&krate)?;
-    Ok(Some(Generated {
-        files,
+}
+
+/// A crate of which everything is decided, not yet printed.
+#[derive(Debug)]
+pub struct Plan {
+    krate: rust::Crate,
+    operations: usize,
+}
+
+/// Decides everything about the crate for a document. `None` where the document has errors, which are in
+/// `diagnostics`. No finding comes after this.
+#[must_use]
+pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    let api = model(document, config, diagnostics)?;
+    let krate = lower::lower(&api, config, diagnostics);
+    (!diagnostics.has_errors()).then_some(Plan {
+        krate,
         operations: api.operations.len(),
-        types: krate.types.iter().map(|module| module.items.len()).sum(),
-        free_form: krate.free_form(),
-        renames: krate.renames,
-    }))
+    })
+}
+
+impl Plan {
+    /// Prints the files.
+    ///
+    /// # Errors
+    ///
+    /// Where what was generated is not Rust, which only a bug of the generator brings about.
+    pub fn emit(self) -> Result<Generated, EmitError> {
+        Ok(Generated {
+            files: emit::emit(&self.krate)?,
+            operations: self.operations,
+            types: self.krate.types.iter().map(|module| module.items.len()).sum(),
+            free_form: self.krate.free_form(),
+            renames: self.krate.renames,
+        })
+    }
 }
 
 /// Reads the model of a document. `None` where the document has errors, which are in `diagnostics`.

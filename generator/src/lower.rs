@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyze::usage;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Api, ContentFormat, Name, SchemaKind, Usage};
+use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
 
 use recursion::Cycles;
@@ -130,6 +130,8 @@ struct Lowering<'a> {
     config: &'a Config,
     usage: Usage,
     by_value: Cycles,
+    /// The schemas that are not sent as they are received.
+    reaching_read_only: BTreeSet<SchemaId>,
     names: &'a TypeNames,
 }
 
@@ -140,6 +142,7 @@ impl<'a> Lowering<'a> {
             config,
             usage: usage(api),
             by_value: recursion::by_value(&api.schemas),
+            reaching_read_only: items::reaching_read_only(&api.schemas),
             names,
         }
     }

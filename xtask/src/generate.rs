@@ -1,11 +1,13 @@
 //! `cargo xtask generate`.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Instant;
 
 use clap::Args;
 use sdk_generator::diagnostic::{Diagnostics, Severity};
-use sdk_generator::generate;
+use sdk_generator::plan;
 use sdk_generator::rust::Rename;
 use sdk_generator::write::{Mode, Report, write};
 
@@ -41,12 +43,17 @@ impl Generate {
         let config = self.source.config(&package_name(&name))?;
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&config, &mut diagnostics, color)?;
-        let generated = generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
-        let shown = findings(&diagnostics, &document, color);
-        let Some(generated) = generated else {
-            return Err(Failure::Failed(shown));
+        let plan = plan(&document, &config, &mut diagnostics);
+        let Some(plan) = plan else {
+            return Err(Failure::Failed(findings(&diagnostics, &document, color)));
         };
-        tell(&shown);
+        // To find places, the document is read once more.
+        let (generated, shown) = thread::scope(|scope| {
+            let shown = scope.spawn(|| findings(&diagnostics, &document, color));
+            (plan.emit(), shown.join())
+        });
+        let generated = generated.map_err(|error| error.to_string())?;
+        tell(&shown.unwrap_or_else(|panic| resume_unwind(panic)));
         let mode = if self.check { Mode::Check } else { Mode::Write };
         let report = write(&out, &generated.files, mode).map_err(|error| format!("error: {error}"))?;
         if !report.differences.is_empty() {

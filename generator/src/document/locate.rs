@@ -2,13 +2,15 @@
 //!
 //! The text is read a second time, by a parser that knows positions, up to the last place asked for.
 
+mod json;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Marker, Parser, Span};
 
 use super::tree::SHADOW;
-use super::{AS_READ, Document, NodeId, Part};
+use super::{AS_READ, Document, NodeId, Part, reader};
 use crate::diagnostic::{Locate, Location, Origin};
 
 /// The bytes of a key and of its value.
@@ -65,11 +67,8 @@ impl Document {
                 continue;
             }
             let known = places.entry(*index).or_insert_with(|| {
-                let wanted = asked
-                    .iter()
-                    .filter(|(other, _)| other == index)
-                    .map(|(_, pointer)| pointer.as_str());
-                places_of(&part.text, &with_ancestors(wanted))
+                let here = asked.iter().filter(|(other, _)| other == index);
+                places_of(&part.text, here.map(|(_, pointer)| pointer.as_str()).collect())
             });
             located.push(nearest(known, pointer).map(|place| location(part, pointer, place)));
         }
@@ -78,10 +77,10 @@ impl Document {
 }
 
 /// Pointers and those of all that lies around them.
-fn with_ancestors<'a>(pointers: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+fn with_ancestors<'a>(pointers: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
     let mut all = BTreeSet::new();
     for pointer in pointers {
-        let mut current = pointer;
+        let mut current = *pointer;
         while all.insert(current) {
             let Some((around, _)) = current.rsplit_once('/') else {
                 break;
@@ -115,15 +114,22 @@ fn nearest(places: &HashMap<String, Place>, pointer: &str) -> Option<Place> {
 
 /// A container that is being read.
 enum Frame {
-    Mapping { key: Option<(String, Range<usize>)> },
+    Mapping { key: Option<(String, Span)> },
     Sequence { next: usize },
 }
 
-/// The places of the wanted nodes of a text, by pointer.
-fn places_of(text: &str, wanted: &BTreeSet<&str>) -> HashMap<String, Place> {
+/// The places of nodes of a text, by pointer, and of what lies around them.
+fn places_of(text: &str, asked: BTreeSet<&str>) -> HashMap<String, Place> {
+    let wanted = with_ancestors(&asked);
+    if reader::is_json(text)
+        && let Ok(places) = json::places_of(text, &wanted)
+    {
+        return places;
+    }
     let mut reader = PlaceReader {
         offsets: ByteOffsets::new(text),
         wanted,
+        missing: asked,
         places: HashMap::new(),
         frames: Vec::new(),
         pointer: String::new(),
@@ -136,40 +142,44 @@ fn places_of(text: &str, wanted: &BTreeSet<&str>) -> HashMap<String, Place> {
             break;
         };
         reader.event(&event, span);
+        if reader.missing.is_empty() {
+            break;
+        }
     }
     reader.places
 }
 
 struct PlaceReader<'a> {
-    offsets: ByteOffsets,
-    wanted: &'a BTreeSet<&'a str>,
+    offsets: ByteOffsets<'a>,
+    wanted: BTreeSet<&'a str>,
+    /// Those that were asked for and are not found yet.
+    missing: BTreeSet<&'a str>,
     places: HashMap<String, Place>,
     frames: Vec<Frame>,
     /// The pointer of the node that is being read, and how long it was before each of its steps.
     pointer: String,
     lengths: Vec<usize>,
-    starts: Vec<(Option<Range<usize>>, usize)>,
+    starts: Vec<(Option<Span>, Marker)>,
 }
 
 impl PlaceReader<'_> {
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        let range = self.offsets.range(span);
         match event {
             Event::Scalar(text, ..) => {
                 if let Some(Frame::Mapping { key: key @ None }) = self.frames.last_mut() {
-                    *key = Some((text.to_string(), range));
+                    *key = Some((text.to_string(), span));
                     return;
                 }
                 let key = self.enter();
-                self.leave(key, range);
+                self.leave(key, span);
             }
             Event::Alias(_) => {
                 let key = self.enter();
-                self.leave(key, range);
+                self.leave(key, span);
             }
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let key = self.enter();
-                self.starts.push((key, range.start));
+                self.starts.push((key, span.start));
                 self.frames.push(match event {
                     Event::MappingStart(..) => Frame::Mapping { key: None },
                     _ => Frame::Sequence { next: 0 },
@@ -178,23 +188,23 @@ impl PlaceReader<'_> {
             Event::MappingEnd | Event::SequenceEnd => {
                 self.frames.pop();
                 if let Some((key, start)) = self.starts.pop() {
-                    self.leave(key, start..range.end.max(start));
+                    self.leave(key, Span::new(start, span.end));
                 }
             }
             _ => {}
         }
     }
 
-    /// Steps to the next child of the container that is open. Gives the bytes of its key.
-    fn enter(&mut self) -> Option<Range<usize>> {
+    /// Steps to the next child of the container that is open. Gives the place of its key.
+    fn enter(&mut self) -> Option<Span> {
         self.lengths.push(self.pointer.len());
         match self.frames.last_mut() {
             Some(Frame::Mapping { key }) => {
-                let (name, range) = key.take().unzip();
+                let (name, span) = key.take().unzip();
                 self.pointer.push('/');
                 self.pointer
                     .push_str(&name.unwrap_or_default().replace('~', "~0").replace('/', "~1"));
-                range
+                span
             }
             Some(Frame::Sequence { next }) => {
                 self.pointer.push('/');
@@ -207,48 +217,57 @@ impl PlaceReader<'_> {
     }
 
     /// Notes where a node is, if it is wanted, and steps back from it.
-    fn leave(&mut self, key: Option<Range<usize>>, value: Range<usize>) {
+    fn leave(&mut self, key: Option<Span>, value: Span) {
         // A key that comes again stands for another node, which has a pointer of its own.
         if self.places.contains_key(&self.pointer) {
             self.pointer.push(SHADOW);
         }
-        if self.wanted.contains(self.pointer.as_str()) {
-            self.places
-                .entry(self.pointer.clone())
-                .or_insert(Place { key, value });
+        if self.wanted.contains(self.pointer.as_str()) && !self.places.contains_key(&self.pointer) {
+            let place = Place {
+                key: key.map(|key| self.offsets.range(key)),
+                value: self.offsets.range(value),
+            };
+            self.places.insert(self.pointer.clone(), place);
+            self.missing.remove(self.pointer.as_str());
         }
         self.pointer.truncate(self.lengths.pop().unwrap_or_default());
     }
 }
 
 /// Turns positions counted in characters into positions counted in bytes.
-struct ByteOffsets {
-    /// The byte of each character; empty for text in which the two are the same.
-    bytes: Vec<usize>,
-    length: usize,
+struct ByteOffsets<'a> {
+    text: &'a str,
+    /// The byte of every so many characters; empty for text in which the two are the same.
+    steps: Vec<usize>,
 }
 
-impl ByteOffsets {
-    fn new(text: &str) -> Self {
-        let bytes = if text.is_ascii() {
+/// How many characters lie between two that are looked up.
+const STEP: usize = 256;
+
+impl<'a> ByteOffsets<'a> {
+    fn new(text: &'a str) -> Self {
+        let steps = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices().map(|(byte, _)| byte).collect()
+            text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect()
         };
-        Self {
-            bytes,
-            length: text.len(),
-        }
+        Self { text, steps }
     }
 
     fn byte(&self, character: usize) -> usize {
-        if self.bytes.is_empty() {
-            return character.min(self.length);
+        let length = self.text.len();
+        if self.steps.is_empty() {
+            return character.min(length);
         }
-        self.bytes.get(character).copied().unwrap_or(self.length)
+        let start = self.steps.get(character / STEP).copied().unwrap_or(length);
+        let mut after = self.text.get(start..).unwrap_or_default().char_indices();
+        after
+            .nth(character % STEP)
+            .map_or(length, |(byte, _)| start + byte)
     }
 
     fn range(&self, span: Span) -> Range<usize> {
-        self.byte(span.start.index())..self.byte(span.end.index())
+        let start = self.byte(span.start.index());
+        start..self.byte(span.end.index()).max(start)
     }
 }

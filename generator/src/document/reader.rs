@@ -49,8 +49,7 @@ pub(super) fn read(
         duplicates,
         parent: root,
     };
-    // A JSON document never goes through a YAML parser: escapes of surrogates are no YAML.
-    if text.trim_start().starts_with('{') {
+    if is_json(text) {
         let mut json = serde_json::Deserializer::from_str(text);
         let read = seed.deserialize(&mut json).and_then(|()| json.end());
         return match read {
@@ -74,6 +73,12 @@ pub(super) fn read(
             message: error.to_string(),
         }),
     }
+}
+
+/// Whether a text is read by a JSON parser. A JSON document never goes through a YAML parser: escapes of
+/// surrogates are no YAML.
+pub(super) fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
 }
 
 /// Where too many brackets are open at once. Brackets in quotes count as well: no text that a person

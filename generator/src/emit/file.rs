@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::tokens::{BLANK, clean};
+use super::tokens::{BLANK, BREAK, clean};
 use super::{EmitError, SourceFile};
 
 /// What generated files begin with.
@@ -29,20 +29,32 @@ pub(super) fn format(tokens: TokenStream) -> Result<String, String> {
     Ok(finished(&prettyplease::unparse(&file)))
 }
 
-/// Puts a blank line in the place of each marker, and writes the types of our own macros as types are
-/// written: to the formatter they are tokens like any.
+/// Puts a blank line in the place of each [`BLANK`], ends a line of docs at each [`BREAK`], and writes the
+/// types of our own macros as types are written: to the formatter they are tokens like any.
 fn finished(code: &str) -> String {
-    let mut text = String::with_capacity(code.len());
+    let mut text = String::with_capacity(code.len() + code.len() / 8);
     for line in code.lines() {
-        if line.trim_start().strip_prefix("///") == Some(BLANK) {
-            // Nothing but the end of the line.
-        } else if line.starts_with("runtime::") {
-            // A literal is no type, whatever stands in it.
-            let (types, rest) = line.split_at(line.find('"').unwrap_or(line.len()));
-            text.push_str(&types.replace(" < ", "<").replace(" >", ">"));
-            text.push_str(rest);
-        } else {
-            text.push_str(line);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let (indent, rest) = line.split_at(indent);
+        match rest.strip_prefix("///") {
+            Some(BLANK) => {}
+            Some(docs) => {
+                for (index, line) in docs.split(BREAK).enumerate() {
+                    if index > 0 {
+                        text.push('\n');
+                    }
+                    text.push_str(indent);
+                    text.push_str("///");
+                    text.push_str(line);
+                }
+            }
+            None if line.starts_with("runtime::") => {
+                // A literal is no type, whatever stands in it.
+                let (types, rest) = line.split_at(line.find('"').unwrap_or(line.len()));
+                text.push_str(&types.replace(" < ", "<").replace(" >", ">"));
+                text.push_str(rest);
+            }
+            None => text.push_str(line),
         }
         text.push('\n');
     }

@@ -9,6 +9,10 @@ use crate::rust::{self, Docs};
 /// control characters.
 pub(super) const BLANK: &str = "\u{1}";
 
+/// Stands for the end of a line of docs until the text is printed: no line holds it, as it holds no
+/// [`BLANK`]. Docs are long, and many attributes of one line each take longer to print than one of many.
+pub(super) const BREAK: &str = "\u{2}";
+
 impl ToTokens for rust::Ident {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append(ident(self));
@@ -46,26 +50,44 @@ pub(super) fn lines(docs: &Docs, otherwise: impl Into<String>) -> Vec<String> {
     }
 }
 
-/// Lines as doc attributes.
+/// Lines as one doc attribute, which holds [`BREAK`] where a line ends.
 pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> TokenStream {
-    lines
-        .into_iter()
-        .flat_map(|text| text.as_ref().split('\n').map(clean).collect::<Vec<_>>())
-        .map(|line| {
-            let line = if line.is_empty() { line } else { format!(" {line}") };
-            quote!(#[doc = #line])
-        })
-        .collect()
+    let mut text: Option<String> = None;
+    for part in lines {
+        for line in part.as_ref().split('\n').map(clean) {
+            let text = match &mut text {
+                Some(text) => {
+                    text.push_str(BREAK);
+                    text
+                }
+                None => text.insert(String::new()),
+            };
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(&line);
+            }
+        }
+    }
+    let text = text.map(|text| raw(&text));
+    text.map(|text| quote!(#[doc = #text])).unwrap_or_default()
+}
+
+/// A text as a raw literal: a long text is read and printed faster where nothing in it is escaped.
+fn raw(text: &str) -> Literal {
+    let hashes = text.split('"').skip(1);
+    let hashes = hashes.map(|after| after.len() - after.trim_start_matches('#').len() + 1);
+    let fence = "#".repeat(hashes.max().unwrap_or_default());
+    let literal = format!("r{fence}\"{text}\"{fence}").parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A line without the characters that end a comment early or show a reader other text than there is.
 pub(super) fn clean(line: &str) -> String {
-    line.chars()
-        .filter(|letter| !letter.is_control() || *letter == '\t')
-        .filter(|letter| !matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    let is_hostile = |letter: char| {
+        (letter.is_control() && letter != '\t')
+            || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    line.replace(is_hostile, "").trim_end().to_owned()
 }
 
 /// The attribute that becomes a blank line.

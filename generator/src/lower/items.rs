@@ -3,8 +3,9 @@
 mod enums;
 mod fields;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::{Lowering, prose};
@@ -22,7 +23,8 @@ pub(super) use fields::{access, value_docs};
 
 /// The modules below `types`.
 pub(super) fn type_modules(lowering: &Lowering<'_>) -> Vec<TypeModule> {
-    let modules = lowering.names.modules().iter();
+    // Types do not depend on one another.
+    let modules = lowering.names.modules().par_iter();
     modules
         .map(|(ident, members)| TypeModule {
             features: Vec::new(),
@@ -163,7 +165,7 @@ fn strukt(
             ty => Additional::Typed(extra, ty),
         },
         constructible,
-        skips_in_requests: constructible && reaches_read_only(schemas, id),
+        skips_in_requests: constructible && lowering.reaching_read_only.contains(&id),
     }
 }
 
@@ -179,24 +181,28 @@ fn keep_null(field: Field, additional: &Type) -> Field {
     }
 }
 
-/// Whether some field of a schema, or of one that it holds, is set by the server alone.
-pub(super) fn reaches_read_only(schemas: &Schemas, id: SchemaId) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut queue = vec![id];
-    while let Some(id) = queue.pop() {
-        if !seen.insert(id) {
-            continue;
+/// The schemas of which some field, or one of what they hold, is set by the server alone.
+pub(super) fn reaching_read_only(schemas: &Schemas) -> BTreeSet<SchemaId> {
+    let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    let mut queue = Vec::new();
+    for (id, schema) in schemas.iter() {
+        for child in schema.kind.children() {
+            holders.entry(child).or_default().push(id);
         }
-        let kind = &schemas.get(id).kind;
-        if let SchemaKind::Object(object) = kind
+        if let SchemaKind::Object(object) = &schema.kind
             && object
                 .properties
                 .iter()
                 .any(|property| access(schemas, property.schema).0)
         {
-            return true;
+            queue.push(id);
         }
-        queue.extend(kind.children());
     }
-    false
+    let mut reaching = BTreeSet::new();
+    while let Some(id) = queue.pop() {
+        if reaching.insert(id) {
+            queue.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    reaching
 }

@@ -159,10 +159,11 @@ fn longest_run(text: &str) -> usize {
 }
 
 fn is_web_address(target: &str) -> bool {
-    let target = target.to_ascii_lowercase();
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme))
+    let begins_with = |scheme: &str| {
+        let start = target.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    ["https://", "http://", "mailto:"].into_iter().any(begins_with)
         && !target.contains(['<', '>', ' ', '\n', '"'])
 }
 
@@ -190,6 +191,15 @@ fn escape(source: &str, with_addresses: bool) -> String {
     let mut safe = String::new();
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
+        let plain = rest
+            .find(['[', ']', '<', 'h', 'H', 'm', 'M'])
+            .unwrap_or(rest.len());
+        if plain > 0 {
+            let (text, after) = rest.split_at(plain);
+            safe.push_str(text);
+            rest = after;
+            continue;
+        }
         let address = if with_addresses && is_web_address(rest.split_whitespace().next().unwrap_or_default())
         {
             rest.find(|letter: char| letter.is_whitespace() || "<>()[]\"'`*|,".contains(letter))

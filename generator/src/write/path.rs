@@ -32,10 +32,10 @@ pub(super) fn check(folder: &Path, files: &[SourceFile]) -> Result<(), WriteErro
             .match_indices('/')
             .filter_map(|(at, _)| file.path.get(..at));
         for parent in parents {
-            refuse_link(folder.join(parent))?;
-            let known = *folders.entry(parent.to_ascii_lowercase()).or_insert(parent);
-            if known != parent {
-                return Err(clash(known, parent));
+            match folders.insert(parent.to_ascii_lowercase(), parent) {
+                None => refuse_link(folder.join(parent))?,
+                Some(known) if known != parent => return Err(clash(known, parent)),
+                Some(_) => {}
             }
         }
         refuse_link(folder.join(&file.path))?;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{Report, WriteError, path};
 use crate::emit::SourceFile;
 
@@ -32,20 +34,17 @@ pub(super) fn plan<'a>(
     let mut changed = Vec::new();
     let mut unchanged = 0;
     let mut in_the_way: BTreeSet<PathBuf> = BTreeSet::new();
-    for file in files {
-        let target = folder.join(&file.path);
-        if !present.contains(&file.path) {
-            in_the_way.extend(obstacle(folder, &file.path, &stale, &foreign));
-            changed.push(file);
-            continue;
-        }
-        let current = fs::read(&target).map_err(|error| WriteError::io(&target, error))?;
-        if current == file.text.as_bytes() {
-            unchanged += 1;
-        } else if owned.contains(&file.path) {
-            changed.push(file);
-        } else {
-            in_the_way.insert(target);
+    for (file, is_right) in files.iter().zip(compare(folder, files, present)) {
+        match is_right? {
+            None => {
+                in_the_way.extend(obstacle(folder, &file.path, &stale, &foreign));
+                changed.push(file);
+            }
+            Some(true) => unchanged += 1,
+            Some(false) if owned.contains(&file.path) => changed.push(file),
+            Some(false) => {
+                in_the_way.insert(folder.join(&file.path));
+            }
         }
     }
     if !in_the_way.is_empty() {
@@ -65,6 +64,23 @@ pub(super) fn plan<'a>(
         differences: Vec::new(),
     };
     Ok(Plan { changed, report })
+}
+
+/// Whether each file says what it should; `None` of one that is not there.
+fn compare(
+    folder: &Path,
+    files: &[SourceFile],
+    present: &BTreeSet<String>,
+) -> Vec<Result<Option<bool>, WriteError>> {
+    let is_right = |file: &SourceFile| {
+        if !present.contains(&file.path) {
+            return Ok(None);
+        }
+        let target = folder.join(&file.path);
+        let current = fs::read(&target).map_err(|error| WriteError::io(&target, error))?;
+        Ok(Some(current == file.text.as_bytes()))
+    };
+    files.par_iter().map(is_right).collect()
 }
 
 /// What keeps a new file from its place, once the stale files are gone: a file where a folder belongs, a

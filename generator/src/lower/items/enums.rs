@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fields::value_docs;
-use super::{code, is_deprecated, reaches_read_only};
+use super::{code, is_deprecated};
 use crate::lower::naming::{self, Casing};
 use crate::lower::{Lowering, prose};
 use crate::model::{EnumSchema, Name, Schema, SchemaId, UnionSchema};
@@ -143,7 +143,7 @@ pub(super) fn union(
                 wire_name: tag.property.clone(),
             }),
         unknown: naming::ident("Unknown"),
-        skips_in_requests: lowering.usage.is_sent(id) && reaches_read_only(schemas, id),
+        skips_in_requests: lowering.usage.is_sent(id) && lowering.reaching_read_only.contains(&id),
     }
 }
 
