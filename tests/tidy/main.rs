@@ -27,11 +27,12 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// For each crate that is fenced in, the modules of the generator that may use it.
-const FENCES: [(&str, &[&str]); 12] = [
+const FENCES: [(&str, &[&str]); 13] = [
     ("annotate_snippets", &["diagnostic"]),
     ("toml", &["config", "emit"]),
     ("serde_yaml", &["document"]),
     ("saphyr_parser", &["document"]),
+    ("serde_json_path", &["document"]),
     ("openapiv3", &["document", "analyze"]),
     ("heck", &["lower"]),
     ("deunicode", &["lower"]),
