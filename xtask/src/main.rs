@@ -3,6 +3,7 @@
 //! Knows nothing of OpenAPI and nothing of Rust code. A command's results go to the standard output and
 //! what there is to say about them to the standard error.
 
+mod bench;
 mod corpus;
 mod coverage;
 mod generate;
@@ -36,6 +37,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Times generation from documents, and that of other generators beside it.
+    Bench(bench::Bench),
     /// Generates the SDK, or checks that it is up to date.
     Generate(generate::Generate),
     /// Generates from every document of a folder, and tells what became of each.
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
+        Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
