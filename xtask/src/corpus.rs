@@ -57,7 +57,10 @@ struct Figures {
 
 impl Corpus {
     pub(crate) fn run(&self) -> Result<(), String> {
-        let documents = self.documents()?;
+        let mut documents = documents(&self.folder)?;
+        if let Some(text) = &self.filter {
+            documents.retain(|path| path.display().to_string().contains(text));
+        }
         let outcomes = self.generate_all(&documents);
         print(&format!(
             "{:<60} {:>10} {:>6} {:>8} {:>8} {:>6}\n",
@@ -101,36 +104,6 @@ impl Corpus {
         }
     }
 
-    /// The documents below the folder, in the order of their paths.
-    fn documents(&self) -> Result<Vec<PathBuf>, String> {
-        let mut found = Vec::new();
-        let mut queue = vec![self.folder.clone()];
-        while let Some(folder) = queue.pop() {
-            let entries = std::fs::read_dir(&folder)
-                .map_err(|error| format!("error: `{}`: {error}", folder.display()))?;
-            for entry in entries {
-                let path = entry
-                    .map_err(|error| format!("error: `{}`: {error}", folder.display()))?
-                    .path();
-                let is_document = path
-                    .extension()
-                    .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known));
-                if path.is_dir() {
-                    queue.push(path);
-                } else if is_document
-                    && self
-                        .filter
-                        .as_ref()
-                        .is_none_or(|text| path.display().to_string().contains(text))
-                {
-                    found.push(path);
-                }
-            }
-        }
-        found.sort();
-        Ok(found)
-    }
-
     fn generate_all(&self, documents: &[PathBuf]) -> BTreeMap<PathBuf, Outcome> {
         let next = AtomicUsize::new(0);
         let done = Mutex::new(BTreeMap::new());
@@ -148,6 +121,28 @@ impl Corpus {
         });
         done.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The documents below a folder, in the order of their paths.
+pub(crate) fn documents(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let mut queue = vec![folder.to_owned()];
+    while let Some(folder) = queue.pop() {
+        let failed = |error| format!("error: `{}`: {error}", folder.display());
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let is_document = path
+                .extension()
+                .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known));
+            if path.is_dir() {
+                queue.push(path);
+            } else if is_document {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Generates in a thread of its own, so that a panic is told with its document.

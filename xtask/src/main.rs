@@ -3,6 +3,7 @@
 //! Knows nothing of OpenAPI and nothing of Rust code. A command's results go to the standard output and
 //! what there is to say about them to the standard error.
 
+mod bench;
 mod corpus;
 mod generate;
 mod model;
@@ -39,6 +40,8 @@ enum Command {
     Generate(generate::Generate),
     /// Generates from every document of a folder, and tells what became of each.
     Corpus(corpus::Corpus),
+    /// Times generation, from the start of the process to its end, and compares it with other generators.
+    Bench(bench::Bench),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
 }
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
         Command::Corpus(command) => command.run().map_err(Failure::from),
+        Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {
