@@ -1,240 +1,145 @@
-//! `cargo xtask bench`: how long it takes to generate and to compile, beside other generators.
-//!
-//! Every figure is that of a whole process. The generators take turns, so that what slows the machine down
-//! slows all of them down.
+//! `cargo xtask bench`: times generators on documents, each as a process of its own.
 
+mod compile;
+mod generator;
+mod run;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use clap::Args;
 
-use crate::output::print;
-use crate::source::workspace;
+use crate::corpus;
+use crate::output::{print, tell};
+use crate::source::{package_name, workspace};
+use generator::Generator;
+use run::{Figures, Outcome};
 
-/// Times generation from documents, and that of other generators beside it.
+/// Times generation, from the start of the process to its end, and compares it with other generators.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// The documents.
+    /// Documents, and folders of them.
     #[arg(required = true)]
     documents: Vec<PathBuf>,
-    /// Another generator, as `NAME=COMMAND`: in the command, `{input}` is the document and `{output}` the folder of the
-    /// crate. One that is not installed is passed over.
-    #[arg(long = "rival", value_name = "NAME=COMMAND", value_parser = parse_rival)]
-    rivals: Vec<Rival>,
-    /// How often each generator is run on each document.
+    /// Another generator, as `NAME=COMMAND`, where the command holds `{input}` and `{output}`. Those that are
+    /// known and installed are run in any case; `NAME=PROGRAM` says where one of them is installed.
+    #[arg(long, value_name = "NAME=COMMAND")]
+    rival: Vec<String>,
+    /// How often each generator runs on each document; the median counts.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Also time `cargo check` of each crate, with what it depends on built before.
+    /// Also time `cargo check` of each crate, once what it depends on is compiled.
     #[arg(long)]
     check: bool,
 }
 
-/// A generator and how it is called.
-#[derive(Debug, Clone)]
-struct Rival {
-    name: String,
-    /// The program and its arguments.
-    words: Vec<String>,
-}
-
-fn parse_rival(text: &str) -> Result<Rival, String> {
-    let (name, command) = text.split_once('=').ok_or("write it as NAME=COMMAND")?;
-    let words: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
-    if words.is_empty() {
-        return Err("the command is empty".to_owned());
-    }
-    Ok(Rival {
-        name: name.to_owned(),
-        words,
-    })
-}
-
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), String> {
-        let generators = self.generators()?;
-        let home = workspace().join("target/bench");
-        print(&row(
-            "document",
-            "generator",
-            ["median s", "least s", "lines", "check s"],
-        ))?;
-        for document in &self.documents {
-            let stem = document
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let outs: Vec<PathBuf> = generators
-                .iter()
-                .map(|generator| home.join(format!("{stem}-{}", generator.name)))
-                .collect();
-            let mut times: Vec<Vec<Duration>> = vec![Vec::new(); generators.len()];
-            for _ in 0..self.runs.max(1) {
-                for ((generator, out), times) in generators.iter().zip(&outs).zip(&mut times) {
-                    times.extend(generator.time(document, out)?);
-                }
+        let mut generators = vec![Generator::ours(&our_program()?)];
+        for rival in generator::rivals(&self.rival)? {
+            if rival.is_installed() {
+                generators.push(rival);
+            } else {
+                tell(&format!("{} is not installed, and is left out\n", rival.name));
             }
-            for ((generator, out), mut times) in generators.iter().zip(&outs).zip(times) {
-                times.sort();
-                let (Some(least), Some(median)) = (times.first(), times.get(times.len() / 2)) else {
-                    print(&row(&stem, &generator.name, ["fails", "", "", ""]))?;
-                    continue;
-                };
-                let check = if self.check {
-                    checked(out, &home)
-                } else {
-                    String::new()
-                };
-                let cells = [seconds(*median), seconds(*least), lines(out).to_string(), check];
-                print(&row(&stem, &generator.name, cells.each_ref().map(String::as_str)))?;
+        }
+        let mut found = BTreeSet::new();
+        for path in &self.documents {
+            if path.is_dir() {
+                found.extend(corpus::paths(path)?);
+            } else {
+                found.insert(path.clone());
+            }
+        }
+        let width = found
+            .iter()
+            .map(|path| stem(path).len())
+            .max()
+            .unwrap_or_default();
+        print(&format!(
+            "{:<width$}  {:<18} {:>8} {:>8} {:>8} {:>8}\n",
+            "document", "generator", "seconds", "lines", "peak MB", "check s"
+        ))?;
+        for document in &found {
+            for (generator, outcome) in generators.iter().zip(self.measure(document, &generators)?) {
+                print(&format!(
+                    "{:<width$}  {:<18} {}\n",
+                    stem(document),
+                    generator.name,
+                    self.row(generator, document, &outcome)
+                ))?;
             }
         }
         Ok(())
     }
 
-    /// This generator, built as it is released, and the others that are installed.
-    fn generators(&self) -> Result<Vec<Rival>, String> {
-        let manifest = workspace().join("xtask/Cargo.toml");
-        let built = Command::new("cargo")
-            .args(["build", "--release", "--quiet", "--manifest-path"])
-            .arg(&manifest)
-            .current_dir(workspace())
-            .status();
-        if !built.is_ok_and(|status| status.success()) {
-            return Err("error: the generator cannot be built".to_owned());
-        }
-        let program = workspace().join("target/release/xtask").display().to_string();
-        let words = [
-            program.as_str(),
-            "generate",
-            "--spec",
-            "{input}",
-            "--out",
-            "{output}",
-        ];
-        let mut generators = vec![Rival {
-            name: "sdk_generator".to_owned(),
-            words: words.map(str::to_owned).to_vec(),
-        }];
-        for rival in &self.rivals {
-            if rival.is_installed() {
-                generators.push(rival.clone());
-            } else {
-                print(&format!("{} is not installed, and passed over\n", rival.name))?;
+    /// Runs all generators on a document. They take turns, so that what else the machine does falls on all
+    /// of them.
+    fn measure(&self, document: &Path, generators: &[Generator]) -> Result<Vec<Outcome>, String> {
+        let mut outcomes: Vec<Outcome> = generators.iter().map(|_| Outcome::default()).collect();
+        for _ in 0..self.runs.max(1) {
+            for (generator, outcome) in generators.iter().zip(&mut outcomes) {
+                if !outcome.has_failed() {
+                    outcome.add(generator.run(document, &folder(document, generator))?);
+                }
             }
         }
-        Ok(generators)
+        Ok(outcomes)
+    }
+
+    fn row(&self, generator: &Generator, document: &Path, outcome: &Outcome) -> String {
+        let Some(Figures { seconds, peak }) = outcome.figures() else {
+            return "   fails".to_owned();
+        };
+        let folder = folder(document, generator);
+        let lines = run::lines_below(&folder);
+        let check = if self.check {
+            match compile::seconds(&folder) {
+                Ok(seconds) => format!("{seconds:.1}"),
+                Err(why) => why,
+            }
+        } else {
+            String::new()
+        };
+        format!("{seconds:>8.3} {lines:>8} {peak:>8.0} {check:>8}")
     }
 }
 
-impl Rival {
-    fn is_installed(&self) -> bool {
-        let program = self.words.first().map(String::as_str).unwrap_or_default();
-        Command::new(program)
-            .arg("--help")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok()
-    }
-
-    /// How long one run takes, into a folder that is empty. `None` where it fails.
-    fn time(&self, document: &Path, out: &Path) -> Result<Option<Duration>, String> {
-        if out.exists() {
-            std::fs::remove_dir_all(out).map_err(|error| format!("error: `{}`: {error}", out.display()))?;
-        }
-        std::fs::create_dir_all(out).map_err(|error| format!("error: `{}`: {error}", out.display()))?;
-        let (input, output) = (document.display().to_string(), out.display().to_string());
-        let mut words = self
-            .words
-            .iter()
-            .map(|word| word.replace("{input}", &input).replace("{output}", &output));
-        let mut command = Command::new(words.next().unwrap_or_default());
-        command.args(words).stdout(Stdio::null()).stderr(Stdio::null());
-        let start = Instant::now();
-        let status = command
-            .status()
-            .map_err(|error| format!("error: {}: {error}", self.name))?;
-        Ok(status.success().then(|| start.elapsed()))
-    }
+/// The name of a document, as the table shows it.
+fn stem(document: &Path) -> String {
+    document
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
-/// How long `cargo check` takes for the crate alone, in seconds; a word where it does not compile.
-fn checked(out: &Path, home: &Path) -> String {
-    let check = || {
-        Command::new("cargo")
-            .args(["check", "--quiet", "--lib", "--target-dir"])
-            .arg(home.join("target"))
-            .env("CARGO_INCREMENTAL", "0")
-            .current_dir(out)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
-    };
-    let library = out.join("src/lib.rs");
-    let Ok(text) = std::fs::read(&library) else {
-        return "no crate".to_owned();
-    };
-    if !check() {
-        return "red".to_owned();
+/// Where a generator writes the crate for a document.
+fn folder(document: &Path, generator: &Generator) -> PathBuf {
+    workspace()
+        .join("target/bench")
+        .join(package_name(&generator.name))
+        .join(package_name(&stem(document)))
+}
+
+/// This program, built as it is measured.
+fn our_program() -> Result<PathBuf, String> {
+    if !cfg!(debug_assertions) {
+        return std::env::current_exe().map_err(|error| format!("error: {error}"));
     }
-    // A newer file is compiled again; what it depends on is not.
-    if std::fs::write(&library, text).is_err() {
-        return "-".to_owned();
-    }
-    let start = Instant::now();
-    if check() {
-        seconds(start.elapsed())
+    tell("building with --release\n");
+    let target = workspace().join("target");
+    let built = Command::new("cargo")
+        .args(["build", "--quiet", "--release", "--manifest-path"])
+        .arg(workspace().join("xtask/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .status()
+        .map_err(|error| format!("error: cargo cannot be run: {error}"))?;
+    if built.success() {
+        Ok(target.join(format!("release/xtask{}", std::env::consts::EXE_SUFFIX)))
     } else {
-        "red".to_owned()
-    }
-}
-
-/// How many lines of Rust lie below a folder.
-fn lines(folder: &Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return 0;
-    };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    paths
-        .map(|path| {
-            if path.is_dir() {
-                lines(&path)
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                std::fs::read_to_string(&path).map_or(0, |text| text.lines().count())
-            } else {
-                0
-            }
-        })
-        .sum()
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.3}", time.as_secs_f64())
-}
-
-fn row(document: &str, generator: &str, cells: [&str; 4]) -> String {
-    let mut text = format!("{document:<28} {generator:<20}");
-    for cell in cells {
-        text.push_str(&format!(" {cell:>10}"));
-    }
-    text.push('\n');
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rival_is_a_name_and_a_command() {
-        let rival = parse_rival("other=other generate {input} -o {output}").expect("it is one");
-        assert_eq!(rival.name, "other");
-        assert_eq!(rival.words, ["other", "generate", "{input}", "-o", "{output}"]);
-        assert!(parse_rival("other").is_err());
-        assert!(parse_rival("other= ").is_err());
+        Err("error: the generator cannot be built".to_owned())
     }
 }

@@ -23,6 +23,7 @@ use crate::source::workspace;
 use documents::{Expectation, Found};
 use record::{Outcome, Record, Records};
 
+pub(crate) use documents::paths;
 pub(crate) use generation::OneDocument;
 
 /// Generates from every document of a folder, and tells what became of each.

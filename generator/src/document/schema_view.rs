@@ -44,6 +44,20 @@ const PLAIN: [&str; 20] = [
     "externalDocs",
 ];
 
+/// Keywords that are held beside the others, as `x-` keys are.
+const DATA: [&str; 10] = [
+    "title",
+    "description",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "discriminator",
+    "externalDocs",
+];
+
 /// Keywords that generated types do not enforce.
 const UNENFORCED: [&str; 17] = [
     "not",
@@ -69,12 +83,16 @@ impl Document {
     /// The view of a schema (OpenAPI 3.1, "Schema Object").
     #[must_use]
     pub fn schema(&self, id: NodeId) -> SchemaView {
-        let shallow = Value::Object(Rewriter::new(self, id).rewrite());
-        let mut keywords = AnySchema::deserialize(&shallow).unwrap_or_default();
+        let shallow = Rewriter::new(self, id).rewrite();
+        // Each is given its own part: what `SchemaData` does not know it copies before it drops it.
+        let (data, keywords): (Map<String, Value>, Map<String, Value>) = shallow
+            .into_iter()
+            .partition(|(key, _)| key.starts_with("x-") || DATA.contains(&key.as_str()));
+        let mut keywords = AnySchema::deserialize(Value::Object(keywords)).unwrap_or_default();
         // A map of JSON values sorts its keys; the order of properties is the document's.
         keywords.properties = self.properties_of(id);
         SchemaView {
-            data: SchemaData::deserialize(&shallow).unwrap_or_default(),
+            data: SchemaData::deserialize(Value::Object(data)).unwrap_or_default(),
             keywords,
         }
     }

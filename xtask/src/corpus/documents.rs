@@ -32,20 +32,7 @@ pub(super) enum Expectation {
 
 /// The documents below a folder, in the order of their paths.
 pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, String> {
-    let mut paths = Vec::new();
-    let mut queue = vec![folder.to_owned()];
-    while let Some(folder) = queue.pop() {
-        let entries = std::fs::read_dir(&folder).map_err(|error| told(&folder, &error))?;
-        for entry in entries {
-            let path = entry.map_err(|error| told(&folder, &error))?.path();
-            if path.is_dir() {
-                queue.push(path);
-            } else if is_document(&path) {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
+    let paths = paths(folder)?;
     let expectations = expectations(folder);
     let mut packages: BTreeMap<String, usize> = BTreeMap::new();
     let mut found = Vec::new();
@@ -71,6 +58,25 @@ pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, St
         });
     }
     Ok(found)
+}
+
+/// The paths of the documents below a folder, in order.
+pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut paths = Vec::new();
+    let mut queue = vec![folder.to_owned()];
+    while let Some(folder) = queue.pop() {
+        let entries = std::fs::read_dir(&folder).map_err(|error| told(&folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| told(&folder, &error))?.path();
+            if path.is_dir() {
+                queue.push(path);
+            } else if is_document(&path) {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Stands for bytes, from one run of the command to the next.
