@@ -64,7 +64,7 @@ pub(super) fn example(
         arguments,
         steps,
     };
-    of_call(call, result(output))
+    of_call(call, result(output, &lowering.client_variable()))
 }
 
 /// The same call with its arguments alone.
@@ -124,8 +124,8 @@ pub(super) fn tour(groups: &[Group]) -> Vec<Example> {
         .collect()
 }
 
-/// A name for what a call returns.
-fn result(output: &Output) -> ExampleResult {
+/// A name for what a call returns, which is not that of the client.
+fn result(output: &Output, client: &Ident) -> ExampleResult {
     let name = match (&output.ty, output.decode) {
         (_, Decode::Empty) | (Type::Unit, _) => return ExampleResult::Nothing,
         (_, Decode::Stream(decoding)) => return ExampleResult::Stream(naming::ident(streamed(decoding))),
@@ -140,7 +140,10 @@ fn result(output: &Output) -> ExampleResult {
         .next()
         .filter(|word| matches!(*word, "response" | "list"))
         .map(|_| "response");
-    ExampleResult::Value(naming::ident(short.unwrap_or(&name)))
+    match naming::ident(short.unwrap_or(&name)) {
+        name if name == *client => ExampleResult::Value(naming::ident("answer")),
+        name => ExampleResult::Value(name),
+    }
 }
 
 /// What one of many values is called.
