@@ -3,6 +3,7 @@
 
 mod bodies;
 mod bounds;
+mod inline;
 mod pagination;
 mod parameters;
 mod security;
