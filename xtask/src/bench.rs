@@ -1,10 +1,14 @@
 //! `cargo xtask bench`: times generators on documents, each as a process of its own.
+//!
+//! Each run writes into a folder of its own, and all are removed at the end: a file system is slower for a
+//! while where many files were removed.
 
 mod compile;
 mod generator;
 mod run;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,7 +56,14 @@ impl Bench {
                 found.insert(path.clone());
             }
         }
-        let width = found
+        let result = self.compare(&found, &generators);
+        remove_folders()?;
+        result
+    }
+
+    fn compare(&self, documents: &BTreeSet<PathBuf>, generators: &[Generator]) -> Result<(), String> {
+        remove_folders()?;
+        let width = documents
             .iter()
             .map(|path| stem(path).len())
             .max()
@@ -61,8 +72,8 @@ impl Bench {
             "{:<width$}  {:<18} {:>8} {:>8} {:>8} {:>8}\n",
             "document", "generator", "seconds", "lines", "peak MB", "check s"
         ))?;
-        for document in &found {
-            for (generator, outcome) in generators.iter().zip(self.measure(document, &generators)?) {
+        for document in documents {
+            for (generator, outcome) in generators.iter().zip(self.measure(document, generators)?) {
                 print(&format!(
                     "{:<width$}  {:<18} {}\n",
                     stem(document),
@@ -78,22 +89,27 @@ impl Bench {
     /// of them.
     fn measure(&self, document: &Path, generators: &[Generator]) -> Result<Vec<Outcome>, String> {
         let mut outcomes: Vec<Outcome> = generators.iter().map(|_| Outcome::default()).collect();
-        for _ in 0..self.runs.max(1) {
+        for run in 0..self.runs() {
             for (generator, outcome) in generators.iter().zip(&mut outcomes) {
                 if !outcome.has_failed() {
-                    outcome.add(generator.run(document, &folder(document, generator))?);
+                    outcome.add(generator.run(document, &folder(document, generator, run))?);
                 }
             }
         }
         Ok(outcomes)
     }
 
+    fn runs(&self) -> usize {
+        self.runs.max(1)
+    }
+
     fn row(&self, generator: &Generator, document: &Path, outcome: &Outcome) -> String {
-        let Some(Figures { seconds, peak }) = outcome.figures() else {
+        let folder = folder(document, generator, self.runs() - 1);
+        let lines = run::lines_below(&folder);
+        // Some end well without having written anything.
+        let Some(Figures { seconds, peak }) = outcome.figures().filter(|_| lines > 0) else {
             return "   fails".to_owned();
         };
-        let folder = folder(document, generator);
-        let lines = run::lines_below(&folder);
         let check = if self.check {
             match compile::seconds(&folder) {
                 Ok(seconds) => format!("{seconds:.1}"),
@@ -115,12 +131,25 @@ fn stem(document: &Path) -> String {
         .into_owned()
 }
 
+/// Where generators write.
+fn folders() -> PathBuf {
+    workspace().join("target/bench/crates")
+}
+
 /// Where a generator writes the crate for a document.
-fn folder(document: &Path, generator: &Generator) -> PathBuf {
-    workspace()
-        .join("target/bench")
+fn folder(document: &Path, generator: &Generator, run: usize) -> PathBuf {
+    folders()
         .join(package_name(&generator.name))
+        .join(run.to_string())
         .join(package_name(&stem(document)))
+}
+
+fn remove_folders() -> Result<(), String> {
+    let folders = folders();
+    if folders.exists() {
+        fs::remove_dir_all(folders).map_err(|error| format!("error: {error}"))?;
+    }
+    Ok(())
 }
 
 /// This program, built as it is measured.

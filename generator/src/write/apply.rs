@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::WriteError;
@@ -75,10 +74,10 @@ impl Stage {
             Some(_) => Some(put("everything".to_owned(), &everything)?),
             None => None,
         };
-        let files: Vec<&SourceFile> = others.into_iter().chain(lists).collect();
-        let files = files.into_par_iter().enumerate();
-        let files: Result<_, WriteError> = files.map(|(index, file)| put(index.to_string(), file)).collect();
-        let files = files?;
+        let mut files = Vec::new();
+        for (index, file) in others.into_iter().chain(lists).enumerate() {
+            files.push(put(index.to_string(), file)?);
+        }
         Ok(Self {
             _folder: stage,
             everything,

@@ -92,11 +92,8 @@ impl Generator {
         std::env::split_paths(&path).any(|folder: PathBuf| folder.join(&name).is_file())
     }
 
-    /// Runs it on a document, into a folder that is made anew.
+    /// Runs it on a document, into a folder that it finds empty.
     pub(super) fn run(&self, document: &Path, folder: &Path) -> Result<Run, String> {
-        if folder.exists() {
-            fs::remove_dir_all(folder).map_err(|error| format!("error: {error}"))?;
-        }
         fs::create_dir_all(folder).map_err(|error| format!("error: {error}"))?;
         let arguments = self.arguments.iter().map(|argument| {
             argument
