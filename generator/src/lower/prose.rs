@@ -13,7 +13,11 @@ use crate::rust::Docs;
 /// The lines of a description, ready for `///`. Nothing where there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = clean(text);
-    let safe = apply(&text, edits(&text));
+    let safe = if is_plain(&text) {
+        text
+    } else {
+        apply(&text, edits(&text))
+    };
     let mut lines: Vec<String> = safe.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -58,6 +62,13 @@ fn clean(text: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Whether a text has nothing in it that is ever changed: most descriptions are a plain sentence, and the
+/// Markdown parser need not see them.
+fn is_plain(text: &str) -> bool {
+    let may_be_code = ["```", "~~~", "    "];
+    !text.contains(['[', ']', '<', ':']) && !may_be_code.iter().any(|mark| text.contains(mark))
 }
 
 /// A change to a range of the text.
@@ -243,7 +254,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{edits, is_plain, lines};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -288,6 +299,19 @@ mod tests {
     fn html_is_shown_and_not_passed_on() {
         check("a <b>c</b> <script>", &["a \\<b>c\\</b> \\<script>"]);
         check("Vec<T>", &["Vec\\<T>"]);
+    }
+
+    #[test]
+    fn what_is_plain_stays_as_it_is() {
+        for text in [
+            "A sentence.",
+            "`a` and *b* & c > d",
+            "- a\n  - b\n\n1. c\n   d",
+            "a\n---\n# b",
+        ] {
+            assert!(is_plain(text));
+            assert!(edits(text).is_empty(), "{text}");
+        }
     }
 
     #[test]
