@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Origin;
-use crate::model::{Api, Content, Name, Response, SchemaId, SchemaKind};
+use crate::model::{Api, IncomingRequest, Name, Operation, SchemaId, SchemaKind};
 
 /// What the model holds, by place.
 pub(super) struct Index<'a> {
@@ -101,14 +101,8 @@ fn reached(api: &Api) -> Vec<bool> {
         Name::Suggested(_) => None,
     });
     let mut queue: Vec<SchemaId> = declared.collect();
-    for operation in &api.operations {
-        queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
-        let bodies = operation.body.iter().flat_map(|body| &body.content);
-        queue.extend(bodies.flat_map(Content::schemas));
-        queue.extend(operation.responses.iter().flat_map(Response::schemas));
-    }
-    let incoming = api.incoming.iter().flat_map(|request| &request.body);
-    queue.extend(incoming.flat_map(|body| &body.content).flat_map(Content::schemas));
+    queue.extend(api.operations.iter().flat_map(Operation::schemas));
+    queue.extend(api.incoming.iter().flat_map(IncomingRequest::schemas));
     while let Some(id) = queue.pop() {
         match marks.get_mut(id.index()) {
             Some(mark) if !*mark => *mark = true,

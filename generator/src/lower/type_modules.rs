@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{self, Casing, Scope};
-use crate::model::{Api, Content, Name, Response, SchemaId};
+use crate::model::{Api, Name, SchemaId};
 use crate::rust::Ident;
 
 /// What a module is named after.
@@ -122,20 +122,12 @@ fn referrers(api: &Api, names: &BTreeMap<SchemaId, Ident>) -> BTreeMap<SchemaId,
         }
     };
     for operation in &api.operations {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-        let bodies = operation.body.iter().flat_map(|body| &body.content);
-        let answers = operation.responses.iter().flat_map(Response::schemas);
-        let contents = bodies.flat_map(Content::schemas).chain(answers);
         let owner = Owner::Named(operation.name.as_str().to_owned());
-        note(parameters.chain(contents).collect(), &Referrer::Operation(owner));
+        note(operation.schemas().collect(), &Referrer::Operation(owner));
     }
     for request in &api.incoming {
-        let contents = request.body.iter().flat_map(|body| &body.content);
         let owner = Owner::Named(request.name.clone());
-        note(
-            contents.flat_map(Content::schemas).collect(),
-            &Referrer::Operation(owner),
-        );
+        note(request.schemas().collect(), &Referrer::Operation(owner));
     }
     for &id in names.keys() {
         note(api.schemas.get(id).kind.children(), &Referrer::Schema(id));

@@ -6,7 +6,9 @@ use super::naming::{self, Casing, Scope};
 use super::{recursion, type_modules};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Content, EnumSchema, Name, Property, Response, SchemaId, SchemaKind, Schemas};
+use crate::model::{
+    Api, EnumSchema, IncomingRequest, Name, Operation, Property, SchemaId, SchemaKind, Schemas,
+};
 use crate::rust::{Ident, Rename};
 
 /// Which schemas become types of their own, what these are called, and in which module they lie.
@@ -132,14 +134,8 @@ fn named_schemas(api: &Api, wrappers: &BTreeSet<SchemaId>) -> (Vec<SchemaId>, Ve
             queue.push(id);
         }
     }
-    for operation in &api.operations {
-        queue.extend(operation.parameters.iter().map(|parameter| parameter.schema));
-        let bodies = operation.body.iter().flat_map(|body| &body.content);
-        queue.extend(bodies.flat_map(Content::schemas));
-        queue.extend(operation.responses.iter().flat_map(Response::schemas));
-    }
-    let incoming = api.incoming.iter().flat_map(|request| &request.body);
-    queue.extend(incoming.flat_map(|body| &body.content).flat_map(Content::schemas));
+    queue.extend(api.operations.iter().flat_map(Operation::schemas));
+    queue.extend(api.incoming.iter().flat_map(IncomingRequest::schemas));
     let mut seen = vec![false; schemas.len()];
     let mut inline = Vec::new();
     while let Some(id) = queue.pop() {

@@ -250,6 +250,31 @@ pub enum StatusPattern {
     Default,
 }
 
+impl Operation {
+    /// The types that its parameters, body and answers name, in this order.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let parameters = self.parameters.iter().map(|parameter| parameter.schema);
+        let body = self.body.iter().flat_map(RequestBody::schemas);
+        parameters
+            .chain(body)
+            .chain(self.responses.iter().flat_map(Response::schemas))
+    }
+}
+
+impl RequestBody {
+    /// The types that it names.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.content.iter().flat_map(Content::schemas)
+    }
+}
+
+impl IncomingRequest {
+    /// The types that it names.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.body.iter().flat_map(RequestBody::schemas)
+    }
+}
+
 impl Response {
     /// The types that it names.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
