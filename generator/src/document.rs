@@ -11,10 +11,12 @@ mod fields;
 mod grammar;
 mod leaf;
 mod locate;
+mod operations;
 mod overlay;
 mod reader;
 mod reference;
 mod schema_view;
+mod slice;
 mod tree;
 mod view;
 
@@ -30,13 +32,10 @@ use reader::SyntaxError;
 use tree::Tree;
 
 pub use grammar::{Below, Kind};
+pub use operations::{METHODS, OperationPlace};
 pub use schema_view::SchemaView;
+pub use slice::{Reach, Slice};
 pub use tree::NodeId;
-
-/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
-pub const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// A document: its nodes, its texts, and where its references lead.
 #[derive(Debug)]
@@ -87,17 +86,22 @@ pub fn load_with_overlays(
     overlays: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let name = path.display().to_string();
     let help = "give the path of an OpenAPI document in YAML or JSON";
     let text = read_file(path, help, diagnostics)?;
-    let mut document = Document::read(name, text, diagnostics);
+    Some(read_as(path, text, overlays, diagnostics))
+}
+
+/// Reads a document as [`load_with_overlays`] does, as if `path` held `text`.
+#[must_use]
+pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mut Diagnostics) -> Document {
+    let mut document = Document::read(path.display().to_string(), text, diagnostics);
     if !overlays.is_empty() && !diagnostics.has_errors() {
         document.overlay(overlays, diagnostics);
     }
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     document.read_siblings(folder, diagnostics);
     document.finish(diagnostics);
-    Some(document)
+    document
 }
 
 fn read_file(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -249,6 +253,14 @@ impl Document {
         self.parts
             .partition_point(|part| part.root <= id)
             .saturating_sub(1)
+    }
+
+    /// The name of the file that a node lies in, without folder and extension.
+    fn file_stem(&self, id: NodeId) -> String {
+        let part = self.parts.get(self.part_index(id));
+        let name = part.map_or("", |part| part.name.as_str());
+        let file = name.rsplit('/').next().unwrap_or(name);
+        file.split('.').next().unwrap_or(file).to_owned()
     }
 
     /// The first node of the file that a node lies in.

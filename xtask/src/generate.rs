@@ -29,6 +29,15 @@ pub(crate) struct Generate {
 }
 
 impl Generate {
+    /// The command without arguments.
+    pub(crate) fn ours() -> Self {
+        Self {
+            source: Source::ours(),
+            out: None,
+            check: false,
+        }
+    }
+
     pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
         let start = Instant::now();
         if self.source.spec.is_some() && self.out.is_none() {

@@ -10,6 +10,7 @@ mod generate;
 mod model;
 mod output;
 mod source;
+mod update;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Command {
     Bench(bench::Bench),
     /// Generates the SDK, or checks that it is up to date.
     Generate(generate::Generate),
+    /// Takes the vendor's document: keeps our part of it in `spec/`, and regenerates the SDK.
+    Update(update::Update),
     /// Generates from every document of a folder, and tells what became of each.
     Corpus(corpus::Corpus),
     /// One document of a corpus: what `corpus` calls.
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
+        Command::Update(command) => command.run(color),
         Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),

@@ -24,6 +24,14 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// The document and the configuration of this repository.
+    pub(crate) fn ours() -> Self {
+        Self {
+            spec: None,
+            config: None,
+        }
+    }
+
     /// The configuration: the file's, or for another document than ours one that says no more than a name.
     pub(crate) fn config(&self, name: &str) -> Result<Config, String> {
         let path = match (&self.config, &self.spec) {

@@ -8,7 +8,7 @@ use super::schema::SchemaBuilder;
 use super::{Groups, incoming, left_out, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
-use crate::document::{METHODS, NodeId};
+use crate::document::OperationPlace;
 use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
@@ -20,12 +20,12 @@ pub(super) fn operations(
     groups: &mut Groups,
     selections: &[Selection],
 ) -> (Vec<Operation>, Vec<IncomingRequest>) {
-    let found = found(builder);
+    let found = builder.document().operations();
     report_unmatched(builder, selections, &found);
     let mut all = Vec::new();
     let mut callbacks = Vec::new();
     for place in found {
-        let is_selected = |selection: &Selection| selects(builder, selection, &place);
+        let is_selected = |selection: &Selection| builder.document().selects(selection, &place);
         if selections.is_empty() || selections.iter().any(is_selected) {
             let operation = operation(builder, groups, &place);
             callbacks.extend(incoming::callbacks(builder, place.node, operation.name.as_str()));
@@ -36,53 +36,12 @@ pub(super) fn operations(
     (all, callbacks)
 }
 
-/// Where an operation is.
-struct Place {
-    path: String,
-    item: NodeId,
-    method: String,
-    node: NodeId,
-}
-
-/// Every operation of the document.
-fn found(builder: &SchemaBuilder<'_>) -> Vec<Place> {
-    let document = builder.document();
-    let paths = document.get(document.root(), "paths");
-    let mut all = Vec::new();
-    for (path, item) in paths.into_iter().flat_map(|id| document.entries(id)) {
-        if path.starts_with("x-") {
-            continue;
-        }
-        let item = document.resolve(item);
-        let place = |method: &str, node: NodeId| Place {
-            path: path.to_owned(),
-            item,
-            method: method.to_ascii_uppercase(),
-            node,
-        };
-        for (key, node) in document.entries(item) {
-            if METHODS.contains(&key) {
-                all.push(place(key, node));
-            } else if key == "additionalOperations" {
-                all.extend(document.entries(node).map(|(method, node)| place(method, node)));
-            }
-        }
-    }
-    all
-}
-
-fn selects(builder: &SchemaBuilder<'_>, selection: &Selection, place: &Place) -> bool {
-    let view = builder.document().operation(place.node);
-    match selection {
-        Selection::Tag(tag) => view.tags.contains(tag),
-        Selection::Route { method, path } => place.method == *method && place.path == *path,
-        Selection::OperationId(id) => view.operation_id.as_ref() == Some(id),
-    }
-}
-
-fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], found: &[Place]) {
+fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], found: &[OperationPlace]) {
     for selection in selections {
-        if found.iter().any(|place| selects(builder, selection, place)) {
+        if found
+            .iter()
+            .any(|place| builder.document().selects(selection, place))
+        {
             continue;
         }
         let text = match selection {
@@ -97,9 +56,9 @@ fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], f
     }
 }
 
-fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Place) -> Operation {
+fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &OperationPlace) -> Operation {
     let document = builder.document();
-    let Place {
+    let OperationPlace {
         path,
         item,
         method,

@@ -54,6 +54,7 @@ codes! {
     ReferenceCycle = "OAS0302", "reference-cycle", "A chain of `$ref`s comes back to its start without ever naming a value.";
     RemoteReference = "OAS0303", "remote-reference", "A `$ref` points outside the documents at hand. The generator never opens a network connection.";
     WrongReferenceKind = "OAS0304", "wrong-reference-kind", "A `$ref` points at something of another kind than its place asks for.";
+    UnbundledReference = "OAS0305", "unbundled-reference", "A `$ref` leads into another file, to something that has no place among the components of one document.";
     // OAS04..: operations.
     DuplicateOperationId = "OAS0401", "duplicate-operation-id", "Two operations have one `operationId`, which the specification forbids.";
     MissingOperationId = "OAS0402", "missing-operation-id", "An operation has no `operationId`; its name is made from its method and path and changes with them.";

@@ -48,7 +48,7 @@ pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
 }
 
 /// The objects that are below a field, as far as they are written there.
-fn objects(document: &Document, id: NodeId, below: Below) -> Vec<(NodeId, Kind)> {
+pub(super) fn objects(document: &Document, id: NodeId, below: Below) -> Vec<(NodeId, Kind)> {
     // Paths, statuses and expressions never begin like an extension; names that the document chooses may.
     let named = |id: NodeId, kind: Kind| {
         let has_extensions = matches!(kind, Kind::PathItem | Kind::Response);

@@ -96,6 +96,15 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Where each reference that leads somewhere leads in one step.
+pub(super) fn targets(document: &Document) -> HashMap<NodeId, NodeId> {
+    let anchors = anchors(document);
+    let parts = document.parts.iter().map(|part| part.root);
+    let all = parts.flat_map(|root| references(&document.tree, root));
+    all.filter_map(|reference| Some((reference.place, target(document, &anchors, &reference)?)))
+        .collect()
+}
+
 /// The last node of a chain; `None` where the chain comes back to itself.
 fn end_of_chain(steps: &HashMap<NodeId, NodeId>, start: NodeId) -> Option<NodeId> {
     let mut current = start;

@@ -1,0 +1,122 @@
+//! `cargo xtask update`: takes the vendor's document, keeps our part of it, and regenerates.
+
+mod provenance;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{self, Document, Slice};
+use sdk_generator::plan;
+use sdk_generator::write::{Mode, write};
+use serde::de::IgnoredAny;
+
+use crate::Failure;
+use crate::generate::Generate;
+use crate::output::{count, tell};
+use crate::source::{Source, findings, workspace};
+use provenance::Provenance;
+
+/// Takes the vendor's document: keeps our operations of it in `spec/`, and regenerates the SDK.
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// The vendor's document, or the part of it that has our operations.
+    #[arg(long, value_name = "FILE")]
+    from: PathBuf,
+    /// Write nothing; say what would change.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Update {
+    pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
+        let config = Source::ours().config("sdk")?;
+        let (text, slice) = self.part(&config, color)?;
+        let kept = kept_text(&text, &slice)?;
+        let spec = workspace().join("spec/identities.yaml");
+        let mut diagnostics = Diagnostics::new();
+        let document = document::read_as(&spec, kept.clone(), &config.overlays, &mut diagnostics);
+        let stale = stale_files(&document, &config, &mut diagnostics, color)?;
+        let is_same = fs::read_to_string(&spec).is_ok_and(|before| before == kept);
+        tell(&format!(
+            "{}: {}, {} kept\n{}, {}\n",
+            self.from.display(),
+            count(slice.operations, "operation"),
+            count(slice.components, "component"),
+            if is_same {
+                "spec/identities.yaml stays as it is"
+            } else {
+                "spec/identities.yaml changes"
+            },
+            match stale {
+                0 => "the code of the SDK stays as it is".to_owned(),
+                number => format!("{} of the SDK change", count(number, "file")),
+            },
+        ));
+        if self.dry_run {
+            return Ok(());
+        }
+        let provenance = Provenance {
+            from: &self.from,
+            text: &text,
+            kept: &kept,
+            slice: &slice,
+            operations: &config.operations,
+            document: &document,
+        };
+        save(&spec, &kept)?;
+        save(&workspace().join("spec/PROVENANCE.md"), &provenance.to_markdown())?;
+        Generate::ours().run(color)
+    }
+
+    /// The document as it is given, and the part of it that our operations lead to.
+    fn part(&self, config: &Config, color: bool) -> Result<(String, Slice), Failure> {
+        let path = &self.from;
+        let mut diagnostics = Diagnostics::new();
+        let text = fs::read_to_string(path)
+            .map_err(|error| format!("error: `{}` cannot be read: {error}", path.display()))?;
+        let overlaid = document::read_as(path, text.clone(), &config.overlays, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Failure::Failed(findings(&diagnostics, &overlaid, color)));
+        }
+        let reach = overlaid.reach(&config.operations, &mut diagnostics);
+        // What overlays change stays as the vendor wrote it: `generate` applies them.
+        let written = document::read_as(path, text.clone(), &[], &mut Diagnostics::new());
+        let slice = written.slice(&reach, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Failure::Failed(findings(&diagnostics, &written, color)));
+        }
+        Ok((text, slice))
+    }
+}
+
+/// How many files of the SDK are not what the part gives.
+fn stale_files(
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    color: bool,
+) -> Result<usize, Failure> {
+    let Some(plan) = plan(document, config, diagnostics) else {
+        return Err(Failure::Failed(findings(diagnostics, document, color)));
+    };
+    let generated = plan.emit().map_err(|error| error.to_string())?;
+    let out = workspace().join("generated-sdk");
+    let report = write(&out, &generated.files, Mode::Check).map_err(|error| format!("error: {error}"))?;
+    Ok(report.differences.len() - report.foreign.len())
+}
+
+/// The text to keep. A document of which nothing is left out stays as its author formatted it.
+fn kept_text(text: &str, slice: &Slice) -> Result<String, String> {
+    let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+    if slice.is_whole && !is_json {
+        return Ok(text.to_owned());
+    }
+    slice.to_yaml().map_err(|error| format!("error: {error}"))
+}
+
+fn save(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("error: `{}` cannot be written: {error}", path.display()))
+}
