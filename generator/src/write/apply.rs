@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::WriteError;
@@ -38,8 +39,9 @@ pub(super) struct Stage {
     _folder: TempDir,
     /// The list of the old and the new files.
     everything: Option<Move>,
-    /// The files, and at last the new list.
     files: Vec<Move>,
+    /// The new list, where it differs from the old one.
+    list: Vec<Move>,
 }
 
 #[derive(Debug)]
@@ -74,14 +76,20 @@ impl Stage {
             Some(_) => Some(put("everything".to_owned(), &everything)?),
             None => None,
         };
-        let mut files = Vec::new();
-        for (index, file) in others.into_iter().chain(lists).enumerate() {
-            files.push(put(index.to_string(), file)?);
-        }
+        // Most of the time goes into waiting for the file system, which takes several files at once.
+        let put_all = |files: &[&SourceFile], first: usize| {
+            let staged: Vec<_> = files
+                .par_iter()
+                .enumerate()
+                .map(|(index, file)| put((first + index).to_string(), file))
+                .collect();
+            staged.into_iter().collect::<Result<Vec<Move>, WriteError>>()
+        };
         Ok(Self {
-            _folder: stage,
             everything,
-            files,
+            files: put_all(&others, 0)?,
+            list: put_all(&lists, others.len())?,
+            _folder: stage,
         })
     }
 
@@ -92,19 +100,31 @@ impl Stage {
 
     /// Puts the files into place, and the new list after them.
     fn move_files(&self) -> Result<(), WriteError> {
-        self.files.iter().try_for_each(Move::run)
+        let moved: Vec<Result<(), WriteError>> = self.files.par_iter().map(Move::run).collect();
+        moved.into_iter().collect::<Result<(), WriteError>>()?;
+        self.list.iter().try_for_each(Move::run)
     }
 }
 
 impl Move {
+    /// Nearly always the folder is there and nothing is in the way, so that is tried first.
     fn run(&self) -> Result<(), WriteError> {
+        match fs::rename(&self.from, &self.to) {
+            Ok(()) => Ok(()),
+            Err(_) => self.make_room().and_then(|()| {
+                fs::rename(&self.from, &self.to).map_err(|error| WriteError::io(&self.to, error))
+            }),
+        }
+    }
+
+    /// Makes the folder that the file goes into, and removes empty folders that have its name.
+    fn make_room(&self) -> Result<(), WriteError> {
         if let Some(parent) = self.to.parent() {
             fs::create_dir_all(parent).map_err(|error| WriteError::io(parent, error))?;
         }
-        let is_folder = fs::symlink_metadata(&self.to).is_ok_and(|data| data.is_dir());
+        let is_folder = fs::symlink_metadata(&self.to).is_ok_and(|found| found.is_dir());
         let cleared = if is_folder { remove_empty(&self.to) } else { Ok(()) };
-        let moved = cleared.and_then(|()| fs::rename(&self.from, &self.to));
-        moved.map_err(|error| WriteError::io(&self.to, error))
+        cleared.map_err(|error| WriteError::io(&self.to, error))
     }
 }
 
