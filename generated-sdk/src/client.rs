@@ -98,6 +98,15 @@ impl OrqBuilder {
         }
     }
 
+    /// Sets where the credential of [`Self::api_key`] comes from.
+    ///
+    /// It is asked when a call needs one, when the one before ends, and once more when the server answers 401.
+    pub fn api_key_provider(self, provider: impl runtime::TokenProvider) -> Self {
+        Self {
+            builder: self.builder.token_provider("ApiKey", provider),
+        }
+    }
+
     /// The builder with the credential that the environment variable `ORQ_API_KEY` holds.
     ///
     /// `ORQ_BASE_URL` sets another server, where it is set.
@@ -164,6 +173,34 @@ impl OrqBuilder {
     pub fn max_response_bytes(self, bytes: usize) -> Self {
         Self {
             builder: self.builder.max_response_bytes(bytes),
+        }
+    }
+
+    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
+    pub fn call_middleware(self, middleware: impl runtime::Middleware) -> Self {
+        Self {
+            builder: self.builder.call_middleware(middleware),
+        }
+    }
+
+    /// Goes around every attempt of every call. The first that is given is the outermost.
+    pub fn attempt_middleware(self, middleware: impl runtime::Middleware) -> Self {
+        Self {
+            builder: self.builder.attempt_middleware(middleware),
+        }
+    }
+
+    /// The proxy that all requests go through, in place of the one that the environment names.
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        Self {
+            builder: self.builder.proxy(url),
+        }
+    }
+
+    /// Certificates in PEM that servers may be signed with, beside those that the platform trusts.
+    pub fn root_certificates(self, pem: impl AsRef<[u8]>) -> Self {
+        Self {
+            builder: self.builder.root_certificates(pem),
         }
     }
 

@@ -66,6 +66,9 @@
 //! | `default` | Adds `rustls`. |
 //! | `rustls` | The default HTTP client, with TLS by rustls, ring and the platform's certificate verifier. |
 //! | `native-tls` | The default HTTP client, with the platform's own TLS. |
+//! | `blocking` | Calls from code that is not async: `send_blocking`, and iterators. |
+//! | `tracing` | A span for each call and each attempt, with OpenTelemetry's names. |
+//! | `test-util` | A transport without a network, for tests: `MockTransport`. |
 
 #![forbid(unsafe_code)]
 
@@ -78,10 +81,20 @@ pub mod types;
 pub use crate::client::{Orq, OrqBuilder};
 #[doc(inline)]
 pub use crate::runtime::{
-    Base64, DecodeError, Error, ErrorKind, ErrorResponse, Event, File, Headers,
-    HttpRequest, HttpResponse, HttpTransport, Items, Options, Pages, Patch, RawRequest,
-    Response, ResponseStream, Secret, Timestamp, Value,
+    Base64, BoxFuture, DecodeError, Error, ErrorKind, ErrorResponse, Event, File,
+    Headers, HttpRequest, HttpResponse, HttpTransport, Items, Middleware, Next, Options,
+    Pages, Patch, RateLimit, RawRequest, ReadBody, Response, ResponseStream, Secret,
+    Timestamp, Token, TokenProvider, TransportError, TransportErrorKind, Value,
 };
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use crate::runtime::Blocking;
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use crate::runtime::MockAnswer;
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use crate::runtime::MockTransport;
 pub use serde_json::json;
 
 /// What a call returns: a value, or the crate's [`Error`].

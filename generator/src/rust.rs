@@ -114,7 +114,9 @@ pub struct SecurityScheme {
     pub name: String,
     /// The builder method that sets its credential, such as `api_key`.
     pub ident: Ident,
-    /// Docs of that method.
+    /// The builder method that sets where its credential comes from, of a scheme with a single text.
+    pub provider: Option<Ident>,
+    /// Docs of the first of these methods.
     pub docs: Docs,
     /// How the credential travels.
     pub kind: SecurityKind,
@@ -151,8 +153,9 @@ pub struct TypeModule {
 }
 
 /// The types of the runtime that users find at the root of the crate.
-pub const ROOT_EXPORTS: [&str; 21] = [
+pub const ROOT_EXPORTS: [&str; 30] = [
     "Base64",
+    "BoxFuture",
     "DecodeError",
     "Error",
     "ErrorKind",
@@ -164,15 +167,30 @@ pub const ROOT_EXPORTS: [&str; 21] = [
     "HttpResponse",
     "HttpTransport",
     "Items",
+    "Middleware",
+    "Next",
     "Options",
     "Pages",
     "Patch",
+    "RateLimit",
     "RawRequest",
+    "ReadBody",
     "Response",
     "ResponseStream",
     "Secret",
     "Timestamp",
+    "Token",
+    "TokenProvider",
+    "TransportError",
+    "TransportErrorKind",
     "Value",
+];
+
+/// Those that come with a cargo feature of the runtime, with that feature.
+pub const FEATURE_EXPORTS: [(&str, &str); 3] = [
+    ("blocking", "Blocking"),
+    ("test-util", "MockAnswer"),
+    ("test-util", "MockTransport"),
 ];
 
 /// The cargo feature that stands for those of all groups.

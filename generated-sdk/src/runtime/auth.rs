@@ -3,6 +3,7 @@
 //! Any of an operation's lists of schemes may be met, and of a list all of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
@@ -10,6 +11,8 @@ use ::base64::engine::general_purpose::STANDARD;
 use super::encode::percent_encode;
 use super::headers::{Headers, refuse_header};
 use super::secret::Secret;
+use super::token_provider::Provided;
+use super::transport::HttpRequest;
 
 /// Shorter texts are left in messages: to take them out would make holes in ordinary words, and tell more.
 const SHORTEST_REDACTED: usize = 4;
@@ -47,6 +50,8 @@ pub(super) enum Credential {
     Key(Secret),
     /// A user name and a password.
     Basic { user: String, password: Secret },
+    /// A key or a token that is fetched.
+    Provided(Arc<Provided>),
 }
 
 impl fmt::Debug for Credential {
@@ -61,6 +66,32 @@ pub(super) struct Proof {
     pub(super) headers: Headers,
     pub(super) query: Vec<String>,
     pub(super) cookies: Vec<String>,
+}
+
+impl Proof {
+    /// Puts this proof into a request in place of an older one.
+    pub(super) fn replace(&self, old: &Self, request: &mut HttpRequest) {
+        for (name, value) in self.headers.iter() {
+            if request.headers.get(name) == old.headers.get(name) {
+                request.headers.set_sensitive(name, value);
+            }
+        }
+        for (old, new) in old.query.iter().zip(&self.query) {
+            if let Some((target, query)) = request.url.split_once('?') {
+                let pairs = query.split('&').map(|pair| if pair == old { new } else { pair });
+                request.url = format!("{target}?{}", pairs.collect::<Vec<_>>().join("&"));
+            }
+        }
+        for (old, new) in old.cookies.iter().zip(&self.cookies) {
+            if let Some(cookies) = request.headers.get("Cookie") {
+                let pairs = cookies
+                    .split("; ")
+                    .map(|pair| if pair == old { new } else { pair });
+                let cookies = pairs.collect::<Vec<_>>().join("; ");
+                request.headers.set_sensitive("Cookie", cookies);
+            }
+        }
+    }
 }
 
 /// The schemes with what was given for them.
@@ -97,24 +128,33 @@ impl Credentials {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
 
-    /// The proof for an operation. The error is a whole sentence.
-    pub(super) fn prove(&self, security: &[&[&'static str]]) -> Result<Proof, String> {
+    /// The schemes that prove who calls an operation. The error is a whole sentence.
+    pub(super) fn chosen(&self, security: &[&[&'static str]]) -> Result<Vec<&'static str>, String> {
         let met = |names: &&&[&'static str]| !names.is_empty() && names.iter().all(|name| self.has(name));
         if let Some(names) = security.iter().find(met) {
-            return Ok(self.proof_of(names));
+            return Ok(names.to_vec());
         }
         if security.is_empty() || security.iter().any(|names| names.is_empty()) {
-            return Ok(Proof::default());
+            return Ok(Vec::new());
         }
         Err(format!("no credential was given: {}", self.wanted(security)))
     }
 
-    /// The proof for a request that the document does not have: the first scheme with a credential.
-    pub(super) fn prove_any(&self) -> Proof {
-        let first = self.schemes.iter().find(|scheme| self.has(scheme.name));
-        first
-            .map(|scheme| self.proof_of(&[scheme.name]))
-            .unwrap_or_default()
+    /// The scheme for a request that the document does not have: the first one with a credential.
+    pub(super) fn any(&self) -> Vec<&'static str> {
+        let names = self.schemes.iter().map(|scheme| scheme.name);
+        names.filter(|name| self.has(name)).take(1).collect()
+    }
+
+    /// The providers of tokens among the schemes.
+    pub(super) fn providers(&self, names: &[&'static str]) -> Vec<Arc<Provided>> {
+        let given = self.given.iter().filter(|(given, _)| names.contains(given));
+        given
+            .filter_map(|(_, credential)| match credential {
+                Credential::Provided(provided) => Some(Arc::clone(provided)),
+                _ => None,
+            })
+            .collect()
     }
 
     /// `the operation needs ApiKey (environment variable ORQ_API_KEY)`.
@@ -130,7 +170,8 @@ impl Credentials {
         )
     }
 
-    fn proof_of(&self, names: &[&'static str]) -> Proof {
+    /// What the schemes add to a request.
+    pub(super) fn proof_of(&self, names: &[&'static str]) -> Proof {
         let mut proof = Proof::default();
         for name in names {
             let credential = self.given.iter().find(|(given, _)| given == name);
@@ -173,13 +214,19 @@ impl Credential {
             Self::Basic { user, password } => {
                 vec![password.expose().to_owned(), basic_pair(user, password)]
             }
+            Self::Provided(provided) => {
+                let known = provided.known().into_iter();
+                known.flat_map(|token| Self::Key(token).secrets()).collect()
+            }
         }
     }
 }
 
 fn check(scheme: &SecurityScheme, credential: &Credential) -> Result<(), &'static str> {
     match (scheme.kind, credential) {
-        (SecurityKind::Basic, Credential::Key(_)) => Err("must be a user name and a password"),
+        (SecurityKind::Basic, Credential::Key(_) | Credential::Provided(_)) => {
+            Err("must be a user name and a password")
+        }
         (SecurityKind::Basic, Credential::Basic { user, .. }) if user.contains(':') => {
             Err("must not have a colon in the user name")
         }
@@ -223,6 +270,11 @@ fn add(proof: &mut Proof, kind: SecurityKind, credential: &Credential) {
             proof
                 .headers
                 .set_sensitive("Authorization", format!("Basic {pair}"));
+        }
+        (kind, Credential::Provided(provided)) => {
+            if let Some(token) = provided.current() {
+                add(proof, kind, &Credential::Key(token));
+            }
         }
         (SecurityKind::Basic, Credential::Key(_)) => {}
     }

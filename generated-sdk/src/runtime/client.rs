@@ -9,6 +9,7 @@ use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
 use super::headers::Headers;
+use super::middleware::Middleware;
 use super::options::Options;
 use super::retry::Budget;
 use super::transport::HttpTransport;
@@ -30,6 +31,8 @@ pub(super) struct Shared {
     pub(super) credentials: Credentials,
     pub(super) user_agent: String,
     pub(super) default_headers: Headers,
+    pub(super) call_middleware: Vec<Box<dyn Middleware>>,
+    pub(super) attempt_middleware: Vec<Box<dyn Middleware>>,
     pub(super) budget: Budget,
 }
 

@@ -1,18 +1,22 @@
 //! How a client is made: what the document says, then the environment, then the caller.
 
 use std::fmt;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::auth::{Credential, Credentials, SecurityKind, SecurityScheme};
+use super::auth::{Credential, Credentials, SecurityScheme};
 use super::base_url::BaseUrl;
 use super::client::{Client, Shared};
+use super::environment::{env_credential, read_env};
 use super::error::Error;
 use super::headers::{Headers, is_token_byte, refuse_header};
+use super::middleware::Middleware;
 use super::options::Options;
 use super::retry::Budget;
 use super::secret::Secret;
-use super::transport::HttpTransport;
+use super::token_provider::{Provided, TokenProvider};
+use super::transport::{ConnectionSettings, HttpTransport};
 
 /// What the generator knows of the SDK.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +42,11 @@ pub struct ClientBuilder {
     required: Vec<&'static str>,
     app: Option<(String, String)>,
     default_headers: Headers,
-    connect_timeout: Duration,
+    connection: ConnectionSettings,
     options: Options,
     transport: Option<Box<dyn HttpTransport>>,
+    call_middleware: Vec<Box<dyn Middleware>>,
+    attempt_middleware: Vec<Box<dyn Middleware>>,
     mistake: Option<String>,
 }
 
@@ -68,9 +74,11 @@ impl ClientBuilder {
             required: Vec::new(),
             app: None,
             default_headers: Headers::new(),
-            connect_timeout: Duration::from_secs(10),
+            connection: ConnectionSettings::default(),
             options: Options::default(),
             transport: None,
+            call_middleware: Vec::new(),
+            attempt_middleware: Vec::new(),
             mistake: None,
         }
     }
@@ -93,6 +101,16 @@ impl ClientBuilder {
                 password: password.into(),
             },
         );
+        self.note(set);
+        self
+    }
+
+    /// Where the key or token for a security scheme comes from. It is asked when a call needs one, when the one before
+    /// ends, and once more when the server answers 401.
+    #[must_use]
+    pub fn token_provider(mut self, scheme: &str, provider: impl TokenProvider) -> Self {
+        let provided = Credential::Provided(Arc::new(Provided::new(provider)));
+        let set = self.credentials.set(scheme, provided);
         self.note(set);
         self
     }
@@ -176,7 +194,7 @@ impl ClientBuilder {
     /// How long it may take to connect. 10 seconds by default. A transport of one's own has its own.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connection.connect_timeout = timeout;
         self
     }
 
@@ -227,6 +245,36 @@ impl ClientBuilder {
         self
     }
 
+    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
+    #[must_use]
+    pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.call_middleware.push(Box::new(middleware));
+        self
+    }
+
+    /// Goes around every attempt of every call. The first that is given is the outermost.
+    #[must_use]
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.attempt_middleware.push(Box::new(middleware));
+        self
+    }
+
+    /// The proxy that all requests go through, in place of the one that the environment names: `http://host:port`, or
+    /// with a user name and a password. A transport of one's own has its own.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.connection.proxy = Some(url.into().into());
+        self
+    }
+
+    /// A certificate, or several, in PEM, that servers may be signed with, beside those that the platform trusts. A
+    /// transport of one's own has its own.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.connection.root_certificates.push(pem.as_ref().to_vec());
+        self
+    }
+
     /// Another way to send requests.
     #[must_use]
     pub fn transport(mut self, transport: impl HttpTransport) -> Self {
@@ -235,22 +283,11 @@ impl ClientBuilder {
     }
 
     /// The client, or the first mistake.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(mut self) -> Result<Client, Error> {
         if let Some(mistake) = self.mistake {
             return Err(Error::config(mistake));
         }
-        for name in self.required {
-            if !self.credentials.has(name) {
-                let scheme = self.info.security.iter().find(|scheme| scheme.name == name);
-                let hint = scheme
-                    .and_then(|scheme| scheme.env)
-                    .map(|env| format!(" (environment variable {env})"));
-                return Err(Error::config(format!(
-                    "no credential for {name}{}",
-                    hint.unwrap_or_default()
-                )));
-            }
-        }
+        self.check_required()?;
         let base_url = match self.base_url.as_deref().or(self.info.base_url) {
             Some(url) => Some(
                 BaseUrl::parse(url, self.allow_http)
@@ -258,10 +295,10 @@ impl ClientBuilder {
             ),
             None => None,
         };
-        let user_agent = user_agent(self.info, self.app)?;
+        let user_agent = user_agent(self.info, mem::take(&mut self.app))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)?,
+            None => default_transport(&self.connection)?,
         };
         let shared = Shared {
             transport,
@@ -271,6 +308,8 @@ impl ClientBuilder {
             credentials: self.credentials,
             user_agent,
             default_headers: self.default_headers,
+            call_middleware: self.call_middleware,
+            attempt_middleware: self.attempt_middleware,
             budget: Budget::new(),
         };
         Ok(Client {
@@ -279,41 +318,24 @@ impl ClientBuilder {
         })
     }
 
+    fn check_required(&self) -> Result<(), Error> {
+        let missing = self.required.iter().find(|name| !self.credentials.has(name));
+        let Some(name) = missing else { return Ok(()) };
+        let scheme = self.info.security.iter().find(|scheme| scheme.name == *name);
+        let hint = scheme
+            .and_then(|scheme| scheme.env)
+            .map(|env| format!(" (environment variable {env})"));
+        Err(Error::config(format!(
+            "no credential for {name}{}",
+            hint.unwrap_or_default()
+        )))
+    }
+
     fn note(&mut self, result: Result<(), String>) {
         if let (None, Err(mistake)) = (&self.mistake, result) {
             self.mistake = Some(mistake);
         }
     }
-}
-
-/// A variable that is set to nothing is told apart from one that is not set.
-fn read_env(variable: &str) -> Result<Option<String>, Error> {
-    match std::env::var(variable) {
-        Ok(value) if value.trim().is_empty() => Err(Error::config(format!(
-            "the environment variable {variable} is empty"
-        ))),
-        Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Error::config(format!(
-            "the environment variable {variable} is not text"
-        ))),
-    }
-}
-
-/// Basic credentials are `user:password` in one variable.
-fn env_credential(scheme: &SecurityScheme, variable: &str, value: String) -> Result<Credential, Error> {
-    if scheme.kind != SecurityKind::Basic {
-        return Ok(Credential::Key(Secret::new(value)));
-    }
-    let (user, password) = value.split_once(':').ok_or_else(|| {
-        Error::config(format!(
-            "the environment variable {variable} must be user:password"
-        ))
-    })?;
-    Ok(Credential::Basic {
-        user: user.to_owned(),
-        password: password.into(),
-    })
 }
 
 fn user_agent(info: &SdkInfo, app: Option<(String, String)>) -> Result<String, Error> {
@@ -332,15 +354,18 @@ fn user_agent(info: &SdkInfo, app: Option<(String, String)>) -> Result<String, E
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(connect_timeout: Duration) -> Result<Box<dyn HttpTransport>, Error> {
-    match super::transport_reqwest::ReqwestTransport::new(connect_timeout) {
+fn default_transport(connection: &ConnectionSettings) -> Result<Box<dyn HttpTransport>, Error> {
+    match super::transport_reqwest::ReqwestTransport::new(connection) {
         Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => Err(Error::config("the HTTP client cannot be set up").with_source(error.into_source())),
+        Err(error) => {
+            let message = format!("the HTTP client cannot be set up: {error}");
+            Err(Error::config(message).with_source(error.into_source()))
+        }
     }
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_connect_timeout: Duration) -> Result<Box<dyn HttpTransport>, Error> {
+fn default_transport(_connection: &ConnectionSettings) -> Result<Box<dyn HttpTransport>, Error> {
     Err(Error::config(
         "no HTTP client is compiled in: enable a TLS feature or give a transport",
     ))

@@ -58,6 +58,17 @@ impl DecodeError {
         self
     }
 
+    /// The same error with its texts changed.
+    pub(super) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
+        self.0.problem = redact(&self.0.problem);
+        for step in &mut self.0.steps {
+            if let Step::Name(name) = step {
+                *name = redact(name);
+            }
+        }
+        self
+    }
+
     /// Where the value is, from the root `$` of the answer: `$.data[3].created`.
     #[must_use]
     pub fn path(&self) -> String {

@@ -1,22 +1,24 @@
-//! Sends a call: attempts, deadlines, and what becomes of an answer.
+//! Sends a call: credentials, attempts, deadlines, and what becomes of an answer.
 
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::auth::Proof;
 use super::call::Call;
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, ErrorKind};
-use super::headers::Headers;
-use super::options::Options;
-use super::prepare::prepare;
-use super::response::{Response, ResponseParts, one_line};
+use super::exchange::{Exchange, Exchanged, Reading};
+use super::middleware::{Endpoint, Next, Target};
+use super::observe::Observed;
+use super::prepare::{check, prepare, schemes};
+use super::response::{Response, ResponseParts};
 use super::retry::{self, Failure};
-use super::transport::{HttpRequest, HttpResponse, ReadBody, TransportError, TransportErrorKind};
-
-/// How much of an answer that is too large its error keeps.
-const KEPT_OF_TOO_LARGE: usize = 4096;
+use super::token_provider::Provided;
+use super::transport::{BoxFuture, HttpRequest, HttpResponse, ReadBody};
 
 /// A success that is not decoded yet.
 pub(super) struct Answer {
@@ -27,21 +29,6 @@ pub(super) struct Answer {
     pub(super) unread: Option<Box<dyn ReadBody>>,
     pub(super) attempts: u32,
     pub(super) elapsed: Duration,
-}
-
-/// How much of an answer of success is read before the call is over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// All of it.
-    Whole,
-    /// Its head. The body is the caller's to read.
-    Head,
-}
-
-/// What an attempt got.
-struct Exchanged {
-    parts: ResponseParts,
-    unread: Option<Box<dyn ReadBody>>,
 }
 
 impl Answer {
@@ -73,8 +60,9 @@ impl Answer {
 
     /// The error of an answer that is not what the document says.
     pub(super) fn undecodable(self, problem: DecodeError) -> Error {
+        let problem = problem.redacted(|text| self.client.redact(text));
         let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
-        Error::new(ErrorKind::Decode, self.client.redact(&message))
+        Error::new(ErrorKind::Decode, message)
             .with_operation(self.operation)
             .with_decode(problem)
             .with_response(self.parts)
@@ -84,63 +72,145 @@ impl Answer {
 
 /// What the attempts of one call share.
 struct Run<'a> {
-    client: &'a Client,
-    options: &'a Options,
-    reading: Reading,
-    /// Whether a second attempt does no harm after the first was seen by the server.
-    repeatable: bool,
+    call: &'a Call,
+    exchange: Exchange<'a>,
+    credentials: Held<'a>,
+    observed: Observed,
     deadline: Option<Instant>,
+    /// How many attempts there were.
+    attempts: AtomicU32,
+    /// Whether the server may have seen the request.
+    sent: AtomicBool,
+}
+
+/// The credentials of a call.
+struct Held<'a> {
+    client: &'a Client,
+    schemes: Vec<&'static str>,
+    /// Where tokens among them come from.
+    providers: Vec<Arc<Provided>>,
 }
 
 /// Sends the call until it succeeds or may not be tried again.
 pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
     let operation = call.operation.id;
-    let request = prepare(&call).map_err(|error| error.with_operation(operation))?;
-    if tokio::runtime::Handle::try_current().is_err() {
-        return Err(Error::config("must be called within a tokio runtime").with_operation(operation));
-    }
     let started = Instant::now();
-    let run = Run {
-        client: &call.client,
-        options: &call.options,
-        reading,
-        repeatable: call.idempotent || call.options.retry_unsafe || retry::is_idempotent(&request.method),
-        deadline: started.checked_add(call.options.timeout),
-    };
-    let mut attempts = 0;
-    let mut sent = false;
-    loop {
-        attempts += 1;
-        let error = match run.attempt(request.clone()).await {
-            Ok(Exchanged { parts, unread }) => {
-                run.client.shared.budget.give();
-                return Ok(Answer {
-                    client: call.client.clone(),
-                    operation,
-                    parts,
-                    unread,
-                    attempts,
-                    elapsed: started.elapsed(),
-                });
-            }
-            Err(error) => error,
-        };
-        sent |= error.may_have_been_sent();
-        match run.pause_before_retry(&error, attempts) {
-            Some(pause) => tokio::time::sleep(pause).await,
-            None => {
-                return Err(error
-                    .with_operation(operation)
-                    .with_progress(attempts, started.elapsed(), sent));
-            }
+    let run = Run::new(&call, reading, started).map_err(|error| error.with_operation(operation))?;
+    let outcome = run.observed.around(run.whole()).await;
+    let attempts = run.attempts.load(Ordering::Relaxed);
+    match outcome {
+        Ok(Exchanged { parts, unread }) => {
+            run.observed.succeeded(&parts);
+            Ok(Answer {
+                client: call.client.clone(),
+                operation,
+                parts,
+                unread,
+                attempts,
+                elapsed: started.elapsed(),
+            })
+        }
+        Err(error) => {
+            run.observed.failed(&error);
+            let sent = run.sent.load(Ordering::Relaxed);
+            Err(error
+                .with_operation(operation)
+                .with_progress(attempts, started.elapsed(), sent))
         }
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(call: &'a Call, reading: Reading, started: Instant) -> Result<Self, Error> {
+        // A mistake in the call is told before a missing credential.
+        let schemes = match schemes(call) {
+            Ok(schemes) => schemes,
+            Err(error) => return Err(check(call).err().unwrap_or(error)),
+        };
+        let client = &call.client;
+        let providers = client.shared.credentials.providers(&schemes);
+        if !providers.is_empty() {
+            check(call)?;
+        }
+        Ok(Self {
+            call,
+            exchange: Exchange {
+                client,
+                options: &call.options,
+                reading,
+            },
+            credentials: Held {
+                client,
+                schemes,
+                providers,
+            },
+            observed: Observed::call(target(call, 0), method(call)),
+            deadline: started.checked_add(call.options.timeout),
+            attempts: AtomicU32::new(0),
+            sent: AtomicBool::new(false),
+        })
+    }
+
+    async fn whole(&self) -> Result<Exchanged, Error> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            // Without credentials that are fetched, what cannot be sent at all is told first.
+            prepare(self.call, Proof::default())?;
+            return Err(Error::config("must be called within a tokio runtime"));
+        }
+        if !self.credentials.providers.is_empty() {
+            self.in_time(self.credentials.fetch(&[])).await?;
+        }
+        let request = prepare(self.call, self.credentials.proof())?;
+        let middleware = &self.call.client.shared.call_middleware;
+        if middleware.is_empty() {
+            return self.attempts(request).await;
+        }
+        let answered = async {
+            let answer = Next::new(middleware, self, target(self.call, 0))
+                .run(request)
+                .await?;
+            self.exchange.receive(answer, false).await
+        };
+        self.in_time(answered).await
+    }
+
+    /// Attempts, until one succeeds or none may follow.
+    async fn attempts(&self, mut request: HttpRequest) -> Result<Exchanged, Error> {
+        let repeatable =
+            self.call.idempotent || self.call.options.retry_unsafe || retry::is_idempotent(&request.method);
+        let mut has_renewed = false;
+        loop {
+            let attempt = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
+            let numbers = self.credentials.numbers();
+            let error = match self.attempt(request.clone(), attempt).await {
+                Ok(exchanged) => {
+                    self.call.client.shared.budget.give();
+                    return Ok(exchanged);
+                }
+                Err(error) => error,
+            };
+            self.sent.fetch_or(error.may_have_been_sent(), Ordering::Relaxed);
+            // The server refused the token and did nothing, so that any method may be tried once more.
+            if error.is_unauthorized() && !has_renewed && !self.credentials.providers.is_empty() {
+                has_renewed = true;
+                let old = self.credentials.proof();
+                self.in_time(self.credentials.fetch(&numbers)).await?;
+                self.credentials.proof().replace(&old, &mut request);
+                continue;
+            }
+            match self.pause_before_retry(&error, attempt, repeatable) {
+                Some(pause) => {
+                    self.observed.retries(pause);
+                    tokio::time::sleep(pause).await;
+                }
+                None => return Err(error),
+            }
+        }
+    }
+
     /// How long to wait for the next attempt, if there is one.
-    fn pause_before_retry(&self, error: &Error, attempts: u32) -> Option<Duration> {
-        if attempts > self.options.max_retries {
+    fn pause_before_retry(&self, error: &Error, attempts: u32, repeatable: bool) -> Option<Duration> {
+        if attempts > self.call.options.max_retries {
             return None;
         }
         let failure = Failure {
@@ -148,186 +218,84 @@ impl Run<'_> {
             response: error.response(),
             retry_after: error.retry_after(),
         };
-        let pause = retry::pause(&failure, self.repeatable, attempts, fastrand::f64())?;
+        let pause = retry::pause(&failure, repeatable, attempts, fastrand::f64())?;
         let left = self
             .deadline
             .map_or(Duration::MAX, |deadline| deadline.duration_since(Instant::now()));
         // The wait must leave time for the attempt after it.
-        (pause < left && self.client.shared.budget.take()).then_some(pause)
+        (pause < left && self.call.client.shared.budget.take()).then_some(pause)
     }
 
     /// One attempt, within its own limit and that of the call.
-    async fn attempt(&self, request: HttpRequest) -> Result<Exchanged, Error> {
-        let own = self
-            .options
-            .attempt_timeout
-            .and_then(|timeout| Instant::now().checked_add(timeout));
-        let limit = match (own, self.deadline) {
-            (Some(own), Some(deadline)) => Some(own.min(deadline)),
-            (own, deadline) => own.or(deadline),
-        };
-        let Some(limit) = limit else {
-            return self.exchange(request).await;
-        };
-        match tokio::time::timeout_at(limit, self.exchange(request)).await {
-            Ok(result) => result,
-            Err(_) if self.deadline == Some(limit) => Err(Error::new(
-                ErrorKind::Timeout,
-                format!("no whole answer within {:?}", self.options.timeout),
-            )),
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                "no whole answer within the timeout of one attempt",
-            )),
-        }
-    }
-
-    /// Sends the request and reads the answer: an error always to its end.
-    async fn exchange(&self, request: HttpRequest) -> Result<Exchanged, Error> {
-        // The length in the answer to HEAD is that of a body which is not there.
-        let bodiless = request.method == "HEAD";
-        let mut response = self
-            .client
-            .shared
-            .transport
-            .send(request)
-            .await
-            .map_err(|error| self.failed(error))?;
-        let is_success = (200..300).contains(&response.status);
-        let mut body = Vec::new();
-        let read = if bodiless || (is_success && self.reading == Reading::Head) {
-            Ok(())
-        } else {
-            self.read_body(&mut response, &mut body).await
-        };
-        let mut parts = ResponseParts {
-            status: response.status,
-            headers: response.headers,
-            body,
-        };
-        match read {
-            Ok(()) if is_success => Ok(Exchanged {
-                parts,
-                unread: (self.reading == Reading::Head).then_some(response.body),
-            }),
-            Ok(()) => Err(self.status_error(parts)),
-            Err(error) => {
-                parts.body.truncate(KEPT_OF_TOO_LARGE);
-                Err(error.with_response(parts))
-            }
-        }
-    }
-
-    async fn read_body(&self, response: &mut HttpResponse, body: &mut Vec<u8>) -> Result<(), Error> {
-        let limit = self.options.max_response_bytes;
-        let too_large = || {
-            Error::new(
-                ErrorKind::TooLarge,
-                format!("the answer is larger than {limit} bytes"),
-            )
-        };
-        if announced_length(&response.headers).is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        loop {
-            let more = match tokio::time::timeout(self.options.stall_timeout, response.body.read(body)).await
-            {
-                Ok(result) => result.map_err(|error| self.failed(error))?,
-                Err(_) => {
-                    return Err(Error::new(
-                        ErrorKind::Timeout,
-                        "the answer stopped before its end",
-                    ));
-                }
+    async fn attempt(&self, request: HttpRequest, attempt: u32) -> Result<Exchanged, Error> {
+        let target = target(self.call, attempt);
+        let observed = Observed::attempt(target, &request);
+        let exchange = self.exchange.send(request, target);
+        let limited = async {
+            let Some(own) = self.call.options.attempt_timeout else {
+                return exchange.await;
             };
-            if body.len() > limit {
-                return Err(too_large());
-            }
-            if !more {
-                return Ok(());
-            }
+            tokio::time::timeout(own, exchange).await.unwrap_or_else(|_| {
+                let message = "no whole answer within the timeout of one attempt";
+                Err(Error::new(ErrorKind::Timeout, message))
+            })
+        };
+        let outcome = observed.around(self.in_time(limited)).await;
+        match &outcome {
+            Ok(exchanged) => observed.succeeded(&exchanged.parts),
+            Err(error) => observed.failed(error),
         }
+        outcome
     }
 
-    fn failed(&self, error: TransportError) -> Error {
-        transport_failure(self.client, error)
-    }
-
-    fn status_error(&self, parts: ResponseParts) -> Error {
-        let mut message = format!("the server answered {}", parts.status);
-        if let Some(reason) = reason(parts.status) {
-            message.push(' ');
-            message.push_str(reason);
-        }
-        if let Some(told) = told(&parts) {
-            message.push_str(": ");
-            message.push_str(&one_line(&self.client.redact(&told)));
-        } else if let Some(kind) = parts.content_type().filter(|_| !parts.body.is_empty()) {
-            message = format!("{message} ({})", one_line(kind));
-        }
-        let retry_after = retry::asked_for(&parts.headers, SystemTime::now());
-        Error::new(ErrorKind::Status, message)
-            .with_response(parts)
-            .with_retry_after(retry_after)
+    /// Waits no longer than the whole call may take.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Some(deadline) = self.deadline else {
+            return work.await;
+        };
+        tokio::time::timeout_at(deadline, work).await.unwrap_or_else(|_| {
+            let message = format!("no whole answer within {:?}", self.call.options.timeout);
+            Err(Error::new(ErrorKind::Timeout, message))
+        })
     }
 }
 
-/// What a failure of the transport means for a call.
-pub(super) fn transport_failure(client: &Client, error: TransportError) -> Error {
-    let (kind, message) = match error.kind() {
-        TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
-        TransportErrorKind::Timeout => (ErrorKind::Timeout, "the HTTP client gave up waiting"),
-        TransportErrorKind::Refused => (ErrorKind::InvalidRequest, "the HTTP client refuses the request"),
-        TransportErrorKind::Other => (ErrorKind::Transport, "the connection failed"),
-    };
-    let cause = one_line(&client.redact(&retry::innermost(&error)));
-    Error::new(kind, format!("{message}: {cause}")).with_source(error.into_source())
+fn target(call: &Call, attempt: u32) -> Target {
+    Target {
+        operation: call.operation.id,
+        path: call.operation.path,
+        attempt,
+    }
 }
 
-fn announced_length(headers: &Headers) -> Option<usize> {
-    headers.get("content-length")?.trim().parse().ok()
+fn method(call: &Call) -> &str {
+    call.raw
+        .as_ref()
+        .map_or(call.operation.method, |(method, _)| method)
 }
 
-/// What the server says in the usual places of an error body.
-fn told(parts: &ResponseParts) -> Option<String> {
-    let value = parts.value().ok()?;
-    let pointers = [
-        "/message",
-        "/error/message",
-        "/error",
-        "/detail",
-        "/title",
-        "/errors/0/message",
-    ];
-    pointers
-        .into_iter()
-        .find_map(|pointer| value.pointer(pointer)?.as_str())
-        .map(str::to_owned)
+/// The attempts, as what lies behind the last middleware around a call.
+impl Endpoint for Run<'_> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        Box::pin(async move { self.attempts(request).await.map(HttpResponse::from) })
+    }
 }
 
-fn reason(status: u16) -> Option<&'static str> {
-    Some(match status {
-        300..=399 => "(redirects are not followed)",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        412 => "Precondition Failed",
-        413 => "Content Too Large",
-        415 => "Unsupported Media Type",
-        422 => "Unprocessable Content",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        _ => return None,
-    })
+impl Held<'_> {
+    fn proof(&self) -> Proof {
+        self.client.shared.credentials.proof_of(&self.schemes)
+    }
+
+    /// The numbers of the tokens that there are.
+    fn numbers(&self) -> Vec<Option<u64>> {
+        self.providers.iter().map(|provided| provided.number()).collect()
+    }
+
+    /// Sees to it that there are tokens, other than those that were refused.
+    async fn fetch(&self, refused: &[Option<u64>]) -> Result<(), Error> {
+        for (index, provided) in self.providers.iter().enumerate() {
+            provided.ensure(refused.get(index).copied().flatten()).await?;
+        }
+        Ok(())
+    }
 }

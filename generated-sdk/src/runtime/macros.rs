@@ -163,6 +163,23 @@ macro_rules! request {
             }
         }
 
+        #[cfg(feature = "blocking")]
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// Sends the request, and waits for the answer.
+            pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::runtime::Error> {
+                $crate::runtime::blocking::wait(self.send())
+            }
+
+            /// Sends the request, waits for the answer, and keeps the status, the headers and the number of
+            /// attempts.
+            pub fn with_response_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
+                $crate::runtime::blocking::wait(self.with_response())
+            }
+        }
+
         $crate::runtime::request_options!($builder -> $output);
     };
 }
@@ -180,6 +197,18 @@ macro_rules! streaming_request {
                 self.call
                     .send_streaming($crate::runtime::streaming::$decoding())
                     .await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        #[allow(deprecated, reason = "what is deprecated still works")]
+        impl $builder {
+            /// Sends the request, and waits for the head of the answer. `blocking` of the stream gives an
+            /// iterator.
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
+                $crate::runtime::blocking::wait(self.send())
             }
         }
 
@@ -203,12 +232,21 @@ macro_rules! streamed {
                     .send_streaming($crate::runtime::streaming::$decoding())
                     .await
             }
+
+            /// Sends the request, and waits for the head of the answer. `blocking` of the stream gives an
+            /// iterator.
+            #[cfg(feature = "blocking")]
+            pub fn send_streaming_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
+                $crate::runtime::blocking::wait(self.send_streaming())
+            }
         }
     };
 }
 
 /// What every operation's builder has. A setter of the operation must not be called `send`, `send_streaming`,
-/// `with_response`, `timeout`, `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
+/// `with_response`, one of these with `_blocking`, `timeout`, `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
 macro_rules! request_options {
     ($builder:ident -> $output:ty) => {
         #[allow(deprecated, reason = "what is deprecated still works")]

@@ -7,6 +7,8 @@
 mod auth;
 mod base64;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod call;
 mod client;
@@ -15,29 +17,37 @@ mod constraint;
 pub mod decode;
 mod decode_error;
 mod encode;
+mod environment;
 mod error;
 mod event;
+mod exchange;
 mod execute;
 mod framing;
 pub mod header_values;
 mod headers;
 mod json;
 mod macros;
+mod middleware;
 mod multipart;
 mod object;
 mod object_writer;
+mod observe;
 mod operation;
 mod options;
 mod pagination;
 mod patch;
 mod prepare;
+mod rate_limit;
 mod raw;
 mod response;
 mod response_stream;
 mod retry;
 mod secret;
 pub mod streaming;
+#[cfg(feature = "test-util")]
+mod testing;
 mod timestamp;
+mod token_provider;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod transport_reqwest;
@@ -45,6 +55,8 @@ pub mod union;
 
 pub use self::auth::{SecurityKind, SecurityScheme};
 pub use self::base64::Base64;
+#[cfg(feature = "blocking")]
+pub use self::blocking::Blocking;
 pub use self::call::Call;
 pub use self::client::Client;
 pub use self::client_builder::{ClientBuilder, SdkInfo};
@@ -56,6 +68,7 @@ pub use self::event::Event;
 pub use self::header_values::FromHeaders;
 pub use self::headers::Headers;
 pub use self::json::{Json, Value, deserialize, serialize};
+pub use self::middleware::{Middleware, Next};
 pub use self::multipart::{File, Multipart};
 pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
@@ -63,11 +76,15 @@ pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Sty
 pub use self::options::Options;
 pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
+pub use self::rate_limit::RateLimit;
 pub use self::raw::RawRequest;
 pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse};
 pub use self::response_stream::{Decoding, ResponseStream};
 pub use self::secret::Secret;
+#[cfg(feature = "test-util")]
+pub use self::testing::{MockAnswer, MockTransport};
 pub use self::timestamp::Timestamp;
+pub use self::token_provider::{Token, TokenProvider};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
 };

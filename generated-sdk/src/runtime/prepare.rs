@@ -13,22 +13,28 @@ use super::operation::{Parameter, Place};
 use super::pagination::{is_target, without_pairs};
 use super::transport::HttpRequest;
 
+/// The security schemes that prove who makes a call.
+pub(super) fn schemes(call: &Call) -> Result<Vec<&'static str>, Error> {
+    let credentials = &call.client.shared.credentials;
+    if call.raw.is_some() {
+        return Ok(credentials.any());
+    }
+    credentials.chosen(call.operation.security).map_err(Error::config)
+}
+
+/// Whether a call can become a request at all: what has nothing to do with credentials is told before one is
+/// fetched.
+pub(super) fn check(call: &Call) -> Result<(), Error> {
+    prepare(call, Proof::default()).map(|_| ())
+}
+
 /// Makes the request of a call. Nothing is sent.
-pub(super) fn prepare(call: &Call) -> Result<HttpRequest, Error> {
+pub(super) fn prepare(call: &Call, proof: Proof) -> Result<HttpRequest, Error> {
     if let Some(mistake) = &call.mistake {
         return Err(Error::invalid(mistake.clone()));
     }
     check_values(call)?;
     let body = encode_body(call)?;
-    let proof = if call.raw.is_some() {
-        call.client.shared.credentials.prove_any()
-    } else {
-        call.client
-            .shared
-            .credentials
-            .prove(call.operation.security)
-            .map_err(Error::config)?
-    };
     let url = build_url(call, &proof)?;
     let headers = build_headers(call, proof, body.as_ref())?;
     let method = match &call.raw {

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
 use super::headers::Headers;
 use super::json::Json;
+use super::rate_limit::RateLimit;
 
 /// An answer of the server, whole and not decoded.
 #[derive(Clone)]
@@ -94,6 +95,12 @@ impl ResponseParts {
         T::from_json(self.value()?)
     }
 
+    /// How many more requests the server takes, where it says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, SystemTime::now())
+    }
+
     /// What the server calls this request, for its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -174,6 +181,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    /// How many more requests the server takes, where it says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, SystemTime::now())
     }
 
     /// How often the request was sent.

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::decode_error::DecodeError;
 use super::headers::Headers;
-use super::response::{ErrorResponse, ResponseParts};
+use super::rate_limit::RateLimit;
+use super::response::{ErrorResponse, ResponseParts, one_line};
 
 /// What kind of thing went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +32,10 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the limit.
     TooLarge,
+    /// A token provider had no token. Nothing was sent.
+    Credential,
+    /// A middleware refused. Whether something was sent is not known.
+    Middleware,
 }
 
 /// The typed body of an operation's errors, chosen by status. Generated enums implement it.
@@ -62,7 +67,7 @@ impl Error {
     pub(super) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let sent = !matches!(
             kind,
-            ErrorKind::Config | ErrorKind::InvalidRequest | ErrorKind::Connect
+            ErrorKind::Config | ErrorKind::InvalidRequest | ErrorKind::Connect | ErrorKind::Credential
         );
         Self(Box::new(Inner {
             kind,
@@ -76,6 +81,12 @@ impl Error {
             retry_after: None,
             sent,
         }))
+    }
+
+    /// The error of a [`Middleware`](super::Middleware). Its text, and that of the cause, must not hold a secret.
+    pub fn middleware(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let cause = cause.into();
+        Self::new(ErrorKind::Middleware, one_line(&cause.to_string())).with_source(cause)
     }
 
     pub(super) fn config(message: impl Into<String>) -> Self {
@@ -152,6 +163,12 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(ResponseParts::request_id)
+    }
+
+    /// How many more requests the server takes, where its answer says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.response().and_then(ResponseParts::rate_limit)
     }
 
     /// The body of the answer as text.

@@ -74,6 +74,15 @@ impl Headers {
                 .any(|entry| entry.sensitive && entry.name.eq_ignore_ascii_case(name))
     }
 
+    /// Hides every value that holds one of these texts, and takes away every name that does.
+    pub(super) fn hide(&mut self, texts: &[String]) {
+        self.entries
+            .retain(|entry| !texts.iter().any(|text| entry.name.contains(text.as_str())));
+        for entry in &mut self.entries {
+            entry.sensitive |= texts.iter().any(|text| entry.value.contains(text.as_str()));
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -92,6 +92,25 @@ impl RawRequest {
     }
 }
 
+/// The same for code that is not async.
+#[cfg(feature = "blocking")]
+impl RawRequest {
+    /// Sends it, and waits. The answer is any JSON, or null where it is empty.
+    pub fn send_blocking(self) -> Result<Value, Error> {
+        super::blocking::wait(self.send())
+    }
+
+    /// Sends it, waits, and keeps what came along with the answer.
+    pub fn with_response_blocking(self) -> Result<Response<Value>, Error> {
+        super::blocking::wait(self.with_response())
+    }
+
+    /// Sends it, and waits. The answer is JSON of this type.
+    pub fn json_blocking<T: Json + Send>(self) -> Result<T, Error> {
+        super::blocking::wait(self.json())
+    }
+}
+
 fn any(response: &ResponseParts) -> Result<Value, DecodeError> {
     if response.body.is_empty() {
         Ok(Value::Null)

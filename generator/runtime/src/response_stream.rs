@@ -11,7 +11,8 @@ use futures_core::Stream;
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, ErrorKind};
-use super::execute::{Answer, transport_failure};
+use super::exchange::transport_failure;
+use super::execute::Answer;
 use super::framing::{Frame, Frames, Framing};
 use super::headers::Headers;
 use super::options::Options;
@@ -203,8 +204,9 @@ impl<T> ResponseStream<T> {
                 None
             }
             Err(problem) => {
+                let problem = problem.redacted(|text| self.head.client.redact(text));
                 let message = format!("cannot decode a value of the answer: {problem}");
-                let error = Error::new(ErrorKind::Decode, self.head.client.redact(&message));
+                let error = Error::new(ErrorKind::Decode, message);
                 Some(Err(self.error(error.with_decode(problem))))
             }
         }

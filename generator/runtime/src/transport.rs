@@ -6,8 +6,13 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use super::headers::Headers;
+use super::secret::Secret;
 
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -17,6 +22,25 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait HttpTransport: Send + Sync + 'static {
     /// Sends the request and returns when the head of the answer is there.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
+/// How the default transport connects.
+pub(super) struct ConnectionSettings {
+    pub(super) connect_timeout: Duration,
+    /// The URL of a proxy, which may hold a password.
+    pub(super) proxy: Option<Secret>,
+    /// In PEM.
+    pub(super) root_certificates: Vec<Vec<u8>>,
+}
+
+impl Default for ConnectionSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            proxy: None,
+            root_certificates: Vec::new(),
+        }
+    }
 }
 
 /// A request, ready to be sent.
@@ -30,6 +54,43 @@ pub struct HttpRequest {
     pub headers: Headers,
     /// The body. Empty for none.
     pub body: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// The path of the URL as it is written.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let after_scheme = self
+            .url
+            .split_once("://")
+            .map_or(self.url.as_str(), |(_, rest)| rest);
+        let path = after_scheme.find('/').and_then(|slash| after_scheme.get(slash..));
+        let path = path.and_then(|path| path.split(['?', '#']).next());
+        path.unwrap_or("/")
+    }
+
+    /// The names and values of the query, decoded, in the order of the URL.
+    #[must_use]
+    pub fn query(&self) -> Vec<(String, String)> {
+        let query = self.url.split_once('?').map_or("", |(_, query)| query);
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        pairs
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decoded(name), decoded(value))
+            })
+            .collect()
+    }
+
+    /// The body, where it is JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// The query may hold a key, and the body anything.

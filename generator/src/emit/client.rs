@@ -250,7 +250,11 @@ fn builder(client: &Client) -> TokenStream {
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {
     let SecurityScheme {
-        ident, name, kind, ..
+        ident,
+        name,
+        kind,
+        provider,
+        ..
     } = scheme;
     let docs = docs(&scheme.docs, "Sets the credential.");
     if *kind == SecurityKind::Basic {
@@ -261,11 +265,28 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             }
         };
     }
+    let provider = provider.as_ref().map(|provider| {
+        let blank = super::tokens::blank();
+        let docs = doc_lines([
+            format!("Sets where the credential of [`Self::{}`] comes from.", ident.plain()),
+            String::new(),
+            "It is asked when a call needs one, when the one before ends, and once more when the server answers 401."
+                .to_owned(),
+        ]);
+        quote! {
+            #blank
+            #docs
+            pub fn #provider(self, provider: impl runtime::TokenProvider) -> Self {
+                Self { builder: self.builder.token_provider(#name, provider) }
+            }
+        }
+    });
     quote! {
         #docs
         pub fn #ident(self, #ident: impl Into<runtime::Secret>) -> Self {
             Self { builder: self.builder.credential(#name, #ident) }
         }
+        #provider
     }
 }
 
@@ -331,6 +352,30 @@ fn options() -> Vec<TokenStream> {
             "bytes",
             quote!(usize),
             "How large an answer may be. 64 MiB by default.",
+        ),
+        (
+            "call_middleware",
+            "middleware",
+            quote!(impl runtime::Middleware),
+            "Goes around every call, outside of its attempts. The first that is given is the outermost.",
+        ),
+        (
+            "attempt_middleware",
+            "middleware",
+            quote!(impl runtime::Middleware),
+            "Goes around every attempt of every call. The first that is given is the outermost.",
+        ),
+        (
+            "proxy",
+            "url",
+            quote!(impl Into<String>),
+            "The proxy that all requests go through, in place of the one that the environment names.",
+        ),
+        (
+            "root_certificates",
+            "pem",
+            quote!(impl AsRef<[u8]>),
+            "Certificates in PEM that servers may be signed with, beside those that the platform trusts.",
         ),
         (
             "transport",

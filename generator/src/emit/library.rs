@@ -8,7 +8,7 @@ use super::file::rust_file;
 use super::names::Names;
 use super::tokens::{blank, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Example, Group, ROOT_EXPORTS, Type};
+use crate::rust::{Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -61,6 +61,14 @@ fn exports(context: &Context<'_>) -> TokenStream {
     let client = &context.krate.client;
     let client_types = [&client.ident, &client.builder];
     let exports = ROOT_EXPORTS.map(|name| format_ident!("{name}"));
+    let of_features = FEATURE_EXPORTS.map(|(feature, name)| {
+        let name = format_ident!("{name}");
+        quote! {
+            #[cfg(feature = #feature)]
+            #[doc(inline)]
+            pub use crate::runtime::#name;
+        }
+    });
     let root = context.root();
     let json = context.is_whole_crate().then(|| {
         quote!(
@@ -71,6 +79,7 @@ fn exports(context: &Context<'_>) -> TokenStream {
         pub use #root::client::{#(#client_types),*};
         #[doc(inline)]
         pub use crate::runtime::{#(#exports),*};
+        #(#of_features)*
         #json
     }
 }

@@ -3,10 +3,10 @@
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, prose};
 use crate::model;
-use crate::rust::{Client, Docs, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
+use crate::rust::{Client, Docs, FEATURE_EXPORTS, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
 
 /// Methods that every builder has.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 20] = [
     "new",
     "build",
     "from_env",
@@ -21,6 +21,10 @@ const RESERVED: [&str; 16] = [
     "allow_http",
     "validate",
     "transport",
+    "call_middleware",
+    "attempt_middleware",
+    "proxy",
+    "root_certificates",
     "clone",
     "credential",
 ];
@@ -67,7 +71,9 @@ impl Lowering<'_> {
             None => "Client".to_owned(),
         };
         // What is beside it at the root of the crate.
-        let mut names = Scope::with_reserved(&ROOT_EXPORTS);
+        let of_features = FEATURE_EXPORTS.iter().map(|(_, name)| *name);
+        let taken: Vec<&str> = ROOT_EXPORTS.into_iter().chain(of_features).collect();
+        let mut names = Scope::with_reserved(&taken);
         names.claim("client", &[name.clone(), format!("{name}Client")])
     }
 
@@ -85,7 +91,7 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let first_keyed = schemes
         .iter()
         .position(|scheme| scheme.kind != model::SecurityKind::Basic);
-    schemes
+    let mut security: Vec<SecurityScheme> = schemes
         .iter()
         .enumerate()
         .map(|(index, scheme)| {
@@ -96,6 +102,7 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
                 ident: names.claim(&what, &[snake.clone(), format!("{snake}_credential")]),
                 docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
                 kind: kind(&scheme.kind),
+                provider: None,
                 env: lowering
                     .config
                     .client
@@ -105,7 +112,16 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
                 required: is_needed_everywhere(lowering, &scheme.name),
             }
         })
-        .collect()
+        .collect();
+    // The document's own names come first.
+    for scheme in &mut security {
+        if scheme.kind != SecurityKind::Basic {
+            let what = format!("provider for the security scheme `{}`", scheme.name);
+            let name = format!("{}_provider", scheme.ident.plain());
+            scheme.provider = Some(names.claim(&what, &[name]));
+        }
+    }
+    security
 }
 
 /// Whether no operation can be called without a credential for the scheme.

@@ -15,10 +15,13 @@ use crate::rust::{
 use wire::{body_format, location, part, sent_media_type, suffix};
 
 /// Methods that every request builder has.
-pub(super) const RESERVED: [&str; 15] = [
+pub(super) const RESERVED: [&str; 18] = [
     "send",
+    "send_blocking",
     "send_streaming",
+    "send_streaming_blocking",
     "with_response",
+    "with_response_blocking",
     "timeout",
     "max_retries",
     "header",

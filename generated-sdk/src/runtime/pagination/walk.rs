@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind};
-use super::super::execute::{Answer, Reading};
+use super::super::exchange::Reading;
+use super::super::execute::Answer;
 use super::super::prepare;
 use super::super::transport::BoxFuture;
 use super::step::{self, Page, Step};

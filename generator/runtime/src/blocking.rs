@@ -1,0 +1,117 @@
+//! Calls from code that is not async.
+//!
+//! A thread of the crate's own drives connections and timers, begun with the first call. The call itself runs on
+//! the thread that makes it. Knows nothing of operations.
+
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{OnceLock, mpsc};
+use std::thread;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+
+use super::error::Error;
+use super::pagination::{Items, Pages};
+use super::response_stream::ResponseStream;
+
+static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
+
+thread_local! {
+    /// Whether the thread waits for a call.
+    static IS_WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Waits for a call to end. Within an async runtime that is an error: what the call waits for may itself wait for
+/// this thread. There, await the call.
+pub fn wait<T: Send>(call: impl Future<Output = Result<T, Error>> + Send) -> Result<T, Error> {
+    run(call).unwrap_or_else(Err)
+}
+
+/// Runs work to its end.
+fn run<T: Send>(work: impl Future<Output = T> + Send) -> Result<T, Error> {
+    let handle = RUNTIME.get_or_init(start).as_ref().map_err(Error::config)?;
+    if Handle::try_current().is_ok() {
+        let message = "a blocking call within an async runtime would hold it up: await the call instead";
+        return Err(Error::config(message));
+    }
+    IS_WAITING.set(true);
+    let done = handle.block_on(work);
+    IS_WAITING.set(false);
+    Ok(done)
+}
+
+/// Whether what runs on this thread is a blocking call. Such calls have connections of their own: those of an
+/// async runtime stand still while nobody drives it.
+pub(super) fn is_waiting() -> bool {
+    IS_WAITING.get()
+}
+
+/// Begins the thread. It lasts as long as the process does.
+fn start() -> Result<Handle, String> {
+    let (give, take) = mpsc::channel();
+    let drive = move || match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => {
+            if give.send(Ok(runtime.handle().clone())).is_ok() {
+                runtime.block_on(std::future::pending::<()>());
+            }
+        }
+        Err(error) => drop(give.send(Err(error.to_string()))),
+    };
+    let failed = |error: &dyn ToString| format!("no thread for blocking calls: {}", error.to_string());
+    thread::Builder::new()
+        .name("sdk-blocking".to_owned())
+        .spawn(drive)
+        .map_err(|error| failed(&error))?;
+    let started = take.recv().map_err(|error| failed(&error))?;
+    started.map_err(|error| failed(&error))
+}
+
+/// A stream as an iterator, which waits for each value.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the first value is asked for"]
+pub struct Blocking<S> {
+    stream: S,
+}
+
+/// Gives the streams of the runtime their way to become an iterator.
+macro_rules! into_iterator {
+    ($($stream:ident),+) => {$(
+        impl<T> $stream<T> {
+            /// The same as an iterator, which waits for each value.
+            pub fn blocking(self) -> Blocking<Self> {
+                Blocking { stream: self }
+            }
+        }
+    )+};
+}
+
+into_iterator!(Items, Pages, ResponseStream);
+
+impl<S> Blocking<S> {
+    /// The stream, to ask where it stands.
+    #[must_use]
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
+
+    /// The stream, to go on with it in async code.
+    #[must_use]
+    pub fn into_inner(self) -> S {
+        self.stream
+    }
+}
+
+impl<S, T> Iterator for Blocking<S>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin + Send,
+    T: Send,
+{
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = poll_fn(|context| Pin::new(&mut self.stream).poll_next(context));
+        run(next).unwrap_or_else(|error| Some(Err(error)))
+    }
+}

@@ -1,0 +1,35 @@
+//! What `spans` is where nothing is recorded.
+
+use std::time::Duration;
+
+use super::super::error::Error;
+use super::super::middleware::Target;
+use super::super::response::ResponseParts;
+use super::super::transport::HttpRequest;
+
+/// Stands for the span of a call or of an attempt.
+pub(in super::super) struct Observed;
+
+#[allow(
+    clippy::unused_self,
+    reason = "the same signatures as where something is recorded"
+)]
+impl Observed {
+    pub(in super::super) fn call(_target: Target, _method: &str) -> Self {
+        Self
+    }
+
+    pub(in super::super) fn attempt(_target: Target, _request: &HttpRequest) -> Self {
+        Self
+    }
+
+    pub(in super::super) async fn around<T>(&self, work: impl Future<Output = T>) -> T {
+        work.await
+    }
+
+    pub(in super::super) fn succeeded(&self, _answer: &ResponseParts) {}
+
+    pub(in super::super) fn failed(&self, _error: &Error) {}
+
+    pub(in super::super) fn retries(&self, _pause: Duration) {}
+}

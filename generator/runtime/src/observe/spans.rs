@@ -1,0 +1,103 @@
+//! Spans with the names that OpenTelemetry gives to HTTP clients (Semantic Conventions for HTTP spans).
+//!
+//! Of a request the method, the path template and the server are recorded; of an answer its status and the
+//! name that the server has for the request. Nothing else: a path, a query, a header or a body may hold what is
+//! nobody's to log.
+
+use std::time::Duration;
+
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
+
+use super::super::error::{Error, ErrorKind};
+use super::super::middleware::Target;
+use super::super::response::{ResponseParts, one_line};
+use super::super::transport::HttpRequest;
+
+/// The span of a call or of an attempt.
+#[derive(Clone)]
+pub(in super::super) struct Observed(Span);
+
+impl Observed {
+    /// A call, with all of its attempts.
+    pub(in super::super) fn call(target: Target, method: &str) -> Self {
+        Self(tracing::info_span!(
+            "call",
+            otel.name = target.operation,
+            otel.kind = "internal",
+            http.request.method = method,
+            url.template = target.path,
+            http.response.status_code = Empty,
+            error.r#type = Empty,
+            otel.status_code = Empty,
+        ))
+    }
+
+    /// One attempt.
+    pub(in super::super) fn attempt(target: Target, request: &HttpRequest) -> Self {
+        let (scheme, address, port) = server(&request.url);
+        let span = tracing::info_span!(
+            "attempt",
+            otel.name = format!("{} {}", request.method, target.path).trim_end(),
+            otel.kind = "client",
+            http.request.method = request.method,
+            url.template = target.path,
+            url.scheme = scheme,
+            server.address = address,
+            server.port = port,
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            http.response.request_id = Empty,
+            error.r#type = Empty,
+            otel.status_code = Empty,
+        );
+        if target.attempt > 1 {
+            span.record("http.request.resend_count", target.attempt - 1);
+        }
+        Self(span)
+    }
+
+    /// Does work within the span.
+    pub(in super::super) async fn around<T>(&self, work: impl Future<Output = T>) -> T {
+        work.instrument(self.0.clone()).await
+    }
+
+    /// Records an answer of success.
+    pub(in super::super) fn succeeded(&self, answer: &ResponseParts) {
+        self.0.record("http.response.status_code", answer.status);
+        if let Some(id) = answer.request_id() {
+            self.0.record("http.response.request_id", one_line(id));
+        }
+    }
+
+    /// Records a failure: its kind or its status.
+    pub(in super::super) fn failed(&self, error: &Error) {
+        let what = match (error.kind(), error.status()) {
+            (ErrorKind::Status, Some(status)) => status.to_string(),
+            (kind, _) => format!("{kind:?}").to_ascii_lowercase(),
+        };
+        if let Some(answer) = error.response() {
+            self.succeeded(answer);
+        }
+        self.0.record("error.type", what);
+        self.0.record("otel.status_code", "ERROR");
+    }
+
+    /// Records that another attempt follows.
+    pub(in super::super) fn retries(&self, pause: Duration) {
+        let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+        self.0
+            .in_scope(|| tracing::debug!(pause_ms, "trying again after a pause"));
+    }
+}
+
+/// Scheme, host and port of a URL.
+fn server(url: &str) -> (&str, &str, u16) {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let default = if scheme == "http" { 80 } else { 443 };
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (scheme, host, port.parse().unwrap_or(default)),
+        _ => (scheme, authority, default),
+    }
+}

@@ -1,0 +1,119 @@
+//! A key is found nowhere, whatever goes wrong.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use orq_sdk::{Error, MockAnswer, MockTransport, Orq, Token};
+use serde_json::json;
+use tests::CannedReply;
+use tests::recording_server::RecordingServer;
+use tracing::instrument::WithSubscriber as _;
+
+use crate::spans::Log;
+use crate::{CANARY, identity};
+
+/// All that an error says.
+fn told(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let _ = write!(text, " {cause} {cause:?}");
+        source = cause.source();
+    }
+    text
+}
+
+/// Answers that repeat the key wherever a server can.
+fn answers() -> Vec<MockAnswer> {
+    let echo = json!({"error": format!("bad key {CANARY}"), "message": CANARY});
+    let html = format!("<html>Bearer {CANARY}</html>");
+    let mut answers: Vec<MockAnswer> = [400, 401, 404, 429, 500, 502]
+        .into_iter()
+        .map(|status| MockAnswer::json(status, &echo))
+        .collect();
+    answers.extend([
+        MockAnswer::new(502, "text/html", html.clone()),
+        MockAnswer::new(200, "text/html", html),
+        MockAnswer::json(200, &json!(CANARY)),
+        MockAnswer::json(200, &json!({"_id": {CANARY: 1}})),
+        MockAnswer::empty(302).header("Location", format!("https://evil.example/?key={CANARY}")),
+        MockAnswer::empty(500)
+            .header("X-Echo", format!("Bearer {CANARY}"))
+            .header(CANARY, "1"),
+        MockAnswer::new(200, CANARY, "{"),
+        MockAnswer::connect_error(),
+        MockAnswer::reset(),
+        MockAnswer::timeout(),
+        MockAnswer::json(200, &identity("u")).reset_after(9),
+        MockAnswer::json(200, &identity("u")).stall_after(9),
+        MockAnswer::json(200, &identity("u")).delay(Duration::from_secs(3600)),
+        MockAnswer::new(200, "application/json", "x".repeat(2000)),
+    ]);
+    answers
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_failure_shows_the_key() {
+    let log = Log::default();
+    let mut seen = String::new();
+    for answer in answers() {
+        for provided in [false, true] {
+            let server = MockTransport::new();
+            server.on("GET", "/v2/identities/u", answer.clone());
+            let builder = Orq::builder().transport(server.clone()).max_response_bytes(1000);
+            let builder = if provided {
+                builder.api_key_provider(|| async { Ok(Token::new(CANARY)) })
+            } else {
+                builder.api_key(CANARY)
+            };
+            let _ = write!(seen, "{builder:?}");
+            let orq = builder
+                .default_header("X-Also", CANARY)
+                .build()
+                .expect("the settings are valid");
+            let request = orq.identities().retrieve("u").header("X-More", CANARY);
+            let _ = write!(seen, "{orq:?} {request:?}");
+            let call = request.send().with_subscriber(log.subscriber());
+            let error = call.await.expect_err("a failure");
+            seen.push_str(&told(&error));
+            let _ = write!(seen, "{:?} {server:?}", server.requests());
+        }
+    }
+    let spans = log.spans.lock().expect("nobody panicked");
+    assert!(spans.len() > 40, "calls are recorded: {}", spans.len());
+    let _ = write!(
+        seen,
+        "{spans:?} {:?}",
+        log.events.lock().expect("nobody panicked")
+    );
+    let around = seen
+        .find(CANARY)
+        .map(|at| &seen[at.saturating_sub(300)..(at + 50).min(seen.len())]);
+    assert_eq!(around, None);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_takes_nothing_along() {
+    let (first, second) = (
+        RecordingServer::start().expect("a loopback port is free"),
+        RecordingServer::start().expect("a loopback port is free"),
+    );
+    for status in [301, 302, 303, 307, 308] {
+        for target in [first.base_url(), second.base_url(), "//other.example".to_owned()] {
+            first.clear_requests();
+            first.reply_next(
+                &CannedReply::empty(status).header("Location", &format!("{target}/v2/identities/x")),
+            );
+            let orq = Orq::builder()
+                .api_key(CANARY)
+                .base_url(first.base_url())
+                .build()
+                .expect("the settings are valid");
+            let error = orq.identities().retrieve("u").await.expect_err("a redirect");
+            assert_eq!(error.status(), Some(status));
+            assert_eq!(first.requests().len(), 1);
+            assert!(second.requests().is_empty());
+        }
+    }
+}
