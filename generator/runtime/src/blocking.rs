@@ -44,6 +44,7 @@ fn run<T: Send>(work: impl Future<Output = T> + Send) -> Result<T, Error> {
 
 /// Whether what runs on this thread is a blocking call. Such calls have connections of their own: those of an
 /// async runtime stand still while nobody drives it.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(super) fn is_waiting() -> bool {
     IS_WAITING.get()
 }
