@@ -5,13 +5,22 @@
 //! opaque [`Origin`], and whoever made it says where it lies through [`Locate`].
 
 mod code;
+pub mod github;
+mod json;
+mod position;
+mod reference;
 mod render;
+mod section;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use code::Code;
+pub use github::github;
+pub use json::to_json;
+pub use position::position;
+pub use reference::reference;
 pub use render::render;
 
 /// A place in a source: the number that its reader gave to one node.
@@ -166,6 +175,11 @@ impl Diagnostics {
         {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Leaves out the findings that are not to be kept.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(is_kept);
     }
 
     /// The findings in the order in which they were made.

@@ -5,6 +5,7 @@
 //! node. What OpenAPI 3.0 has no word for travels in keys that begin with `x-oas31-`. Knows nothing of
 //! the model.
 
+mod bytes;
 mod check;
 mod draft;
 mod fields;
@@ -26,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use draft::Draft;
 use reader::SyntaxError;
 use tree::Tree;
@@ -105,11 +106,15 @@ pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mu
 }
 
 fn read_file(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-    fs::read_to_string(path)
-        .map_err(|error| {
-            let message = format!("`{}` cannot be read: {error}", path.display());
-            diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
-        })
+    let mut refuse = |reason: String, help: &str| {
+        let message = format!("`{}` cannot be read: {reason}", path.display());
+        diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
+    };
+    let bytes = fs::read(path)
+        .map_err(|error| refuse(error.to_string(), help))
+        .ok()?;
+    bytes::text(bytes)
+        .map_err(|unreadable| refuse(unreadable.message, unreadable.help))
         .ok()
 }
 
@@ -278,11 +283,14 @@ impl Document {
     }
 
     fn finish(&mut self, diagnostics: &mut Diagnostics) {
-        if diagnostics.has_errors() {
+        // A key that comes twice leaves a tree that can be read on.
+        let stops =
+            |found: &&Diagnostic| found.severity == Severity::Error && found.code != Code::DuplicateKey;
+        if diagnostics.sorted().iter().any(stops) {
             return;
         }
         check::version(self, diagnostics);
-        if diagnostics.has_errors() {
+        if diagnostics.sorted().iter().any(stops) {
             return;
         }
         reference::resolve(self, diagnostics);

@@ -21,6 +21,7 @@ pub mod analyze;
 pub mod rust;
 
 pub mod coverage;
+pub mod lint;
 
 pub mod lower;
 
@@ -28,7 +29,7 @@ pub mod emit;
 pub mod write;
 
 use config::Config;
-use diagnostic::{Diagnostics, Origin};
+use diagnostic::{Code, Diagnostics, Origin, Severity};
 use document::Document;
 use emit::EmitError;
 use model::Api;
@@ -110,6 +111,32 @@ pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     }
     let api = analyze::analyze(document, &config.operations, &config.pagination, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
+}
+
+/// Tells everything there is to say about a document: what generation finds, and what the rules of [`lint`] do.
+/// Errors do not end it, unless the document cannot be read as OpenAPI.
+pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
+    if !lint::is_whole(diagnostics) {
+        return;
+    }
+    let is_sound = !diagnostics.has_errors();
+    lint::lint(document, diagnostics);
+    if is_sound {
+        let _ = plan(document, config, diagnostics);
+        return;
+    }
+    // What depends on a broken place is no finding of its own, so only errors are added to those of the reader.
+    let mut more = Diagnostics::new();
+    let _ = analyze::analyze(document, &config.operations, &config.pagination, &mut more);
+    for found in more.into_vec() {
+        let may_follow = matches!(
+            found.code,
+            Code::UndeclaredPathVariable | Code::UndefinedRequiredProperty
+        );
+        if found.severity == Severity::Error && !may_follow {
+            diagnostics.push(found);
+        }
+    }
 }
 
 /// The types that stand for the schemas of a document: those that it names, and those of JSON bodies. None

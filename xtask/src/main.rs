@@ -7,6 +7,7 @@ mod bench;
 mod corpus;
 mod coverage;
 mod generate;
+mod lint;
 mod model;
 mod output;
 mod source;
@@ -51,6 +52,8 @@ enum Command {
     CorpusDocument(corpus::OneDocument),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
+    /// Tells every finding of a document, also those that generation does not need.
+    Lint(lint::Lint),
     /// Says of each value of a document where it went, and fails where that is not known.
     Coverage(coverage::Coverage),
 }
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),
         Command::Model(command) => command.run(color).map_err(Failure::from),
+        Command::Lint(command) => command.run(color),
         Command::Coverage(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {

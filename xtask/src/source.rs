@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sdk_generator::config::{self, Config};
-use sdk_generator::diagnostic::{Diagnostics, Locate, Location, Origin, Severity, render};
+use sdk_generator::diagnostic::{Diagnostics, Locate, Location, Origin, Severity, github, render, to_json};
 use sdk_generator::document::{self, Document};
 
 use crate::output::count;
@@ -42,21 +42,74 @@ impl Source {
         config::load(&path).map_err(|errors| errors.to_string())
     }
 
-    /// Reads the document.
-    pub(crate) fn document(
-        &self,
-        config: &Config,
-        diagnostics: &mut Diagnostics,
-        color: bool,
-    ) -> Result<Document, String> {
+    /// Reads the document. `None` where the file cannot be read, which a finding says.
+    pub(crate) fn read(&self, config: &Config, diagnostics: &mut Diagnostics) -> Option<Document> {
         let path = self
             .spec
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
         let overlays: Vec<PathBuf> = config.overlays.iter().map(|path| shortest(path)).collect();
         document::load_with_overlays(&shortest(&path), &overlays, diagnostics)
+    }
+
+    /// Reads the document, or fails with the findings as text.
+    pub(crate) fn document(
+        &self,
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+        color: bool,
+    ) -> Result<Document, String> {
+        self.read(config, diagnostics)
             .ok_or_else(|| findings(diagnostics, &Nowhere, color))
     }
+}
+
+/// How findings are told, and which of them count.
+#[derive(Debug, Args)]
+pub(crate) struct Strictness {
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Fail where there are findings of this kind.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) deny: Option<Deny>,
+}
+
+impl Strictness {
+    /// Whether the findings make a command fail.
+    pub(crate) fn fails(&self, diagnostics: &Diagnostics) -> bool {
+        diagnostics.has_errors()
+            || (self.deny == Some(Deny::Warnings) && diagnostics.count(Severity::Warning) > 0)
+    }
+}
+
+/// The form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the lines of the document.
+    Text,
+    /// For programs, as `docs/diagnostics.schema.json` says.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+impl Format {
+    /// All findings in this form.
+    pub(crate) fn render(self, diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
+        match self {
+            Self::Text => render(diagnostics, source, color),
+            Self::Json => format!("{:#}\n", to_json(diagnostics, source)),
+            Self::Github => github(diagnostics, source),
+        }
+    }
+}
+
+/// Findings that make a command fail besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings.
+    Warnings,
 }
 
 /// The folder of the workspace, wherever the command is called from.
@@ -118,7 +171,7 @@ pub(crate) fn package_name(folder: &str) -> String {
 }
 
 /// For findings about a file that could not be read: there is no text to show.
-struct Nowhere;
+pub(crate) struct Nowhere;
 
 impl Locate for Nowhere {
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {

@@ -49,12 +49,17 @@ codes! {
     InvalidValue = "OAS0203", "invalid-value", "A field holds a value that the specification does not allow.";
     UnknownField = "OAS0204", "unknown-field", "A field that the specification does not know is ignored.";
     InvalidStatus = "OAS0205", "invalid-status", "A response is keyed by something that is not a status code, a range such as `4XX`, or `default`.";
+    WrongVersionKeyword = "OAS0206", "wrong-version-keyword", "A keyword belongs to another version of OpenAPI than the document is written in. The generator reads it by what it says; other tools ignore it. Write it in the words of the document's version.";
+    InvalidComponentName = "OAS0207", "invalid-component-name", "The name of a component holds other characters than letters, digits, `.`, `-` and `_`. References to it fail in other tools. Rename the component.";
+    UndefinedServerVariable = "OAS0208", "undefined-server-variable", "The URL of a server names a variable that the server does not define. The URL cannot be filled in. Define the variable, with a default.";
+    InvalidServerVariable = "OAS0209", "invalid-server-variable", "A server variable has an empty `enum`, or a default that its `enum` does not list. Correct one of the two.";
     // OAS03..: references.
     UnresolvedReference = "OAS0301", "unresolved-reference", "A `$ref` points at nothing.";
     ReferenceCycle = "OAS0302", "reference-cycle", "A chain of `$ref`s comes back to its start without ever naming a value.";
     RemoteReference = "OAS0303", "remote-reference", "A `$ref` points outside the documents at hand. The generator never opens a network connection.";
     WrongReferenceKind = "OAS0304", "wrong-reference-kind", "A `$ref` points at something of another kind than its place asks for.";
-    UnbundledReference = "OAS0305", "unbundled-reference", "A `$ref` leads into another file, to something that has no place among the components of one document.";
+    IgnoredSibling = "OAS0305", "ignored-sibling", "In OpenAPI 3.0, what stands beside a `$ref` is ignored, so tools differ in what they make of it. Wrap the reference: `allOf: [{$ref: ...}]`, and put the rest beside `allOf`.";
+    UnbundledReference = "OAS0306", "unbundled-reference", "A `$ref` leads into another file, to something that has no place among the components of one document.";
     // OAS04..: operations.
     DuplicateOperationId = "OAS0401", "duplicate-operation-id", "Two operations have one `operationId`, which the specification forbids.";
     MissingOperationId = "OAS0402", "missing-operation-id", "An operation has no `operationId`; its name is made from its method and path and changes with them.";
@@ -69,6 +74,10 @@ codes! {
     NotGenerated = "OAS0411", "not-generated", "A part of the document has no counterpart in a client and is left out.";
     DuplicateParameter = "OAS0412", "duplicate-parameter", "Two parameters of one operation have the same name and location.";
     UnknownSelection = "OAS0413", "unknown-selection", "An entry of `operations` in the configuration selects nothing.";
+    IdenticalPaths = "OAS0414", "identical-paths", "Two path templates differ in the names of their variables alone, which the specification forbids: a server cannot tell them apart. Join the two.";
+    AmbiguousPaths = "OAS0415", "ambiguous-paths", "Two path templates can stand for one path, and neither is more concrete than the other. A request may reach the wrong operation. Change one of the templates.";
+    QueryInPath = "OAS0416", "query-in-path", "A path template holds `?` or `#`. A client encodes them, as a path has neither. Declare query parameters instead.";
+    MissingSuccess = "OAS0417", "missing-success", "An operation describes no answer of success, so nothing can be said of what it returns. Describe one under a 2XX status, or `default`.";
     // OAS05..: schemas.
     UnsatisfiableSchema = "OAS0501", "unsatisfiable-schema", "No value can satisfy the schema.";
     UnenforcedKeyword = "OAS0502", "unenforced-keyword", "A keyword that the generated types do not enforce.";
@@ -77,6 +86,9 @@ codes! {
     InvalidDiscriminator = "OAS0505", "invalid-discriminator", "A discriminator does not tell its alternatives apart.";
     ExampleContradictsSchema = "OAS0506", "example-contradicts-schema", "The document's own example of an answer does not fit its schema; the type follows both.";
     UnsupportedSchema = "OAS0507", "unsupported-schema", "A schema is described in a way that the generator does not support.";
+    ValueContradictsSchema = "OAS0508", "value-contradicts-schema", "A `default` or an example is no instance of its schema, as a JSON Schema validator says. One of the two is wrong, and who copies the example gets an error from the server. Correct it.";
+    VolatileDefault = "OAS0509", "volatile-default", "A `default` looks like the moment at which the document was exported. It is another in each export, and no client can rely on it. Remove it.";
+    OverlappingAlternatives = "OAS0510", "overlapping-alternatives", "Two alternatives of a `oneOf` without a discriminator accept one value, so `oneOf` refuses it. The first one that fits is read. Add a discriminator or required properties, or write `anyOf`.";
     // OAS06..: names and configuration.
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
     InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";

@@ -103,6 +103,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
     }
+    if let Some(section) = diagnostic.code.section() {
+        group = group.element(Level::NOTE.with_name("see").message(section));
+    }
     group
 }
 
@@ -144,7 +147,7 @@ fn excerpt<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Ran
 }
 
 /// The bytes to point at: the key, or the first line of the value.
-fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
+pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
     let whole = match (&location.key, at_key) {
         (Some(key), true) => key.clone(),
         // A mapping is best told by its key: its own text may be long.

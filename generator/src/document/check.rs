@@ -13,26 +13,8 @@ const VERSIONS: [&str; 3] = ["3.0", "3.1", "3.2"];
 /// Refuses what is no OpenAPI document of a version that is read (OpenAPI 3.1, "OpenAPI Object").
 pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
     let root = document.root();
-    if let Some(swagger) = document.get(root, "swagger") {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::UnsupportedVersion,
-                document.origin(swagger),
-                "this is a Swagger 2.0 document",
-            )
-            .help("convert it to OpenAPI 3 first, with `swagger2openapi` or at editor.swagger.io"),
-        );
-        return;
-    }
     let Some(openapi) = document.get(root, "openapi") else {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::UnsupportedVersion,
-                document.origin(root),
-                "this is no OpenAPI document: it has no `openapi`",
-            )
-            .help("give a document that begins with `openapi: 3.1.0` or another version from 3.0 to 3.2"),
-        );
+        diagnostics.push(other_document(document));
         return;
     };
     let version = document.version().unwrap_or_default();
@@ -49,6 +31,77 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
             .help("convert the document to a version from 3.0 to 3.2"),
         );
     }
+}
+
+/// Says what a file seems to be that has no `openapi`, and what to do with it.
+fn other_document(document: &Document) -> Diagnostic {
+    let root = document.root();
+    let has = |keys: &[&str]| keys.iter().all(|key| document.get(root, key).is_some());
+    let at = |key: &str| document.origin(document.get(root, key).unwrap_or(root));
+    let refuse =
+        |key: &str, message: &str| Diagnostic::error(Code::UnsupportedVersion, at(key), message.to_owned());
+    let info = document.get(root, "info");
+    let postman = info.and_then(|info| document.get(info, "_postman_id").or(document.get(info, "schema")));
+    if has(&["swagger"]) {
+        return refuse("swagger", "this is a Swagger 2.0 document")
+            .help("convert it to OpenAPI 3 first, with `swagger2openapi` or at editor.swagger.io");
+    }
+    if has(&["asyncapi"]) {
+        return refuse(
+            "asyncapi",
+            "this is an AsyncAPI document, which describes messages and no HTTP operations",
+        )
+        .help("give the OpenAPI document of the service, if it has one");
+    }
+    if postman.is_some() && has(&["item"]) {
+        return refuse("item", "this is a Postman collection")
+            .help("export it as OpenAPI 3 from Postman, or convert it with `postman-to-openapi`");
+    }
+    if has(&["overlay", "actions"]) {
+        return refuse(
+            "overlay",
+            "this is an overlay, which changes a document and is none",
+        )
+        .help("name it under `overlays` in the configuration, and give the document it is for");
+    }
+    if has(&["log"])
+        && document
+            .get(root, "log")
+            .is_some_and(|log| document.get(log, "entries").is_some())
+    {
+        return refuse("log", "this is a recording of requests (HAR)")
+            .help("give an OpenAPI document of the service");
+    }
+    let is_schema = ["$schema", "$defs", "definitions", "properties"];
+    if is_schema.iter().any(|key| document.get(root, key).is_some()) && !has(&["paths"]) {
+        return refuse(
+            "$schema",
+            "this is a JSON Schema, which describes values and no HTTP operations",
+        )
+        .help("put it below `components/schemas` of an OpenAPI document");
+    }
+    match document.tree.node(root) {
+        Node::Leaf(Value::Null) => refuse("", "the file is empty"),
+        Node::Object(_) => {
+            let mut diagnostic = refuse("", "this is no OpenAPI document: it has no `openapi`");
+            let likeness = |key: &str| strsim::jaro_winkler(&key.to_ascii_lowercase(), "openapi");
+            let slip = document.entries(root).find(|(key, _)| likeness(key) > 0.9);
+            if let Some((key, id)) = slip {
+                diagnostic.origin = document.origin(id);
+                return diagnostic
+                    .at_key()
+                    .help(format!("there is `{key}`: did you mean `openapi`?"));
+            }
+            return diagnostic.help(
+                "give a document that begins with `openapi: 3.1.0` or another version from 3.0 to 3.2",
+            );
+        }
+        node => refuse(
+            "",
+            &format!("this is no OpenAPI document: the file holds {}", kind(node)),
+        ),
+    }
+    .help("give an OpenAPI document, which begins with `openapi: 3.1.0` or another version from 3.0 to 3.2")
 }
 
 /// What kind of value a place holds.
@@ -223,6 +276,10 @@ impl Checker<'_> {
 
     fn parameter(&mut self, place: NodeId, parameter: NodeId) {
         let document = self.document;
+        // A reference that leads nowhere has been told.
+        if place == parameter && document.get(place, "$ref").is_some() {
+            return;
+        }
         let location = document.get(parameter, "in").and_then(|id| document.str(id));
         if document.get(parameter, "name").is_none() || location.is_none() {
             let missing = if location.is_none() { "in" } else { "name" };

@@ -1,0 +1,46 @@
+//! The rules for people: one at length, and all of them as a page.
+
+use super::Code;
+
+impl Code {
+    /// The rule of a code, such as `OAS0102`, or of a name, such as `duplicate-key`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_it = |code: &&Self| code.as_str().eq_ignore_ascii_case(text) || code.rule() == text;
+        Self::ALL.iter().find(is_it).copied()
+    }
+
+    /// The long form: code, name, explanation, and the section of the specification.
+    #[must_use]
+    pub fn page(self) -> String {
+        let mut text = format!("{self} {}\n\n{}\n", self.rule(), self.explanation());
+        if let Some(section) = self.section() {
+            text.push_str(&format!("\nSpecification: {section}.\n"));
+        }
+        text
+    }
+}
+
+/// The list of all rules, as Markdown.
+#[must_use]
+pub fn reference() -> String {
+    let mut text = "# Findings\n\n\
+        This list is generated: `cargo xtask lint --list > docs/diagnostics.md`. \
+        A code never changes, and is never given to another rule.\n\n\
+        `cargo xtask lint --explain CODE` prints one of them. \
+        With `--format json`, findings are as `diagnostics.schema.json` says.\n\n\
+        The command exits with 0 where it finds nothing that counts, with 1 where there are errors \
+        (and warnings, with `--deny warnings`), and with 2 where its arguments are wrong.\n"
+        .to_owned();
+    for code in Code::ALL {
+        text.push_str(&format!(
+            "\n## {code} {}\n\n{}\n",
+            code.rule(),
+            code.explanation()
+        ));
+        if let Some(section) = code.section() {
+            text.push_str(&format!("\n{section}.\n"));
+        }
+    }
+    text
+}

@@ -1,0 +1,54 @@
+//! Rules about a document that generation does not need, and that its readers will: one file per subject.
+//!
+//! Each rule sees every object of the document, as the grammar of OpenAPI names it. Knows neither the model nor
+//! Rust.
+
+mod components;
+mod json_schema;
+mod paths;
+mod servers;
+mod siblings;
+mod unions;
+mod values;
+mod versions;
+mod walk;
+
+use crate::diagnostic::{Code, Diagnostics, Severity};
+use crate::document::{Document, Kind};
+
+/// Tells what the rules find in a document. One that could not be read as OpenAPI has nothing to be told of.
+pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
+    if !is_whole(diagnostics) {
+        return;
+    }
+    let objects = walk::objects(document);
+    for &(id, kind) in &objects {
+        siblings::check(document, id, kind, diagnostics);
+        match kind {
+            Kind::Operation => paths::success(document, id, diagnostics),
+            Kind::Server => servers::check(document, id, diagnostics),
+            Kind::Components => components::check(document, id, diagnostics),
+            Kind::Schema => {
+                versions::check(document, id, diagnostics);
+                unions::check(document, id, diagnostics);
+                values::volatile(document, id, diagnostics);
+            }
+            _ => {}
+        }
+    }
+    paths::check(document, diagnostics);
+    values::check(document, &objects, diagnostics);
+}
+
+/// Whether a document could be read as far as rules can be held to it.
+#[must_use]
+pub fn is_whole(diagnostics: &Diagnostics) -> bool {
+    let ends_reading = |code: Code| {
+        matches!(
+            code,
+            Code::UnreadableFile | Code::SyntaxError | Code::LimitExceeded | Code::UnsupportedVersion
+        )
+    };
+    let mut found = diagnostics.sorted().into_iter();
+    !found.any(|found| found.severity == Severity::Error && ends_reading(found.code))
+}

@@ -1,0 +1,72 @@
+//! `cargo xtask lint`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sdk_generator::diagnostic::{Code, Diagnostics, Severity, reference};
+use sdk_generator::inspect;
+
+use crate::Failure;
+use crate::output::{count, print};
+use crate::source::{Format, Nowhere, Source, Strictness};
+
+/// Tells every finding of a document, also those that generation does not need.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exits with 0 where nothing counts, with 1 where there are errors (or warnings, with \
+    `--deny warnings`), and with 2 where the arguments are wrong."
+)]
+pub(crate) struct Lint {
+    /// The document. [default: spec/identities.yaml]
+    file: Option<PathBuf>,
+    /// The configuration. [default: spec/sdk.toml; none for another document]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    strictness: Strictness,
+    /// Print what a rule is about: its code, such as `OAS0102`, or its name.
+    #[arg(long, value_name = "CODE", conflicts_with = "file")]
+    explain: Option<String>,
+    /// Print the list of all rules, as Markdown.
+    #[arg(long, conflicts_with_all = ["file", "explain"])]
+    list: bool,
+}
+
+impl Lint {
+    pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
+        if self.list {
+            return Ok(print(&reference())?);
+        }
+        if let Some(text) = &self.explain {
+            let code = Code::parse(text)
+                .ok_or_else(|| Failure::Usage(format!("error: there is no rule `{text}`: see `--list`")))?;
+            return Ok(print(&code.page())?);
+        }
+        let source = Source {
+            spec: self.file.clone(),
+            config: self.config.clone(),
+        };
+        let config = source.config("lint")?;
+        let mut diagnostics = Diagnostics::new();
+        let document = source.read(&config, &mut diagnostics);
+        let format = self.strictness.format;
+        if let Some(document) = &document {
+            inspect(document, &config, &mut diagnostics);
+            print(&format.render(&diagnostics, document, color))?;
+        } else {
+            print(&format.render(&diagnostics, &Nowhere, color))?;
+        }
+        let (errors, warnings) = (
+            diagnostics.count(Severity::Error),
+            diagnostics.count(Severity::Warning),
+        );
+        let summary = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
+        if self.strictness.fails(&diagnostics) {
+            return Err(Failure::Failed(summary));
+        }
+        if format == Format::Text {
+            crate::output::tell(&format!("{summary}\n"));
+        }
+        Ok(())
+    }
+}
