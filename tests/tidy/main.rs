@@ -9,7 +9,7 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{config, document, generate};
 
 /// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("diagnostic", &[]),
     ("config", &[]),
     ("document", &["diagnostic", "config"]),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("model", &["diagnostic"]),
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
     ("coverage", &["document", "model", "diagnostic"]),
+    ("change", &["document", "model", "diagnostic", "rust"]),
     ("rust", &[]),
     (
         "lower",
@@ -27,9 +28,11 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// For each crate that is fenced in, the modules of the generator that may use it.
-const FENCES: [(&str, &[&str]); 13] = [
+const FENCES: [(&str, &[&str]); 15] = [
     ("annotate_snippets", &["diagnostic"]),
-    ("toml", &["config", "emit"]),
+    ("anstyle", &["change"]),
+    ("glob", &["change"]),
+    ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["document"]),
     ("saphyr_parser", &["document"]),
     ("serde_json_path", &["document"]),

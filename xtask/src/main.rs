@@ -6,6 +6,7 @@
 mod bench;
 mod corpus;
 mod coverage;
+mod diff;
 mod generate;
 mod model;
 mod output;
@@ -46,6 +47,8 @@ enum Command {
     /// One document of a corpus: what `corpus` calls.
     #[command(hide = true)]
     CorpusDocument(corpus::OneDocument),
+    /// Tells what changed between two documents, and whom it breaks.
+    Diff(diff::Diff),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
     /// Says of each value of a document where it went, and fails where that is not known.
@@ -57,6 +60,8 @@ enum Command {
 enum Failure {
     /// The arguments do not go together: exits with 2, as clap does.
     Usage(String),
+    /// Documents that are to be compared cannot be: exits with 3.
+    Unusable(String),
     /// Anything else: exits with 1.
     Failed(String),
 }
@@ -83,12 +88,14 @@ fn main() -> ExitCode {
         Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),
+        Command::Diff(command) => command.run(color),
         Command::Model(command) => command.run(color).map_err(Failure::from),
         Command::Coverage(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Usage(message)) => (message, ExitCode::from(2)),
+        Err(Failure::Unusable(message)) => (message, ExitCode::from(3)),
         Err(Failure::Failed(message)) => (message, ExitCode::FAILURE),
     };
     tell(&format!("{}\n", message.trim_end()));
