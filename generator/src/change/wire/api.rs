@@ -130,8 +130,11 @@ impl Comparison<'_> {
 
 fn unused(api: &Api) -> Vec<(String, SchemaId)> {
     let mut reached = vec![false; api.schemas.len()];
-    let operations = api.operations.iter().flat_map(|operation| operation.schemas());
-    let incoming = api.incoming.iter().flat_map(|request| request.schemas());
+    let operations = api.operations.iter().flat_map(crate::model::Operation::schemas);
+    let incoming = api
+        .incoming
+        .iter()
+        .flat_map(crate::model::IncomingRequest::schemas);
     let mut open: Vec<SchemaId> = operations.chain(incoming).collect();
     while let Some(id) = open.pop() {
         if let Some(seen) = reached.get_mut(id.index()).filter(|seen| !**seen) {

@@ -57,11 +57,12 @@ impl Comparison<'_> {
                 });
             }
         };
-        if template(was) != template(is) {
-            tell(Rule::OperationPathChanged, was.path.clone(), is.path.clone());
+        let rule = if template(was) == template(is) {
+            Rule::PathParameterRenamed
         } else {
-            tell(Rule::PathParameterRenamed, was.path.clone(), is.path.clone());
-        }
+            Rule::OperationPathChanged
+        };
+        tell(rule, was.path.clone(), is.path.clone());
         tell(
             Rule::OperationMethodChanged,
             was.method.clone(),
@@ -234,21 +235,20 @@ impl Comparison<'_> {
 
     fn responses(&mut self, was: &Operation, is: &Operation) {
         for old in &was.responses {
-            match is.responses.iter().find(|new| new.status == old.status) {
-                Some(new) => self.response(was, is, old, new),
-                None => {
-                    let rule = if old.status.is_success() {
-                        Rule::SuccessStatusRemoved
-                    } else {
-                        Rule::ErrorStatusRemoved
-                    };
-                    self.push(Change {
-                        old: Some(Place::at(old.origin)),
-                        was: Some(old.status.to_string()),
-                        ..at(rule, was, is)
-                    });
-                }
+            if let Some(new) = is.responses.iter().find(|new| new.status == old.status) {
+                self.response(was, is, old, new);
+                continue;
             }
+            let rule = if old.status.is_success() {
+                Rule::SuccessStatusRemoved
+            } else {
+                Rule::ErrorStatusRemoved
+            };
+            self.push(Change {
+                old: Some(Place::at(old.origin)),
+                was: Some(old.status.to_string()),
+                ..at(rule, was, is)
+            });
         }
         for new in &is.responses {
             if was.responses.iter().all(|old| old.status != new.status) {
