@@ -11,7 +11,7 @@ mod scalar;
 mod schema;
 mod walk;
 
-use std::collections::HashSet;
+use indexmap::IndexSet;
 
 use super::{Change, Place, Rule, Verdict};
 use crate::model::{Api, SchemaId};
@@ -25,7 +25,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
         new,
         pairs: Pairs::default(),
         changes: Vec::new(),
-        known: HashSet::new(),
+        known: IndexSet::new(),
     };
     comparison.api();
     comparison.operations();
@@ -50,7 +50,7 @@ struct Comparison<'a> {
     new: &'a Api,
     pairs: Pairs,
     changes: Vec<Change>,
-    known: HashSet<(Rule, Option<Place>, Option<Place>, Option<String>, Option<String>)>,
+    known: IndexSet<Key>,
 }
 
 impl Comparison<'_> {
@@ -115,3 +115,6 @@ fn change(rule: Rule, subject: impl Into<String>) -> Change {
 
 /// Two schemas that stand in one place.
 type Pair = (SchemaId, SchemaId);
+
+/// What tells one edit from another: rule, places, what was and what is.
+type Key = (Rule, Option<Place>, Option<Place>, Option<String>, Option<String>);

@@ -414,7 +414,7 @@ impl Comparison<'_> {
 
 /// Whether a schema leads back to itself.
 fn recurs(schemas: &crate::model::Schemas, id: SchemaId) -> bool {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = indexmap::IndexSet::new();
     let mut open = schemas.get(id).kind.children();
     while let Some(next) = open.pop() {
         if next == id {

@@ -1,6 +1,6 @@
 //! The pairs of schemas that stand in one place, and how each is used.
 
-use std::collections::HashSet;
+use indexmap::IndexSet;
 
 use indexmap::IndexMap;
 
@@ -47,7 +47,7 @@ pub(super) struct Child {
 impl Comparison<'_> {
     /// Walks from two schemas that an operation uses.
     pub(super) fn walk(&mut self, pair: Pair, role: Role, label: &str, operation: &str) {
-        let mut visited = HashSet::from([pair]);
+        let mut visited = IndexSet::from([pair]);
         let start = self.reach_of(pair, label.to_owned(), None, None);
         let mut open = vec![(pair, start)];
         while let Some((pair, mut reach)) = open.pop() {
@@ -130,11 +130,11 @@ impl Comparison<'_> {
                     .collect()
             }
             (_, SchemaKind::Union(_)) | (SchemaKind::Union(_), _) => Vec::new(),
-            _ => self.properties(was, is),
+            _ => Self::properties(was, is),
         }
     }
 
-    fn properties(&self, was: &SchemaKind, is: &SchemaKind) -> Vec<Child> {
+    fn properties(was: &SchemaKind, is: &SchemaKind) -> Vec<Child> {
         let (Some(was), Some(is)) = (super::schema::fields(was), super::schema::fields(is)) else {
             return Vec::new();
         };
