@@ -20,6 +20,7 @@ pub mod words;
 pub mod analyze;
 pub mod rust;
 
+pub mod change;
 pub mod coverage;
 pub mod lint;
 

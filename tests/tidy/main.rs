@@ -9,7 +9,7 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{config, document, generate};
 
 /// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("diagnostic", &[]),
     ("config", &[]),
     ("document", &["diagnostic", "config"]),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
     ("coverage", &["document", "model", "diagnostic"]),
     ("lint", &["document", "diagnostic"]),
+    ("change", &["document", "model", "diagnostic", "rust"]),
     ("rust", &[]),
     (
         "lower",
@@ -28,9 +29,11 @@ const LAYERS: [(&str, &[&str]); 12] = [
 ];
 
 /// For each crate that is fenced in, the modules of the generator that may use it.
-const FENCES: [(&str, &[&str]); 14] = [
+const FENCES: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["diagnostic"]),
-    ("toml", &["config", "emit"]),
+    ("anstyle", &["change"]),
+    ("glob", &["change"]),
+    ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["document"]),
     ("saphyr_parser", &["document"]),
     ("serde_json_path", &["document"]),

@@ -6,6 +6,7 @@
 mod bench;
 mod corpus;
 mod coverage;
+mod diff;
 mod generate;
 mod lint;
 mod model;
@@ -50,6 +51,8 @@ enum Command {
     /// One document of a corpus: what `corpus` calls.
     #[command(hide = true)]
     CorpusDocument(corpus::OneDocument),
+    /// Tells what changed between two documents, and whom it breaks.
+    Diff(diff::Diff),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
     /// Tells every finding of a document, also those that generation does not need.
@@ -63,6 +66,8 @@ enum Command {
 enum Failure {
     /// The arguments do not go together: exits with 2, as clap does.
     Usage(String),
+    /// Documents that are to be compared cannot be: exits with 3.
+    Unusable(String),
     /// Anything else: exits with 1.
     Failed(String),
 }
@@ -75,30 +80,39 @@ impl From<String> for Failure {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let color = match arguments.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => {
-            // https://no-color.org
-            let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !is_unwanted && std::io::stderr().is_terminal()
-        }
-    };
+    let color = wants_color(arguments.color, std::io::stderr().is_terminal());
+    // What these print is their result, and goes to the standard output.
+    let result_color = wants_color(arguments.color, std::io::stdout().is_terminal());
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
-        Command::Update(command) => command.run(color),
+        Command::Update(command) => command.run(color, result_color),
         Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),
+        Command::Diff(command) => command.run(result_color),
         Command::Model(command) => command.run(color).map_err(Failure::from),
-        Command::Lint(command) => command.run(color),
+        Command::Lint(command) => command.run(result_color),
         Command::Coverage(command) => command.run(color).map_err(Failure::from),
     };
     let (message, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Usage(message)) => (message, ExitCode::from(2)),
+        Err(Failure::Unusable(message)) => (message, ExitCode::from(3)),
         Err(Failure::Failed(message)) => (message, ExitCode::FAILURE),
     };
     tell(&format!("{}\n", message.trim_end()));
     code
+}
+
+/// Whether what goes to a terminal, or elsewhere, is coloured.
+fn wants_color(choice: ColorChoice, is_terminal: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            // https://no-color.org
+            let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !is_unwanted && is_terminal
+        }
+    }
 }

@@ -6,16 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sdk_generator::change::{Report, compare};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document, Slice};
-use sdk_generator::plan;
 use sdk_generator::write::{Mode, write};
+use sdk_generator::{model, plan};
 use serde::de::IgnoredAny;
 
 use crate::Failure;
 use crate::generate::Generate;
-use crate::output::{count, tell};
+use crate::output::{count, print, tell};
 use crate::source::{Source, findings, workspace};
 use provenance::Provenance;
 
@@ -31,7 +32,7 @@ pub(crate) struct Update {
 }
 
 impl Update {
-    pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
+    pub(crate) fn run(&self, color: bool, result_color: bool) -> Result<(), Failure> {
         let config = Source::ours().config("sdk")?;
         let (text, slice) = self.part(&config, color)?;
         let kept = kept_text(&text, &slice)?;
@@ -39,6 +40,7 @@ impl Update {
         let mut diagnostics = Diagnostics::new();
         let document = document::read_as(&spec, kept.clone(), &config.overlays, &mut diagnostics);
         let stale = stale_files(&document, &config, &mut diagnostics, color)?;
+        show_changes(&spec, &document, &config, result_color)?;
         let is_same = fs::read_to_string(&spec).is_ok_and(|before| before == kept);
         tell(&format!(
             "{}: {}, {} kept\n{}, {}\n",
@@ -90,6 +92,22 @@ impl Update {
         }
         Ok((text, slice))
     }
+}
+
+/// Prints what the part changes about the document that is there.
+fn show_changes(spec: &Path, document: &Document, config: &Config, color: bool) -> Result<(), Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let Some(before) = document::load_with_overlays(spec, &config.overlays, &mut diagnostics) else {
+        // The first update has nothing to be compared with.
+        return Ok(());
+    };
+    let old = model(&before, config, &mut diagnostics);
+    let new = model(document, config, &mut Diagnostics::new());
+    if let (Some(old), Some(new)) = (old, new) {
+        let report = Report::new(compare(&old, &new), &before, document);
+        print(&report.text(color))?;
+    }
+    Ok(())
 }
 
 /// How many files of the SDK are not what the part gives.

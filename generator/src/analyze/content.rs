@@ -206,6 +206,7 @@ fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -
             Header {
                 name: name.to_owned(),
                 description: description.and_then(|id| document.str(id)).map(str::to_owned),
+                required: document.flag(node, "required") == Some(true),
                 schema: match schema {
                     Some(schema) => builder.schema(schema, &words),
                     None => builder.reserve_any(Name::Suggested(words.to_vec()), origin),

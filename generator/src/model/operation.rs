@@ -298,6 +298,8 @@ pub struct Header {
     pub name: String,
     /// What it means, in Markdown.
     pub description: Option<String>,
+    /// Whether every answer of the status carries it.
+    pub required: bool,
     /// Its type.
     pub schema: SchemaId,
     /// Whether its value is JSON text, rather than in the style `simple`.

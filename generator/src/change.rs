@@ -1,0 +1,75 @@
+//! What changed between two versions of an API, and what it means for who uses it.
+//!
+//! `wire` compares two models and finds each edit once; `report` looks places up, and `text`, `markdown`,
+//! `json` and `github` print them. A verdict is a matter of the rule (`rule.rs`) alone. Knows no file system, no clock, and nothing of how a model is made.
+
+mod ignore;
+mod report;
+mod rule;
+mod verdict;
+mod wire;
+
+pub use ignore::{IgnoreError, IgnoreList, Ignored, is_date};
+pub use report::{Entry, Report, Spot};
+pub use rule::Rule;
+pub use verdict::Verdict;
+pub use wire::compare;
+
+use crate::diagnostic::Origin;
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The rule that knows it.
+    pub rule: Rule,
+    /// What it is about, in the document's words, such as `Identity.metrics`.
+    pub subject: String,
+    /// Where it is in the old document, or where something is missing from the new one.
+    pub old: Option<Place>,
+    /// Where it is in the new document.
+    pub new: Option<Place>,
+    /// What was.
+    pub was: Option<String>,
+    /// What is.
+    pub is: Option<String>,
+    /// The operations that it touches, in the document's order.
+    pub uses: Vec<String>,
+}
+
+impl Change {
+    /// What it means for a client that speaks HTTP.
+    #[must_use]
+    pub fn api_verdict(&self) -> Verdict {
+        self.rule.api()
+    }
+
+    /// What it means for a program that uses the SDK.
+    #[must_use]
+    pub fn sdk_verdict(&self) -> Verdict {
+        self.rule.sdk()
+    }
+
+    /// The worse of the two verdicts.
+    #[must_use]
+    pub fn worst(&self) -> Verdict {
+        self.api_verdict().min(self.sdk_verdict())
+    }
+}
+
+/// A place in one document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The nodes that may hold it, the likeliest first.
+    pub origins: Vec<Origin>,
+    /// The property of the schema that it is about.
+    pub property: Option<String>,
+}
+
+impl Place {
+    fn at(origin: Origin) -> Self {
+        Self {
+            origins: vec![origin],
+            property: None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Compares two models: operations by method and path, schemas by the ways that lead to them.
+//!
+//! Two schemas that stand in one place are a pair. A walk from the operations finds the pairs and how each
+//! is used; then each pair is compared once, whoever uses it, so that an edit is told once.
+//! Knows the model, and nothing of documents or Rust.
+
+mod api;
+mod operation;
+mod pairing;
+mod scalar;
+mod schema;
+mod walk;
+
+use indexmap::IndexSet;
+
+use super::{Change, Place, Rule, Verdict};
+use crate::model::{Api, SchemaId};
+use walk::Pairs;
+
+/// What changed, worst first.
+#[must_use]
+pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
+    let mut comparison = Comparison {
+        old,
+        new,
+        pairs: Pairs::default(),
+        changes: Vec::new(),
+        known: IndexSet::new(),
+    };
+    comparison.api();
+    comparison.operations();
+    comparison.incoming();
+    comparison.schemas();
+    comparison.unused();
+    comparison.version();
+    let mut changes = comparison.changes;
+    changes.sort_by_key(|change| {
+        (
+            change.worst(),
+            change.api_verdict(),
+            change.subject.clone(),
+            change.rule,
+        )
+    });
+    changes
+}
+
+struct Comparison<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    pairs: Pairs,
+    changes: Vec<Change>,
+    known: IndexSet<Key>,
+}
+
+impl Comparison<'_> {
+    /// Adds a change, unless it is known from another way that leads to it: then only who uses it is new.
+    fn push(&mut self, change: Change) {
+        let key = (
+            change.rule,
+            change.old.clone(),
+            change.new.clone(),
+            change.was.clone(),
+            change.is.clone(),
+        );
+        if self.known.insert(key) {
+            self.changes.push(change);
+            return;
+        }
+        let same = self.changes.iter_mut().find(|known| {
+            known.rule == change.rule
+                && known.old == change.old
+                && known.new == change.new
+                && known.was == change.was
+                && known.is == change.is
+        });
+        if let Some(same) = same {
+            for operation in change.uses {
+                if !same.uses.contains(&operation) {
+                    same.uses.push(operation);
+                }
+            }
+        }
+    }
+
+    fn version(&mut self) {
+        let breaks = self
+            .changes
+            .iter()
+            .any(|change| change.api_verdict() == Verdict::Breaking);
+        if breaks && self.old.version == self.new.version {
+            let version = Some(self.old.version.clone());
+            self.push(Change {
+                was: version.clone(),
+                is: version,
+                ..change(Rule::VersionNotBumped, "the version of the API")
+            });
+        }
+    }
+}
+
+/// A change of which only the rule and the subject are known.
+fn change(rule: Rule, subject: impl Into<String>) -> Change {
+    Change {
+        rule,
+        subject: subject.into(),
+        old: None,
+        new: None,
+        was: None,
+        is: None,
+        uses: Vec::new(),
+    }
+}
+
+/// Two schemas that stand in one place.
+type Pair = (SchemaId, SchemaId);
+
+/// What tells one edit from another: rule, places, what was and what is.
+type Key = (Rule, Option<Place>, Option<Place>, Option<String>, Option<String>);

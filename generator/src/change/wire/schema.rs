@@ -1,0 +1,472 @@
+//! What differs between the two schemas of a pair, its children apart.
+
+use super::scalar::{self, Direction};
+use super::walk::{Reach, property_place};
+use super::{Comparison, Pair, change};
+use crate::change::{Change, Rule};
+use crate::model::{Additional, EnumSchema, EnumValue, Name, Property, Schema, SchemaId, SchemaKind};
+
+/// The rules of one change in the three roles of a schema: a parameter's, sent, received.
+type Family = (Rule, Rule, Rule);
+
+/// The family of rules that differ in their first word only.
+macro_rules! family {
+    ($parameter:ident $request:ident $response:ident) => {
+        (Rule::$parameter, Rule::$request, Rule::$response)
+    };
+}
+
+impl Comparison<'_> {
+    pub(super) fn schemas(&mut self) {
+        let pairs = std::mem::take(&mut self.pairs);
+        for (&pair, reach) in &pairs.found {
+            self.compare_pair(pair, reach);
+        }
+        self.pairs = pairs;
+    }
+
+    fn compare_pair(&mut self, pair: Pair, reach: &Reach) {
+        let (was, is) = (self.old.schemas.get(pair.0), self.new.schemas.get(pair.1));
+        self.null(pair, reach);
+        match (&was.kind, &is.kind) {
+            (SchemaKind::Alias(_), SchemaKind::Alias(_)) => return self.annotations(was, is, reach),
+            (SchemaKind::Alias(_), _) | (_, SchemaKind::Alias(_)) => return,
+            _ => {}
+        }
+        self.annotations(was, is, reach);
+        self.names(was, is, reach);
+        self.recursion(pair, reach);
+        self.kinds(pair, reach);
+    }
+
+    fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
+        Change {
+            old: Some(reach.old.clone()),
+            new: Some(reach.new.clone()),
+            was,
+            is,
+            uses: reach.uses.clone(),
+            ..change(rule, reach.label.clone())
+        }
+    }
+
+    /// Tells a change by the rule of its role; where there are several, by the one with the worst verdict.
+    fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
+        if let Some(rule) = worst(reach, family) {
+            self.push(Self::found(reach, rule, was, is));
+        }
+    }
+
+    fn null(&mut self, pair: Pair, reach: &Reach) {
+        let schemas = (&self.old.schemas, &self.new.schemas);
+        let is_nullable = |(old, new): Pair| (schemas.0.is_nullable(old), schemas.1.is_nullable(new));
+        let (was, is) = is_nullable(pair);
+        let below = |schema: &Schema, own| match schema.kind {
+            SchemaKind::Alias(target) => target,
+            _ => own,
+        };
+        let next = (
+            below(schemas.0.get(pair.0), pair.0),
+            below(schemas.1.get(pair.1), pair.1),
+        );
+        let is_told_below = next != pair && is_nullable(next) == (was, is);
+        let family = match (was, is) {
+            _ if is_told_below => return,
+            (false, true) => family!(ParameterBecameNullable RequestBecameNullable ResponseBecameNullable),
+            (true, false) => {
+                family!(ParameterNoLongerNullable RequestNoLongerNullable ResponseNoLongerNullable)
+            }
+            _ => return,
+        };
+        self.tell(reach, family, None, None);
+    }
+
+    fn annotations(&mut self, was: &Schema, is: &Schema, reach: &Reach) {
+        let flags = [
+            (Rule::ReadOnlyChanged, was.read_only, is.read_only),
+            (Rule::WriteOnlyChanged, was.write_only, is.write_only),
+        ];
+        for (rule, was, is) in flags {
+            if was != is {
+                self.push(Self::found(
+                    reach,
+                    rule,
+                    Some(was.to_string()),
+                    Some(is.to_string()),
+                ));
+            }
+        }
+        if !was.deprecated && is.deprecated {
+            self.push(Self::found(reach, Rule::SchemaDeprecated, None, None));
+        }
+        if was.description != is.description {
+            self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
+        }
+        let shown = |schema: &Schema| scalar::chosen(schema.default.as_ref()).map(ToString::to_string);
+        let (was, is) = (shown(was), shown(is));
+        if was != is {
+            let family = family!(ParameterDefaultChanged RequestDefaultChanged ResponseDefaultChanged);
+            self.tell(reach, family, was, is);
+        }
+    }
+
+    fn names(&mut self, was: &Schema, is: &Schema, reach: &Reach) {
+        let has_a_type = matches!(
+            was.kind,
+            SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Enum(_)
+        );
+        let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+        if !has_a_type || !same_kind {
+            return;
+        }
+        let (old, new) = (name(&was.name), name(&is.name));
+        let rule = match (&was.name, &is.name) {
+            (Name::Declared(_), Name::Declared(_)) if old != new => Rule::SchemaRenamed,
+            (Name::Declared(_), Name::Suggested(_)) | (Name::Suggested(_), Name::Declared(_))
+                if letters(&old) != letters(&new) =>
+            {
+                Rule::SchemaMoved
+            }
+            _ => return,
+        };
+        self.push(Self::found(reach, rule, Some(old), Some(new)));
+    }
+
+    fn recursion(&mut self, pair: Pair, reach: &Reach) {
+        let is_object = |schema: &Schema| matches!(schema.kind, SchemaKind::Object(_));
+        let (was, is) = (self.old.schemas.get(pair.0), self.new.schemas.get(pair.1));
+        // Only a schema with a name can lead back to itself.
+        let can_recur = matches!(is.name, Name::Declared(_)) && is_object(was) && is_object(is);
+        if can_recur && !recurs(&self.old.schemas, pair.0) && recurs(&self.new.schemas, pair.1) {
+            self.push(Self::found(reach, Rule::SchemaBecameRecursive, None, None));
+        }
+    }
+
+    fn kinds(&mut self, pair: Pair, reach: &Reach) {
+        let (was, is) = (
+            &self.old.schemas.get(pair.0).kind,
+            &self.new.schemas.get(pair.1).kind,
+        );
+        if let (Some(old), Some(new)) = (fields(was), fields(is)) {
+            self.fields(pair, old, new, reach);
+            return;
+        }
+        match (was, is) {
+            (SchemaKind::Enum(was), SchemaKind::Enum(is)) => self.enums(was, is, reach),
+            (SchemaKind::Union(was), SchemaKind::Union(is)) => self.unions(was, is, reach),
+            (SchemaKind::Tuple(old), SchemaKind::Tuple(new)) if old.elements.len() != new.elements.len() => {
+                self.kind_changed(was, is, reach);
+            }
+            _ if std::mem::discriminant(was) == std::mem::discriminant(is) => {
+                self.format(was, is, reach);
+                self.constraints(was, is, reach);
+            }
+            _ => self.kind_changed(was, is, reach),
+        }
+    }
+
+    fn kind_changed(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
+        use SchemaKind::{Any, Enum, Integer, Number, String, Union};
+        let family = match (was, is) {
+            (Any, _) | (Number(_), Integer(_)) => {
+                family!(ParameterTypeNarrowed RequestTypeNarrowed ResponseTypeNarrowed)
+            }
+            (_, Any) | (Integer(_), Number(_)) => {
+                family!(ParameterTypeWidened RequestTypeWidened ResponseTypeWidened)
+            }
+            (String(_) | Integer(_) | Number(_), Enum(list)) if all_of_kind(was, list) => {
+                family!(ParameterBecameEnum RequestBecameEnum ResponseBecameEnum)
+            }
+            (Enum(list), String(_) | Integer(_) | Number(_)) if all_of_kind(is, list) => {
+                family!(ParameterEnumOpened RequestEnumOpened ResponseEnumOpened)
+            }
+            (single, Union(union)) if holds_kind(self.new, union, single) => {
+                family!(ParameterBecameUnion RequestBecameUnion ResponseBecameUnion)
+            }
+            (Union(union), single) if holds_kind(self.old, union, single) => {
+                family!(ParameterNoLongerUnion RequestNoLongerUnion ResponseNoLongerUnion)
+            }
+            _ => family!(ParameterTypeChanged RequestTypeChanged ResponseTypeChanged),
+        };
+        self.tell(
+            reach,
+            family,
+            Some(kind_name(was).to_owned()),
+            Some(kind_name(is).to_owned()),
+        );
+    }
+
+    fn format(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
+        let (was, is) = (scalar::format(was), scalar::format(is));
+        let family = match scalar::format_direction(was, is) {
+            None => return,
+            Some(Direction::Narrower) => {
+                family!(ParameterFormatNarrowed RequestFormatNarrowed ResponseFormatNarrowed)
+            }
+            Some(Direction::Wider) => {
+                family!(ParameterFormatWidened RequestFormatWidened ResponseFormatWidened)
+            }
+            Some(Direction::Other) => {
+                family!(ParameterFormatChanged RequestFormatChanged ResponseFormatChanged)
+            }
+        };
+        self.tell(reach, family, was.map(str::to_owned), is.map(str::to_owned));
+    }
+
+    fn constraints(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
+        for found in scalar::constraints(was, is) {
+            let family = match found.direction {
+                Direction::Narrower => family!(
+                    ParameterConstraintTightened RequestConstraintTightened ResponseConstraintTightened
+                ),
+                Direction::Wider => {
+                    family!(ParameterConstraintRelaxed RequestConstraintRelaxed ResponseConstraintRelaxed)
+                }
+                Direction::Other => {
+                    family!(ParameterPatternChanged RequestPatternChanged ResponsePatternChanged)
+                }
+            };
+            let shown = |value: Option<String>| value.map(|value| format!("{} {value}", found.keyword));
+            self.tell(reach, family, shown(found.was.clone()), shown(found.is.clone()));
+        }
+    }
+
+    fn enums(&mut self, was: &EnumSchema, is: &EnumSchema, reach: &Reach) {
+        if let ([old], [new], true) = (
+            was.values.as_slice(),
+            is.values.as_slice(),
+            was.is_const && is.is_const,
+        ) {
+            if old.value != new.value {
+                let family = family!(ParameterConstChanged RequestConstChanged ResponseConstChanged);
+                let (was, is) = (old.value.to_string(), new.value.to_string());
+                self.tell(reach, family, Some(was), Some(is));
+            }
+            return;
+        }
+        let lacks =
+            |values: &[EnumValue], value: &EnumValue| values.iter().all(|other| other.value != value.value);
+        for value in was.values.iter().filter(|value| lacks(&is.values, value)) {
+            let family = family!(ParameterEnumValueRemoved RequestEnumValueRemoved ResponseEnumValueRemoved);
+            self.tell(reach, family, Some(value.value.to_string()), None);
+        }
+        for value in is.values.iter().filter(|value| lacks(&was.values, value)) {
+            let family = family!(ParameterEnumValueAdded RequestEnumValueAdded ResponseEnumValueAdded);
+            self.tell(reach, family, None, Some(value.value.to_string()));
+        }
+    }
+
+    fn unions(&mut self, was: &crate::model::UnionSchema, is: &crate::model::UnionSchema, reach: &Reach) {
+        let matched = self.match_variants(was, is);
+        let name_of = |schema: &Schema| match &schema.name {
+            Name::Declared(name) => name.clone(),
+            Name::Suggested(_) => kind_name(&schema.kind).to_owned(),
+        };
+        for id in matched.removed {
+            let was = Some(name_of(self.old.schemas.get(id)));
+            let family = family!(ParameterVariantRemoved RequestVariantRemoved ResponseVariantRemoved);
+            self.tell(reach, family, was, None);
+        }
+        for id in matched.added {
+            let is = Some(name_of(self.new.schemas.get(id)));
+            let family = family!(ParameterVariantAdded RequestVariantAdded ResponseVariantAdded);
+            self.tell(reach, family, None, is);
+        }
+        self.discriminators(was, is, &matched.pairs, reach);
+    }
+
+    fn discriminators(
+        &mut self,
+        was: &crate::model::UnionSchema,
+        is: &crate::model::UnionSchema,
+        pairs: &[Pair],
+        reach: &Reach,
+    ) {
+        let property =
+            |union: &crate::model::UnionSchema| union.discriminator.as_ref().map(|tag| tag.property.clone());
+        let (old, new) = (property(was), property(is));
+        if old != new {
+            self.push(Self::found(reach, Rule::DiscriminatorChanged, old, new));
+            return;
+        }
+        let values = |union: &crate::model::UnionSchema, id: SchemaId| -> Vec<String> {
+            let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
+            let own = mapping.filter(|(_, at)| {
+                let variant = union.variants.get(**at);
+                variant.is_some_and(|variant| variant.schema == id)
+            });
+            let mut values: Vec<String> = own.map(|(value, _)| value.clone()).collect();
+            values.sort_unstable();
+            values
+        };
+        for &(old, new) in pairs {
+            let (old, new) = (values(was, old), values(is, new));
+            if old != new {
+                let (was, is) = (Some(old.join(", ")), Some(new.join(", ")));
+                self.push(Self::found(reach, Rule::DiscriminatorChanged, was, is));
+            }
+        }
+    }
+}
+
+/// The worst of the rules of the roles that a pair has.
+fn worst(reach: &Reach, family: Family) -> Option<Rule> {
+    let roles = [
+        (reach.parameter, family.0),
+        (reach.sent, family.1),
+        (reach.received, family.2),
+    ];
+    let rules = roles
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, rule)| rule);
+    rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
+}
+
+type Fields<'a> = (&'a [Property], Additional);
+
+/// The properties of what is an object on the wire.
+pub(super) fn fields(kind: &SchemaKind) -> Option<Fields<'_>> {
+    match kind {
+        SchemaKind::Object(object) => Some((&object.properties, object.additional)),
+        SchemaKind::Map(map) => Some((&[], Additional::Schema(map.values))),
+        _ => None,
+    }
+}
+
+impl Comparison<'_> {
+    fn fields(&mut self, pair: Pair, old: Fields<'_>, new: Fields<'_>, reach: &Reach) {
+        for was in old.0 {
+            match new.0.iter().find(|is| is.name == was.name) {
+                Some(is) => self.presence(pair, was, is, reach),
+                None => self.property_removed(pair, was, reach),
+            }
+        }
+        for is in new.0 {
+            if old.0.iter().all(|was| was.name != is.name) {
+                self.property_added(pair, is, reach);
+            }
+        }
+        let is_open = |additional| !matches!(additional, Additional::Forbidden);
+        match (is_open(old.1), is_open(new.1)) {
+            (false, true) => self.extras(reach, (Rule::RequestExtrasOpened, Rule::ResponseExtrasOpened)),
+            (true, false) => self.extras(reach, (Rule::RequestExtrasClosed, Rule::ResponseExtrasClosed)),
+            _ => {}
+        }
+    }
+
+    fn extras(&mut self, reach: &Reach, (sent, received): (Rule, Rule)) {
+        self.tell(reach, (sent, sent, received), None, None);
+    }
+
+    /// A change of one property: its place is the property's.
+    fn property(&mut self, pair: Pair, name: &str, reach: &Reach, sent: Rule, received: Rule) {
+        let Some(rule) = worst(reach, (sent, sent, received)) else {
+            return;
+        };
+        self.push(Change {
+            subject: format!("{}.{name}", reach.label),
+            old: Some(property_place(self.old, pair.0, Some(name))),
+            new: Some(property_place(self.new, pair.1, Some(name))),
+            ..Self::found(reach, rule, None, None)
+        });
+    }
+
+    fn presence(&mut self, pair: Pair, was: &Property, is: &Property, reach: &Reach) {
+        let (sent, received) = match (was.presence.is_optional(), is.presence.is_optional()) {
+            (true, false) => (
+                Rule::RequestPropertyBecameRequired,
+                Rule::ResponsePropertyBecameRequired,
+            ),
+            (false, true) => (
+                Rule::RequestPropertyBecameOptional,
+                Rule::ResponsePropertyBecameOptional,
+            ),
+            _ => return,
+        };
+        self.property(pair, &was.name, reach, sent, received);
+    }
+
+    fn property_removed(&mut self, pair: Pair, was: &Property, reach: &Reach) {
+        let received = if was.presence.is_optional() {
+            Rule::OptionalResponsePropertyRemoved
+        } else {
+            Rule::RequiredResponsePropertyRemoved
+        };
+        self.property(pair, &was.name, reach, Rule::RequestPropertyRemoved, received);
+    }
+
+    fn property_added(&mut self, pair: Pair, is: &Property, reach: &Reach) {
+        let (sent, received) = if is.presence.is_optional() {
+            (
+                Rule::OptionalRequestPropertyAdded,
+                Rule::OptionalResponsePropertyAdded,
+            )
+        } else {
+            (
+                Rule::RequiredRequestPropertyAdded,
+                Rule::RequiredResponsePropertyAdded,
+            )
+        };
+        self.property(pair, &is.name, reach, sent, received);
+    }
+}
+
+/// Whether a schema leads back to itself.
+fn recurs(schemas: &crate::model::Schemas, id: SchemaId) -> bool {
+    let mut seen = indexmap::IndexSet::new();
+    let mut open = schemas.get(id).kind.children();
+    while let Some(next) = open.pop() {
+        if next == id {
+            return true;
+        }
+        if seen.insert(next) {
+            open.extend(schemas.get(next).kind.children());
+        }
+    }
+    false
+}
+
+fn name(name: &Name) -> String {
+    match name {
+        Name::Declared(name) => name.clone(),
+        Name::Suggested(words) => words.join(" "),
+    }
+}
+
+/// A name without what casing can add or drop.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn all_of_kind(kind: &SchemaKind, list: &EnumSchema) -> bool {
+    let is_text = matches!(kind, SchemaKind::String(_));
+    list.values.iter().all(|value| value.value.is_string() == is_text)
+}
+
+fn holds_kind(api: &crate::model::Api, union: &crate::model::UnionSchema, kind: &SchemaKind) -> bool {
+    union.variants.iter().any(|variant| {
+        let own = &api.schemas.get(api.schemas.resolve(variant.schema)).kind;
+        std::mem::discriminant(own) == std::mem::discriminant(kind)
+    })
+}
+
+/// What the values of a schema are, in one word.
+pub(super) fn kind_name(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::Any => "any value",
+        SchemaKind::Null => "null",
+        SchemaKind::Boolean => "boolean",
+        SchemaKind::Integer(_) => "integer",
+        SchemaKind::Number(_) => "number",
+        SchemaKind::String(_) => "string",
+        SchemaKind::Enum(_) => "enum",
+        SchemaKind::Array(_) => "array",
+        SchemaKind::Tuple(_) => "tuple",
+        SchemaKind::Map(_) => "map",
+        SchemaKind::Object(_) => "object",
+        SchemaKind::Union(_) => "union",
+        SchemaKind::Alias(_) => "alias",
+    }
+}

@@ -1,0 +1,98 @@
+//! Pairs of documents and the reports of what changed between them: a pair for each rule.
+
+use std::path::{Path, PathBuf};
+
+use sdk_generator::change::{IgnoreList, Report, Rule, Verdict, compare};
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{self, Document};
+use sdk_generator::model;
+use sdk_generator::model::Api;
+
+#[test]
+fn every_rule_has_a_pair_that_it_finds() {
+    for rule in Rule::ALL {
+        let report = pair(rule.id());
+        assert!(
+            report.entries.iter().any(|entry| entry.change.rule == *rule),
+            "`{}` is not found:\n{}",
+            rule.id(),
+            report.text(false)
+        );
+    }
+}
+
+#[test]
+fn reports() {
+    insta::glob!("../fixtures/changes", "*/old.yaml", |path| {
+        let folder = path.parent().expect("a pair has a folder");
+        let name = folder.file_name().expect("it has a name").to_string_lossy();
+        insta::assert_snapshot!(name.as_ref(), pair(&name).text(false));
+    });
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    for rule in Rule::ALL {
+        let (document, api) = open(&fixture(rule.id(), "old"));
+        let report = Report::new(compare(&api, &api), &document, &document);
+        assert_eq!(report.worst(), None, "{}", rule.id());
+    }
+}
+
+#[test]
+fn json_is_of_its_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/api-changes.schema.json");
+    let schema = std::fs::read_to_string(path).expect("the schema is there");
+    let schema = serde_json::from_str(&schema).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    for rule in Rule::ALL {
+        let json = pair(rule.id()).json();
+        assert!(validator.is_valid(&json), "{json:#}");
+    }
+}
+
+#[test]
+fn what_is_ignored_expires() {
+    let list = "[[ignore]]\nrule = \"operation-removed\"\nplace = \"/paths/*\"\nreason = \"Nobody calls it.\"\nexpires = \"2030-06-30\"\n";
+    let list = IgnoreList::parse(list).expect("the list is valid");
+    let mut report = pair("operation-removed");
+    let ignored = report.ignore(&list, "2030-06-30");
+    assert_eq!(list.findings(&ignored), (vec![], vec![]));
+    assert_ne!(report.worst(), Some(Verdict::Breaking));
+    let mut report = pair("operation-removed");
+    let ignored = report.ignore(&list, "2030-07-01");
+    assert_eq!(list.findings(&ignored).1.len(), 1);
+    assert_eq!(report.worst(), Some(Verdict::Breaking));
+    let mut report = pair("operation-added");
+    let ignored = report.ignore(&list, "2030-06-30");
+    assert_eq!(list.findings(&ignored).0.len(), 1);
+    let missing = "[[ignore]]\nrule = \"no-rule\"\nplace = \"*\"\nreason = \" \"\nexpires = \"soon\"\n";
+    let error = IgnoreList::parse(missing).expect_err("three things are wrong");
+    assert_eq!(error.to_string().lines().count(), 3);
+}
+
+fn pair(name: &str) -> Report {
+    let (old, was) = open(&fixture(name, "old"));
+    let (new, is) = open(&fixture(name, "new"));
+    Report::new(compare(&was, &is), &old, &new)
+}
+
+fn fixture(rule: &str, side: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/changes");
+    folder.join(rule).join(format!("{side}.yaml"))
+}
+
+/// Reads a side of a pair under its bare name, so that a report names no folder of this machine.
+fn open(path: &Path) -> (Document, Api) {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = path.file_name().expect("a file has a name").to_string_lossy();
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse(&name, &text, &mut diagnostics);
+    let config = Config::minimal("changes", "0.1.0");
+    let api = model(&document, &config, &mut diagnostics);
+    (
+        document,
+        api.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), diagnostics.sorted())),
+    )
+}

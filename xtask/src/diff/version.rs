@@ -1,0 +1,67 @@
+//! One of the two versions of a document: a file, or what git has of one.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{self, Document};
+use sdk_generator::model;
+use sdk_generator::model::Api;
+
+use crate::source::{Source, findings};
+
+/// A document and its model.
+pub(super) struct Version {
+    pub(super) document: Document,
+    pub(super) api: Api,
+}
+
+impl Version {
+    /// Reads a version. What is only warned of is told when the SDK is generated, not here.
+    pub(super) fn read(name: &str, config: &Config, color: bool) -> Result<Self, String> {
+        let mut diagnostics = Diagnostics::new();
+        let document = match name.strip_prefix("git:") {
+            Some(object) => from_git(name, object, config, &mut diagnostics)?,
+            None => {
+                let source = Source {
+                    spec: Some(PathBuf::from(name)),
+                    config: None,
+                };
+                source.document(config, &mut diagnostics, color)?
+            }
+        };
+        match model(&document, config, &mut diagnostics) {
+            Some(api) => Ok(Self { document, api }),
+            None => Err(findings(&diagnostics, &document, color)),
+        }
+    }
+}
+
+/// The text of `REV:PATH`.
+fn from_git(
+    name: &str,
+    object: &str,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Result<Document, String> {
+    // A revision never begins with a dash, and an option would.
+    if object.starts_with('-') || !object.contains(':') {
+        return Err(format!("error: {name}: write `git:REV:PATH`"));
+    }
+    let shown = Command::new("git")
+        .args(["show", object])
+        .output()
+        .map_err(|error| format!("error: git: {error}"))?;
+    if !shown.status.success() {
+        let message = String::from_utf8_lossy(&shown.stderr);
+        return Err(format!("error: {name}: {}", message.trim()));
+    }
+    let text = String::from_utf8(shown.stdout).map_err(|_| format!("error: {name}: is no text"))?;
+    Ok(document::read_as(
+        Path::new(name),
+        text,
+        &config.overlays,
+        diagnostics,
+    ))
+}
