@@ -1,5 +1,7 @@
 //! Pairs of documents and the reports of what changed between them: a pair for each rule.
 
+mod form;
+
 use std::path::{Path, PathBuf};
 
 use sdk_generator::change::{IgnoreList, Report, Rule, Verdict, compare};

@@ -85,6 +85,26 @@ impl Schemas {
         current
     }
 
+    /// A schema with what is said of it, by itself or by the schemas that it is another name for.
+    #[must_use]
+    pub fn annotated(&self, id: SchemaId) -> Schema {
+        let mut told = self.get(id).clone();
+        let mut current = id;
+        for _ in 0..self.all.len() {
+            let SchemaKind::Alias(target) = self.get(current).kind else {
+                break;
+            };
+            let below = self.get(target);
+            told.deprecated |= below.deprecated;
+            told.read_only |= below.read_only;
+            told.write_only |= below.write_only;
+            told.description = told.description.or_else(|| below.description.clone());
+            told.default = told.default.or_else(|| below.default.clone());
+            current = target;
+        }
+        told
+    }
+
     /// Whether null is a value of the schema, by itself or through an alias.
     #[must_use]
     pub fn is_nullable(&self, id: SchemaId) -> bool {

@@ -28,12 +28,19 @@ impl Comparison<'_> {
     fn compare_pair(&mut self, pair: Pair, reach: &Reach) {
         let (was, is) = (self.old.schemas.get(pair.0), self.new.schemas.get(pair.1));
         self.null(pair, reach);
-        match (&was.kind, &is.kind) {
-            (SchemaKind::Alias(_), SchemaKind::Alias(_)) => return self.annotations(was, is, reach),
-            (SchemaKind::Alias(_), _) | (_, SchemaKind::Alias(_)) => return,
-            _ => {}
+        if self.is_half_alias(pair) {
+            let (was, is) = (
+                self.old.schemas.annotated(pair.0),
+                self.new.schemas.annotated(pair.1),
+            );
+            return self.annotations(&was, &is, reach);
         }
-        self.annotations(was, is, reach);
+        if !reach.told_above {
+            self.annotations(was, is, reach);
+        }
+        if matches!(was.kind, SchemaKind::Alias(_)) {
+            return;
+        }
         self.names(was, is, reach);
         self.recursion(pair, reach);
         self.kinds(pair, reach);

@@ -1,8 +1,6 @@
 //! The pairs of schemas that stand in one place, and how each is used.
 
-use indexmap::IndexSet;
-
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::{Comparison, Pair};
 use crate::change::Place;
@@ -25,6 +23,9 @@ pub(super) struct Reach {
     pub(super) old: Place,
     pub(super) new: Place,
     pub(super) uses: Vec<String>,
+    /// Whether it is only reached where one side names the schema and the other says it: what is said about the
+    /// schema is then compared above.
+    pub(super) told_above: bool,
 }
 
 /// What a schema is for.
@@ -62,12 +63,15 @@ impl Comparison<'_> {
                 known.uses.push(operation.to_owned());
             }
             reach.label.clone_from(&known.label);
+            known.told_above &= reach.told_above;
+            let told_above = self.is_half_alias(pair);
             let children = self.children(pair);
             // The last of the list is looked at first.
             for child in children.into_iter().rev() {
                 if visited.insert(child.pair) {
                     let label = format!("{}{}", reach.label, child.suffix);
-                    let found = self.reach_of(child.pair, label, child.property.as_deref(), Some(pair));
+                    let mut found = self.reach_of(child.pair, label, child.property.as_deref(), Some(pair));
+                    found.told_above = told_above;
                     open.push((child.pair, found));
                 }
             }
@@ -94,7 +98,14 @@ impl Comparison<'_> {
             old: place(self.old, pair.0, above.map(|pair| pair.0)),
             new: place(self.new, pair.1, above.map(|pair| pair.1)),
             uses: Vec::new(),
+            told_above: false,
         }
+    }
+
+    /// Whether one of the two is another name for a schema, and the other is none.
+    pub(super) fn is_half_alias(&self, (old, new): Pair) -> bool {
+        let is_alias = |kind: &SchemaKind| matches!(kind, SchemaKind::Alias(_));
+        is_alias(&self.old.schemas.get(old).kind) != is_alias(&self.new.schemas.get(new).kind)
     }
 
     fn children(&self, pair: Pair) -> Vec<Child> {
