@@ -177,6 +177,20 @@ impl Scope {
         scope
     }
 
+    /// A scope whose names are those of files too: no device of Windows among them, whatever its ending.
+    pub(super) fn of_files(reserved: &[&str]) -> Self {
+        let mut scope = Self::with_reserved(reserved);
+        scope
+            .taken
+            .extend(["con", "prn", "aux", "nul"].map(str::to_owned));
+        for number in 0..=9 {
+            scope
+                .taken
+                .extend([format!("com{number}"), format!("lpt{number}")]);
+        }
+        scope
+    }
+
     /// Whether a name is free. Names that differ by case alone count as one: files are named by them.
     pub(super) fn is_free(&self, name: &str) -> bool {
         !self.taken.contains(&name.to_ascii_lowercase())
@@ -294,6 +308,16 @@ impl CaseSensitive {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_not_called_as_devices_are() {
+        for device in ["con", "prn", "aux", "nul", "com1", "COM9", "lpt0"] {
+            let mut scope = Scope::of_files(&["mod"]);
+            let got = scope.claim("module", &[device.to_owned(), device.to_owned()]);
+            assert_eq!(got.plain(), format!("{device}2"));
+        }
+        assert!(Scope::of_files(&[]).is_free("console"));
+    }
 
     fn names(texts: &[&str]) -> Vec<String> {
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();

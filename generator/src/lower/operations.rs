@@ -43,7 +43,7 @@ pub(super) fn groups(
     types: &[TypeModule],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<Rename>) {
-    let mut modules = Scope::with_reserved(&RESERVED_MODULES);
+    let mut modules = Scope::of_files(&RESERVED_MODULES);
     // The client's module names these beside the groups.
     let client = lowering.client_ident();
     let mut handles =
@@ -106,7 +106,7 @@ fn operations(
     let methods = method_names(lowering, group, members);
     let mut methods_scope = Scope::with_reserved(&RESERVED_METHODS);
     let mut idents = Scope::with_reserved(&[context.ident.plain()]);
-    let mut modules = Scope::with_reserved(&["mod"]);
+    let mut modules = Scope::of_files(&["mod"]);
     let mut lowered = Vec::new();
     for (operation, method) in members.iter().zip(methods) {
         let id = operation.name.as_str();

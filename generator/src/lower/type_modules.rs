@@ -31,7 +31,7 @@ pub(super) fn settle(api: &Api, names: &BTreeMap<SchemaId, Ident>) -> Vec<(Ident
     }
     let mut ordered: Vec<(Owner, Vec<SchemaId>)> = modules.into_iter().collect();
     ordered.sort_by_key(|(owner, members)| (matches!(owner, Owner::Shared(_)), members.first().copied()));
-    let mut scope = Scope::with_reserved(&["mod"]);
+    let mut scope = Scope::of_files(&["mod"]);
     let mut settled = Vec::with_capacity(ordered.len());
     for (owner, members) in ordered {
         let candidates = module_names(api, names, &owner, members.first().copied());
