@@ -21,15 +21,14 @@ impl Version {
     /// Reads a version. What is only warned of is told when the SDK is generated, not here.
     pub(super) fn read(name: &str, config: &Config, color: bool) -> Result<Self, String> {
         let mut diagnostics = Diagnostics::new();
-        let document = match name.strip_prefix("git:") {
-            Some(object) => from_git(name, object, config, &mut diagnostics)?,
-            None => {
-                let source = Source {
-                    spec: Some(PathBuf::from(name)),
-                    config: None,
-                };
-                source.document(config, &mut diagnostics, color)?
-            }
+        let document = if let Some(object) = name.strip_prefix("git:") {
+            from_git(name, object, config, &mut diagnostics)?
+        } else {
+            let source = Source {
+                spec: Some(PathBuf::from(name)),
+                config: None,
+            };
+            source.document(config, &mut diagnostics, color)?
         };
         match model(&document, config, &mut diagnostics) {
             Some(api) => Ok(Self { document, api }),

@@ -1,7 +1,7 @@
 //! What differs between the two schemas of a pair, its children apart.
 
 use super::scalar::{self, Direction};
-use super::walk::{Reach, property_place};
+use super::walk::{Reach, Role, property_place};
 use super::{Comparison, Pair, change};
 use crate::change::{Change, Rule};
 use crate::model::{Additional, EnumSchema, EnumValue, Name, Property, Schema, SchemaId, SchemaKind};
@@ -319,13 +319,13 @@ impl Comparison<'_> {
 /// The worst of the rules of the roles that a pair has.
 fn worst(reach: &Reach, family: Family) -> Option<Rule> {
     let roles = [
-        (reach.parameter, family.0),
-        (reach.sent, family.1),
-        (reach.received, family.2),
+        (Role::Parameter, family.0),
+        (Role::Sent, family.1),
+        (Role::Received, family.2),
     ];
     let rules = roles
         .into_iter()
-        .filter(|(holds, _)| *holds)
+        .filter(|(role, _)| reach.roles.contains(role))
         .map(|(_, rule)| rule);
     rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
 }

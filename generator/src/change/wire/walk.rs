@@ -1,5 +1,7 @@
 //! The pairs of schemas that stand in one place, and how each is used.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Comparison, Pair};
@@ -15,9 +17,8 @@ pub(super) struct Pairs {
 /// How a pair is reached.
 #[derive(Debug, Clone)]
 pub(super) struct Reach {
-    pub(super) parameter: bool,
-    pub(super) sent: bool,
-    pub(super) received: bool,
+    /// What the schema is for.
+    pub(super) roles: BTreeSet<Role>,
     /// The words for it, of the first way that leads to it.
     pub(super) label: String,
     pub(super) old: Place,
@@ -29,7 +30,7 @@ pub(super) struct Reach {
 }
 
 /// What a schema is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Parameter,
     Sent,
@@ -54,11 +55,7 @@ impl Comparison<'_> {
         while let Some((pair, mut reach)) = open.pop() {
             let entry = self.pairs.found.entry(pair);
             let known = entry.or_insert_with(|| reach.clone());
-            match role {
-                Role::Parameter => known.parameter = true,
-                Role::Sent => known.sent = true,
-                Role::Received => known.received = true,
-            }
+            known.roles.insert(role);
             if !known.uses.iter().any(|name| name == operation) {
                 known.uses.push(operation.to_owned());
             }
@@ -91,9 +88,7 @@ impl Comparison<'_> {
             }
         };
         Reach {
-            parameter: false,
-            sent: false,
-            received: false,
+            roles: BTreeSet::new(),
             label,
             old: place(self.old, pair.0, above.map(|pair| pair.0)),
             new: place(self.new, pair.1, above.map(|pair| pair.1)),
