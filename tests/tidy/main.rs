@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
     ("coverage", &["document", "model", "diagnostic"]),
     ("lint", &["document", "diagnostic"]),
-    ("change", &["document", "model", "diagnostic", "rust"]),
+    ("change", &["document", "model", "diagnostic"]),
     ("rust", &[]),
     (
         "lower",
