@@ -2,6 +2,7 @@
 
 mod blocking;
 mod connection;
+mod faults;
 mod middleware;
 mod mock;
 mod secrecy;
