@@ -1,6 +1,7 @@
 //! What the client does around a call: blocking, middleware, tokens, spans, and answers that a test makes up.
 
 mod blocking;
+mod broken_answers;
 mod connection;
 mod faults;
 mod middleware;
