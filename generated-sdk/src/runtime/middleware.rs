@@ -11,6 +11,17 @@ use super::transport::{BoxFuture, HttpRequest, HttpResponse};
 
 /// Goes around every call or every attempt of a client.
 ///
+/// ```ignore
+/// struct Stamp;
+///
+/// impl Middleware for Stamp {
+///     fn handle<'a>(&'a self, mut request: HttpRequest, next: Next<'a>) -> BoxFuture<'a, Result<HttpResponse, Error>> {
+///         request.headers.set("X-Operation", next.operation());
+///         next.run(request)
+///     }
+/// }
+/// ```
+///
 /// The request carries its credentials, so that a middleware can sign it; `Debug` of a request shows none.
 pub trait Middleware: Send + Sync + 'static {
     /// Handles a request. [`Next::run`] hands it on; an error of one's own is [`Error::middleware`].

@@ -18,6 +18,12 @@ pub use self::answer::MockAnswer;
 /// A transport that answers as it is told. Clones share what they are told and what they record.
 ///
 /// Hand a clone to the builder's `transport`, and keep one to ask for the requests.
+///
+/// ```ignore
+/// let server = MockTransport::new();
+/// server.on("GET", "/things/{id}", MockAnswer::empty(503)).on("GET", "/things/{id}", MockAnswer::json(200, &thing));
+/// let client = builder.transport(server.clone()).build()?;
+/// ```
 #[derive(Clone, Default)]
 pub struct MockTransport {
     state: Arc<Mutex<State>>,

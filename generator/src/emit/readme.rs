@@ -72,6 +72,7 @@ fn text(context: &Context<'_>) -> Result<String, String> {
             krate.client.ident
         )]);
     }
+    text.paragraph(&AROUND_CALLS.map(str::to_owned));
     let features = manifest::features(context);
     if !features.is_empty() {
         text.section("Features");
@@ -88,6 +89,15 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     text.paragraph(std::slice::from_ref(&krate.manifest.license));
     Ok(text.0)
 }
+
+/// What there is beside the calls, in words: each has its example in the docs of the type.
+const AROUND_CALLS: [&str; 5] = [
+    "- `call_middleware` and `attempt_middleware` go around every call and every attempt of it: see `Middleware`.",
+    "- A credential can be fetched when it is needed, and again when the server refuses it: see `TokenProvider`.",
+    "- `proxy`, `root_certificates`, or a `transport` of your own: see `HttpTransport`.",
+    "- With the feature `blocking` a request also has `send_blocking()`, and `items().blocking()` is an iterator.",
+    "- With the feature `test-util`, `MockTransport` answers in your tests, and tells what was sent.",
+];
 
 /// Markdown, block by block.
 struct Text(String);
