@@ -30,6 +30,7 @@ use crate::document::Document;
 use crate::model::{Api, Group, Server};
 
 use schema::SchemaBuilder;
+use sharing::Sameness;
 
 pub use usage::usage;
 
@@ -43,6 +44,28 @@ pub fn analyze(
     document: &Document,
     operations: &[Selection],
     pagination: &BTreeMap<String, config::Pagination>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    read(document, operations, pagination, Sameness::Type, diagnostics)
+}
+
+/// Reads the model as [`analyze`] does, and keeps inline copies apart that differ in anything: what has one type
+/// in the SDK may be bounded or described in several ways.
+#[must_use]
+pub fn analyze_exactly(
+    document: &Document,
+    operations: &[Selection],
+    pagination: &BTreeMap<String, config::Pagination>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    read(document, operations, pagination, Sameness::Exact, diagnostics)
+}
+
+fn read(
+    document: &Document,
+    operations: &[Selection],
+    pagination: &BTreeMap<String, config::Pagination>,
+    sameness: Sameness,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
@@ -62,7 +85,7 @@ pub fn analyze(
     let security_schemes = security::schemes(document, builder.diagnostics());
     let mut schemas = builder.finish();
     union::simplify(&mut schemas);
-    sharing::share(&mut schemas);
+    sharing::share(&mut schemas, sameness);
 
     let info = document.info();
     let mut api = Api {
@@ -77,7 +100,9 @@ pub fn analyze(
         schemas,
         security_schemes,
     };
-    resemblance::merge(&mut api);
+    if sameness == Sameness::Type {
+        resemblance::merge(&mut api);
+    }
     presence::settle(&mut api.schemas);
     examples::follow(&mut api, diagnostics);
     pagination::settle(&mut api, pagination, diagnostics);

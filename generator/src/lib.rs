@@ -104,6 +104,17 @@ impl Plan {
     }
 }
 
+/// Reads the model of a document to compare it with another: inline copies of a schema that differ in anything stay
+/// apart. `None` where the document has errors, which are in `diagnostics`.
+#[must_use]
+pub fn exact_model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let api = analyze::analyze_exactly(document, &config.operations, &config.pagination, diagnostics);
+    (!diagnostics.has_errors()).then_some(api)
+}
+
 /// Reads the model of a document. `None` where the document has errors, which are in `diagnostics`.
 #[must_use]
 pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {

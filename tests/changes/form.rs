@@ -3,7 +3,7 @@
 use sdk_generator::change::{Report, Rule, compare};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{document, model};
+use sdk_generator::{document, exact_model};
 
 /// Two operations, both of which give a schema.
 const OLD: &str = r##"
@@ -28,7 +28,7 @@ fn changes(new: &str) -> Vec<(Rule, usize)> {
     let [old, new] = [OLD, new].map(|text| {
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("api.yaml", text, &mut diagnostics);
-        let api = model(&document, &Config::minimal("t", "0.1.0"), &mut diagnostics);
+        let api = exact_model(&document, &Config::minimal("t", "0.1.0"), &mut diagnostics);
         (
             document,
             api.unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted())),

@@ -8,7 +8,7 @@ use sdk_generator::change::{IgnoreList, Report, Rule, Verdict, compare};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::model;
+use sdk_generator::exact_model;
 use sdk_generator::model::Api;
 
 #[test]
@@ -92,7 +92,7 @@ fn open(path: &Path) -> (Document, Api) {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse(&name, &text, &mut diagnostics);
     let config = Config::minimal("changes", "0.1.0");
-    let api = model(&document, &config, &mut diagnostics);
+    let api = exact_model(&document, &config, &mut diagnostics);
     (
         document,
         api.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), diagnostics.sorted())),

@@ -11,7 +11,7 @@ use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document, Slice};
 use sdk_generator::write::{Mode, write};
-use sdk_generator::{model, plan};
+use sdk_generator::{exact_model, plan};
 use serde::de::IgnoredAny;
 
 use crate::Failure;
@@ -101,8 +101,8 @@ fn show_changes(spec: &Path, document: &Document, config: &Config, color: bool) 
         // The first update has nothing to be compared with.
         return Ok(());
     };
-    let old = model(&before, config, &mut diagnostics);
-    let new = model(document, config, &mut Diagnostics::new());
+    let old = exact_model(&before, config, &mut diagnostics);
+    let new = exact_model(document, config, &mut Diagnostics::new());
     if let (Some(old), Some(new)) = (old, new) {
         let report = Report::new(compare(&old, &new), &before, document);
         print(&report.text(color))?;

@@ -8,9 +8,17 @@ use crate::model::{Additional, Name, Schema, SchemaId, SchemaKind, Schemas};
 /// The deepest nesting of inline schemas that is compared. Deeper ones stay apart.
 const MAX_DEPTH: usize = 24;
 
-/// Makes inline objects, enums and unions that say the same one schema. What only documents a schema
-/// does not tell it apart.
-pub(super) fn share(schemas: &mut Schemas) {
+/// When inline copies of a schema are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sameness {
+    /// Where their values have one type: what documents a schema, or bounds its values, does not tell it apart.
+    Type,
+    /// Where they say the same in every respect.
+    Exact,
+}
+
+/// Makes inline objects, enums and unions that say the same one schema.
+pub(super) fn share(schemas: &mut Schemas, sameness: Sameness) {
     set_null_apart(schemas);
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     let mut first: HashMap<String, SchemaId> = HashMap::new();
@@ -18,7 +26,7 @@ pub(super) fn share(schemas: &mut Schemas) {
         if !is_inline_type(schemas.get(id)) {
             continue;
         }
-        let Some(text) = describe(schemas, id) else {
+        let Some(text) = describe_within(schemas, id, sameness, 0) else {
             continue;
         };
         match first.get(&text) {
@@ -65,10 +73,10 @@ fn is_inline_type(schema: &Schema) -> bool {
 
 /// What a schema says of its values, as text; `None` where it is nested too deeply to tell.
 pub(super) fn describe(schemas: &Schemas, id: SchemaId) -> Option<String> {
-    describe_within(schemas, id, 0)
+    describe_within(schemas, id, Sameness::Type, 0)
 }
 
-fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<String> {
+fn describe_within(schemas: &Schemas, id: SchemaId, sameness: Sameness, depth: usize) -> Option<String> {
     if depth > MAX_DEPTH {
         return None;
     }
@@ -78,9 +86,19 @@ fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Stri
     if let Name::Declared(name) = &schema.name {
         return Some(format!("{nullable}#{name}"));
     }
-    let child = |id: SchemaId| describe_within(schemas, id, depth + 1);
+    let child = |id: SchemaId| describe_within(schemas, id, sameness, depth + 1);
+    let is_exact = sameness == Sameness::Exact;
+    let told = if is_exact {
+        let annotated = schemas.annotated(id);
+        format!(
+            "{:?}{:?}{}",
+            annotated.description, annotated.default, annotated.deprecated
+        )
+    } else {
+        String::new()
+    };
     let flags = format!(
-        "{nullable}{}{}",
+        "{told}{nullable}{}{}",
         if schema.read_only { "r" } else { "" },
         if schema.write_only { "w" } else { "" }
     );
@@ -88,6 +106,14 @@ fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Stri
         SchemaKind::Any => "any".to_owned(),
         SchemaKind::Null => "null".to_owned(),
         SchemaKind::Boolean => "boolean".to_owned(),
+        kind @ (SchemaKind::Integer(_)
+        | SchemaKind::Number(_)
+        | SchemaKind::String(_)
+        | SchemaKind::Enum(_))
+            if is_exact =>
+        {
+            format!("{kind:?}")
+        }
         SchemaKind::Integer(schema) => format!("integer {:?}", schema.format),
         SchemaKind::Number(schema) => format!("number {:?}", schema.format),
         SchemaKind::String(schema) => format!("string {:?}", schema.format),
@@ -99,7 +125,15 @@ fn describe_within(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Stri
                 .collect();
             format!("enum {} {}", schema.is_const, values.join(","))
         }
-        SchemaKind::Array(schema) => format!("[{}]", child(schema.items)?),
+        SchemaKind::Array(schema) => {
+            let bounds = is_exact.then(|| {
+                format!(
+                    "{:?}{:?}{}",
+                    schema.min_items, schema.max_items, schema.unique_items
+                )
+            });
+            format!("[{}]{}", child(schema.items)?, bounds.unwrap_or_default())
+        }
         SchemaKind::Tuple(schema) => {
             let elements: Option<Vec<String>> = schema.elements.iter().map(|&id| child(id)).collect();
             format!("({})", elements?.join(","))

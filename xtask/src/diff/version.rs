@@ -6,7 +6,7 @@ use std::process::Command;
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::model;
+use sdk_generator::exact_model;
 use sdk_generator::model::Api;
 
 use crate::source::{Source, findings};
@@ -30,7 +30,7 @@ impl Version {
             };
             source.document(config, &mut diagnostics, color)?
         };
-        match model(&document, config, &mut diagnostics) {
+        match exact_model(&document, config, &mut diagnostics) {
             Some(api) => Ok(Self { document, api }),
             None => Err(findings(&diagnostics, &document, color)),
         }
