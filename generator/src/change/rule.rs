@@ -66,7 +66,7 @@ rules! {
     RequiredParameterAdded "required-parameter-added" Breaking Breaking "requests without it are refused";
     RequiredParameterWithDefaultAdded "required-parameter-with-default-added" Breaking Breaking "requests without it may be refused, in spite of the default";
     ParameterBecameRequired "parameter-became-required" Breaking Breaking "requests without it are refused";
-    ParameterBecameOptional "parameter-became-optional" Compatible Compatible "requests with it stay valid";
+    ParameterBecameOptional "parameter-became-optional" Compatible Breaking "requests with it stay valid; the argument of the method becomes a setter";
     ParameterRemoved "parameter-removed" Behaviour Breaking "the server may ignore or refuse it";
     ParameterMoved "parameter-moved" Breaking Compatible "the server no longer looks for it where it was sent";
     ParameterStyleChanged "parameter-style-changed" Breaking Behaviour "values are written in another way";
@@ -124,7 +124,7 @@ rules! {
     OptionalRequestPropertyAdded "optional-request-property-added" Compatible Compatible "bodies without it stay valid";
     RequestPropertyRemoved "request-property-removed" Behaviour Breaking "the server may ignore or refuse it";
     RequestPropertyBecameRequired "request-property-became-required" Breaking Breaking "bodies without it are refused";
-    RequestPropertyBecameOptional "request-property-became-optional" Compatible Compatible "bodies with it stay valid";
+    RequestPropertyBecameOptional "request-property-became-optional" Compatible Breaking "bodies with it stay valid; the argument of the method becomes a setter";
     RequestExtrasClosed "request-extras-closed" Breaking Compatible "properties that the schema does not name are refused";
     RequestExtrasOpened "request-extras-opened" Compatible Compatible "what was accepted still is";
     ResponseTypeChanged "response-type-changed" Breaking Breaking "values of the new type are not what was promised";

@@ -10,6 +10,7 @@ mod pairing;
 mod scalar;
 mod schema;
 mod walk;
+mod words;
 
 use indexmap::IndexSet;
 

@@ -2,6 +2,7 @@
 
 use super::operation::Frame;
 use super::walk::{Role, schema_place};
+use super::words::scheme_words;
 use super::{Comparison, change};
 use crate::change::{Change, Place, Rule};
 use crate::model::{Api, IncomingKind, Name, SchemaId};
@@ -36,8 +37,8 @@ impl Comparison<'_> {
                 Some(is) if is.kind != was.kind => self.push(Change {
                     old: place,
                     new: Some(Place::at(is.origin)),
-                    was: Some(format!("{:?}", was.kind)),
-                    is: Some(format!("{:?}", is.kind)),
+                    was: Some(scheme_words(&was.kind)),
+                    is: Some(scheme_words(&is.kind)),
                     ..change(Rule::SecuritySchemeChanged, subject)
                 }),
                 Some(_) => {}

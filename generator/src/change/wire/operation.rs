@@ -1,6 +1,7 @@
 //! Operations: which is which, and what each takes and answers.
 
 use super::walk::Role;
+use super::words::style_words;
 use super::{Comparison, change, scalar};
 use crate::change::{Change, Place, Rule};
 use crate::model::{Content, Header, Operation, OperationName, Parameter, ParameterLocation, Response};
@@ -182,8 +183,8 @@ impl Comparison<'_> {
             });
         } else if old.encoding != new.encoding {
             self.push(Change {
-                was: Some(format!("{:?}", old.encoding)),
-                is: Some(format!("{:?}", new.encoding)),
+                was: Some(style_words(old.encoding)),
+                is: Some(style_words(new.encoding)),
                 ..both(Rule::ParameterStyleChanged)
             });
         }
