@@ -6,6 +6,7 @@ mod bounds;
 mod inline;
 mod pagination;
 mod parameters;
+mod secrets;
 mod security;
 mod statuses;
 mod streams;

@@ -47,6 +47,7 @@ impl<'a> Names<'a> {
             Type::String => quote!(String),
             Type::Value => self.runtime(&quote!(Value)),
             Type::Timestamp => self.runtime(&quote!(Timestamp)),
+            Type::Secret => self.runtime(&quote!(Secret)),
             Type::Base64 => self.runtime(&quote!(Base64)),
             Type::Bytes => quote!(Vec<u8>),
             Type::File => self.runtime(&quote!(File)),

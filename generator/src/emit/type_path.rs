@@ -23,6 +23,7 @@ pub fn type_path(ty: &Type, home: &Home) -> String {
         Type::String => "String".to_owned(),
         Type::Value => runtime("Value"),
         Type::Timestamp => runtime("Timestamp"),
+        Type::Secret => runtime("Secret"),
         Type::Base64 => runtime("Base64"),
         Type::Bytes => "Vec<u8>".to_owned(),
         Type::File => runtime("File"),

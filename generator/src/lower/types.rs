@@ -91,6 +91,7 @@ impl Lowering<'_> {
 
     fn text(&self, schema: &StringSchema) -> Type {
         match schema.format.as_deref() {
+            Some("password") => Type::Secret,
             Some("date-time") if self.config.date_time == DateTime::Timestamp => Type::Timestamp,
             Some("byte") => Type::Base64,
             _ => Type::String,
@@ -120,7 +121,7 @@ impl Lowering<'_> {
     /// Whether values are commonly made from something else, such as text.
     fn is_made_from(&self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Value | Type::Timestamp | Type::Base64 | Type::File => true,
+            Type::String | Type::Value | Type::Timestamp | Type::Secret | Type::Base64 | Type::File => true,
             Type::Item(path) => {
                 self.schema_named(path)
                     .is_some_and(|id| match &self.api.schemas.get(id).kind {

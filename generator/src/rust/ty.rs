@@ -17,6 +17,8 @@ pub enum Type {
     Value,
     /// `runtime::Timestamp`.
     Timestamp,
+    /// `runtime::Secret`.
+    Secret,
     /// `runtime::Base64`: bytes that travel as base64 text.
     Base64,
     /// `Vec<u8>`: bytes as they are.

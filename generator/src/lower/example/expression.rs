@@ -96,13 +96,17 @@ impl Writer<'_> {
                 Value::Number(number) => number.as_i64().map(Expression::Integer),
                 _ => None,
             },
-            (Value::String(text), Type::String | Type::Timestamp) => short(text).map(Expression::Text),
+            (Value::String(text), Type::String | Type::Timestamp | Type::Secret) => {
+                short(text).map(Expression::Text)
+            }
             (Value::String(text), Type::Item(path)) => match self.item(&path.ident) {
                 Some(Item::StringEnum(item)) => {
                     let known = item.values.iter().find(|known| known.value == *text)?;
                     Some(Expression::Variant(path.ident.clone(), known.ident.clone()))
                 }
-                Some(Item::Alias(alias)) if matches!(alias.ty, Type::String | Type::Timestamp) => {
+                Some(Item::Alias(alias))
+                    if matches!(alias.ty, Type::String | Type::Timestamp | Type::Secret) =>
+                {
                     short(text).map(Expression::Text)
                 }
                 _ => None,
@@ -119,7 +123,9 @@ impl Writer<'_> {
                 .as_i64()
                 .filter(|&integer| fits(name, integer))
                 .map(Expression::Integer),
-            (Type::String | Type::Timestamp, Value::String(text)) => short(text).map(Expression::IntoText),
+            (Type::String | Type::Timestamp | Type::Secret, Value::String(text)) => {
+                short(text).map(Expression::IntoText)
+            }
             (Type::Item(path), Value::Object(_)) => match self.item(&path.ident)? {
                 Item::Struct(item) => self.build(item, value, depth),
                 _ => None,
@@ -165,14 +171,19 @@ impl Writer<'_> {
     pub(super) fn placeholder(&self, ident: &Ident, ty: &Type, accept: &Accept) -> Expression {
         let named = format!("<{}>", ident.plain());
         match (accept, ty) {
-            (Accept::Into, Type::String | Type::Timestamp | Type::Value) => Expression::Text(named),
+            (Accept::Into, Type::String | Type::Timestamp | Type::Secret | Type::Value) => {
+                Expression::Text(named)
+            }
             (Accept::Into, Type::Item(path)) => match self.item(&path.ident) {
                 Some(Item::StringEnum(item)) => match item.values.first() {
                     Some(first) => Expression::Variant(path.ident.clone(), first.ident.clone()),
                     None => Expression::Text(named),
                 },
                 Some(Item::Alias(alias))
-                    if matches!(alias.ty, Type::String | Type::Timestamp | Type::Value) =>
+                    if matches!(
+                        alias.ty,
+                        Type::String | Type::Timestamp | Type::Secret | Type::Value
+                    ) =>
                 {
                     Expression::Text(named)
                 }
