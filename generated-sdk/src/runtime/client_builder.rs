@@ -1,7 +1,6 @@
 //! How a client is made: what the document says, then the environment, then the caller.
 
 use std::fmt;
-use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -283,7 +282,7 @@ impl ClientBuilder {
     }
 
     /// The client, or the first mistake.
-    pub fn build(mut self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<Client, Error> {
         if let Some(mistake) = self.mistake {
             return Err(Error::config(mistake));
         }
@@ -295,7 +294,7 @@ impl ClientBuilder {
             ),
             None => None,
         };
-        let user_agent = user_agent(self.info, mem::take(&mut self.app))?;
+        let user_agent = user_agent(self.info, self.app)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&self.connection)?,

@@ -10,8 +10,6 @@ use super::transport::{
     TransportErrorKind,
 };
 
-const NO_CERTIFICATE: &str = "a root certificate is no certificate in PEM";
-
 /// A pool of connections.
 #[derive(Clone, Debug)]
 pub(super) struct ReqwestTransport {
@@ -24,10 +22,12 @@ pub(super) struct ReqwestTransport {
 impl ReqwestTransport {
     /// A new pool. Fails where TLS cannot be set up, or a setting is none.
     pub(super) fn new(connection: &ConnectionSettings) -> Result<Self, TransportError> {
+        // The certificates of the platform are read once, however many pools there are.
+        let tls = tls(&connection.root_certificates)?;
         Ok(Self {
-            client: client(connection)?,
             #[cfg(feature = "blocking")]
-            blocking: client(connection)?,
+            blocking: client(connection, tls.clone())?,
+            client: client(connection, tls)?,
         })
     }
 
@@ -41,7 +41,7 @@ impl ReqwestTransport {
     }
 }
 
-fn client(connection: &ConnectionSettings) -> Result<reqwest::Client, TransportError> {
+fn client(connection: &ConnectionSettings, tls: Tls) -> Result<reqwest::Client, TransportError> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connection.connect_timeout)
@@ -51,31 +51,26 @@ fn client(connection: &ConnectionSettings) -> Result<reqwest::Client, TransportE
         let proxy = reqwest::Proxy::all(url.expose()).map_err(|_| refused("the proxy is no URL"))?;
         builder = builder.proxy(proxy);
     }
-    with_tls(builder, &connection.root_certificates)?
-        .build()
-        .map_err(refused)
+    with_tls(builder, tls).build().map_err(refused)
 }
+
+#[cfg(feature = "rustls")]
+type Tls = rustls::ClientConfig;
 
 /// The provider is given here: the process-wide default belongs to the application.
 #[cfg(feature = "rustls")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-    roots: &[Vec<u8>],
-) -> Result<reqwest::ClientBuilder, TransportError> {
+fn tls(roots: &[Vec<u8>]) -> Result<Tls, TransportError> {
     use rustls::pki_types::CertificateDer;
     use rustls::pki_types::pem::PemObject as _;
     use rustls_platform_verifier::Verifier;
 
     let failed = |error: rustls::Error| TransportError::new(TransportErrorKind::Refused, error);
-    let mut certificates = Vec::new();
-    for pem in roots {
-        let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let read = read.map_err(|_| refused(NO_CERTIFICATE))?;
-        if read.is_empty() {
-            return Err(refused(NO_CERTIFICATE));
-        }
-        certificates.extend(read);
-    }
+    let read = |pem: &[u8]| {
+        CertificateDer::pem_slice_iter(pem)
+            .collect::<Result<Vec<_>, _>>()
+            .ok()
+    };
+    let certificates = certificates(roots, read)?;
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let verifier = if certificates.is_empty() {
         Verifier::new(std::sync::Arc::clone(&provider))
@@ -88,25 +83,39 @@ fn with_tls(
         .dangerous()
         .with_custom_certificate_verifier(std::sync::Arc::new(verifier.map_err(failed)?))
         .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
+    Ok(config)
+}
+
+#[cfg(feature = "rustls")]
+fn with_tls(builder: reqwest::ClientBuilder, tls: Tls) -> reqwest::ClientBuilder {
+    builder.tls_backend_preconfigured(tls)
 }
 
 #[cfg(not(feature = "rustls"))]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
+type Tls = Vec<reqwest::Certificate>;
+
+#[cfg(not(feature = "rustls"))]
+fn tls(roots: &[Vec<u8>]) -> Result<Tls, TransportError> {
+    certificates(roots, |pem| reqwest::Certificate::from_pem_bundle(pem).ok())
+}
+
+#[cfg(not(feature = "rustls"))]
+fn with_tls(builder: reqwest::ClientBuilder, tls: Tls) -> reqwest::ClientBuilder {
+    tls.into_iter()
+        .fold(builder, reqwest::ClientBuilder::add_root_certificate)
+}
+
+/// The certificates of all texts, each of which must hold one.
+fn certificates<C>(
     roots: &[Vec<u8>],
-) -> Result<reqwest::ClientBuilder, TransportError> {
-    let mut builder = builder;
+    read: impl Fn(&[u8]) -> Option<Vec<C>>,
+) -> Result<Vec<C>, TransportError> {
+    let mut all = Vec::new();
     for pem in roots {
-        let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| refused(NO_CERTIFICATE))?;
-        if certificates.is_empty() {
-            return Err(refused(NO_CERTIFICATE));
-        }
-        for certificate in certificates {
-            builder = builder.add_root_certificate(certificate);
-        }
+        let found = read(pem).filter(|found| !found.is_empty());
+        all.extend(found.ok_or_else(|| refused("a root certificate is no certificate in PEM"))?);
     }
-    Ok(builder)
+    Ok(all)
 }
 
 impl HttpTransport for ReqwestTransport {

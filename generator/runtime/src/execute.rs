@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
     async fn whole(&self) -> Result<Exchanged, Error> {
         if tokio::runtime::Handle::try_current().is_err() {
             // Without credentials that are fetched, what cannot be sent at all is told first.
-            prepare(self.call, Proof::default())?;
+            check(self.call)?;
             return Err(Error::config("must be called within a tokio runtime"));
         }
         if !self.credentials.providers.is_empty() {

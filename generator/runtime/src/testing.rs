@@ -78,16 +78,10 @@ impl MockTransport {
         let path = request.path().to_owned();
         let method = request.method.clone();
         state.requests.push(request);
-        let mut routes = state.routes.iter_mut();
+        let own = state.routes.iter_mut().filter(|route| route.method == method);
         // What is said exactly goes before what is said of many.
-        let is_exact = |route: &&mut Route| route.method == method && route.path == path;
-        let found = match routes.find(is_exact) {
-            Some(route) => Some(route),
-            None => state
-                .routes
-                .iter_mut()
-                .find(|route| route.method == method && fits(&route.path, &path)),
-        };
+        let fitting = own.filter(|route| fits(&route.path, &path));
+        let found = fitting.min_by_key(|route| route.path != path);
         let answer = found.and_then(|route| match route.answers.len() {
             1 => route.answers.front().cloned(),
             _ => route.answers.pop_front(),

@@ -19,10 +19,11 @@ use super::transport::BoxFuture;
 /// How long before its end a token is fetched anew, so that it does not end on its way.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// Gives tokens. A closure that returns a future is one:
+/// Gives tokens. The client's builder takes one for each security scheme, by a method whose name ends in `_provider`.
+/// A closure that returns a future is one:
 ///
 /// ```ignore
-/// .token_provider("ApiKey", || async { Ok(Token::new(fetch().await?).expires_in(HOUR)) })
+/// let builder = builder.api_key_provider(|| async { Ok(Token::new(fetch().await?).expires_in(HOUR)) });
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// A token that is valid now. Many calls at once ask once. The error must not hold a secret.
