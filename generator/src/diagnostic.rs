@@ -19,7 +19,7 @@ use std::ops::Range;
 pub use code::Code;
 pub use github::github;
 pub use json::to_json;
-pub use position::position;
+pub use position::LineIndex;
 pub use reference::reference;
 pub use render::render;
 
@@ -175,11 +175,6 @@ impl Diagnostics {
         {
             self.found.push(diagnostic);
         }
-    }
-
-    /// Leaves out the findings that are not to be kept.
-    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
-        self.found.retain(is_kept);
     }
 
     /// The findings in the order in which they were made.

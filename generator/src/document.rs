@@ -18,6 +18,7 @@ mod reader;
 mod reference;
 mod schema_view;
 mod slice;
+pub mod template;
 mod tree;
 mod view;
 

@@ -108,20 +108,25 @@ impl Plan {
 /// apart. `None` where the document has errors, which are in `diagnostics`.
 #[must_use]
 pub fn exact_model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let api = analyze::analyze_exactly(document, &config.operations, &config.pagination, diagnostics);
-    (!diagnostics.has_errors()).then_some(api)
+    sound(diagnostics, |diagnostics| {
+        analyze::analyze_exactly(document, &config.operations, &config.pagination, diagnostics)
+    })
 }
 
 /// Reads the model of a document. `None` where the document has errors, which are in `diagnostics`.
 #[must_use]
 pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    sound(diagnostics, |diagnostics| {
+        analyze::analyze(document, &config.operations, &config.pagination, diagnostics)
+    })
+}
+
+/// What is read, where there are no errors before and after.
+fn sound(diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Diagnostics) -> Api) -> Option<Api> {
     if diagnostics.has_errors() {
         return None;
     }
-    let api = analyze::analyze(document, &config.operations, &config.pagination, diagnostics);
+    let api = read(diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }
 

@@ -11,7 +11,6 @@ mod siblings;
 mod unions;
 mod values;
 mod versions;
-mod walk;
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::document::{Document, Kind};
@@ -21,15 +20,18 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
     if !is_whole(diagnostics) {
         return;
     }
-    let objects = walk::objects(document);
+    let objects = document.objects();
+    let is_3_0 = versions::is_3_0(document);
     for &(id, kind) in &objects {
-        siblings::check(document, id, kind, diagnostics);
+        if is_3_0 {
+            siblings::check(document, id, kind, diagnostics);
+        }
         match kind {
             Kind::Operation => paths::success(document, id, diagnostics),
             Kind::Server => servers::check(document, id, diagnostics),
             Kind::Components => components::check(document, id, diagnostics),
             Kind::Schema => {
-                versions::check(document, id, diagnostics);
+                versions::check(document, id, is_3_0, diagnostics);
                 unions::check(document, id, diagnostics);
                 values::volatile(document, id, diagnostics);
             }

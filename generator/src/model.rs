@@ -6,11 +6,13 @@
 //! nodes but in side tables such as [`Usage`].
 
 mod display;
+mod moment;
 mod operation;
 mod pagination;
 mod schema;
 mod status;
 
+pub use moment::is_moment;
 pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
     ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,

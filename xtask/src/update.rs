@@ -85,7 +85,10 @@ impl Update {
         }
         let reach = overlaid.reach(&config.operations, &mut diagnostics);
         // What overlays change stays as the vendor wrote it: `generate` applies them.
-        let written = document::read_as(path, text.clone(), &[], &mut Diagnostics::new());
+        let written = match config.overlays.as_slice() {
+            [] => overlaid,
+            _ => document::read_as(path, text.clone(), &[], &mut Diagnostics::new()),
+        };
         let slice = written.slice(&reach, &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(Failure::Failed(findings(&diagnostics, &written, color)));

@@ -9,6 +9,7 @@ use super::{Groups, incoming, left_out, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::document::OperationPlace;
+use crate::document::template::variables;
 use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
@@ -198,22 +199,6 @@ fn undeclared(
         example: None,
         origin,
     }
-}
-
-/// The names between braces.
-fn variables(path: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        if !found.contains(&name) {
-            found.push(name);
-        }
-        rest = tail;
-    }
-    found
 }
 
 /// Two operations of one id cannot both be called by it: the later one is named by its method and path.

@@ -5,10 +5,8 @@ mod json;
 mod markdown;
 mod text;
 
-use std::collections::BTreeMap;
-
 use super::{Change, IgnoreList, Ignored, Place, Verdict};
-use crate::diagnostic::{Locate, Origin};
+use crate::diagnostic::{LineIndex, Locate, Origin};
 use crate::document::Document;
 
 /// What changed between two documents.
@@ -131,19 +129,16 @@ fn spots(places: &[Option<&Place>], document: &Document) -> Vec<Option<Spot>> {
         .iter()
         .map(|place| place.map_or(Origin::DOCUMENT, |place| origin(place, document)))
         .collect();
-    let mut lines: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut lines = LineIndex::default();
     let located = document.locate(&origins);
     let mut found = Vec::new();
     for (place, location) in places.iter().zip(located) {
         let spot = location.filter(|_| place.is_some()).map(|location| {
-            let breaks = lines
-                .entry(location.file)
-                .or_insert_with(|| location.text.match_indices('\n').map(|(at, _)| at).collect());
-            let start = location.key.map_or(location.value.start, |key| key.start);
+            let start = location.key.as_ref().unwrap_or(&location.value).start;
             Spot {
+                line: lines.position(&location, start).0,
                 file: location.file.to_owned(),
                 pointer: location.pointer,
-                line: breaks.partition_point(|at| *at < start) + 1,
             }
         });
         found.push(spot);

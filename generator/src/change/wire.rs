@@ -2,17 +2,19 @@
 //!
 //! Two schemas that stand in one place are a pair. A walk from the operations finds the pairs and how each
 //! is used; then each pair is compared once, whoever uses it, so that an edit is told once.
-//! Knows the model, and nothing of documents or Rust.
+//! Knows the model, and of documents only how paths are written; nothing of Rust.
 
 mod api;
 mod operation;
 mod pairing;
+mod properties;
 mod scalar;
 mod schema;
+mod unions;
 mod walk;
 mod words;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use super::{Change, Place, Rule, Verdict};
 use crate::model::{Api, SchemaId};
@@ -26,7 +28,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
         new,
         pairs: Pairs::default(),
         changes: Vec::new(),
-        known: IndexSet::new(),
+        known: IndexMap::new(),
     };
     comparison.api();
     comparison.operations();
@@ -51,7 +53,8 @@ struct Comparison<'a> {
     new: &'a Api,
     pairs: Pairs,
     changes: Vec<Change>,
-    known: IndexSet<Key>,
+    /// Where in `changes` each edit is.
+    known: IndexMap<Key, usize>,
 }
 
 impl Comparison<'_> {
@@ -64,22 +67,13 @@ impl Comparison<'_> {
             change.was.clone(),
             change.is.clone(),
         );
-        if self.known.insert(key) {
-            self.changes.push(change);
-            return;
-        }
-        let same = self.changes.iter_mut().find(|known| {
-            known.rule == change.rule
-                && known.old == change.old
-                && known.new == change.new
-                && known.was == change.was
-                && known.is == change.is
-        });
-        if let Some(same) = same {
-            for operation in change.uses {
-                if !same.uses.contains(&operation) {
-                    same.uses.push(operation);
-                }
+        let index = *self.known.entry(key).or_insert(self.changes.len());
+        let Some(same) = self.changes.get_mut(index) else {
+            return self.changes.push(change);
+        };
+        for operation in change.uses {
+            if !same.uses.contains(&operation) {
+                same.uses.push(operation);
             }
         }
     }

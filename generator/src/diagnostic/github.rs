@@ -1,6 +1,6 @@
 //! Findings as annotations of GitHub Actions, one line each.
 
-use super::position::position;
+use super::position::LineIndex;
 use super::render::primary_span;
 use super::{Diagnostics, Locate, Severity};
 
@@ -10,6 +10,7 @@ pub fn github(diagnostics: &Diagnostics, source: &dyn Locate) -> String {
     let sorted = diagnostics.sorted();
     let origins: Vec<_> = sorted.iter().map(|found| found.origin).collect();
     let mut text = String::new();
+    let mut lines = LineIndex::default();
     for (found, place) in sorted.iter().zip(source.locate(&origins)) {
         let level = match found.severity {
             Severity::Error => "error",
@@ -18,8 +19,8 @@ pub fn github(diagnostics: &Diagnostics, source: &dyn Locate) -> String {
         let mut properties = Vec::new();
         if let Some(place) = place {
             let span = primary_span(&place, found.at_key);
-            let (line, column) = position(place.text, span.start);
-            let (end_line, end_column) = position(place.text, span.end);
+            let (line, column) = lines.position(&place, span.start);
+            let (end_line, end_column) = lines.position(&place, span.end);
             properties.push(format!("file={}", property(place.file)));
             properties.push(format!("line={line}"));
             properties.push(format!("endLine={end_line}"));

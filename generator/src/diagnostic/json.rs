@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::position::position;
+use super::position::LineIndex;
 use super::render::primary_span;
 use super::{Diagnostic, Diagnostics, Locate, Location, Severity};
 
@@ -19,13 +19,12 @@ pub fn to_json(diagnostics: &Diagnostics, source: &dyn Locate) -> Value {
     };
     let origins: Vec<_> = sorted.iter().flat_map(|found| places(found)).collect();
     let mut located = source.locate(&origins).into_iter();
+    let mut lines = LineIndex::default();
     let findings: Vec<Value> = sorted
         .iter()
         .map(|found| {
-            finding(
-                found,
-                &located.by_ref().take(1 + found.labels.len()).collect::<Vec<_>>(),
-            )
+            let places: Vec<_> = located.by_ref().take(1 + found.labels.len()).collect();
+            finding(found, &places, &mut lines)
         })
         .collect();
     json!({
@@ -36,7 +35,7 @@ pub fn to_json(diagnostics: &Diagnostics, source: &dyn Locate) -> Value {
     })
 }
 
-fn finding(found: &Diagnostic, places: &[Option<Location<'_>>]) -> Value {
+fn finding<'a>(found: &Diagnostic, places: &[Option<Location<'a>>], lines: &mut LineIndex<'a>) -> Value {
     let mut fields = Map::new();
     let mut add = |name: &str, value: Value| {
         if !value.is_null() {
@@ -48,13 +47,16 @@ fn finding(found: &Diagnostic, places: &[Option<Location<'_>>]) -> Value {
     add("severity", json!(found.severity.as_str()));
     add("message", json!(found.message));
     let primary = places.first().and_then(Option::as_ref);
-    add("place", primary.map_or(Value::Null, |at| place(at, found.at_key)));
+    add(
+        "place",
+        primary.map_or(Value::Null, |at| place(at, found.at_key, lines)),
+    );
     let labels = found.labels.iter().zip(places.iter().skip(1));
     let labels = labels.map(|(label, at)| {
         let mut fields = Map::new();
         fields.insert("message".to_owned(), json!(label.message));
         if let Some(at) = at {
-            fields.insert("place".to_owned(), place(at, found.at_key));
+            fields.insert("place".to_owned(), place(at, found.at_key, lines));
         }
         Value::Object(fields)
     });
@@ -65,10 +67,10 @@ fn finding(found: &Diagnostic, places: &[Option<Location<'_>>]) -> Value {
     Value::Object(fields)
 }
 
-fn place(location: &Location<'_>, at_key: bool) -> Value {
+fn place<'a>(location: &Location<'a>, at_key: bool, lines: &mut LineIndex<'a>) -> Value {
     let span = primary_span(location, at_key);
-    let (line, column) = position(location.text, span.start);
-    let (end_line, end_column) = position(location.text, span.end);
+    let (line, column) = lines.position(location, span.start);
+    let (end_line, end_column) = lines.position(location, span.end);
     json!({
         "file": location.file,
         "pointer": location.pointer,

@@ -1,18 +1,57 @@
 //! From bytes to the lines and columns that people and editors count.
 
-/// The line and the column of a byte, both from one. A column is a character, as editors count; a byte within a
-/// character is that character.
-#[must_use]
-pub fn position(text: &str, byte: usize) -> (usize, usize) {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
+use std::collections::BTreeMap;
+
+use super::Location;
+
+/// The lines of one text, found once for all places in it.
+#[derive(Debug)]
+struct Lines<'a> {
+    text: &'a str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
+    fn of(text: &'a str) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+        }
     }
-    let before = text.get(..byte).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    (line, column)
+
+    /// The line and the column of a byte, both from one. A column is a character, as editors count; a byte within a
+    /// character is that character.
+    fn position(&self, byte: usize) -> (usize, usize) {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let before = self.text.get(start..byte).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+}
+
+/// The lines of every file that places lie in.
+#[derive(Debug, Default)]
+pub struct LineIndex<'a> {
+    files: BTreeMap<&'a str, Lines<'a>>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// The line and the column of a byte of the file of a place, both from one.
+    pub fn position(&mut self, place: &Location<'a>, byte: usize) -> (usize, usize) {
+        let lines = self.files.entry(place.file);
+        lines.or_insert_with(|| Lines::of(place.text)).position(byte)
+    }
 }
 
 #[cfg(test)]
@@ -21,13 +60,13 @@ mod tests {
 
     #[test]
     fn columns_are_characters() {
-        let text = "a\r\n\té漢x";
-        assert_eq!(position(text, 0), (1, 1));
-        assert_eq!(position(text, 3), (2, 1));
-        assert_eq!(position(text, 4), (2, 2));
-        assert_eq!(position(text, 6), (2, 3));
-        assert_eq!(position(text, 7), (2, 3));
-        assert_eq!(position(text, 9), (2, 4));
-        assert_eq!(position(text, 99), (2, 5));
+        let lines = Lines::of("a\r\n\té漢x");
+        assert_eq!(lines.position(0), (1, 1));
+        assert_eq!(lines.position(3), (2, 1));
+        assert_eq!(lines.position(4), (2, 2));
+        assert_eq!(lines.position(6), (2, 3));
+        assert_eq!(lines.position(7), (2, 3));
+        assert_eq!(lines.position(9), (2, 4));
+        assert_eq!(lines.position(99), (2, 5));
     }
 }

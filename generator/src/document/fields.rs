@@ -34,16 +34,34 @@ const DATA: [&str; 5] = ["example", "examples", "default", "const", "value"];
 
 /// Tells the fields that are not read. Extensions are none of them: nobody expects them to be.
 pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
-    let mut queue = vec![(document.root(), Kind::OpenApi)];
-    while let Some((id, kind)) = queue.pop() {
+    for (id, kind) in document.objects() {
         for (key, child) in document.entries(id) {
             match kind.below(key) {
                 Some(Below::Value) => tell_wrong_type(document, key, child, kind, diagnostics),
-                Some(below) => queue.extend(objects(document, child, below)),
+                Some(_) => {}
                 None if key.starts_with("x-") => {}
                 None => tell_unknown(document, key, child, kind, diagnostics),
             }
         }
+    }
+}
+
+impl Document {
+    /// Every object with its kind, as far as it is written there: references are not followed. What lies in
+    /// examples, defaults and extensions is none.
+    #[must_use]
+    pub fn objects(&self) -> Vec<(NodeId, Kind)> {
+        let mut found = Vec::new();
+        let mut queue = vec![(self.root(), Kind::OpenApi)];
+        while let Some((id, kind)) = queue.pop() {
+            found.push((id, kind));
+            for (key, child) in self.entries(id) {
+                if let Some(below) = kind.below(key) {
+                    queue.extend(objects(self, child, below));
+                }
+            }
+        }
+        found
     }
 }
 

@@ -73,19 +73,12 @@ fn holds_chosen_keys(key: &str) -> bool {
 
 /// Resolves the references of all parts: each to the node at the end of its chain.
 pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let parts: Vec<NodeId> = document.parts.iter().map(|part| part.root).collect();
-    let anchors = anchors(document);
-    let mut steps: HashMap<NodeId, NodeId> = HashMap::new();
-    let mut all = Vec::new();
-    for root in parts {
-        for reference in references(&document.tree, root) {
-            if let Some(node) = target(document, &anchors, &reference) {
-                steps.insert(reference.place, node);
-            } else {
-                report_unresolved(document, &reference, diagnostics);
-            }
-            all.push(reference);
-        }
+    let (all, steps) = steps(document);
+    for reference in all
+        .iter()
+        .filter(|reference| !steps.contains_key(&reference.place))
+    {
+        report_unresolved(document, reference, diagnostics);
     }
     for reference in all {
         if let Some(node) = end_of_chain(&steps, reference.place) {
@@ -98,11 +91,19 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
 
 /// Where each reference that leads somewhere leads in one step.
 pub(super) fn targets(document: &Document) -> HashMap<NodeId, NodeId> {
+    steps(document).1
+}
+
+/// Every reference, and for each that leads somewhere where it leads in one step.
+fn steps(document: &Document) -> (Vec<Reference>, HashMap<NodeId, NodeId>) {
     let anchors = anchors(document);
     let parts = document.parts.iter().map(|part| part.root);
-    let all = parts.flat_map(|root| references(&document.tree, root));
-    all.filter_map(|reference| Some((reference.place, target(document, &anchors, &reference)?)))
-        .collect()
+    let all: Vec<Reference> = parts.flat_map(|root| references(&document.tree, root)).collect();
+    let leading = all.iter();
+    let steps = leading
+        .filter_map(|reference| Some((reference.place, target(document, &anchors, reference)?)))
+        .collect();
+    (all, steps)
 }
 
 /// The last node of a chain; `None` where the chain comes back to itself.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, NodeId};
+use crate::document::template::unnamed;
+use crate::document::{Document, METHODS, NodeId};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     let paths: Vec<(&str, NodeId)> = document
@@ -15,7 +16,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     let mut shapes: HashMap<String, (&str, NodeId)> = HashMap::new();
     for &(path, id) in &paths {
         query(document, path, id, diagnostics);
-        let shape = shape(path);
+        let shape = unnamed(path);
         let Some(&(first, first_id)) = shapes.get(&shape) else {
             shapes.insert(shape, (path, id));
             continue;
@@ -49,21 +50,6 @@ fn query(document: &Document, path: &str, id: NodeId, diagnostics: &mut Diagnost
         .effect("the character is encoded, so that it stays part of the path")
         .help("end the path before it, and declare what follows as parameters"),
     );
-}
-
-/// A template with all variables alike.
-fn shape(path: &str) -> String {
-    let mut shape = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, behind)) = after.split_once('}') else {
-            break;
-        };
-        shape.push_str(before);
-        shape.push_str("{}");
-        rest = behind;
-    }
-    shape + rest
 }
 
 /// The segments of a path template, its text, and its path item.
@@ -113,10 +99,9 @@ fn is_ambiguous(left: &[&str], right: &[&str]) -> bool {
 }
 
 fn shares_method(document: &Document, left: NodeId, right: NodeId) -> bool {
-    let methods = crate::document::METHODS.iter();
     let has = |id: NodeId, method: &str| document.get(document.resolve(id), method).is_some();
-    methods
-        .into_iter()
+    METHODS
+        .iter()
         .any(|method| has(left, method) && has(right, method))
 }
 

@@ -1,14 +1,15 @@
 //! Variables in URLs of servers (OpenAPI 3.1, "Server Variable Object").
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::template::variables;
 use crate::document::{Document, NodeId};
 
 pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
-    let variables = document.get(id, "variables");
+    let defined = document.get(id, "variables");
     if let Some(url) = document.get(id, "url") {
         let text = document.str(url).unwrap_or_default();
-        for name in template_variables(text) {
-            if variables.is_some_and(|variables| document.get(variables, name).is_some()) {
+        for name in variables(text) {
+            if defined.is_some_and(|defined| document.get(defined, name).is_some()) {
                 continue;
             }
             diagnostics.push(
@@ -24,7 +25,7 @@ pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnosti
             );
         }
     }
-    for (name, variable) in variables.into_iter().flat_map(|id| document.entries(id)) {
+    for (name, variable) in defined.into_iter().flat_map(|id| document.entries(id)) {
         self::variable(document, name, variable, diagnostics);
     }
 }
@@ -52,10 +53,4 @@ fn variable(document: &Document, name: &str, id: NodeId, diagnostics: &mut Diagn
                 .help("add the default to `enum`, or take one of its values"),
         );
     }
-}
-
-/// The names between braces.
-pub(super) fn template_variables(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split('{').skip(1);
-    parts.filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }

@@ -1,6 +1,5 @@
-//! What stands beside a `$ref` where the version of the document ignores it.
+//! What stands beside a `$ref`, which OpenAPI 3.0 ignores.
 
-use super::versions::is_3_0;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Kind, NodeId};
 
@@ -17,7 +16,7 @@ const ANNOTATIONS: [&str; 7] = [
 
 pub(super) fn check(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
     // A path item with a reference has fields of its own in every version.
-    if kind == Kind::PathItem || !is_3_0(document) {
+    if kind == Kind::PathItem {
         return;
     }
     let is_reference = document

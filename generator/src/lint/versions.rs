@@ -34,8 +34,8 @@ pub(super) fn is_3_0(document: &Document) -> bool {
         .is_some_and(|version| version == "3.0" || version.starts_with("3.0."))
 }
 
-pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
-    if is_3_0(document) {
+pub(super) fn check(document: &Document, id: NodeId, is_3_0: bool, diagnostics: &mut Diagnostics) {
+    if is_3_0 {
         later(document, id, diagnostics);
     } else {
         earlier(document, id, diagnostics);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::naming::{self, Casing};
 use super::operations::GroupContext;
-use crate::model::{self, SchemaId};
+use crate::model::{self, SchemaId, is_moment};
 use crate::rust::{
     Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Group, Ident, Output, Setter, Step,
     StreamDecoding, Target, Type,
@@ -215,7 +215,7 @@ fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> Option
         own.default
             .clone()
             .or_else(|| target.default.clone())
-            .filter(|value| !looks_volatile(value))
+            .filter(|value| !is_moment(value))
     };
     let given = own
         .example
@@ -268,18 +268,6 @@ fn is_cursor(name: &str) -> bool {
     ]
     .iter()
     .any(|word| name == *word || name.ends_with(&format!("_{word}")))
-}
-
-/// Whether a value is a moment: exports write the moment of the export as a default.
-pub(super) fn looks_volatile(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| {
-        let bytes = text.as_bytes();
-        bytes.len() >= 19
-            && bytes.get(4) == Some(&b'-')
-            && bytes.get(7) == Some(&b'-')
-            && matches!(bytes.get(10), Some(b'T' | b' '))
-            && bytes.get(13) == Some(&b':')
-    })
 }
 
 fn imported(expression: &Expression, imports: &mut Vec<Ident>) {

@@ -7,6 +7,7 @@ use super::{Lowering, constraints, items, prose, streams};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     self, Content, ContentFormat, ObjectSchema, ParameterEncoding, Presence, Property, SchemaId, SchemaKind,
+    is_moment,
 };
 use crate::rust::{
     Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, Ident, ParameterLocation, ParameterRow,
@@ -179,7 +180,7 @@ impl Builder<'_> {
         let default = own.or(schemas.get(schemas.resolve(id)).default.as_ref());
         if let Some(default) = default.filter(|default| !default.is_null() && !default.is_object()) {
             let text = items::code(&default.to_string());
-            if text.len() <= 60 && !super::example::looks_volatile(default) {
+            if text.len() <= 60 && !is_moment(default) {
                 docs.paragraph([format!("The server takes `{text}` where it is not set.")]);
             }
         }

@@ -4,6 +4,7 @@ use super::walk::Role;
 use super::words::style_words;
 use super::{Comparison, change, scalar};
 use crate::change::{Change, Place, Rule};
+use crate::document::template::{unnamed, variables};
 use crate::model::{Content, Header, Operation, OperationName, Parameter, ParameterLocation, Response};
 
 impl Comparison<'_> {
@@ -12,8 +13,9 @@ impl Comparison<'_> {
         let mut removed: Vec<&Operation> = old.operations.iter().collect();
         let mut added: Vec<&Operation> = new.operations.iter().collect();
         let mut pairs = Vec::new();
-        let by_path =
-            |old: &Operation, new: &Operation| old.method == new.method && template(old) == template(new);
+        let by_path = |old: &Operation, new: &Operation| {
+            old.method == new.method && unnamed(&old.path) == unnamed(&new.path)
+        };
         let by_id = |old: &Operation, new: &Operation| {
             matches!(&old.name, OperationName::Declared(_)) && old.name == new.name
         };
@@ -58,7 +60,7 @@ impl Comparison<'_> {
                 });
             }
         };
-        let rule = if template(was) == template(is) {
+        let rule = if unnamed(&was.path) == unnamed(&is.path) {
             Rule::PathParameterRenamed
         } else {
             Rule::OperationPathChanged
@@ -111,7 +113,7 @@ impl Comparison<'_> {
         let mut added: Vec<&Parameter> = is.parameters.iter().collect();
         let mut removed: Vec<&Parameter> = Vec::new();
         let mut pairs = Vec::new();
-        let positions = (path_variables(&was.path), path_variables(&is.path));
+        let positions = (variables(&was.path), variables(&is.path));
         for old in &was.parameters {
             let position = positions.0.iter().position(|name| *name == old.name);
             let found = added.iter().position(|new| {
@@ -138,7 +140,7 @@ impl Comparison<'_> {
             false
         });
         // A path that is another one has other variables, and the change of the path tells so.
-        let is_other_path = template(was) != template(is);
+        let is_other_path = unnamed(&was.path) != unnamed(&is.path);
         let is_told = |parameter: &&Parameter| is_other_path && parameter.location == ParameterLocation::Path;
         for parameter in removed.into_iter().filter(|parameter| !is_told(parameter)) {
             self.push(Change {
@@ -381,27 +383,6 @@ pub(super) struct Frame<'a> {
     pub(super) change: Change,
     pub(super) label: String,
     pub(super) operation: &'a str,
-}
-
-/// A path without the names of its variables.
-fn template(operation: &Operation) -> String {
-    let mut text = String::new();
-    let mut is_name = false;
-    for letter in operation.path.chars() {
-        match letter {
-            '{' => is_name = true,
-            '}' => is_name = false,
-            _ if is_name => continue,
-            _ => {}
-        }
-        text.push(letter);
-    }
-    text
-}
-
-fn path_variables(path: &str) -> Vec<&str> {
-    let parts = path.split('{').skip(1);
-    parts.filter_map(|part| part.split('}').next()).collect()
 }
 
 fn of_operation(rule: Rule, operation: &Operation) -> Change {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use crate::model::{Number, NumberSchema, SchemaKind};
+use crate::model::{Number, NumberSchema, SchemaKind, is_moment};
 
 /// What became of what a schema allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,13 +182,5 @@ pub(super) fn format(kind: &SchemaKind) -> Option<&str> {
 
 /// A default that somebody chose. The moment of an export is none: it differs at every export.
 pub(super) fn chosen(default: Option<&Value>) -> Option<&Value> {
-    default.filter(|value| {
-        let bytes = value.as_str().unwrap_or_default().as_bytes();
-        let is_moment = bytes.len() >= 19
-            && bytes.get(4) == Some(&b'-')
-            && bytes.get(7) == Some(&b'-')
-            && matches!(bytes.get(10), Some(b'T' | b' '))
-            && bytes.get(13) == Some(&b':');
-        !is_moment
-    })
+    default.filter(|value| !is_moment(value))
 }

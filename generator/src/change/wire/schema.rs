@@ -1,13 +1,15 @@
 //! What differs between the two schemas of a pair, its children apart.
 
+use super::properties::fields;
 use super::scalar::{self, Direction};
-use super::walk::{Reach, Role, property_place};
+use super::unions::holds_kind;
+use super::walk::{Reach, Role};
 use super::{Comparison, Pair, change};
 use crate::change::{Change, Rule};
-use crate::model::{Additional, EnumSchema, EnumValue, Name, Property, Schema, SchemaId, SchemaKind};
+use crate::model::{EnumSchema, EnumValue, Name, Schema, SchemaId, SchemaKind, Schemas};
 
 /// The rules of one change in the three roles of a schema: a parameter's, sent, received.
-type Family = (Rule, Rule, Rule);
+pub(super) type Family = (Rule, Rule, Rule);
 
 /// The family of rules that differ in their first word only.
 macro_rules! family {
@@ -15,6 +17,7 @@ macro_rules! family {
         (Rule::$parameter, Rule::$request, Rule::$response)
     };
 }
+pub(super) use family;
 
 impl Comparison<'_> {
     pub(super) fn schemas(&mut self) {
@@ -46,7 +49,7 @@ impl Comparison<'_> {
         self.kinds(pair, reach);
     }
 
-    fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
+    pub(super) fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
         Change {
             old: Some(reach.old.clone()),
             new: Some(reach.new.clone()),
@@ -58,7 +61,7 @@ impl Comparison<'_> {
     }
 
     /// Tells a change by the rule of its role; where there are several, by the one with the worst verdict.
-    fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
+    pub(super) fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
         if let Some(rule) = worst(reach, family) {
             self.push(Self::found(reach, rule, was, is));
         }
@@ -262,62 +265,10 @@ impl Comparison<'_> {
             self.tell(reach, family, None, Some(value.value.to_string()));
         }
     }
-
-    fn unions(&mut self, was: &crate::model::UnionSchema, is: &crate::model::UnionSchema, reach: &Reach) {
-        let matched = self.match_variants(was, is);
-        let name_of = |schema: &Schema| match &schema.name {
-            Name::Declared(name) => name.clone(),
-            Name::Suggested(_) => kind_name(&schema.kind).to_owned(),
-        };
-        for id in matched.removed {
-            let was = Some(name_of(self.old.schemas.get(id)));
-            let family = family!(ParameterVariantRemoved RequestVariantRemoved ResponseVariantRemoved);
-            self.tell(reach, family, was, None);
-        }
-        for id in matched.added {
-            let is = Some(name_of(self.new.schemas.get(id)));
-            let family = family!(ParameterVariantAdded RequestVariantAdded ResponseVariantAdded);
-            self.tell(reach, family, None, is);
-        }
-        self.discriminators(was, is, &matched.pairs, reach);
-    }
-
-    fn discriminators(
-        &mut self,
-        was: &crate::model::UnionSchema,
-        is: &crate::model::UnionSchema,
-        pairs: &[Pair],
-        reach: &Reach,
-    ) {
-        let property =
-            |union: &crate::model::UnionSchema| union.discriminator.as_ref().map(|tag| tag.property.clone());
-        let (old, new) = (property(was), property(is));
-        if old != new {
-            self.push(Self::found(reach, Rule::DiscriminatorChanged, old, new));
-            return;
-        }
-        let values = |union: &crate::model::UnionSchema, id: SchemaId| -> Vec<String> {
-            let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-            let own = mapping.filter(|(_, at)| {
-                let variant = union.variants.get(**at);
-                variant.is_some_and(|variant| variant.schema == id)
-            });
-            let mut values: Vec<String> = own.map(|(value, _)| value.clone()).collect();
-            values.sort_unstable();
-            values
-        };
-        for &(old, new) in pairs {
-            let (old, new) = (values(was, old), values(is, new));
-            if old != new {
-                let (was, is) = (Some(old.join(", ")), Some(new.join(", ")));
-                self.push(Self::found(reach, Rule::DiscriminatorChanged, was, is));
-            }
-        }
-    }
 }
 
 /// The worst of the rules of the roles that a pair has.
-fn worst(reach: &Reach, family: Family) -> Option<Rule> {
+pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
     let roles = [
         (Role::Parameter, family.0),
         (Role::Sent, family.1),
@@ -330,97 +281,8 @@ fn worst(reach: &Reach, family: Family) -> Option<Rule> {
     rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
 }
 
-type Fields<'a> = (&'a [Property], Additional);
-
-/// The properties of what is an object on the wire.
-pub(super) fn fields(kind: &SchemaKind) -> Option<Fields<'_>> {
-    match kind {
-        SchemaKind::Object(object) => Some((&object.properties, object.additional)),
-        SchemaKind::Map(map) => Some((&[], Additional::Schema(map.values))),
-        _ => None,
-    }
-}
-
-impl Comparison<'_> {
-    fn fields(&mut self, pair: Pair, old: Fields<'_>, new: Fields<'_>, reach: &Reach) {
-        for was in old.0 {
-            match new.0.iter().find(|is| is.name == was.name) {
-                Some(is) => self.presence(pair, was, is, reach),
-                None => self.property_removed(pair, was, reach),
-            }
-        }
-        for is in new.0 {
-            if old.0.iter().all(|was| was.name != is.name) {
-                self.property_added(pair, is, reach);
-            }
-        }
-        let is_open = |additional| !matches!(additional, Additional::Forbidden);
-        match (is_open(old.1), is_open(new.1)) {
-            (false, true) => self.extras(reach, (Rule::RequestExtrasOpened, Rule::ResponseExtrasOpened)),
-            (true, false) => self.extras(reach, (Rule::RequestExtrasClosed, Rule::ResponseExtrasClosed)),
-            _ => {}
-        }
-    }
-
-    fn extras(&mut self, reach: &Reach, (sent, received): (Rule, Rule)) {
-        self.tell(reach, (sent, sent, received), None, None);
-    }
-
-    /// A change of one property: its place is the property's.
-    fn property(&mut self, pair: Pair, name: &str, reach: &Reach, sent: Rule, received: Rule) {
-        let Some(rule) = worst(reach, (sent, sent, received)) else {
-            return;
-        };
-        self.push(Change {
-            subject: format!("{}.{name}", reach.label),
-            old: Some(property_place(self.old, pair.0, Some(name))),
-            new: Some(property_place(self.new, pair.1, Some(name))),
-            ..Self::found(reach, rule, None, None)
-        });
-    }
-
-    fn presence(&mut self, pair: Pair, was: &Property, is: &Property, reach: &Reach) {
-        let (sent, received) = match (was.presence.is_optional(), is.presence.is_optional()) {
-            (true, false) => (
-                Rule::RequestPropertyBecameRequired,
-                Rule::ResponsePropertyBecameRequired,
-            ),
-            (false, true) => (
-                Rule::RequestPropertyBecameOptional,
-                Rule::ResponsePropertyBecameOptional,
-            ),
-            _ => return,
-        };
-        self.property(pair, &was.name, reach, sent, received);
-    }
-
-    fn property_removed(&mut self, pair: Pair, was: &Property, reach: &Reach) {
-        let received = if was.presence.is_optional() {
-            Rule::OptionalResponsePropertyRemoved
-        } else {
-            Rule::RequiredResponsePropertyRemoved
-        };
-        self.property(pair, &was.name, reach, Rule::RequestPropertyRemoved, received);
-    }
-
-    fn property_added(&mut self, pair: Pair, is: &Property, reach: &Reach) {
-        let (sent, received) = if is.presence.is_optional() {
-            (
-                Rule::OptionalRequestPropertyAdded,
-                Rule::OptionalResponsePropertyAdded,
-            )
-        } else {
-            (
-                Rule::RequiredRequestPropertyAdded,
-                Rule::RequiredResponsePropertyAdded,
-            )
-        };
-        self.property(pair, &is.name, reach, sent, received);
-    }
-}
-
 /// Whether a schema leads back to itself.
-fn recurs(schemas: &crate::model::Schemas, id: SchemaId) -> bool {
+fn recurs(schemas: &Schemas, id: SchemaId) -> bool {
     let mut seen = indexmap::IndexSet::new();
     let mut open = schemas.get(id).kind.children();
     while let Some(next) = open.pop() {
@@ -450,13 +312,6 @@ fn letters(name: &str) -> String {
 fn all_of_kind(kind: &SchemaKind, list: &EnumSchema) -> bool {
     let is_text = matches!(kind, SchemaKind::String(_));
     list.values.iter().all(|value| value.value.is_string() == is_text)
-}
-
-fn holds_kind(api: &crate::model::Api, union: &crate::model::UnionSchema, kind: &SchemaKind) -> bool {
-    union.variants.iter().any(|variant| {
-        let own = &api.schemas.get(api.schemas.resolve(variant.schema)).kind;
-        std::mem::discriminant(own) == std::mem::discriminant(kind)
-    })
 }
 
 /// What the values of a schema are, in one word.

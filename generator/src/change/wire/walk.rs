@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::properties::fields;
 use super::{Comparison, Pair};
 use crate::change::Place;
 use crate::model::{Api, Name, SchemaId, SchemaKind};
@@ -141,7 +142,7 @@ impl Comparison<'_> {
     }
 
     fn properties(was: &SchemaKind, is: &SchemaKind) -> Vec<Child> {
-        let (Some(was), Some(is)) = (super::schema::fields(was), super::schema::fields(is)) else {
+        let (Some(was), Some(is)) = (fields(was), fields(is)) else {
             return Vec::new();
         };
         let mut children = Vec::new();

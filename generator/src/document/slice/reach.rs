@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::super::fields::objects;
 use super::super::grammar::{Below, Kind};
-use super::super::operations::METHODS;
+use super::super::operations::{METHODS, OperationPlace};
 use super::super::{Document, NodeId, reference};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -48,6 +48,8 @@ pub(super) struct Reacher<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Where each reference leads in one step.
     targets: HashMap<NodeId, NodeId>,
+    /// Where each operation is.
+    operations: Vec<OperationPlace>,
     queue: Vec<(NodeId, Kind)>,
     seen: BTreeSet<NodeId>,
     reach: Reach,
@@ -59,6 +61,7 @@ impl<'a> Reacher<'a> {
             document,
             diagnostics,
             targets: reference::targets(document),
+            operations: document.operations(),
             queue: Vec::new(),
             seen: BTreeSet::new(),
             reach: Reach::default(),
@@ -94,14 +97,16 @@ impl<'a> Reacher<'a> {
     fn operation(&mut self, path: &str, method: &str) {
         let document = self.document;
         let key = (path.to_owned(), method.to_owned());
-        let places = document.operations();
-        let place = places
-            .into_iter()
-            .find(|place| place.path == path && place.method == method);
-        let Some(place) = place.filter(|_| self.reach.operations.insert(key)) else {
+        let is_it = |place: &&OperationPlace| place.path == path && place.method == method;
+        let found = self
+            .operations
+            .iter()
+            .find(is_it)
+            .map(|place| (place.item, place.node));
+        let Some((own_item, node)) = found.filter(|_| self.reach.operations.insert(key)) else {
             return;
         };
-        self.push(place.node, Kind::Operation);
+        self.push(node, Kind::Operation);
         let paths = document.get(document.root(), "paths");
         let item = paths.and_then(|paths| document.get(paths, path));
         if let Some(&target) = item.and_then(|item| self.targets.get(&item)) {
@@ -112,7 +117,7 @@ impl<'a> Reacher<'a> {
                 self.arrive(target, Kind::PathItem);
             }
         }
-        self.common_fields(item.unwrap_or(place.item));
+        self.common_fields(item.unwrap_or(own_item));
     }
 
     /// The fields of a path item that are no operations.
@@ -240,9 +245,10 @@ impl<'a> Reacher<'a> {
                 self.operation(path, &method.to_ascii_uppercase());
             }
             ["paths", path, ..] => {
-                let places = self.document.operations();
-                for place in places.iter().filter(|place| place.path == *path) {
-                    self.operation(path, &place.method);
+                let own = self.operations.iter().filter(|place| place.path == *path);
+                let methods: Vec<String> = own.map(|place| place.method.clone()).collect();
+                for method in methods {
+                    self.operation(path, &method);
                 }
             }
             // What else a document holds is kept as it is.

@@ -1,0 +1,14 @@
+//! Values that are another at each export of a document.
+
+use serde_json::Value;
+
+/// Whether a value is a date and time: exports write their own as a default.
+#[must_use]
+pub fn is_moment(value: &Value) -> bool {
+    let bytes = value.as_str().unwrap_or_default().as_bytes();
+    bytes.len() >= 19
+        && bytes.get(4) == Some(&b'-')
+        && bytes.get(7) == Some(&b'-')
+        && matches!(bytes.get(10), Some(b'T' | b' '))
+        && bytes.get(13) == Some(&b':')
+}
