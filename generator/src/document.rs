@@ -10,6 +10,7 @@ mod check;
 mod draft;
 mod fields;
 mod grammar;
+mod heirs;
 mod leaf;
 mod locate;
 mod operations;
@@ -34,6 +35,7 @@ use reader::SyntaxError;
 use tree::Tree;
 
 pub use grammar::{Below, Kind};
+pub use heirs::Heirs;
 pub use operations::{METHODS, OperationPlace};
 pub use schema_view::SchemaView;
 pub use slice::{Reach, Slice};

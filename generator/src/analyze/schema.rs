@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
 use super::{enumeration, union};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, Heirs, NodeId};
 use crate::model::{
     Additional, ArraySchema, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema, Presence, Property,
     Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema, UnionVariant,
@@ -17,6 +17,7 @@ use crate::model::{
 /// Makes schemas of nodes.
 pub(super) struct SchemaBuilder<'a> {
     document: &'a Document,
+    heirs: Heirs,
     diagnostics: &'a mut Diagnostics,
     schemas: Schemas,
     known: HashMap<Key, SchemaId>,
@@ -27,6 +28,7 @@ impl<'a> SchemaBuilder<'a> {
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             document,
+            heirs: document.heirs(),
             diagnostics,
             schemas: Schemas::default(),
             known: HashMap::new(),
@@ -40,6 +42,11 @@ impl<'a> SchemaBuilder<'a> {
 
     pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
+    }
+
+    /// The schemas that extend a base.
+    pub(super) fn heirs(&self, base: NodeId) -> &[NodeId] {
+        self.heirs.of(base)
     }
 
     /// Where a schema is.
@@ -122,9 +129,14 @@ impl<'a> SchemaBuilder<'a> {
             Name::Suggested(words) => words.clone(),
         };
         let mut shape = self.shape(key);
-        let kind = match key.as_whole().and_then(|node| self.alias_target(node)) {
-            Some(target) => SchemaKind::Alias(self.schema(target, &words)),
-            None => self.kind(&mut shape, key, &words, id),
+        let whole = key.as_whole();
+        let base = whole.filter(|&node| !self.heirs(node).is_empty());
+        let kind = if let Some(base) = base {
+            union::of_heirs(self, base, &words)
+        } else if let Some(target) = whole.and_then(|node| self.alias_target(node)) {
+            SchemaKind::Alias(self.schema(target, &words))
+        } else {
+            self.kind(&mut shape, key, &words, id)
         };
         Schema {
             nullable: shape.nullable && !matches!(kind, SchemaKind::Null),
@@ -149,7 +161,8 @@ impl<'a> SchemaBuilder<'a> {
     /// and nothing beside it.
     fn alias_target(&self, node: NodeId) -> Option<NodeId> {
         let view = self.document.schema(node);
-        if shape::is_structural(&view.keywords, &view.data) {
+        // What extends a base is one of its alternatives, also where it adds nothing.
+        if shape::is_structural(&view.keywords, &view.data) || self.heirs.is_heir(node) {
             return None;
         }
         let says_something = |branch: &NodeId| {

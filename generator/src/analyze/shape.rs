@@ -34,6 +34,14 @@ impl Key {
         }
     }
 
+    /// A base by itself: none of the schemas that extend it.
+    pub(super) fn without_heirs(base: NodeId) -> Self {
+        Self {
+            masked: vec![base],
+            ..Self::whole(base)
+        }
+    }
+
     /// The node, where the key is a whole one.
     pub(super) fn as_whole(&self) -> Option<NodeId> {
         match self.nodes.as_slice() {
@@ -154,7 +162,7 @@ pub(super) fn exact(value: f64) -> Number {
             clippy::cast_possible_truncation,
             reason = "the value is integral and below 2^53"
         )]
-        let integer = value as i64;
+        let integer = value as i128;
         Number::Integer(integer)
     } else {
         Number::Float(value)

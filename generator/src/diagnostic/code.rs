@@ -89,6 +89,7 @@ codes! {
     ValueContradictsSchema = "OAS0508", "value-contradicts-schema", "A `default` or an example is no instance of its schema, as a JSON Schema validator says. One of the two is wrong, and who copies the example gets an error from the server. Correct it.";
     VolatileDefault = "OAS0509", "volatile-default", "A `default` looks like the moment at which the document was exported. It is another in each export, and no client can rely on it. Remove it.";
     OverlappingAlternatives = "OAS0510", "overlapping-alternatives", "Two alternatives of a `oneOf` without a discriminator accept one value, so `oneOf` refuses it. The first one that fits is read. Add a discriminator or required properties, or write `anyOf`.";
+    UnusableEnumNames = "OAS0519", "unusable-enum-names", "The names or descriptions that an extension gives the values of an `enum` are not one for each value, or one name comes twice. Give as many as there are values, in their order.";
     // OAS06..: names and configuration.
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
     InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";

@@ -44,6 +44,7 @@ impl Code {
             | Self::UnenforcedKeyword
             | Self::UndefinedRequiredProperty
             | Self::InvalidEnumValue
+            | Self::UnusableEnumNames
             | Self::UnsupportedSchema => "OpenAPI 3.1, \"Schema Object\"",
             Self::ExampleContradictsSchema | Self::ValueContradictsSchema | Self::VolatileDefault => {
                 "JSON Schema Validation 2020-12, \"Meta-Data Annotations\""

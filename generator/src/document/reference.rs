@@ -96,12 +96,12 @@ pub(super) fn targets(document: &Document) -> HashMap<NodeId, NodeId> {
 
 /// Every reference, and for each that leads somewhere where it leads in one step.
 fn steps(document: &Document) -> (Vec<Reference>, HashMap<NodeId, NodeId>) {
-    let anchors = anchors(document);
+    let named = named(document);
     let parts = document.parts.iter().map(|part| part.root);
     let all: Vec<Reference> = parts.flat_map(|root| references(&document.tree, root)).collect();
     let leading = all.iter();
     let steps = leading
-        .filter_map(|reference| Some((reference.place, target(document, &anchors, reference)?)))
+        .filter_map(|reference| Some((reference.place, target(document, &named, reference)?)))
         .collect();
     (all, steps)
 }
@@ -118,42 +118,74 @@ fn end_of_chain(steps: &HashMap<NodeId, NodeId>, start: NodeId) -> Option<NodeId
     None
 }
 
-/// The nodes that `$anchor` and `$id` name.
-fn anchors(document: &Document) -> HashMap<String, NodeId> {
-    let tree = &document.tree;
-    let mut found = HashMap::new();
-    for index in 0..tree.len() {
-        let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
-        for (key, sign) in [("$anchor", "#"), ("$id", "")] {
-            if let Some(name) = tree.get(id, key).and_then(|name| tree.str(name)) {
-                found.entry(format!("{sign}{name}")).or_insert(id);
-            }
-        }
-    }
-    found
+/// The nodes that have names of their own.
+#[derive(Debug, Default)]
+struct Named {
+    /// By `$anchor`, with a `#` before it.
+    anchors: HashMap<String, NodeId>,
+    /// By `$id`.
+    ids: HashMap<String, NodeId>,
 }
 
-fn target(document: &Document, anchors: &HashMap<String, NodeId>, reference: &Reference) -> Option<NodeId> {
-    if let Some(&node) = anchors.get(&reference.target) {
+fn named(document: &Document) -> Named {
+    let tree = &document.tree;
+    let mut named = Named::default();
+    for index in 0..tree.len() {
+        let node = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
+        let name = |key: &str| tree.get(node, key).and_then(|name| tree.str(name));
+        if let Some(anchor) = name("$anchor") {
+            named.anchors.entry(format!("#{anchor}")).or_insert(node);
+        }
+        if let Some(id) = name("$id") {
+            named.ids.entry(id.to_owned()).or_insert(node);
+        }
+    }
+    named
+}
+
+fn target(document: &Document, named: &Named, reference: &Reference) -> Option<NodeId> {
+    let known = named.anchors.get(&reference.target);
+    if let Some(&node) = known.or_else(|| named.ids.get(&reference.target)) {
         return Some(node);
     }
     let (file, fragment) = reference
         .target
         .split_once('#')
         .unwrap_or((&reference.target, ""));
-    let root = if file.is_empty() {
-        document.root_of(reference.place)
-    } else {
-        document.root_of_file(reference.place, file)?
-    };
     let pointer = decode(fragment);
-    if pointer.is_empty() {
-        return Some(root);
+    let tree = &document.tree;
+    if file.is_empty() {
+        // Within a schema that has an `$id`, a pointer starts at that schema (JSON Schema 2020-12, section 8.2.1).
+        // Many are written as if it did not, and then mean the document.
+        let own = (!named.ids.is_empty())
+            .then(|| resource(tree, reference.place))
+            .flatten()
+            .and_then(|id| tree.follow(id, &pointer));
+        let root = document.root_of(reference.place);
+        return own
+            .or_else(|| tree.follow(root, &pointer))
+            .or_else(|| enclosing_definition(tree, reference.place, &pointer));
     }
-    document
-        .tree
-        .follow(root, &pointer)
-        .or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
+    let root = match named.ids.get(file) {
+        Some(&node) => node,
+        None => document.root_of_file(reference.place, file)?,
+    };
+    tree.follow(root, &pointer)
+}
+
+/// The schema around a place that has an `$id`.
+fn resource(tree: &Tree, place: NodeId) -> Option<NodeId> {
+    let mut current = place;
+    loop {
+        if tree.get(current, "$id").is_some_and(|id| tree.str(id).is_some()) {
+            return Some(current);
+        }
+        let parent = tree.parent(current);
+        if parent == current {
+            return None;
+        }
+        current = parent;
+    }
 }
 
 /// `#/$defs/X` means the document's own `$defs`, but is written where a schema around it has some.

@@ -58,6 +58,7 @@ pub(super) fn example(
         .take(MAX_STEPS)
         .collect();
     steps.extend(clearing_step(operation, setters, body.as_ref()));
+    steps.extend(chosen_body(&writer, operation, setters, body.as_ref()));
     let call = ExampleCall {
         group: context.module.clone(),
         method: method.clone(),
@@ -65,6 +66,28 @@ pub(super) fn example(
         steps,
     };
     of_call(call, result(output, &lowering.client_variable()))
+}
+
+/// The call that gives a body which comes in several forms, where there has to be one.
+fn chosen_body(
+    writer: &Writer<'_>,
+    operation: &model::Operation,
+    setters: &[Setter],
+    body: Option<&Value>,
+) -> Option<Step> {
+    let is_field = |setter: &Setter| matches!(setter.target, Target::Field(_));
+    if !operation.body.as_ref()?.required || setters.iter().any(is_field) {
+        return None;
+    }
+    let setter = setters
+        .iter()
+        .find(|setter| matches!(setter.target, Target::Body(0, _)))?;
+    let ty = setter.ty.as_ref()?;
+    let argument = writer.expression(body, ty, &setter.accept, 0);
+    Some(Step {
+        ident: setter.ident.clone(),
+        arguments: vec![argument.unwrap_or_else(|| writer.placeholder(&setter.ident, ty, &setter.accept))],
+    })
 }
 
 /// The same call with its arguments alone.
@@ -200,7 +223,7 @@ fn given(
             Some(body) => body.get(name).cloned(),
             None => of_field(lowering, operation, name).and_then(of_schema),
         },
-        Target::File(_) | Target::Files(_) => None,
+        Target::File(_) | Target::Files(_) | Target::ContentType => None,
         Target::Body(..) => body.cloned(),
     };
     value.filter(|value| !value.is_null())

@@ -416,6 +416,30 @@ impl Builder<'_> {
                 target,
             });
         }
+        if content.media_type.contains('*') && matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
+            self.content_type(content);
+        }
+    }
+
+    /// The setter that says what a body is of which the document says no more than a range.
+    fn content_type(&mut self, content: &Content) {
+        let ident = self.name("content type", &["", "of body"]);
+        let mut docs = Docs::line(format!(
+            "The media type of the body, one of `{}`.",
+            items::code(&content.media_type)
+        ));
+        docs.paragraph([format!(
+            "The body travels as `{}` where it is not set.",
+            sent_media_type(&content.media_type)
+        )]);
+        self.inputs.setters.push(Setter {
+            ident,
+            docs,
+            deprecated: false,
+            ty: Some(Type::String),
+            accept: Accept::Into,
+            target: Target::ContentType,
+        });
     }
 }
 

@@ -317,10 +317,11 @@ fn bound(
     data: &SchemaData,
     exact_key: &str,
 ) -> (Option<Number>, Option<Number>) {
-    let number = match data.extensions.get(exact_key).and_then(Value::as_i64) {
-        Some(integer) => Some(Number::Integer(integer)),
-        None => value.map(exact),
-    };
+    let integer = data.extensions.get(exact_key).and_then(|value| {
+        let signed = value.as_i64().map(i128::from);
+        signed.or_else(|| value.as_u64().map(i128::from))
+    });
+    let number = integer.map(Number::Integer).or_else(|| value.map(exact));
     if exclusive == Some(true) {
         (None, number)
     } else {
