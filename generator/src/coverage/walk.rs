@@ -337,10 +337,10 @@ impl<'a> Walker<'a> {
             }
             for (name, scopes) in document.entries(requirement) {
                 let mut schemes = self.index.api.security_schemes.iter();
-                if !schemes.any(|scheme| scheme.name == name) {
-                    self.leave(scopes, Reason::UnsupportedSecurity);
-                } else {
+                if schemes.any(|scheme| scheme.name == name) {
                     self.carry(scopes, item, "security");
+                } else {
+                    self.leave(scopes, Reason::UnsupportedSecurity);
                 }
             }
         }
