@@ -34,6 +34,7 @@ pub(super) fn example(
     };
     let body = body_example(lowering, operation);
     let value_of = |target: &Target| given(lowering, operation, body.as_ref(), target);
+    let asks_for_body = arguments.iter().any(|argument| is_of_body(&argument.target));
     let arguments = arguments
         .iter()
         .map(|argument| {
@@ -58,7 +59,9 @@ pub(super) fn example(
         .take(MAX_STEPS)
         .collect();
     steps.extend(clearing_step(operation, setters, body.as_ref()));
-    steps.extend(chosen_body(&writer, operation, setters, body.as_ref()));
+    if !asks_for_body {
+        steps.extend(chosen_body(&writer, operation, setters, body.as_ref()));
+    }
     let call = ExampleCall {
         group: context.module.clone(),
         method: method.clone(),
@@ -75,8 +78,10 @@ fn chosen_body(
     setters: &[Setter],
     body: Option<&Value>,
 ) -> Option<Step> {
-    let is_field = |setter: &Setter| matches!(setter.target, Target::Field(_));
-    if !operation.body.as_ref()?.required || setters.iter().any(is_field) {
+    let has_fields = setters
+        .iter()
+        .any(|setter| matches!(setter.target, Target::Field(_)));
+    if !operation.body.as_ref()?.required || has_fields {
         return None;
     }
     let setter = setters
@@ -88,6 +93,14 @@ fn chosen_body(
         ident: setter.ident.clone(),
         arguments: vec![argument.unwrap_or_else(|| writer.placeholder(&setter.ident, ty, &setter.accept))],
     })
+}
+
+/// Whether a value is the body, or a part of it.
+fn is_of_body(target: &Target) -> bool {
+    matches!(
+        target,
+        Target::Body(..) | Target::Field(_) | Target::File(_) | Target::Files(_)
+    )
 }
 
 /// The same call with its arguments alone.
