@@ -58,6 +58,10 @@ impl<'a> Names<'a> {
             Type::String => plain("String"),
             Type::Value => self.runtime_type("Value"),
             Type::Timestamp => self.runtime_type("Timestamp"),
+            // The path is one of ours, and so is Rust.
+            Type::Dated(library, kind) => {
+                syn::parse_str(library.type_path(*kind)).unwrap_or_else(|_| tree::tuple([]))
+            }
             Type::Secret => self.runtime_type("Secret"),
             Type::Base64 => self.runtime_type("Base64"),
             Type::Bytes => tree::generic(tree::our_path(&["Vec"]), [plain("u8")]),
