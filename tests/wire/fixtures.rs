@@ -3,6 +3,7 @@
 
 mod bodies;
 mod bounds;
+mod dates;
 mod inline;
 mod media_types;
 mod methods;
