@@ -88,9 +88,7 @@ impl CreateIdentity {
     /// Whatever else your application wants to keep with the identity.
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<runtime::Value>),
-        >,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
     ) -> Self {
         let metadata: BTreeMap<String, runtime::Value> = metadata
             .into_iter()
@@ -104,7 +102,7 @@ impl CreateIdentity {
     ///
     /// The profile of the new identity.
     pub fn body(mut self, body: CreateIdentityRequest) -> Self {
-        self.call.body(&body);
+        self.call.body(body);
         self
     }
 }

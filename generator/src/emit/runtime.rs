@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = files![
     "constraint.rs",
     "decode.rs",
     "decode_error.rs",
+    "depth.rs",
     "encode.rs",
     "encode/header.rs",
     "encode/path.rs",
