@@ -95,13 +95,12 @@ impl CreateIdentityRequest {
     #[must_use]
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
+        metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<runtime::Value>),
+        >,
     ) -> Self {
         self.metadata = Some(
-            metadata
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
