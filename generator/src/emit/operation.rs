@@ -244,7 +244,7 @@ fn put_body(
     } else {
         Some(quote!(#index_literal,))
     };
-    quote!(#call.#method #of(#index &#value);)
+    quote!(#call.#method #of(#index #value);)
 }
 
 fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
@@ -256,7 +256,7 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
         | Target::File(name)
         | Target::Files(name)
         | Target::Cookie(name) => quote!(#call.null_field(#name);),
-        Target::Body(..) | Target::ContentType => quote!(#call.body(&runtime::Value::Null);),
+        Target::Body(..) | Target::ContentType => quote!(#call.body(runtime::Value::Null);),
     }
 }
 
