@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::operation::{Parameter, Style};
 use super::percent::encode_literal;
-use super::{Refusal, Shape, flatten, percent_encode, scalar, shape};
+use super::{Refusal, Shape, flatten, percent_encode, refuse_separator, scalar, shape};
 
 /// Fills in the template. The error names the parameter. `value_of` gives a parameter and its value by name.
 pub(in super::super) fn build_path<'a>(
@@ -68,8 +68,12 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
         return Ok(String::new());
     }
     Ok(match (parameter.style, parameter.explode) {
-        (Style::Label, true) => format!(".{}", items.join(".")),
-        (Style::Label, false) => format!(".{}", items.join(",")),
+        // A dot is never encoded, so that one in an item would begin another.
+        (Style::Label, true) if !one => {
+            refuse_separator(&items, '.')?;
+            format!(".{}", items.join("."))
+        }
+        (Style::Label, _) => format!(".{}", items.join(",")),
         (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
             format!(";{}", items.join(";"))
         }
