@@ -65,7 +65,11 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
     let one = matches!(shape, Shape::One(_));
     let items = items(shape, parameter.explode)?;
     if items.is_empty() {
-        return Ok(String::new());
+        return Err("must not be empty in the path".to_owned());
+    }
+    // A dot stays as it is, however it is written: what is unreserved cannot be escaped.
+    if parameter.style == Style::Label && parameter.explode && !one {
+        refuse_separator(&items, '.')?;
     }
     Ok(match (parameter.style, parameter.explode) {
         // A dot is never encoded, so that one in an item would begin another.
