@@ -104,8 +104,8 @@ fn payloads_in_all_prose_at_once_stay_prose() {
 }
 
 /// All pairs: some forty thousand crates.
-#[test]
 #[ignore = "takes minutes: run it with `--release`"]
+#[test]
 fn every_payload_in_every_place_stays_a_text() {
     let value = everything();
     let (places, payloads) = (places(&value), payloads());
