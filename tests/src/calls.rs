@@ -120,6 +120,7 @@ impl<'a> Given<'a> {
             json!([a.len(), b.len()]),
             json!(true),
             json!("2026-01-02T03:04:05Z"),
+            json!("2026-01-02"),
             json!({}),
             json!([]),
         ];
