@@ -126,8 +126,13 @@ fn events_are_the_same_however_they_arrive() {
         "id: 1\ndata: a\n\ndata: b",
     ] {
         for size in 1..4 {
-            let events = read(&runtime, text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect());
-            let seen = events.into_iter().map(|event| (event.event, event.data, event.id));
+            let events = read(
+                &runtime,
+                text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect(),
+            );
+            let seen = events
+                .into_iter()
+                .map(|event| (event.event, event.data, event.id));
             assert_eq!(seen.collect::<Vec<_>>(), expected(text.as_bytes()), "{text:?}");
         }
     }
