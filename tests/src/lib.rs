@@ -24,6 +24,7 @@ pub mod fixtures {
 }
 
 pub mod identities_server;
+pub mod reality;
 pub mod recording_server;
 pub mod round_trip;
 mod wire;
