@@ -19,6 +19,7 @@ pub mod words;
 
 pub mod analyze;
 pub mod rust;
+pub mod surface;
 
 pub mod change;
 pub mod coverage;
@@ -27,6 +28,7 @@ pub mod lint;
 pub mod lower;
 
 pub mod emit;
+pub mod versions;
 pub mod write;
 
 use config::Config;

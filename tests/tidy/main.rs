@@ -9,7 +9,7 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{config, document, generate};
 
 /// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("config", &[]),
     ("document", &["diagnostic", "config"]),
@@ -18,11 +18,20 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("analyze", &["config", "document", "model", "diagnostic", "words"]),
     ("coverage", &["document", "model", "diagnostic"]),
     ("lint", &["document", "diagnostic"]),
-    ("change", &["document", "model", "diagnostic"]),
+    ("change", &["document", "model", "diagnostic", "surface"]),
     ("rust", &[]),
+    ("surface", &["rust", "diagnostic"]),
     (
         "lower",
-        &["model", "rust", "config", "diagnostic", "analyze", "words"],
+        &[
+            "model",
+            "rust",
+            "config",
+            "diagnostic",
+            "analyze",
+            "words",
+            "surface",
+        ],
     ),
     ("emit", &["rust"]),
     ("write", &["emit"]),

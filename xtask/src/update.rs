@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdk_generator::change::{Report, compare};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document, Slice};
+use sdk_generator::plan;
+use sdk_generator::versions::{Version, compare};
 use sdk_generator::write::{Mode, write};
-use sdk_generator::{exact_model, plan};
 use serde::de::IgnoredAny;
 
 use crate::Failure;
@@ -104,11 +104,10 @@ fn show_changes(spec: &Path, document: &Document, config: &Config, color: bool) 
         // The first update has nothing to be compared with.
         return Ok(());
     };
-    let old = exact_model(&before, config, &mut diagnostics);
-    let new = exact_model(document, config, &mut Diagnostics::new());
+    let old = Version::new(&before, config, &mut diagnostics);
+    let new = Version::new(document, config, &mut Diagnostics::new());
     if let (Some(old), Some(new)) = (old, new) {
-        let report = Report::new(compare(&old, &new), &before, document);
-        print(&report.text(color))?;
+        print(&compare(&old, &new).text(color))?;
     }
     Ok(())
 }

@@ -76,6 +76,7 @@ pub(super) fn groups(
         groups.push(Group {
             module,
             ident,
+            tag: tag.to_owned(),
             docs,
             operations,
             feature: None,

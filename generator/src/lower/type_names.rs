@@ -73,6 +73,11 @@ impl TypeNames {
         types
     }
 
+    /// Every schema that is a type of its own, with its name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Ident)> {
+        self.names.iter().map(|(&id, ident)| (id, ident))
+    }
+
     /// The name of a schema that is a type of its own.
     pub(super) fn get(&self, id: SchemaId) -> Option<&Ident> {
         self.names.get(&id)

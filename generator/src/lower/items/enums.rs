@@ -118,10 +118,12 @@ pub(super) fn union(
     let idents = naming::siblings(&words, Casing::Camel, &["Unknown", "Self"]);
     let variants = idents
         .into_iter()
+        .zip(words)
         .zip(&types)
         .zip(&union.variants)
         .enumerate()
-        .map(|(index, ((ident, ty), variant))| UnionVariant {
+        .map(|(index, (((ident, word), ty), variant))| UnionVariant {
+            word,
             docs: value_docs(lowering, variant.schema, None, || format!("`{}`.", type_word(ty))),
             ident,
             ty: ty.clone(),
