@@ -6,22 +6,27 @@
 
 mod edits;
 mod items;
+mod many;
 mod program;
 mod public;
 mod random;
+mod semver;
 mod sites;
 mod workshop;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use sdk_generator::change::{Change, Report, Verdict, compare};
+use sdk_generator::change::{Report, Verdict};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
 use sdk_generator::emit::SourceFile;
-use sdk_generator::{exact_model, generate};
+use sdk_generator::generate;
+use sdk_generator::versions::{Version, compare};
 
 pub use edits::{Direction, Edit, Editor};
+pub use many::{Found, edits_found};
 pub use program::program;
 pub use random::{base, random_pairs};
 pub use workshop::Workshop;
@@ -90,10 +95,10 @@ impl Outcome {
         is_expected && breaks != self.errors.is_empty()
     }
 
-    /// Whether a program breaks that the report says goes on working.
+    /// Whether the report says that programs break.
     #[must_use]
-    pub fn is_missed(&self) -> bool {
-        self.verdict != Some(Verdict::Breaking) && !self.errors.is_empty()
+    pub fn is_breaking(&self) -> bool {
+        self.verdict == Some(Verdict::Breaking)
     }
 }
 
@@ -127,13 +132,15 @@ pub fn outcomes(pairs: &[Pair], workshop: &Workshop) -> Result<Vec<Outcome>, Rea
         let new = Side::read(pair, &pair.new, &module)?;
         let report = report(&old.document, &new.document, &pair.config)
             .ok_or_else(|| RealityError::of(&pair.name, "there is no model to compare"))?;
-        let worst =
-            |verdict: fn(&Change) -> Verdict| report.entries.iter().map(|entry| verdict(&entry.change)).min();
         outcomes.push(Outcome {
             name: pair.name.clone(),
             expected: pair.expected,
-            api_verdict: worst(Change::api_verdict),
-            verdict: worst(Change::sdk_verdict),
+            api_verdict: report
+                .entries
+                .iter()
+                .map(|entry| entry.change.api_verdict())
+                .min(),
+            verdict: report.sdk_verdict(),
             errors: Vec::new(),
             report: report.text(false),
         });
@@ -151,11 +158,21 @@ pub fn outcomes(pairs: &[Pair], workshop: &Workshop) -> Result<Vec<Outcome>, Rea
     Ok(outcomes)
 }
 
+/// The breaks that `cargo semver-checks` sees in the crates of the pairs that a workshop checked last, with the position of
+/// each pair. `None` where the tool is not there.
+///
+/// # Errors
+///
+/// Where the tool ends without having compared anything.
+pub fn semver_breaks(workshop: &Workshop) -> Result<Option<BTreeMap<usize, Vec<String>>>, RealityError> {
+    semver::breaks(workshop.home())
+}
+
 /// The report of what changed.
 fn report(old: &Document, new: &Document, config: &Config) -> Option<Report> {
-    let was = exact_model(old, config, &mut Diagnostics::new())?;
-    let is = exact_model(new, config, &mut Diagnostics::new())?;
-    Some(Report::new(compare(&was, &is), old, new))
+    let was = Version::new(old, config, &mut Diagnostics::new())?;
+    let is = Version::new(new, config, &mut Diagnostics::new())?;
+    Some(compare(&was, &is))
 }
 
 /// One side of a pair.

@@ -23,6 +23,8 @@ pub struct Edit {
     pub kind: &'static str,
     /// Where, as a JSON pointer of the document before.
     pub place: String,
+    /// What a report has to name: a JSON pointer, or the name that the edit brings.
+    pub mark: String,
     /// The document.
     pub document: Value,
 }
@@ -32,6 +34,17 @@ struct Kind {
     name: &'static str,
     places: fn(&Sites) -> &[String],
     apply: fn(&mut Value, &str, usize) -> Option<()>,
+    mark: fn(&str, usize) -> String,
+}
+
+/// The place itself.
+fn here(place: &str, _: usize) -> String {
+    place.to_owned()
+}
+
+/// The name that is added.
+fn added(_: &str, count: usize) -> String {
+    format!("added_{count:04}")
 }
 
 const COMPATIBLE: &[Kind] = &[
@@ -39,41 +52,49 @@ const COMPATIBLE: &[Kind] = &[
         name: "optional-property",
         places: |sites| &sites.objects,
         apply: add_property,
+        mark: added,
     },
     Kind {
         name: "operation",
         places: |sites| &sites.paths,
         apply: add_operation,
+        mark: |_, count| format!("/added/{count:04}"),
     },
     Kind {
         name: "optional-parameter",
         places: |sites| &sites.operations,
         apply: add_parameter,
+        mark: added,
     },
     Kind {
         name: "enum-value",
         places: |sites| &sites.enums,
         apply: add_value,
+        mark: |_, count| format!("added-{count:04}"),
     },
     Kind {
         name: "error-status",
         places: |sites| &sites.operations,
         apply: add_error,
+        mark: |place, _| format!("{place}/responses/418"),
     },
     Kind {
         name: "description",
         places: |sites| &sites.operations,
         apply: describe,
+        mark: here,
     },
     Kind {
         name: "deprecation",
         places: |sites| &sites.operations,
         apply: deprecate,
+        mark: here,
     },
     Kind {
         name: "unused-schema",
         places: |sites| &sites.paths,
         apply: add_schema,
+        mark: |_, count| format!("AddedSchema{count:04}"),
     },
 ];
 
@@ -82,51 +103,61 @@ const BREAKING: &[Kind] = &[
         name: "property-removed",
         places: |sites| &sites.properties,
         apply: remove_property,
+        mark: here,
     },
     Kind {
         name: "property-retyped",
         places: |sites| &sites.scalars,
         apply: retype,
+        mark: here,
     },
     Kind {
         name: "property-required",
         places: |sites| &sites.optional,
         apply: require,
+        mark: here,
     },
     Kind {
         name: "property-renamed",
         places: |sites| &sites.properties,
         apply: rename_property,
+        mark: here,
     },
     Kind {
         name: "operation-removed",
         places: |sites| &sites.operations,
         apply: remove,
+        mark: here,
     },
     Kind {
         name: "operation-renamed",
         places: |sites| &sites.operations,
         apply: rename_operation,
+        mark: here,
     },
     Kind {
         name: "parameter-removed",
         places: |sites| &sites.parameters,
         apply: remove,
+        mark: here,
     },
     Kind {
         name: "parameter-retyped",
         places: |sites| &sites.parameters,
         apply: retype_parameter,
+        mark: |place, _| format!("{place}/schema"),
     },
     Kind {
         name: "required-parameter",
         places: |sites| &sites.operations,
         apply: add_required_parameter,
+        mark: added,
     },
     Kind {
         name: "enum-value-removed",
         places: |sites| &sites.enums,
         apply: remove_value,
+        mark: here,
     },
 ];
 
@@ -169,6 +200,7 @@ impl Editor {
             if (kind.apply)(&mut edited, place, self.count).is_some() && edited != *document {
                 return Some(Edit {
                     kind: kind.name,
+                    mark: (kind.mark)(place, self.count),
                     place: (*place).clone(),
                     document: edited,
                 });
@@ -199,21 +231,20 @@ fn list<'a>(owner: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Vec<
 
 fn add_property(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let properties = object(document, place)?.get_mut("properties")?.as_object_mut()?;
-    properties.insert(format!("added_{count}"), json!({"type": "string"}));
+    properties.insert(format!("added_{count:04}"), json!({"type": "string"}));
     Some(())
 }
 
 fn add_operation(document: &mut Value, _: &str, count: usize) -> Option<()> {
     let paths = object(document, "/paths")?;
     let responses = json!({"204": {"description": "Done."}});
-    let operation =
-        json!({"operationId": format!("addedOperation{count}"), "tags": ["Added"], "responses": responses});
-    paths.insert(format!("/added/{count}"), json!({"get": operation}));
+    let operation = json!({"operationId": format!("addedOperation{count:04}"), "tags": ["Added"], "responses": responses});
+    paths.insert(format!("/added/{count:04}"), json!({"get": operation}));
     Some(())
 }
 
 fn add_parameter(document: &mut Value, place: &str, count: usize) -> Option<()> {
-    let parameter = json!({"name": format!("added_{count}"), "in": "query", "schema": {"type": "string"}});
+    let parameter = json!({"name": format!("added_{count:04}"), "in": "query", "schema": {"type": "string"}});
     list(object(document, place)?, "parameters")?.push(parameter);
     Some(())
 }
@@ -221,14 +252,14 @@ fn add_parameter(document: &mut Value, place: &str, count: usize) -> Option<()> 
 fn add_required_parameter(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let schema = json!({"type": "string"});
     let parameter =
-        json!({"name": format!("added_{count}"), "in": "query", "required": true, "schema": schema});
+        json!({"name": format!("added_{count:04}"), "in": "query", "required": true, "schema": schema});
     list(object(document, place)?, "parameters")?.push(parameter);
     Some(())
 }
 
 fn add_value(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let values = object(document, place)?.get_mut("enum")?.as_array_mut()?;
-    values.push(json!(format!("added-{count}")));
+    values.push(json!(format!("added-{count:04}")));
     Some(())
 }
 
@@ -249,7 +280,7 @@ fn add_error(document: &mut Value, place: &str, _: usize) -> Option<()> {
 fn describe(document: &mut Value, place: &str, count: usize) -> Option<()> {
     object(document, place)?.insert(
         "description".to_owned(),
-        json!(format!("Said in another way, {count}.")),
+        json!(format!("Said in another way, {count:04}.")),
     );
     Some(())
 }
@@ -270,7 +301,7 @@ fn add_schema(document: &mut Value, _: &str, count: usize) -> Option<()> {
         .or_insert_with(|| json!({}))
         .as_object_mut()?;
     let schema = json!({"type": "object", "properties": {"name": {"type": "string"}}});
-    schemas.insert(format!("AddedSchema{count}"), schema);
+    schemas.insert(format!("AddedSchema{count:04}"), schema);
     Some(())
 }
 
@@ -313,7 +344,7 @@ fn remove_property(document: &mut Value, place: &str, _: usize) -> Option<()> {
 
 fn rename_property(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let (schema, name) = owner(document, place)?;
-    let renamed = format!("renamed_{count}");
+    let renamed = format!("renamed_{count:04}");
     let properties = schema.get_mut("properties")?.as_object_mut()?;
     let property = properties.remove(&name)?;
     properties.insert(renamed.clone(), property);
@@ -348,6 +379,6 @@ fn retype_parameter(document: &mut Value, place: &str, count: usize) -> Option<(
 
 fn rename_operation(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let id = object(document, place)?.get_mut("operationId")?;
-    *id = json!(format!("renamedOperation{count}"));
+    *id = json!(format!("renamedOperation{count:04}"));
     Some(())
 }

@@ -39,8 +39,11 @@ pub fn program(files: &[SourceFile], root: &str) -> Result<String, RealityError>
 }
 
 fn path(root: &str, module: &Module, name: &str) -> String {
-    let module: String = module.iter().map(|name| format!("{name}::")).collect();
-    format!("sdk::{root}::{module}{name}")
+    let all = ["sdk", root]
+        .into_iter()
+        .chain(module.iter().map(String::as_str))
+        .chain([name]);
+    all.collect::<Vec<_>>().join("::")
 }
 
 fn imports(names: &BTreeMap<String, String>) -> String {

@@ -23,8 +23,11 @@ pub(super) type Definition = (Module, String);
 impl Source {
     pub(super) fn parse(files: &[SourceFile], root: &str) -> Result<Self, RealityError> {
         let mut modules = BTreeMap::new();
-        for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
-            let path = file.path.trim_start_matches("src/").trim_end_matches(".rs");
+        for file in files {
+            let Some(path) = file.path.strip_suffix(".rs") else {
+                continue;
+            };
+            let path = path.trim_start_matches("src/");
             let module: Module = match path {
                 "lib" => Vec::new(),
                 path => path.split('/').map(str::to_owned).collect(),
@@ -73,7 +76,7 @@ impl Source {
         match modules {
             [first, root, rest @ ..] if first == "crate" && *root == self.root => Some(rest.to_vec()),
             [first, ..] if first == "crate" => None,
-            [rest @ ..] => Some(from.iter().chain(rest).cloned().collect()),
+            rest => Some(from.iter().chain(rest).cloned().collect()),
         }
     }
 

@@ -49,6 +49,11 @@ impl Workshop {
         }
     }
 
+    /// The folder.
+    pub(super) fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// The errors of each program against its new crate. Against its old crate a program has to compile.
     pub(super) fn check(&self, all: &[Crates]) -> Result<Vec<Vec<String>>, RealityError> {
         self.write(all)
@@ -175,7 +180,7 @@ impl Workshop {
             }
             let mut root = String::from("#![allow(warnings)]\npub mod runtime;\n");
             for crates in all {
-                for file in files(crates).iter().filter(|file| file.path.ends_with(".rs")) {
+                for file in files(crates) {
                     write(&sdk.join(&crates.module).join(&file.path), &file.text)?;
                 }
                 let _ = writeln!(
