@@ -39,11 +39,15 @@ pub fn program(files: &[SourceFile], root: &str) -> Result<String, RealityError>
 }
 
 fn path(root: &str, module: &Module, name: &str) -> String {
-    let all = ["sdk", root]
-        .into_iter()
-        .chain(module.iter().map(String::as_str))
-        .chain([name]);
-    all.collect::<Vec<_>>().join("::")
+    let below = module
+        .iter()
+        .map(|name| match syn::parse_str::<syn::Ident>(name) {
+            Ok(_) => name.clone(),
+            Err(_) => format!("r#{name}"),
+        });
+    let all = ["sdk", root].map(str::to_owned).into_iter();
+    let all: Vec<String> = all.chain(below).chain([name.to_owned()]).collect();
+    all.join("::")
 }
 
 fn imports(names: &BTreeMap<String, String>) -> String {

@@ -72,6 +72,7 @@ impl Source {
 
     /// The module that a path of an import leads to, below the root of the crate; `None` for that of the runtime.
     fn home(&self, from: &Module, path: &[String]) -> Option<Module> {
+        let path: Module = path.iter().map(|name| plain(name)).collect();
         let (_, modules) = path.split_last()?;
         match modules {
             [first, root, rest @ ..] if first == "crate" && *root == self.root => Some(rest.to_vec()),
@@ -100,7 +101,12 @@ impl Source {
 }
 
 fn below(module: &Module, name: &str) -> Module {
-    module.iter().cloned().chain([name.to_owned()]).collect()
+    module.iter().cloned().chain([plain(name)]).collect()
+}
+
+/// A name without the mark of one that is a keyword: files are called so.
+fn plain(name: &str) -> String {
+    name.trim_start_matches("r#").to_owned()
 }
 
 /// The names that an import brings, each with the path that it stands for.
