@@ -1,6 +1,7 @@
 //! Pairs of documents and the reports of what changed between them: a pair for each rule.
 
 mod form;
+mod history;
 
 use std::path::{Path, PathBuf};
 
