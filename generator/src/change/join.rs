@@ -115,7 +115,7 @@ fn explain_companions(changes: &[SdkChange], explained: &mut [Vec<usize>]) {
                 let naming = by_type.get(name).into_iter().flatten();
                 let found =
                     naming.filter_map(|&other| explained.get(other).filter(|edits| !edits.is_empty()));
-                if let Some(edits) = found.cloned().next()
+                if let Some(edits) = found.next().cloned()
                     && let Some(slot) = explained.get_mut(index)
                 {
                     *slot = edits;
