@@ -113,9 +113,9 @@ fn explain_companions(changes: &[SdkChange], explained: &mut [Vec<usize>]) {
                     continue;
                 }
                 let naming = by_type.get(name).into_iter().flatten();
-                let found =
+                let mut found =
                     naming.filter_map(|&other| explained.get(other).filter(|edits| !edits.is_empty()));
-                if let Some(edits) = found.cloned().next()
+                if let Some(edits) = found.next().cloned()
                     && let Some(slot) = explained.get_mut(index)
                 {
                     *slot = edits;
