@@ -99,6 +99,12 @@ impl Plan {
         surface::Surface::of(&self.krate)
     }
 
+    /// The crate, as it was decided.
+    #[must_use]
+    pub fn krate(&self) -> &rust::Crate {
+        &self.krate
+    }
+
     /// Prints the files.
     ///
     /// # Errors
