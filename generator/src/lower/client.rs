@@ -1,7 +1,7 @@
 //! The client type: its name, its server, its ways to authenticate.
 
 use super::naming::{self, Casing, Scope};
-use super::{Lowering, prose};
+use super::{Lowering, prose, servers};
 use crate::model;
 use crate::rust::{Client, Docs, FEATURE_EXPORTS, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
 
@@ -34,14 +34,6 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
     let ident = lowering.client_ident();
     let plain = ident.plain().to_owned();
     let title = prose::line(&lowering.api.title);
-    let first_server = lowering.api.servers.first().map(|server| server.url.clone());
-    let base_url = lowering
-        .config
-        .client
-        .base_url
-        .clone()
-        .or(first_server)
-        .filter(|url| is_absolute(url));
     Client {
         docs: if title.is_empty() {
             Docs::line("The client.")
@@ -50,17 +42,11 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
         },
         builder: naming::ident(&format!("{plain}Builder")),
         variable: lowering.client_variable(),
-        base_url,
+        base_url: servers::default_server(lowering.api, lowering.config),
         base_url_env: lowering.config.client.base_url_env.clone(),
         security: security(lowering),
         ident,
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
 }
 
 impl Lowering<'_> {

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, pagination, prose, responses, types};
+use super::{Lowering, example, headers, items, pagination, prose, responses, servers, types};
 use crate::config::DateTime;
 use crate::diagnostic::Diagnostics;
 use crate::model;
@@ -265,7 +265,7 @@ fn lower_operation(
         body_required: operation.body.as_ref().is_some_and(|body| body.required),
         accept: answers.accept,
         security: schemes(operation),
-        server: operation.server.clone(),
+        server: servers::own_server(lowering, operation),
     };
     let example = example::example(
         lowering,

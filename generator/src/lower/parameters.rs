@@ -42,6 +42,9 @@ pub(super) const RESERVED: [&str; 18] = [
 /// The most arguments a method takes. An operation that requires more takes its body as one struct.
 const MAX_ARGUMENTS: usize = 6;
 
+/// What the names of a release know the media type of a body by.
+const CONTENT_TYPE: &str = "content type";
+
 /// What an operation takes.
 pub(super) struct Inputs {
     /// The required values.
@@ -110,6 +113,7 @@ impl Builder<'_> {
                 }
             }
         }
+        wanted.push(("body", CONTENT_TYPE.to_owned()));
         for (kind, name) in wanted {
             if let Some(ident) = self.names.hold(names.get(id, kind, &name)) {
                 self.held.insert((kind, name), ident);
@@ -456,6 +460,30 @@ impl Builder<'_> {
                 target,
             });
         }
+        if content.media_type.contains('*') && matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
+            self.content_type(content);
+        }
+    }
+
+    /// The setter that says what a body is of which the document says no more than a range.
+    fn content_type(&mut self, content: &Content) {
+        let ident = self.name(("body", CONTENT_TYPE), CONTENT_TYPE, &["", "of body"]);
+        let mut docs = Docs::line(format!(
+            "The media type of the body, one of `{}`.",
+            items::code(&content.media_type)
+        ));
+        docs.paragraph([format!(
+            "The body travels as `{}` where it is not set.",
+            sent_media_type(&content.media_type)
+        )]);
+        self.inputs.setters.push(Setter {
+            ident,
+            docs,
+            deprecated: false,
+            ty: Some(Type::String),
+            accept: Accept::Into,
+            target: Target::ContentType,
+        });
     }
 }
 

@@ -159,6 +159,7 @@ pub(super) fn union(
             ident,
             ty: ty.clone(),
             tags: tags(union, index),
+            is_default: union.discriminator.as_ref().and_then(|tag| tag.default) == Some(index),
             from: types.iter().filter(|other| lowering.same_type(other, ty)).count() == 1
                 && !matches!(ty, Type::Value | Type::Unit | Type::Option(_)),
         })
