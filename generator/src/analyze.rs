@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::config::{self, Selection};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
 
@@ -132,6 +132,7 @@ fn servers(document: &Document) -> Vec<Server> {
         let choices = choices(document, node);
         Some(Server {
             choices,
+            origin: document.origin(node),
             ..server(document.server(node)?)
         })
     })
@@ -165,6 +166,7 @@ fn server(server: openapiv3::Server) -> Server {
         url,
         description: server.description,
         choices: Vec::new(),
+        origin: Origin::DOCUMENT,
     }
 }
 

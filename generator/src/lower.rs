@@ -17,6 +17,7 @@ mod prose;
 mod recursion;
 mod responses;
 mod schema_types;
+mod servers;
 mod streams;
 mod traces;
 mod type_modules;
@@ -41,6 +42,7 @@ pub use traces::traces;
 #[must_use]
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     report_unused_renames(api, config, diagnostics);
+    servers::report_relative(api, config, diagnostics);
     let mut names = TypeNames::settle(api, config, diagnostics);
     let lowering = Lowering::new(api, config, &names);
     report_long_tuples(api, diagnostics);

@@ -64,6 +64,8 @@ pub struct Server {
     pub description: Option<String>,
     /// The variables of its URL that take one of some values, by name.
     pub choices: Vec<ServerChoice>,
+    /// Where it is.
+    pub origin: Origin,
 }
 
 /// A variable of a server's URL that takes one of some values.

@@ -216,6 +216,8 @@ pub struct UnionVariant {
     /// The values of the tag that choose it. They are texts: a tag of another type is compared by its
     /// JSON text.
     pub tags: Vec<String>,
+    /// Whether it is chosen where no tag chooses any.
+    pub is_default: bool,
     /// Whether `From<T>` is generated: it is where no other variant holds the same type.
     pub from: bool,
 }

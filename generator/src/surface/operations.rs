@@ -55,6 +55,7 @@ fn of_target(target: &Target, is_null: bool) -> Source {
         Target::Cookie(name) => (SourceKind::Cookie, name),
         Target::Field(name) | Target::File(name) | Target::Files(name) => (SourceKind::Property, name),
         Target::Body(index, _) => return Source::new(SourceKind::Body, index.to_string()),
+        Target::ContentType => return Source::new(SourceKind::Body, "content type"),
     };
     Source::new(if is_null { SourceKind::Null } else { kind }, name.as_str())
 }

@@ -1,6 +1,7 @@
 //! A report for a pull request.
 
 use super::{Entry, Report, SdkChange};
+use crate::diagnostic::printable;
 
 impl Report {
     /// The report as Markdown. What a document says is escaped.
@@ -94,7 +95,7 @@ pub(in crate::change) fn escaped_around_code(words: &str) -> String {
 /// A text on one line, with what Markdown, HTML and mentions are made of made harmless.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in text.chars() {
+    for letter in printable(text).chars() {
         match letter {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -104,7 +105,6 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(letter);
             }
-            letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use super::{Entry, Report, SdkChange, Spot, Verdict};
+use crate::diagnostic::printable;
 
 impl Report {
     /// The report as text, in colour or plain.
@@ -24,12 +25,12 @@ impl Report {
             text.push_str("no changes\n");
         }
         for (entry, reason) in &self.ignored {
-            let (rule, subject) = (entry.change.rule.id(), plain(&entry.change.subject));
-            text.push_str(&format!("ignored: {rule} {subject}: {}\n", plain(reason)));
+            let (rule, subject) = (entry.change.rule.id(), printable(&entry.change.subject));
+            text.push_str(&format!("ignored: {rule} {subject}: {}\n", printable(reason)));
         }
         for (change, reason) in &self.ignored_unexplained {
             let (rule, path) = (change.rule.id(), &change.path);
-            text.push_str(&format!("ignored: {rule} {path}: {}\n", plain(reason)));
+            text.push_str(&format!("ignored: {rule} {path}: {}\n", printable(reason)));
         }
         text
     }
@@ -41,10 +42,10 @@ fn lines(entry: &Entry, color: bool) -> String {
     let mut text = format!(
         "  {} {}",
         styled(change.rule.id(), bold, color),
-        plain(&change.subject)
+        printable(&change.subject)
     );
     if let Some(values) = change.values() {
-        text.push_str(&format!(": {}", plain(&values)));
+        text.push_str(&format!(": {}", printable(&values)));
     }
     text.push_str(&format!(
         "\n    api {}, sdk {}: {}\n",
@@ -54,18 +55,22 @@ fn lines(entry: &Entry, color: bool) -> String {
     ));
     let (effects, more) = entry.shown_effects();
     for effect in effects {
-        text.push_str(&format!("    sdk: {}\n", plain(&effect.words)));
+        text.push_str(&format!("    sdk: {}\n", printable(&effect.words)));
     }
     if more > 0 {
         text.push_str(&format!("    sdk: and {more} more\n"));
     }
     for (word, spot) in [("old", &entry.old), ("new", &entry.new)] {
         if let Some(Spot { file, pointer, line }) = spot {
-            text.push_str(&format!("    {word} {}:{line} {}\n", plain(file), plain(pointer)));
+            text.push_str(&format!(
+                "    {word} {}:{line} {}\n",
+                printable(file),
+                printable(pointer)
+            ));
         }
     }
     if change.uses.len() > 1 {
-        text.push_str(&format!("    used by {}\n", plain(&change.uses.join(", "))));
+        text.push_str(&format!("    used by {}\n", printable(&change.uses.join(", "))));
     }
     text
 }
@@ -73,20 +78,14 @@ fn lines(entry: &Entry, color: bool) -> String {
 /// A change of the SDK alone.
 fn sdk_lines(change: &SdkChange, color: bool) -> String {
     format!(
-        "  {} {}\n    sdk {}: {}\n",
+        "  {} {}
+    sdk {}: {}
+",
         styled(change.rule.id(), Style::new().bold(), color),
-        plain(&change.words),
+        printable(&change.words),
         change.verdict().as_str(),
         change.rule.why()
     )
-}
-
-/// A text of a document on one line, without what a terminal would obey.
-fn plain(text: &str) -> String {
-    let letters = text.chars();
-    letters
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
 }
 
 fn style(verdict: Verdict) -> Style {
