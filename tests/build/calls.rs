@@ -112,6 +112,8 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
         Target::Files(name) => format!("vec![given.file({name:?}), given.file({name:?})]"),
         // The empty name stands for the whole body.
         Target::Body(..) => of("Place::Field", ""),
+        // Any media type will do: what is looked at is the body.
+        Target::ContentType => "String::from(\"text/plain\")".to_owned(),
     }
 }
 

@@ -233,8 +233,8 @@ impl SchemaKind {
 /// A number of the document, kept exactly where it is an integer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
-    /// An integer.
-    Integer(i64),
+    /// An integer, which may lie beyond the signed and the unsigned ones of 64 bits that JSON is read into.
+    Integer(i128),
     /// Any other number.
     Float(f64),
 }
@@ -330,7 +330,7 @@ pub struct MapSchema {
 /// An object with named properties.
 #[derive(Debug, Clone)]
 pub struct ObjectSchema {
-    /// The properties, in the document's order.
+    /// The properties: those that are always there first, and by name.
     pub properties: Vec<Property>,
     /// What other properties may be.
     pub additional: Additional,
@@ -426,6 +426,8 @@ pub struct Discriminator {
     pub property: String,
     /// Its values, and the index of the alternative that each chooses.
     pub mapping: IndexMap<String, usize>,
+    /// The alternative for every other value, and for want of the property.
+    pub default: Option<usize>,
 }
 
 /// Whether each schema is sent, received, or both: a side table by [`SchemaId`].
