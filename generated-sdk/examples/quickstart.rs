@@ -21,16 +21,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let identity = orq
         .identities()
         .create("user_12345")
+        .avatar_url("https://example.com/avatars/jane-smith.jpg")
         .display_name("Jane Smith")
         .email("jane.smith@example.com")
-        .avatar_url("https://example.com/avatars/jane-smith.jpg")
-        .tags(["premium", "beta-user", "enterprise"])
         .metadata([
             ("department", "Engineering"),
             ("last_login", "2024-01-15T10:30:00Z"),
             ("role", "Senior Developer"),
             ("subscription_tier", "premium"),
         ])
+        .tags(["premium", "beta-user", "enterprise"])
         .await?;
     println!("{identity:#?}");
 
@@ -41,13 +41,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .identities()
         .update("user_12345")
         .display_name("Jane Smith-Wilson")
-        .tags(["premium", "beta-user", "enterprise"])
         .metadata([
             ("department", "Engineering"),
             ("role", "Senior Developer"),
             ("subscription_tier", "enterprise"),
         ])
-        .clear_avatar_url()
+        .tags(["premium", "beta-user", "enterprise"])
+        .clear_email()
         .await?;
     println!("{identity:#?}");
 

@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use crate::config::{self, Selection};
 use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
-use crate::model::{Api, Group, Server, ServerChoice};
+use crate::model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
 
 use schema::SchemaBuilder;
 use sharing::Sameness;
@@ -104,10 +104,25 @@ fn read(
         resemblance::merge(&mut api);
     }
     presence::settle(&mut api.schemas);
-    examples::follow(&mut api, diagnostics);
+    // What an answer promises is what its schema says; that examples say otherwise is a matter of types.
+    if sameness == Sameness::Type {
+        examples::follow(&mut api, diagnostics);
+    }
     pagination::settle(&mut api, pagination, diagnostics);
     security::check_requirements(&mut api, diagnostics);
+    order(&mut api.schemas);
     api
+}
+
+/// Puts properties in an order of their own: those that are always there first, then by name.
+fn order(schemas: &mut Schemas) {
+    let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        if let Some(SchemaKind::Object(object)) = schemas.get_mut(id).map(|schema| &mut schema.kind) {
+            let key = |property: &Property| (property.presence.is_optional(), property.name.clone());
+            object.properties.sort_by_cached_key(key);
+        }
+    }
 }
 
 fn servers(document: &Document) -> Vec<Server> {
@@ -127,7 +142,7 @@ fn servers(document: &Document) -> Vec<Server> {
 /// The variables of a server that take one of some values.
 fn choices(document: &Document, server: NodeId) -> Vec<ServerChoice> {
     let variables = document.get(server, "variables").into_iter();
-    let all = variables.flat_map(|variables| document.entries(variables));
+    let all = variables.flat_map(|variables| document.sorted_entries(variables));
     all.filter_map(|(name, variable)| {
         let values = document.items(document.get(variable, "enum")?);
         Some(ServerChoice {

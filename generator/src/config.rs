@@ -3,6 +3,7 @@
 //! Plain data. Every mistake of a file is told at once, with its line; an unknown key is a mistake.
 
 mod error;
+mod names;
 mod pagination;
 mod read;
 mod rules;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Place};
+pub use names::HeldNames;
 pub use pagination::{Pagination, PaginationStyle};
 pub use rules::is_package_name;
 
@@ -43,9 +45,22 @@ pub struct Config {
     pub pagination: BTreeMap<String, Pagination>,
     /// Values that examples show for parameters the document gives none for, by name.
     pub examples: BTreeMap<String, Value>,
+    /// What holds for releases.
+    pub release: Release,
+    /// The names that the last release gave, which stay. No file sets them: the lock holds them.
+    pub names: HeldNames,
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
     /// sets it: the tests do.
     pub root_module: Vec<String>,
+}
+
+/// What holds for releases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Release {
+    /// The file that holds what the last release looks like.
+    pub lock: Option<PathBuf>,
+    /// Whether names that `[rename]` replaces go on working, with a warning of the compiler.
+    pub deprecated_aliases: bool,
 }
 
 /// What the manifest says.
@@ -176,6 +191,8 @@ impl Config {
             rename_groups: BTreeMap::new(),
             pagination: BTreeMap::new(),
             examples: BTreeMap::new(),
+            release: Release::default(),
+            names: HeldNames::default(),
             root_module: Vec::new(),
         }
     }
@@ -194,6 +211,9 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
         *overlay = folder.join(&overlay);
+    }
+    if let Some(lock) = &mut config.release.lock {
+        *lock = folder.join(&lock);
     }
     Ok(config)
 }

@@ -338,6 +338,15 @@ impl Document {
         self.tree.entries(id)
     }
 
+    /// The entries of a mapping, by name. A mapping has no order of its own, and an export may write it in any: what is
+    /// made of a document must not tell one from another.
+    #[must_use]
+    pub fn sorted_entries(&self, id: NodeId) -> Vec<(&str, NodeId)> {
+        let mut entries: Vec<(&str, NodeId)> = self.entries(id).collect();
+        entries.sort_by_key(|&(name, _)| name);
+        entries
+    }
+
     /// The elements of a list; none where the node is no list.
     pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         self.tree.items(id)

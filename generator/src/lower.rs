@@ -19,6 +19,7 @@ mod responses;
 mod schema_types;
 mod servers;
 mod streams;
+mod traces;
 mod type_modules;
 mod type_names;
 mod types;
@@ -29,12 +30,13 @@ use crate::analyze::usage;
 use crate::config::{Config, DateTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
-use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
+use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
 
 use recursion::Cycles;
 use type_names::TypeNames;
 
 pub use schema_types::schema_types;
+pub use traces::traces;
 
 /// Decides what the crate for an API looks like.
 #[must_use]
@@ -64,7 +66,20 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         incoming,
         tour,
         renames,
+        schemas: schema_names(api, &names),
     }
+}
+
+/// What the document calls each type.
+fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
+    let named = names.iter().map(|(id, ident)| {
+        let name = match &api.schemas.get(id).name {
+            Name::Declared(name) => SchemaName::Declared(name.clone()),
+            Name::Suggested(words) => SchemaName::Inline(words.clone()),
+        };
+        (ident.clone(), name)
+    });
+    named.collect()
 }
 
 /// Tells entries of `[rename]` that name nothing of the document.

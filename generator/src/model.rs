@@ -1,6 +1,7 @@
 //! An API as its document describes it, resolved: operations and schemas, in the document's own words.
 //!
-//! References are ids, order is the document's, spelling is the document's. Nothing here knows Rust,
+//! References are ids, spelling is the document's. So is the order of lists; mappings have none, and their entries are
+//! in the order of their names, or in one that follows from what they are. Nothing here knows Rust,
 //! YAML, or versions of OpenAPI: that a value may be null is one flag, whatever the document wrote.
 //! Facts that follow from the model (what recurs, what is sent, what is received) are not kept on its
 //! nodes but in side tables such as [`Usage`].
@@ -44,13 +45,13 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// What operations are grouped by, in the order in which operations first name them.
     pub groups: Vec<Group>,
-    /// The operations, in the document's order.
+    /// The operations, by path and method.
     pub operations: Vec<Operation>,
-    /// The requests that the API sends, in the document's order: webhooks first.
+    /// The requests that the API sends, by name: webhooks first.
     pub incoming: Vec<IncomingRequest>,
     /// The schemas that operations reach, and the declared ones that none reaches.
     pub schemas: Schemas,
-    /// The ways to authenticate, in the document's order.
+    /// The ways to authenticate, by name.
     pub security_schemes: Vec<SecurityScheme>,
 }
 
@@ -61,7 +62,7 @@ pub struct Server {
     pub url: String,
     /// What it is for.
     pub description: Option<String>,
-    /// The variables of its URL that take one of some values, in the document's order.
+    /// The variables of its URL that take one of some values, by name.
     pub choices: Vec<ServerChoice>,
     /// Where it is.
     pub origin: Origin,

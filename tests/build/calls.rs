@@ -114,6 +114,8 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
         Target::ContentType => r#""application/octet-stream".to_owned()"#.to_owned(),
         // The empty name stands for the whole body.
         Target::Body(..) => of("Place::Field", ""),
+        // Any media type will do: what is looked at is the body.
+        Target::ContentType => "String::from(\"text/plain\")".to_owned(),
     }
 }
 

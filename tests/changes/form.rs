@@ -1,9 +1,13 @@
 //! What makes no difference: order, form, copies, and moments in time.
 
+use std::path::{Path, PathBuf};
+
 use sdk_generator::change::{Report, Rule, compare};
-use sdk_generator::config::Config;
+use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{document, exact_model};
+use sdk_generator::emit::SourceFile;
+use sdk_generator::{document, exact_model, generate};
+use serde_json::Value;
 
 /// Two operations, both of which give a schema.
 const OLD: &str = r##"
@@ -25,7 +29,12 @@ components:
 
 /// The rules of what changed between the document and another one, and how many operations each touches.
 fn changes(new: &str) -> Vec<(Rule, usize)> {
-    let [old, new] = [OLD, new].map(|text| {
+    edits(OLD, new)
+}
+
+/// The rules of what changed between two documents, and how many operations each touches.
+fn edits(old: &str, new: &str) -> Vec<(Rule, usize)> {
+    let [old, new] = [old, new].map(|text| {
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("api.yaml", text, &mut diagnostics);
         let api = exact_model(&document, &Config::minimal("t", "0.1.0"), &mut diagnostics);
@@ -47,7 +56,7 @@ fn with(text: &str, other: &str) -> String {
 
 #[test]
 fn order_and_form_make_no_difference() {
-    let value: serde_json::Value = {
+    let value: Value = {
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("api.yaml", OLD, &mut diagnostics);
         document.to_value(document.root())
@@ -98,4 +107,85 @@ fn an_edit_is_told_once_however_often_it_is_used() {
         found,
         [(Rule::ResponseTypeChanged, 2), (Rule::VersionNotBumped, 0)]
     );
+}
+
+/// Mappings have no order, YAML and JSON are one form: neither the report nor the code tells them apart.
+#[test]
+fn shuffled_documents_give_the_same_code() {
+    let mut count = 0;
+    for path in documents() {
+        let text = std::fs::read_to_string(&path).expect("the document is there");
+        let settings = path.with_extension("toml");
+        let config = if settings.exists() {
+            config::load(&settings).expect("the settings are valid")
+        } else {
+            Config::minimal("form", "0.1.0")
+        };
+        let code = code(&text, &config);
+        let value = value(&text);
+        for seed in 0..3 {
+            let mut shuffled = String::new();
+            shuffle(&value, &mut fastrand::Rng::with_seed(seed), &mut shuffled);
+            for (file, other) in code.iter().zip(self::code(&shuffled, &config)) {
+                assert_eq!(file.path, other.path, "{}", path.display());
+                assert_eq!(file.text, other.text, "{}: {}", path.display(), file.path);
+            }
+            assert_eq!(edits(&text, &shuffled), [], "{}", path.display());
+        }
+        count += 1;
+    }
+    assert!(count > 40, "the documents are not there");
+}
+
+/// The fixtures that are one file, and the document of the SDK.
+fn documents() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pattern = root.join("fixtures/valid/*.yaml").display().to_string();
+    let paths = glob::glob(&pattern).expect("the pattern is valid");
+    let paths = paths.map(|path| path.expect("the folder can be read"));
+    let mut documents: Vec<PathBuf> = paths
+        .filter(|path| !path.with_extension("json").exists())
+        .collect();
+    documents.push(root.join("../spec/identities.yaml"));
+    documents
+}
+
+fn code(text: &str, config: &Config) -> Vec<SourceFile> {
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("api.yaml", text, &mut diagnostics);
+    let generated = generate(&document, config, &mut diagnostics).expect("it is Rust");
+    generated
+        .unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted()))
+        .files
+}
+
+fn value(text: &str) -> Value {
+    let document = document::parse("api.yaml", text, &mut Diagnostics::new());
+    document.to_value(document.root())
+}
+
+/// Writes a value as JSON, the entries of each object in an order of chance.
+fn shuffle(value: &Value, random: &mut fastrand::Rng, text: &mut String) {
+    match value {
+        Value::Object(entries) => {
+            let mut entries: Vec<(&String, &Value)> = entries.iter().collect();
+            random.shuffle(&mut entries);
+            text.push('{');
+            for (index, (name, value)) in entries.into_iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                text.push_str(&format!("{}: ", Value::from(name.as_str())));
+                shuffle(value, random, text);
+            }
+            text.push('}');
+        }
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                shuffle(item, random, text);
+            }
+            text.push(']');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
 }

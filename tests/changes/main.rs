@@ -1,15 +1,15 @@
 //! Pairs of documents and the reports of what changed between them: a pair for each rule.
 
 mod form;
+mod history;
 
 use std::path::{Path, PathBuf};
 
-use sdk_generator::change::{IgnoreList, Report, Rule, Verdict, compare};
+use sdk_generator::change::{IgnoreList, Report, Rule, Verdict};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::exact_model;
-use sdk_generator::model::Api;
+use sdk_generator::versions::{Version, compare};
 
 #[test]
 fn every_rule_has_a_pair_that_it_finds() {
@@ -36,8 +36,9 @@ fn reports() {
 #[test]
 fn a_document_does_not_differ_from_itself() {
     for rule in Rule::ALL {
-        let (document, api) = open(&fixture(rule.id(), "old"));
-        let report = Report::new(compare(&api, &api), &document, &document);
+        let document = open(&fixture(rule.id(), "old"));
+        let version = version(&document);
+        let report = compare(&version, &version);
         assert_eq!(report.worst(), None, "{}", rule.id());
     }
 }
@@ -75,9 +76,8 @@ fn what_is_ignored_expires() {
 }
 
 fn pair(name: &str) -> Report {
-    let (old, was) = open(&fixture(name, "old"));
-    let (new, is) = open(&fixture(name, "new"));
-    Report::new(compare(&was, &is), &old, &new)
+    let [old, new] = ["old", "new"].map(|side| open(&fixture(name, side)));
+    compare(&version(&old), &version(&new))
 }
 
 fn fixture(rule: &str, side: &str) -> PathBuf {
@@ -86,15 +86,14 @@ fn fixture(rule: &str, side: &str) -> PathBuf {
 }
 
 /// Reads a side of a pair under its bare name, so that a report names no folder of this machine.
-fn open(path: &Path) -> (Document, Api) {
+fn open(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let name = path.file_name().expect("a file has a name").to_string_lossy();
+    document::parse(&name, &text, &mut Diagnostics::new())
+}
+
+fn version(document: &Document) -> Version<'_> {
     let mut diagnostics = Diagnostics::new();
-    let document = document::parse(&name, &text, &mut diagnostics);
-    let config = Config::minimal("changes", "0.1.0");
-    let api = exact_model(&document, &config, &mut diagnostics);
-    (
-        document,
-        api.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), diagnostics.sorted())),
-    )
+    let version = Version::new(document, &Config::minimal("changes", "0.1.0"), &mut diagnostics);
+    version.unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted()))
 }

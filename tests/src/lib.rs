@@ -25,6 +25,7 @@ pub mod fixtures {
 
 pub mod calls;
 pub mod identities_server;
+pub mod reality;
 pub mod recording_server;
 pub mod round_trip;
 mod wire;

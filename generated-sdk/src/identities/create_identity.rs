@@ -15,11 +15,11 @@ static OPERATION: runtime::Operation = runtime::Operation {
             .required()
             .min_length(1)
             .max_length(120),
+        runtime::Parameter::field("avatar_url"),
         runtime::Parameter::field("display_name"),
         runtime::Parameter::field("email"),
-        runtime::Parameter::field("avatar_url"),
-        runtime::Parameter::field("tags"),
         runtime::Parameter::field("metadata"),
+        runtime::Parameter::field("tags"),
     ],
     bodies: &[runtime::Body::json("application/json")],
     body_required: true,
@@ -40,6 +40,18 @@ impl CreateIdentity {
         let mut call = runtime::Call::new(client, &OPERATION);
         call.field::<String>("external_id", external_id.into());
         Self { call }
+    }
+
+    /// Where the identity's picture is found.
+    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
+        self.call.field::<String>("avatar_url", avatar_url.into());
+        self
+    }
+
+    /// Sets `avatar_url` to null, which is not the same as leaving it out.
+    pub fn clear_avatar_url(mut self) -> Self {
+        self.call.null_field("avatar_url");
+        self
     }
 
     /// The name to show to people.
@@ -66,25 +78,6 @@ impl CreateIdentity {
         self
     }
 
-    /// Where the identity's picture is found.
-    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
-        self.call.field::<String>("avatar_url", avatar_url.into());
-        self
-    }
-
-    /// Sets `avatar_url` to null, which is not the same as leaving it out.
-    pub fn clear_avatar_url(mut self) -> Self {
-        self.call.null_field("avatar_url");
-        self
-    }
-
-    /// Labels to sort and filter identities by.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.call.field("tags", tags);
-        self
-    }
-
     /// Whatever else your application wants to keep with the identity.
     pub fn metadata(
         mut self,
@@ -97,6 +90,13 @@ impl CreateIdentity {
             .map(|(key, value)| (key.into(), value.into()))
             .collect();
         self.call.field("metadata", metadata);
+        self
+    }
+
+    /// Labels to sort and filter identities by.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        self.call.field("tags", tags);
         self
     }
 

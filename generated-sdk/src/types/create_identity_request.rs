@@ -13,16 +13,16 @@ pub struct CreateIdentityRequest {
     ///
     /// 1 to 120 characters.
     pub external_id: String,
+    /// Where the identity's picture is found.
+    pub avatar_url: runtime::Patch<String>,
     /// The name to show to people.
     pub display_name: runtime::Patch<String>,
     /// Where to reach the identity by mail.
     pub email: runtime::Patch<String>,
-    /// Where the identity's picture is found.
-    pub avatar_url: runtime::Patch<String>,
-    /// Labels to sort and filter identities by.
-    pub tags: Option<Vec<String>>,
     /// Whatever else your application wants to keep with the identity.
     pub metadata: Option<BTreeMap<String, runtime::Value>>,
+    /// Labels to sort and filter identities by.
+    pub tags: Option<Vec<String>>,
     /// Fields that the API's description does not name.
     pub extra: BTreeMap<String, runtime::Value>,
 }
@@ -33,13 +33,27 @@ impl CreateIdentityRequest {
     pub fn new(external_id: impl Into<String>) -> Self {
         Self {
             external_id: external_id.into(),
+            avatar_url: runtime::Patch::Keep,
             display_name: runtime::Patch::Keep,
             email: runtime::Patch::Keep,
-            avatar_url: runtime::Patch::Keep,
-            tags: None,
             metadata: None,
+            tags: None,
             extra: BTreeMap::new(),
         }
+    }
+
+    /// Where the identity's picture is found.
+    #[must_use]
+    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
+        self.avatar_url = runtime::Patch::Set(avatar_url.into());
+        self
+    }
+
+    /// Sets `avatar_url` to null.
+    #[must_use]
+    pub fn clear_avatar_url(mut self) -> Self {
+        self.avatar_url = runtime::Patch::Null;
+        self
     }
 
     /// The name to show to people.
@@ -70,27 +84,6 @@ impl CreateIdentityRequest {
         self
     }
 
-    /// Where the identity's picture is found.
-    #[must_use]
-    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
-        self.avatar_url = runtime::Patch::Set(avatar_url.into());
-        self
-    }
-
-    /// Sets `avatar_url` to null.
-    #[must_use]
-    pub fn clear_avatar_url(mut self) -> Self {
-        self.avatar_url = runtime::Patch::Null;
-        self
-    }
-
-    /// Labels to sort and filter identities by.
-    #[must_use]
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
     /// Whatever else your application wants to keep with the identity.
     #[must_use]
     pub fn metadata(
@@ -104,6 +97,13 @@ impl CreateIdentityRequest {
         );
         self
     }
+
+    /// Labels to sort and filter identities by.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 impl runtime::Json for CreateIdentityRequest {
@@ -111,11 +111,11 @@ impl runtime::Json for CreateIdentityRequest {
         let mut object = runtime::Object::from_json("CreateIdentityRequest", value)?;
         Ok(Self {
             external_id: object.required("external_id")?,
+            avatar_url: object.patch("avatar_url")?,
             display_name: object.patch("display_name")?,
             email: object.patch("email")?,
-            avatar_url: object.patch("avatar_url")?,
-            tags: object.optional("tags")?,
             metadata: object.optional("metadata")?,
+            tags: object.optional("tags")?,
             extra: object.extra(),
         })
     }
@@ -123,11 +123,11 @@ impl runtime::Json for CreateIdentityRequest {
     fn to_json(&self) -> runtime::Value {
         let mut object = runtime::ObjectWriter::complete();
         object.required("external_id", &self.external_id);
+        object.patch("avatar_url", &self.avatar_url);
         object.patch("display_name", &self.display_name);
         object.patch("email", &self.email);
-        object.patch("avatar_url", &self.avatar_url);
-        object.optional("tags", &self.tags);
         object.optional("metadata", &self.metadata);
+        object.optional("tags", &self.tags);
         object.extra(&self.extra);
         object.finish()
     }

@@ -18,24 +18,24 @@ pub struct Identity {
     ///
     /// 1 to 120 characters.
     pub external_id: String,
-    /// The workspace that the identity belongs to.
-    pub workspace_id: Option<String>,
+    /// Where the identity's picture is found.
+    pub avatar_url: Option<String>,
+    /// When the identity was created.
+    pub created: Option<runtime::Timestamp>,
     /// The name to show to people.
     pub display_name: Option<String>,
     /// Where to reach the identity by mail.
     pub email: Option<String>,
-    /// Where the identity's picture is found.
-    pub avatar_url: Option<String>,
-    /// Labels to sort and filter identities by.
-    pub tags: Option<Vec<String>>,
     /// Whatever else your application wants to keep with the identity.
     pub metadata: Option<BTreeMap<String, runtime::Value>>,
-    /// When the identity was created.
-    pub created: Option<runtime::Timestamp>,
-    /// When the identity was last changed.
-    pub updated: Option<runtime::Timestamp>,
     /// Usage of the last 30 days, where it was asked for.
     pub metrics: Option<IdentityMetrics>,
+    /// Labels to sort and filter identities by.
+    pub tags: Option<Vec<String>>,
+    /// When the identity was last changed.
+    pub updated: Option<runtime::Timestamp>,
+    /// The workspace that the identity belongs to.
+    pub workspace_id: Option<String>,
     /// Fields that the API's description does not name.
     pub extra: BTreeMap<String, runtime::Value>,
 }
@@ -46,15 +46,15 @@ impl runtime::Json for Identity {
         Ok(Self {
             id: object.required("_id")?,
             external_id: object.required("external_id")?,
-            workspace_id: object.optional("workspace_id")?,
+            avatar_url: object.optional("avatar_url")?,
+            created: object.optional("created")?,
             display_name: object.optional("display_name")?,
             email: object.optional("email")?,
-            avatar_url: object.optional("avatar_url")?,
-            tags: object.optional("tags")?,
             metadata: object.optional("metadata")?,
-            created: object.optional("created")?,
-            updated: object.optional("updated")?,
             metrics: object.optional("metrics")?,
+            tags: object.optional("tags")?,
+            updated: object.optional("updated")?,
+            workspace_id: object.optional("workspace_id")?,
             extra: object.extra(),
         })
     }
@@ -63,15 +63,15 @@ impl runtime::Json for Identity {
         let mut object = runtime::ObjectWriter::complete();
         object.required("_id", &self.id);
         object.required("external_id", &self.external_id);
-        object.optional("workspace_id", &self.workspace_id);
+        object.optional("avatar_url", &self.avatar_url);
+        object.optional("created", &self.created);
         object.optional("display_name", &self.display_name);
         object.optional("email", &self.email);
-        object.optional("avatar_url", &self.avatar_url);
-        object.optional("tags", &self.tags);
         object.optional("metadata", &self.metadata);
-        object.optional("created", &self.created);
-        object.optional("updated", &self.updated);
         object.optional("metrics", &self.metrics);
+        object.optional("tags", &self.tags);
+        object.optional("updated", &self.updated);
+        object.optional("workspace_id", &self.workspace_id);
         object.extra(&self.extra);
         object.finish()
     }

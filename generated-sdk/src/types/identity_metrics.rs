@@ -9,14 +9,14 @@ use crate::runtime;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IdentityMetrics {
-    /// Cost in US dollars.
-    pub total_cost: f64,
-    /// Tokens in and out.
-    pub total_tokens: f64,
-    /// Requests made.
-    pub total_requests: f64,
     /// Share of the requests that failed, from 0 to 1.
     pub error_rate: f64,
+    /// Cost in US dollars.
+    pub total_cost: f64,
+    /// Requests made.
+    pub total_requests: f64,
+    /// Tokens in and out.
+    pub total_tokens: f64,
     /// Fields that the API's description does not name.
     pub extra: BTreeMap<String, runtime::Value>,
 }
@@ -25,20 +25,20 @@ impl runtime::Json for IdentityMetrics {
     fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_json("IdentityMetrics", value)?;
         Ok(Self {
-            total_cost: object.required("total_cost")?,
-            total_tokens: object.required("total_tokens")?,
-            total_requests: object.required("total_requests")?,
             error_rate: object.required("error_rate")?,
+            total_cost: object.required("total_cost")?,
+            total_requests: object.required("total_requests")?,
+            total_tokens: object.required("total_tokens")?,
             extra: object.extra(),
         })
     }
 
     fn to_json(&self) -> runtime::Value {
         let mut object = runtime::ObjectWriter::complete();
-        object.required("total_cost", &self.total_cost);
-        object.required("total_tokens", &self.total_tokens);
-        object.required("total_requests", &self.total_requests);
         object.required("error_rate", &self.error_rate);
+        object.required("total_cost", &self.total_cost);
+        object.required("total_requests", &self.total_requests);
+        object.required("total_tokens", &self.total_tokens);
         object.extra(&self.extra);
         object.finish()
     }

@@ -9,16 +9,16 @@ use crate::runtime;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdateIdentityRequest {
+    /// Where the identity's picture is found.
+    pub avatar_url: runtime::Patch<String>,
     /// The name to show to people.
     pub display_name: runtime::Patch<String>,
     /// Where to reach the identity by mail.
     pub email: runtime::Patch<String>,
-    /// Where the identity's picture is found.
-    pub avatar_url: runtime::Patch<String>,
-    /// Labels that replace the present ones.
-    pub tags: Option<Vec<String>>,
     /// Whatever else your application wants to keep with the identity.
     pub metadata: Option<BTreeMap<String, runtime::Value>>,
+    /// Labels that replace the present ones.
+    pub tags: Option<Vec<String>>,
     /// Fields that the API's description does not name.
     pub extra: BTreeMap<String, runtime::Value>,
 }
@@ -28,6 +28,20 @@ impl UpdateIdentityRequest {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Where the identity's picture is found.
+    #[must_use]
+    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
+        self.avatar_url = runtime::Patch::Set(avatar_url.into());
+        self
+    }
+
+    /// Sets `avatar_url` to null.
+    #[must_use]
+    pub fn clear_avatar_url(mut self) -> Self {
+        self.avatar_url = runtime::Patch::Null;
+        self
     }
 
     /// The name to show to people.
@@ -58,27 +72,6 @@ impl UpdateIdentityRequest {
         self
     }
 
-    /// Where the identity's picture is found.
-    #[must_use]
-    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
-        self.avatar_url = runtime::Patch::Set(avatar_url.into());
-        self
-    }
-
-    /// Sets `avatar_url` to null.
-    #[must_use]
-    pub fn clear_avatar_url(mut self) -> Self {
-        self.avatar_url = runtime::Patch::Null;
-        self
-    }
-
-    /// Labels that replace the present ones.
-    #[must_use]
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
     /// Whatever else your application wants to keep with the identity.
     #[must_use]
     pub fn metadata(
@@ -92,28 +85,35 @@ impl UpdateIdentityRequest {
         );
         self
     }
+
+    /// Labels that replace the present ones.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 impl runtime::Json for UpdateIdentityRequest {
     fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_json("UpdateIdentityRequest", value)?;
         Ok(Self {
+            avatar_url: object.patch("avatar_url")?,
             display_name: object.patch("display_name")?,
             email: object.patch("email")?,
-            avatar_url: object.patch("avatar_url")?,
-            tags: object.optional("tags")?,
             metadata: object.optional("metadata")?,
+            tags: object.optional("tags")?,
             extra: object.extra(),
         })
     }
 
     fn to_json(&self) -> runtime::Value {
         let mut object = runtime::ObjectWriter::complete();
+        object.patch("avatar_url", &self.avatar_url);
         object.patch("display_name", &self.display_name);
         object.patch("email", &self.email);
-        object.patch("avatar_url", &self.avatar_url);
-        object.optional("tags", &self.tags);
         object.optional("metadata", &self.metadata);
+        object.optional("tags", &self.tags);
         object.extra(&self.extra);
         object.finish()
     }

@@ -9,13 +9,14 @@ use crate::model::{
     StatusPattern,
 };
 
-/// The forms that a body can take, in the document's order (OpenAPI 3.1, "Media Type Object").
+/// The forms that a body can take, those with most types first (OpenAPI 3.1, "Media Type Object").
 pub(super) fn content(builder: &mut SchemaBuilder<'_>, owner: NodeId, words: &[String]) -> Vec<Content> {
     let document = builder.document();
     let Some(list) = document.get(owner, "content") else {
         return Vec::new();
     };
-    let entries: Vec<(&str, NodeId)> = document.entries(list).collect();
+    let mut entries = document.sorted_entries(list);
+    entries.sort_by_key(|(media_type, _)| format_of(media_type));
     entries
         .into_iter()
         .map(|(media_type, node)| {
@@ -41,7 +42,7 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
     let encoding = document.get(media_type, "encoding");
     encoding
         .into_iter()
-        .flat_map(|id| document.entries(id))
+        .flat_map(|id| document.sorted_entries(id))
         .map(|(name, id)| {
             let content_type = document.get(id, "contentType").and_then(|id| document.str(id));
             let style = document.get(id, "style").and_then(|id| document.str(id));
@@ -59,7 +60,7 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
 pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Option<serde_json::Value> {
     let document = builder.document();
     let examples = document.get(owner, "examples")?;
-    let (_, first) = document.entries(examples).next()?;
+    let (_, first) = document.sorted_entries(examples).into_iter().next()?;
     let value = document.get(document.resolve(first), "value")?;
     Some(document.to_value(value))
 }
@@ -115,7 +116,7 @@ pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name
     let entries: Vec<(&str, NodeId)> = document
         .get(operation, "responses")
         .into_iter()
-        .flat_map(|id| document.entries(id))
+        .flat_map(|id| document.sorted_entries(id))
         .collect();
     let mut found = Vec::new();
     for (key, node) in entries {
@@ -189,7 +190,7 @@ fn status_of(key: &str) -> Option<StatusPattern> {
 fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -> Vec<Header> {
     let document = builder.document();
     let list = document.get(response, "headers");
-    let entries = list.into_iter().flat_map(|id| document.entries(id));
+    let entries = list.into_iter().flat_map(|id| document.sorted_entries(id));
     entries
         .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
         .map(|(name, node)| {
@@ -197,7 +198,7 @@ fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -
             let words = [operation.to_owned(), name.to_owned(), "Header".to_owned()];
             let description = document.get(node, "description");
             let content = document.get(node, "content");
-            let media_type = content.and_then(|id| document.entries(id).next());
+            let media_type = content.and_then(|id| document.sorted_entries(id).into_iter().next());
             let schema = match media_type {
                 Some((_, media_type)) => document.get(document.resolve(media_type), "schema"),
                 None => document.get(node, "schema"),

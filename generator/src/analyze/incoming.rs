@@ -12,7 +12,7 @@ pub(super) fn webhooks(builder: &mut SchemaBuilder<'_>) -> Vec<IncomingRequest> 
     let Some(webhooks) = document.get(document.root(), "webhooks") else {
         return Vec::new();
     };
-    let found: Vec<(&str, NodeId)> = document.entries(webhooks).collect();
+    let found: Vec<(&str, NodeId)> = document.sorted_entries(webhooks);
     if !found.is_empty() {
         left_out::tell_incoming(document, webhooks, "webhooks", builder.diagnostics());
     }
@@ -34,10 +34,10 @@ pub(super) fn callbacks(
     };
     left_out::tell_incoming(document, callbacks, "callbacks", builder.diagnostics());
     let mut found = Vec::new();
-    for (name, callback) in document.entries(callbacks) {
+    for (name, callback) in document.sorted_entries(callbacks) {
         let name = format!("{operation_name} {name}");
         // A path item for each place that is called back.
-        for (_, item) in document.entries(document.resolve(callback)) {
+        for (_, item) in document.sorted_entries(document.resolve(callback)) {
             found.extend(requests(builder, &name, item, IncomingKind::Callback));
         }
     }
@@ -52,9 +52,11 @@ fn requests(
     kind: IncomingKind,
 ) -> Vec<IncomingRequest> {
     let document = builder.document();
-    let methods = document.entries(document.resolve(item));
+    let item = document.resolve(item);
+    let methods = METHODS
+        .iter()
+        .filter_map(|method| Some((method, document.get(item, method)?)));
     methods
-        .filter(|(method, _)| METHODS.contains(method))
         .map(|(method, node)| {
             let view = document.operation(node);
             let id = view.operation_id.filter(|id| !id.trim().is_empty());

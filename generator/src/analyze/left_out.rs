@@ -13,7 +13,7 @@ pub(super) fn tell_incoming(document: &Document, id: NodeId, key: &str, diagnost
 /// Tells the links of an operation (OpenAPI 3.1, "Link Object").
 pub(super) fn tell_links(document: &Document, operation: NodeId, diagnostics: &mut Diagnostics) {
     let responses = document.get(operation, "responses");
-    for (_, response) in responses.into_iter().flat_map(|id| document.entries(id)) {
+    for (_, response) in responses.into_iter().flat_map(|id| document.sorted_entries(id)) {
         if let Some(links) = document.get(document.resolve(response), "links") {
             let effect = "the operations that they name are called by the values of the answer";
             diagnostics.push(not_generated(document, links, "`links` are not followed", effect));

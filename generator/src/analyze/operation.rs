@@ -15,7 +15,7 @@ use crate::model::{
     ParameterStyle,
 };
 
-/// The selected operations, in the document's order, and their callbacks; all of them where none is selected.
+/// The selected operations, by path and method, and their callbacks; all of them where none is selected.
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,

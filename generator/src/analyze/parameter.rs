@@ -78,7 +78,11 @@ fn parameter(builder: &mut SchemaBuilder<'_>, node: NodeId, operation_name: &str
     let words = [operation_name.to_owned(), data.name.clone()];
     let (encoding, schema_node) = match document.get(node, "content") {
         Some(content) => {
-            let media_type = document.entries(content).next().map(|(_, node)| node);
+            let media_type = document
+                .sorted_entries(content)
+                .into_iter()
+                .next()
+                .map(|(_, node)| node);
             let schema = media_type.and_then(|node| document.get(document.resolve(node), "schema"));
             (ParameterEncoding::Json, schema)
         }

@@ -64,11 +64,11 @@ impl<'a> SchemaBuilder<'a> {
         self.schemas.get(id).origin
     }
 
-    /// Reserves every declared schema, in the document's order, so that their names come first.
+    /// Reserves every declared schema, so that their names come first.
     pub(super) fn declare_components(&mut self) {
         let document = self.document;
         let schemas = document.components("schemas");
-        for (name, node) in schemas.into_iter().flat_map(|id| document.entries(id)) {
+        for (name, node) in schemas.into_iter().flat_map(|id| document.sorted_entries(id)) {
             // Not what a reference leads to: the name stands for it, and stays usable.
             self.of_key(Key::whole(node), &[name.to_owned()]);
         }

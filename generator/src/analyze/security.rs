@@ -12,7 +12,7 @@ pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (name, node) in document.entries(schemes) {
+    for (name, node) in document.sorted_entries(schemes) {
         let node = document.resolve(node);
         if let Some(scheme) = scheme(document, name, node, diagnostics) {
             found.push(scheme);
@@ -84,10 +84,13 @@ pub(super) fn requirements(document: &Document, node: NodeId) -> Option<Vec<Vec<
         scopes.map(str::to_owned).collect()
     };
     let requirement = |id: NodeId| {
-        let schemes = document.entries(id).map(|(name, id)| SecurityRequirement {
-            scheme: name.to_owned(),
-            scopes: scopes(id),
-        });
+        let schemes = document
+            .sorted_entries(id)
+            .into_iter()
+            .map(|(name, id)| SecurityRequirement {
+                scheme: name.to_owned(),
+                scopes: scopes(id),
+            });
         schemes.collect()
     };
     Some(document.items(list).map(requirement).collect())

@@ -169,6 +169,7 @@ rules! {
     ResponseExtrasUntyped "response-extras-untyped" Breaking Breaking "values may come that were not promised";
     SuccessStatusRemoved "success-status-removed" Breaking Breaking "the answer that was promised no longer comes";
     SuccessStatusAdded "success-status-added" Behaviour Breaking "another success may come; what the method gives may be an enum now";
+    SuccessStatusChanged "success-status-changed" Breaking Behaviour "the answer that was promised comes with another status";
     ErrorStatusAdded "error-status-added" Compatible Compatible "clients expect errors of any status";
     ErrorStatusRemoved "error-status-removed" Compatible Compatible "the error no longer comes";
     ResponseBodyAdded "response-body-added" Compatible Breaking "clients pass over what they do not know; the method gives a value now";

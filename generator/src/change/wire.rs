@@ -66,13 +66,17 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Adds a change, unless it is known from another way that leads to it: then only who uses it is new.
     fn push(&mut self, change: Change) {
-        let key = (
-            change.rule,
-            change.old.clone(),
-            change.new.clone(),
-            change.was.clone(),
-            change.is.clone(),
-        );
+        let key = match change.rule {
+            // A parameter and its schema, or an answer and its body, are described apart, and often in the same words.
+            Rule::DescriptionChanged => (change.rule, None, None, Some(change.subject.clone()), None),
+            rule => (
+                rule,
+                change.old.clone(),
+                change.new.clone(),
+                change.was.clone(),
+                change.is.clone(),
+            ),
+        };
         let index = *self.known.entry(key).or_insert(self.changes.len());
         let Some(same) = self.changes.get_mut(index) else {
             return self.changes.push(change);

@@ -154,7 +154,10 @@ impl Walker<'_> {
 
     fn content_of_parameter(&mut self, id: NodeId) {
         let document = self.document;
-        let mut media_types = document.entries(id).map(|(_, media_type)| media_type);
+        let mut media_types = document
+            .sorted_entries(id)
+            .into_iter()
+            .map(|(_, media_type)| media_type);
         let first = media_types.next();
         let schema = first.and_then(|first| document.get(document.resolve(first), "schema"));
         if let Some(schema) = schema {
@@ -170,7 +173,7 @@ impl Walker<'_> {
             let is_held = held.is_some_and(|held| document.to_value(id) == *held);
             return self.carry_if(is_held, id, item, "example", Reason::FurtherExample);
         }
-        for (index, (_, example)) in document.entries(id).enumerate() {
+        for (index, (_, example)) in document.sorted_entries(id).into_iter().enumerate() {
             let target = self.follow(example, item);
             let value = document.get(target, "value").filter(|_| index == 0);
             let is_held = |value: &NodeId| held.is_some_and(|held| document.to_value(*value) == *held);
@@ -223,7 +226,10 @@ impl Walker<'_> {
             .get(id, "example")
             .is_some_and(|id| !document.is_blank(id));
         let held = document.get(id, "example").filter(|_| has_example).or_else(|| {
-            let (_, first) = document.entries(document.get(id, "examples")?).next()?;
+            let (_, first) = document
+                .sorted_entries(document.get(id, "examples")?)
+                .into_iter()
+                .next()?;
             document.get(document.resolve(first), "value")
         });
         let held = held.map(|value| document.to_value(value));

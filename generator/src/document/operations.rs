@@ -3,9 +3,9 @@
 use super::{Document, NodeId};
 use crate::config::Selection;
 
-/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object").
+/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object"), those that read before those that change.
 pub const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    "get", "query", "head", "post", "put", "patch", "delete", "options", "trace",
 ];
 
 /// Where an operation is (OpenAPI 3.1, "Paths Object").
@@ -22,12 +22,12 @@ pub struct OperationPlace {
 }
 
 impl Document {
-    /// Every operation, in the document's order.
+    /// Every operation, by path and method.
     #[must_use]
     pub fn operations(&self) -> Vec<OperationPlace> {
         let paths = self.get(self.root(), "paths");
         let mut all = Vec::new();
-        for (path, item) in paths.into_iter().flat_map(|id| self.entries(id)) {
+        for (path, item) in paths.into_iter().flat_map(|id| self.sorted_entries(id)) {
             if path.starts_with("x-") {
                 continue;
             }
@@ -38,13 +38,12 @@ impl Document {
                 method: method.to_ascii_uppercase(),
                 node,
             };
-            for (key, node) in self.entries(item) {
-                if METHODS.contains(&key) {
-                    all.push(place(key, node));
-                } else if key == "additionalOperations" {
-                    all.extend(self.entries(node).map(|(method, node)| place(method, node)));
-                }
-            }
+            let methods = METHODS
+                .iter()
+                .filter_map(|method| Some((*method, self.get(item, method)?)));
+            let others = self.get(item, "additionalOperations").into_iter();
+            let others = others.flat_map(|others| self.sorted_entries(others));
+            all.extend(methods.chain(others).map(|(method, node)| place(method, node)));
         }
         all
     }

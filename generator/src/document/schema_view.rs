@@ -89,7 +89,7 @@ impl Document {
             .into_iter()
             .partition(|(key, _)| key.starts_with("x-") || DATA.contains(&key.as_str()));
         let mut keywords = AnySchema::deserialize(Value::Object(keywords)).unwrap_or_default();
-        // A map of JSON values sorts its keys; the order of properties is the document's.
+        // Read apart from the other keywords, which are of JSON.
         keywords.properties = self.properties_of(id);
         SchemaView {
             data: SchemaData::deserialize(Value::Object(data)).unwrap_or_default(),
@@ -101,7 +101,7 @@ impl Document {
         let properties = self.get(id, "properties");
         let entries = properties
             .into_iter()
-            .flat_map(|properties| self.entries(properties));
+            .flat_map(|properties| self.sorted_entries(properties));
         let reference = |child| ReferenceOr::Reference {
             reference: self.child_text(child),
         };

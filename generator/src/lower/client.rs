@@ -77,15 +77,26 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let first_keyed = schemes
         .iter()
         .position(|scheme| scheme.kind != model::SecurityKind::Basic);
+    let held = &lowering.config.names;
+    let settled: Vec<Option<Ident>> = schemes
+        .iter()
+        .map(|scheme| names.hold(held.get("", "security", &scheme.name)))
+        .collect();
+    let providers: Vec<Option<Ident>> = schemes
+        .iter()
+        .map(|scheme| names.hold(held.get("", "provider", &scheme.name)))
+        .collect();
     let mut security: Vec<SecurityScheme> = schemes
         .iter()
+        .zip(settled)
         .enumerate()
-        .map(|(index, scheme)| {
+        .map(|(index, (scheme, settled))| {
             let snake = naming::identifier(&scheme.name, Casing::Snake);
             let what = format!("security scheme `{}`", scheme.name);
             SecurityScheme {
                 name: scheme.name.clone(),
-                ident: names.claim(&what, &[snake.clone(), format!("{snake}_credential")]),
+                ident: settled
+                    .unwrap_or_else(|| names.claim(&what, &[snake.clone(), format!("{snake}_credential")])),
                 docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
                 kind: kind(&scheme.kind),
                 provider: None,
@@ -100,11 +111,11 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
         })
         .collect();
     // The document's own names come first.
-    for scheme in &mut security {
+    for (scheme, settled) in security.iter_mut().zip(providers) {
         if scheme.kind != SecurityKind::Basic {
             let what = format!("provider for the security scheme `{}`", scheme.name);
             let name = format!("{}_provider", scheme.ident.plain());
-            scheme.provider = Some(names.claim(&what, &[name]));
+            scheme.provider = Some(settled.unwrap_or_else(|| names.claim(&what, &[name])));
         }
     }
     security

@@ -149,7 +149,7 @@ pub struct RequestBody {
     pub required: bool,
     /// What it is, in Markdown.
     pub description: Option<String>,
-    /// The forms it can take, in the document's order.
+    /// The forms it can take, by family and name.
     pub content: Vec<Content>,
 }
 
@@ -205,8 +205,8 @@ impl Content {
     }
 }
 
-/// Families of media types, by what a client does with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Families of media types, by what a client does with them. Those that say most of their values come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContentFormat {
     /// JSON, by its own name or by a `+json` suffix.
     Json,

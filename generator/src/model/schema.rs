@@ -330,7 +330,7 @@ pub struct MapSchema {
 /// An object with named properties.
 #[derive(Debug, Clone)]
 pub struct ObjectSchema {
-    /// The properties, in the document's order.
+    /// The properties: those that are always there first, and by name.
     pub properties: Vec<Property>,
     /// What other properties may be.
     pub additional: Additional,

@@ -207,6 +207,8 @@ pub struct Tag {
 pub struct UnionVariant {
     /// The variant.
     pub ident: Ident,
+    /// The word of the document that it is named after.
+    pub word: String,
     /// Its docs.
     pub docs: Docs,
     /// What it holds.

@@ -9,6 +9,8 @@ pub struct Group {
     pub module: Ident,
     /// The type: `Identities`.
     pub ident: Ident,
+    /// What the document calls it.
+    pub tag: String,
     /// Its docs.
     pub docs: Docs,
     /// The operations, in the document's order.

@@ -9,7 +9,19 @@ use crate::model::{Header, Operation, Response};
 
 impl Comparison<'_> {
     pub(super) fn responses(&mut self, was: &Operation, is: &Operation) {
-        for old in &was.responses {
+        let moved = moved_success(was, is);
+        if let Some((old, new)) = moved {
+            self.push(Change {
+                old: Some(Place::at(old.origin)),
+                new: Some(Place::at(new.origin)),
+                was: Some(old.status.to_string()),
+                is: Some(new.status.to_string()),
+                ..at(Rule::SuccessStatusChanged, was, is)
+            });
+            self.response(was, is, old, new);
+        }
+        let is_told = |status| moved.is_some_and(|(old, new)| old.status == status || new.status == status);
+        for old in was.responses.iter().filter(|old| !is_told(old.status)) {
             if let Some(new) = is.responses.iter().find(|new| new.status == old.status) {
                 self.response(was, is, old, new);
                 continue;
@@ -25,7 +37,7 @@ impl Comparison<'_> {
                 ..at(rule, was, is)
             });
         }
-        for new in &is.responses {
+        for new in is.responses.iter().filter(|new| !is_told(new.status)) {
             if was.responses.iter().all(|old| old.status != new.status) {
                 let rule = if new.status.is_success() {
                     Rule::SuccessStatusAdded
@@ -115,4 +127,21 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// The one success that went and the one that came, where there is one of each: the same answer with another status.
+fn moved_success<'a>(was: &'a Operation, is: &'a Operation) -> Option<(&'a Response, &'a Response)> {
+    let mut gone = successes(was, is);
+    let mut come = successes(is, was);
+    match (gone.next(), gone.next(), come.next(), come.next()) {
+        (Some(old), None, Some(new), None) => Some((old, new)),
+        _ => None,
+    }
+}
+
+/// The successes of one operation that another one does not have.
+fn successes<'a>(of: &'a Operation, other: &'a Operation) -> impl Iterator<Item = &'a Response> {
+    let lacks = |status| other.responses.iter().all(|response| response.status != status);
+    let all = of.responses.iter();
+    all.filter(move |response| response.status.is_success() && lacks(response.status))
 }

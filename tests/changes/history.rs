@@ -1,0 +1,54 @@
+//! An API over time: the steps that real ones take, each with its report.
+//!
+//! A parameter of another type, a format, an addition, an export in which only the moment differs, an export that moves
+//! everything to components, and one that takes some of it back.
+
+use std::path::PathBuf;
+
+use sdk_generator::change::Verdict;
+use sdk_generator::versions::compare;
+
+use super::{open, version};
+
+#[test]
+fn steps() {
+    for (old, new) in history() {
+        let [old, new] =
+            [old, new].map(|path| (path.file_stem().map(std::ffi::OsStr::to_owned), open(&path)));
+        let report = compare(&version(&old.1), &version(&new.1));
+        let name = new.0.unwrap_or_default().display().to_string();
+        insta::assert_snapshot!(name, report.text(false));
+    }
+}
+
+#[test]
+fn only_an_export_in_which_the_moment_differs_changes_nothing() {
+    let verdicts: Vec<Option<Verdict>> = history()
+        .into_iter()
+        .map(|(old, new)| compare(&version(&open(&old)), &version(&open(&new))).sdk_verdict())
+        .collect();
+    let breaking = Some(Verdict::Breaking);
+    assert_eq!(
+        verdicts,
+        [
+            breaking,
+            breaking,
+            Some(Verdict::Compatible),
+            None,
+            breaking,
+            breaking
+        ]
+    );
+}
+
+/// The versions, each with the one before.
+fn history() -> Vec<(PathBuf, PathBuf)> {
+    let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/history/*.yaml");
+    let versions: Result<Vec<PathBuf>, _> = glob::glob(pattern).expect("the pattern is valid").collect();
+    let versions = versions.expect("the folder can be read");
+    versions
+        .iter()
+        .cloned()
+        .zip(versions.iter().skip(1).cloned())
+        .collect()
+}
