@@ -182,6 +182,15 @@ impl Credentials {
         proof
     }
 
+    /// The headers that carry credentials under names of the API's own.
+    #[cfg(feature = "tracing")]
+    pub(super) fn header_names(&self) -> impl Iterator<Item = &'static str> {
+        self.schemes.iter().filter_map(|scheme| match scheme.kind {
+            SecurityKind::ApiKeyHeader(name) => Some(name),
+            _ => None,
+        })
+    }
+
     /// The query parameters that carry credentials.
     pub(super) fn query_names(&self) -> impl Iterator<Item = &'static str> {
         self.schemes.iter().filter_map(|scheme| match scheme.kind {
