@@ -17,16 +17,16 @@ pub async fn run(orq: &Orq) -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => {
             match error.body::<RetrieveIdentityError>() {
                 Some(RetrieveIdentityError::NotFound(body)) => {
-                    println!("NotFound: {body:?}")
+                    println!("NotFound: {body:?}");
                 }
                 Some(RetrieveIdentityError::InternalServerError(body)) => {
-                    println!("InternalServerError: {body:?}")
+                    println!("InternalServerError: {body:?}");
                 }
                 _ if error.is_rate_limited() => {
-                    println!("again in {:?}", error.retry_after())
+                    println!("again in {:?}", error.retry_after());
                 }
                 _ if error.is_timeout() => {
-                    println!("perhaps done all the same: {}", error.may_have_been_sent())
+                    println!("perhaps done: {}", error.may_have_been_sent());
                 }
                 _ => return Err(error.into()),
             }

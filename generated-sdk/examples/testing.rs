@@ -10,6 +10,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// What a test of yours may look like.
+///
+/// # Panics
+///
+/// Where something is not as it should be.
 pub async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let server = MockTransport::new();
     let path = "/v2/identities";

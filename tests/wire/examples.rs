@@ -1,7 +1,8 @@
 //! The programs in `examples/` of the SDK, run against the identities service.
 //!
 //! Each is a module here, and its `run` is called: a process for each would cost its compilation. `quickstart` has no
-//! `run`; the calls that it makes are those of the other tests.
+//! `run`; the calls that it makes are those of the other tests. The formatter leaves the programs alone: they are
+//! generated.
 
 #![allow(
     dead_code,
@@ -10,18 +11,25 @@
     reason = "the modules are programs of their own, whose `main` nothing calls here"
 )]
 
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/all_pages.rs"]
 mod all_pages;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/blocking.rs"]
 mod blocking;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/custom_transport.rs"]
 mod custom_transport;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/errors.rs"]
 mod errors;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/partial_update.rs"]
 mod partial_update;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/retries.rs"]
 mod retries;
+#[rustfmt::skip]
 #[path = "../../generated-sdk/examples/testing.rs"]
 mod testing;
 

@@ -36,10 +36,10 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     text.line(
         "The same program is in `examples/quickstart.rs`; the other programs there show one thing each.",
     );
-    authentication(context, &mut text)?;
+    authentication(context, &mut text);
     calls(context, &mut text)?;
     errors(context, &mut text)?;
-    retries(context, &mut text)?;
+    retries(context, &mut text);
     pagination(context, &mut text)?;
     updates(context, &mut text)?;
     values(context, &mut text);
@@ -54,10 +54,10 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     Ok(text.0)
 }
 
-fn authentication(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
+fn authentication(context: &Context<'_>, text: &mut Text) {
     let client = &context.krate.client;
     if client.security.is_empty() && client.base_url_env.is_none() {
-        return Ok(());
+        return;
     }
     text.section("Authentication");
     let variables = client.security.iter().filter_map(|scheme| scheme.env.as_ref());
@@ -69,7 +69,7 @@ fn authentication(context: &Context<'_>, text: &mut Text) -> Result<(), String> 
             variables.join(" or ")
         ));
     }
-    text.code("rust,no_run", &snippets::client(context, &[])?);
+    text.code("rust,no_run", &snippets::client(context, &[]));
     if let Some(env) = &client.base_url_env {
         text.line(&format!(
             "`{env}` sets another server for `{}::from_env`.",
@@ -93,7 +93,6 @@ fn authentication(context: &Context<'_>, text: &mut Text) -> Result<(), String> 
         "Credentials are never shown: not by `Debug`, nor in errors, nor in spans. Plain `http` is refused but for \
          this machine, and no redirect is followed.",
     );
-    Ok(())
 }
 
 fn calls(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
@@ -139,7 +138,7 @@ fn errors(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
     Ok(())
 }
 
-fn retries(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
+fn retries(context: &Context<'_>, text: &mut Text) {
     text.section("Retries and timeouts");
     text.line(
         "A call is tried up to two times more: where the connection fails, and after 408, 429, 500, 502, 503 and \
@@ -154,12 +153,11 @@ fn retries(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
         ".stall_timeout(Duration::from_secs(20))",
         ".max_retries(4)",
     ];
-    text.code("rust,no_run", &snippets::client(context, &settings)?);
+    text.code("rust,no_run", &snippets::client(context, &settings));
     text.line(
         "`timeout` is for the whole call with its attempts, 600 seconds unless set. `with` gives a client with other \
          options that shares the connections. An answer of more than 64 MiB is refused (`max_response_bytes`).",
     );
-    Ok(())
 }
 
 fn pagination(context: &Context<'_>, text: &mut Text) -> Result<(), String> {

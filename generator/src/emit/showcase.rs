@@ -79,10 +79,10 @@ pub(super) fn error_match(
             let ident = &variant.ident;
             let label = ident.plain();
             if matches!(variant.decode, Decode::Empty | Decode::ByStatus) {
-                quote!(Some(#enumeration::#ident) => println!(#label),)
+                quote!(Some(#enumeration::#ident) => { println!(#label); })
             } else {
                 let message = format!("{label}: {{body:?}}");
-                quote!(Some(#enumeration::#ident(body)) => println!(#message),)
+                quote!(Some(#enumeration::#ident(body)) => { println!(#message); })
             }
         })
         .collect();
@@ -98,8 +98,8 @@ pub(super) fn error_match(
                 Ok(#success) => #told,
                 Err(error) => match error.body::<#enumeration>() {
                     #(#arms)*
-                    _ if error.is_rate_limited() => println!("again in {:?}", error.retry_after()),
-                    _ if error.is_timeout() => println!("perhaps done all the same: {}", error.may_have_been_sent()),
+                    _ if error.is_rate_limited() => { println!("again in {:?}", error.retry_after()); }
+                    _ if error.is_timeout() => { println!("perhaps done: {}", error.may_have_been_sent()); }
                     _ => return Err(error.into()),
                 },
             }

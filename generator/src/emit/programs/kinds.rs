@@ -285,6 +285,10 @@ pub(super) fn testing(context: &Context<'_>) -> Result<Option<Program>, String> 
             "}",
             "",
             "/// What a test of yours may look like.",
+            "///",
+            "/// # Panics",
+            "///",
+            "/// Where something is not as it should be.",
             "pub async fn run() -> Result<(), Box<dyn std::error::Error>> {",
         ]
         .map(str::to_owned),

@@ -77,7 +77,7 @@ impl<'a> Snippet<'a> {
 }
 
 /// A function that makes a client with settings.
-pub(super) fn client(context: &Context<'_>, settings: &[&str]) -> Result<Vec<String>, String> {
+pub(super) fn client(context: &Context<'_>, settings: &[&str]) -> Vec<String> {
     let client = &context.krate.client;
     let root = context.public_root();
     let mut lines = Vec::new();
@@ -101,7 +101,7 @@ pub(super) fn client(context: &Context<'_>, settings: &[&str]) -> Result<Vec<Str
         lines.extend(settings.iter().map(|setting| format!("        {setting}")));
     }
     lines.extend(["        .build()", "}"].map(str::to_owned));
-    Ok(lines)
+    lines
 }
 
 /// A call whose answer is looked at as a whole.
