@@ -19,7 +19,21 @@ pub(super) fn options() -> Vec<TokenStream> {
             Self { builder: self.builder.app_info(name, version) }
         }
     };
-    let options = [
+    let mut methods: Vec<TokenStream> = limits()
+        .into_iter()
+        .chain(surroundings())
+        .map(|(method, parameter, ty, docs)| option(method, parameter, &ty, docs))
+        .collect();
+    methods.extend([header, app]);
+    methods
+}
+
+/// A method: its name, its parameter with the type, and its docs.
+type Setting = (&'static str, &'static str, TokenStream, &'static str);
+
+/// Where calls go, and what limits them.
+fn limits() -> Vec<Setting> {
+    vec![
         (
             "base_url",
             "url",
@@ -74,6 +88,12 @@ pub(super) fn options() -> Vec<TokenStream> {
             quote!(usize),
             "How large an answer may be. 64 MiB by default.",
         ),
+    ]
+}
+
+/// What goes around calls, carries them, and tells of them.
+fn surroundings() -> Vec<Setting> {
+    vec![
         (
             "call_middleware",
             "middleware",
@@ -119,13 +139,7 @@ pub(super) fn options() -> Vec<TokenStream> {
             quote!(impl runtime::HttpTransport),
             "Another way to send requests.",
         ),
-    ];
-    let mut methods: Vec<TokenStream> = options
-        .into_iter()
-        .map(|(method, parameter, ty, docs)| option(method, parameter, &ty, docs))
-        .collect();
-    methods.extend([header, app]);
-    methods
+    ]
 }
 
 fn option(method: &str, parameter: &str, ty: &TokenStream, docs: &str) -> TokenStream {
