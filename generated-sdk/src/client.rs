@@ -155,6 +155,13 @@ impl OrqBuilder {
         }
     }
 
+    /// How long an answer may stand still while it is read. 60 seconds by default.
+    pub fn stall_timeout(self, timeout: Duration) -> Self {
+        Self {
+            builder: self.builder.stall_timeout(timeout),
+        }
+    }
+
     /// How often a failed call is tried again. 2 by default.
     pub fn max_retries(self, retries: u32) -> Self {
         Self {
@@ -201,6 +208,26 @@ impl OrqBuilder {
     pub fn root_certificates(self, pem: impl AsRef<[u8]>) -> Self {
         Self {
             builder: self.builder.root_certificates(pem),
+        }
+    }
+
+    /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None are unless they are named here, and credentials never are. It takes the feature `tracing`.
+    pub fn record_headers(
+        self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            builder: self.builder.record_headers(names),
+        }
+    }
+
+    /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any, nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
+    pub fn record_query(
+        self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            builder: self.builder.record_query(names),
         }
     }
 

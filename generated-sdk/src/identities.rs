@@ -34,6 +34,15 @@ impl Identities {
     ///
     /// `GET /v2/identities`
     ///
+    /// # Optional values
+    ///
+    /// - [`limit`](ListIdentities::limit): How many identities a page holds at the most.
+    /// - [`starting_after`](ListIdentities::starting_after): The `_id` of the last identity of the page before the one you want.
+    /// - [`ending_before`](ListIdentities::ending_before): The `_id` of the first identity of the page after the one you want.
+    /// - [`search`](ListIdentities::search): Text to look for in display names and email addresses. At least 2 characters.
+    /// - [`filter_by`](ListIdentities::filter_by): Keep only the identities that carry the given tags. On the wire the object is form-exploded, so the tags travel as `tags=premium,beta-user`.
+    /// - [`include_metrics`](ListIdentities::include_metrics): Whether to add each identity's usage of the last 30 days.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -70,6 +79,10 @@ impl Identities {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// The API documents none. What goes wrong is an [`Error`](crate::Error).
     pub fn list(&self) -> ListIdentities {
         ListIdentities::new(&self.client)
     }
@@ -84,6 +97,15 @@ impl Identities {
     /// # Arguments
     ///
     /// - `external_id`: The ID that your own system knows the identity by; new to the workspace. 1 to 120 characters.
+    ///
+    /// # Optional values
+    ///
+    /// - [`display_name`](CreateIdentity::display_name), [`clear_display_name`](CreateIdentity::clear_display_name): The name to show to people.
+    /// - [`email`](CreateIdentity::email), [`clear_email`](CreateIdentity::clear_email): Where to reach the identity by mail.
+    /// - [`avatar_url`](CreateIdentity::avatar_url), [`clear_avatar_url`](CreateIdentity::clear_avatar_url): Where the identity's picture is found.
+    /// - [`tags`](CreateIdentity::tags): Labels to sort and filter identities by.
+    /// - [`metadata`](CreateIdentity::metadata): Whatever else your application wants to keep with the identity.
+    /// - [`body`](CreateIdentity::body): The whole body at once. Fields that are set one by one go over its own.
     ///
     /// # Example
     ///
@@ -106,6 +128,10 @@ impl Identities {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// The API documents none. What goes wrong is an [`Error`](crate::Error).
     pub fn create(&self, external_id: impl Into<String>) -> CreateIdentity {
         CreateIdentity::new(&self.client, external_id)
     }
@@ -120,6 +146,10 @@ impl Identities {
     ///
     /// - `id`: The identity's own ID, or its external ID. At least 1 character.
     ///
+    /// # Optional values
+    ///
+    /// - [`include_metrics`](RetrieveIdentity::include_metrics): Whether to add each identity's usage of the last 30 days.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -131,7 +161,12 @@ impl Identities {
     ///
     /// # Errors
     ///
-    /// The errors that the API documents are those of [`RetrieveIdentityError`].
+    /// The API documents these; `error.body()` gives them as [`RetrieveIdentityError`]:
+    ///
+    /// - [`NotFound`](RetrieveIdentityError::NotFound): 404: No identity has this ID or external ID.
+    /// - [`InternalServerError`](RetrieveIdentityError::InternalServerError): 500: The metrics could not be fetched.
+    ///
+    /// Whatever else goes wrong is told by the same [`Error`](crate::Error).
     pub fn retrieve(&self, id: impl Into<String>) -> RetrieveIdentity {
         RetrieveIdentity::new(&self.client, id)
     }
@@ -145,6 +180,15 @@ impl Identities {
     /// # Arguments
     ///
     /// - `id`: The identity's own ID, or its external ID. At least 1 character.
+    ///
+    /// # Optional values
+    ///
+    /// - [`display_name`](UpdateIdentity::display_name), [`clear_display_name`](UpdateIdentity::clear_display_name): The name to show to people.
+    /// - [`email`](UpdateIdentity::email), [`clear_email`](UpdateIdentity::clear_email): Where to reach the identity by mail.
+    /// - [`avatar_url`](UpdateIdentity::avatar_url), [`clear_avatar_url`](UpdateIdentity::clear_avatar_url): Where the identity's picture is found.
+    /// - [`tags`](UpdateIdentity::tags): Labels that replace the present ones.
+    /// - [`metadata`](UpdateIdentity::metadata): Whatever else your application wants to keep with the identity.
+    /// - [`body`](UpdateIdentity::body): The whole body at once. Fields that are set one by one go over its own.
     ///
     /// # Example
     ///
@@ -168,7 +212,11 @@ impl Identities {
     ///
     /// # Errors
     ///
-    /// The errors that the API documents are those of [`UpdateIdentityError`].
+    /// The API documents these; `error.body()` gives them as [`UpdateIdentityError`]:
+    ///
+    /// - [`NotFound`](UpdateIdentityError::NotFound): 404: No identity has this ID or external ID.
+    ///
+    /// Whatever else goes wrong is told by the same [`Error`](crate::Error).
     pub fn update(&self, id: impl Into<String>) -> UpdateIdentity {
         UpdateIdentity::new(&self.client, id)
     }
@@ -195,7 +243,11 @@ impl Identities {
     ///
     /// # Errors
     ///
-    /// The errors that the API documents are those of [`DeleteIdentityError`].
+    /// The API documents these; `error.body()` gives them as [`DeleteIdentityError`]:
+    ///
+    /// - [`NotFound`](DeleteIdentityError::NotFound): 404: No identity has this ID or external ID.
+    ///
+    /// Whatever else goes wrong is told by the same [`Error`](crate::Error).
     pub fn delete(&self, id: impl Into<String>) -> DeleteIdentity {
         DeleteIdentity::new(&self.client, id)
     }

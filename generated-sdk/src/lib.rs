@@ -69,6 +69,8 @@
 //! | `blocking` | Calls from code that is not async: `send_blocking`, and iterators. |
 //! | `tracing` | A span for each call and each attempt, with OpenTelemetry's names. |
 //! | `test-util` | A transport without a network, for tests: `MockTransport`. |
+//!
+//! Rust 1.88 or newer is needed.
 
 #![forbid(unsafe_code)]
 
@@ -100,6 +102,6 @@ pub use serde_json::json;
 /// What a call returns: a value, or the crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "blocking", feature = "test-util"))]
 #[doc = include_str!("../README.md")]
 struct ReadmeDoctests;

@@ -17,8 +17,10 @@ mod manifest;
 mod names;
 mod operation;
 mod pagination;
+mod programs;
 mod readme;
 mod runtime;
+mod showcase;
 mod status;
 mod strukt;
 mod table;
@@ -108,6 +110,7 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
     }
     if context.is_whole_crate() {
         files.extend(runtime::files(krate.manifest.dates));
+        files.extend(programs::files(&context)?);
     }
     files.sort();
     Ok(files)
@@ -137,7 +140,7 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
 
 fn run(context: &Context<'_>, job: Job<'_>) -> Result<SourceFile, EmitError> {
     match job {
-        Job::Manifest => Ok(manifest::file(context)),
+        Job::Manifest => manifest::file(context),
         Job::Readme => readme::file(context),
         Job::QuickStart => example::quick_start_file(context),
         Job::Library => library::file(context),

@@ -70,6 +70,17 @@ async fn no_failure_shows_the_key() {
             let _ = write!(seen, "{builder:?}");
             let orq = builder
                 .default_header("X-Also", CANARY)
+                // Whatever is listed.
+                .record_headers([
+                    "Authorization",
+                    "X-Also",
+                    "X-More",
+                    "X-Echo",
+                    "Location",
+                    "Content-Type",
+                    CANARY,
+                ])
+                .record_query(["key", "api_key"])
                 .build()
                 .expect("the settings are valid");
             let request = orq.identities().retrieve("u").header("X-More", CANARY);

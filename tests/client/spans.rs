@@ -13,7 +13,7 @@ use tracing_subscriber::layer::{Context, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
 
-use crate::{identity, mocked};
+use crate::{CANARY, identity, mocked};
 
 /// What is recorded: the spans with their parents, names and fields, and the events. Numbers are given again.
 #[derive(Clone, Default)]
@@ -117,6 +117,58 @@ async fn a_call_has_a_span_and_each_attempt_one_within_it() {
     let events = log.events.lock().expect("nobody panicked");
     assert_eq!(events.len(), 1);
     assert!(events[0].contains("trying again"), "{events:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn headers_and_query_parameters_are_recorded_where_they_are_listed() {
+    let (server, builder) = mocked();
+    let orq = builder
+        .record_headers(["X-Tenant", "x-served-by", "Authorization", "Set-Cookie", "X-Echo"])
+        .record_query(["limit", "extra"])
+        .build()
+        .expect("the settings are valid");
+    server.on(
+        "GET",
+        "/v2/identities",
+        MockAnswer::json(
+            200,
+            &serde_json::json!({"object": "list", "data": [], "has_more": false}),
+        )
+        .header("X-Served-By", "a")
+        .header("X-Served-By", "b")
+        .header("X-Echo", format!("Bearer {CANARY}"))
+        .header("X-Unlisted", "unlisted")
+        .header("Set-Cookie", "session=unlisted"),
+    );
+    let log = Log::default();
+    let call = orq
+        .identities()
+        .list()
+        .limit(10)
+        .search("unlisted")
+        .header("X-Tenant", "t-1")
+        .header("X-Unlisted", "unlisted")
+        .query_pair("extra", format!("a {CANARY}"))
+        .query_pair("extra", "a b")
+        .send();
+    call.with_subscriber(log.subscriber()).await.expect("a list");
+    let spans = log.spans.lock().expect("nobody panicked");
+    let [call, attempt] = spans.as_slice() else {
+        panic!("{spans:?}");
+    };
+    let field = |name: &str| attempt.fields.get(name).map(String::as_str);
+    assert_eq!(field("http.request.headers"), Some(r#"{"x-tenant":["t-1"]}"#));
+    assert_eq!(
+        field("http.response.headers"),
+        Some(r#"{"x-served-by":["a","b"]}"#)
+    );
+    assert_eq!(
+        field("url.query"),
+        Some("limit=10&search=REDACTED&extra=REDACTED&extra=a%20b")
+    );
+    assert!(!call.fields.contains_key("url.query"), "{call:?}");
+    let all = format!("{spans:?}");
+    assert!(!all.contains(CANARY) && !all.contains("unlisted"), "{all}");
 }
 
 fn fields(fields: &BTreeMap<String, String>) -> String {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod errors;
+mod examples;
 mod fixtures;
 mod multipart;
 mod pagination;

@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
     /// One attempt, within its own limit and that of the call.
     async fn attempt(&self, request: HttpRequest, attempt: u32) -> Result<Exchanged, Error> {
         let target = target(self.call, attempt);
-        let observed = Observed::attempt(target, &request);
+        let observed = Observed::attempt(target, &request, self.call.client());
         let exchange = self.exchange.send(request, target);
         let limited = async {
             let Some(own) = self.call.options.attempt_timeout else {

@@ -11,6 +11,7 @@ use super::environment::{env_credential, read_env};
 use super::error::Error;
 use super::headers::{Headers, is_token_byte, refuse_header};
 use super::middleware::Middleware;
+use super::observe::Recorded;
 use super::options::Options;
 use super::retry::Budget;
 use super::secret::Secret;
@@ -44,6 +45,7 @@ pub struct ClientBuilder {
     connection: ConnectionSettings,
     options: Options,
     transport: Option<Box<dyn HttpTransport>>,
+    recorded: Recorded,
     call_middleware: Vec<Box<dyn Middleware>>,
     attempt_middleware: Vec<Box<dyn Middleware>>,
     mistake: Option<String>,
@@ -76,6 +78,7 @@ impl ClientBuilder {
             connection: ConnectionSettings::default(),
             options: Options::default(),
             transport: None,
+            recorded: Recorded::default(),
             call_middleware: Vec::new(),
             attempt_middleware: Vec::new(),
             mistake: None,
@@ -197,6 +200,29 @@ impl ClientBuilder {
         self
     }
 
+    /// How long an answer may stand still while it is read. 60 seconds by default.
+    #[must_use]
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.options = self.options.stall_timeout(timeout);
+        self
+    }
+
+    /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None
+    /// are unless they are named here, and credentials never are. It takes the feature `tracing`.
+    #[must_use]
+    pub fn record_headers<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.recorded.add_headers(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any,
+    /// nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
+    #[must_use]
+    pub fn record_query<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.recorded.add_query(names.into_iter().map(Into::into));
+        self
+    }
+
     /// How often a failed call is tried again. 2 by default.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
@@ -309,6 +335,7 @@ impl ClientBuilder {
             default_headers: self.default_headers,
             call_middleware: self.call_middleware,
             attempt_middleware: self.attempt_middleware,
+            recorded: self.recorded,
             budget: Budget::new(),
         };
         Ok(Client {

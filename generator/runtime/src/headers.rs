@@ -137,7 +137,7 @@ impl Headers {
     }
 }
 
-fn is_secret_name(name: &str) -> bool {
+pub(super) fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES
         .iter()
         .any(|secret| secret.eq_ignore_ascii_case(name))

@@ -89,7 +89,8 @@ impl HttpRequest {
     }
 }
 
-fn decoded(text: &str) -> String {
+/// A text of a URL without its escapes.
+pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -1,5 +1,7 @@
 //! The client type and its builder: thin names for what the runtime has.
 
+mod options;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -232,7 +234,7 @@ fn builder(client: &Client) -> TokenStream {
         #from_env_docs
         pub fn from_env(self) -> Result<Self, runtime::Error> { Ok(Self { builder: self.builder.from_env()? }) }
     });
-    methods.extend(options());
+    methods.extend(options::options());
     let build_docs = doc_lines([
         "The client.",
         "",
@@ -287,117 +289,5 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             Self { builder: self.builder.credential(#name, #ident) }
         }
         #provider
-    }
-}
-
-/// What every builder can set, in the words of the runtime.
-fn options() -> Vec<TokenStream> {
-    let header = quote! {
-        /// A header that every request carries, unless the request sets it.
-        pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-            Self { builder: self.builder.default_header(name, value) }
-        }
-    };
-    let app = quote! {
-        /// The name and version of your application, which go in front of this crate's in `User-Agent`.
-        pub fn app_info(self, name: impl Into<String>, version: impl Into<String>) -> Self {
-            Self { builder: self.builder.app_info(name, version) }
-        }
-    };
-    let options = [
-        (
-            "base_url",
-            "url",
-            quote!(impl Into<String>),
-            "The server to call. A path in it is kept.",
-        ),
-        (
-            "allow_http",
-            "allow",
-            quote!(bool),
-            "Allows plain `http`, which anyone on the way can read, to hosts other than this machine.",
-        ),
-        (
-            "timeout",
-            "timeout",
-            quote!(Duration),
-            "How long a call may take, with all attempts. 600 seconds by default.",
-        ),
-        (
-            "attempt_timeout",
-            "timeout",
-            quote!(Duration),
-            "How long one attempt may take. By default only the whole call is limited.",
-        ),
-        (
-            "connect_timeout",
-            "timeout",
-            quote!(Duration),
-            "How long it may take to connect. 10 seconds by default.",
-        ),
-        (
-            "max_retries",
-            "retries",
-            quote!(u32),
-            "How often a failed call is tried again. 2 by default.",
-        ),
-        (
-            "validate",
-            "validate",
-            quote!(bool),
-            "Whether values are checked against the API's description before they are sent. They are by default.",
-        ),
-        (
-            "max_response_bytes",
-            "bytes",
-            quote!(usize),
-            "How large an answer may be. 64 MiB by default.",
-        ),
-        (
-            "call_middleware",
-            "middleware",
-            quote!(impl runtime::Middleware),
-            "Goes around every call, outside of its attempts. The first that is given is the outermost.",
-        ),
-        (
-            "attempt_middleware",
-            "middleware",
-            quote!(impl runtime::Middleware),
-            "Goes around every attempt of every call. The first that is given is the outermost.",
-        ),
-        (
-            "proxy",
-            "url",
-            quote!(impl Into<String>),
-            "The proxy that all requests go through, in place of the one that the environment names.",
-        ),
-        (
-            "root_certificates",
-            "pem",
-            quote!(impl AsRef<[u8]>),
-            "Certificates in PEM that servers may be signed with, beside those that the platform trusts.",
-        ),
-        (
-            "transport",
-            "transport",
-            quote!(impl runtime::HttpTransport),
-            "Another way to send requests.",
-        ),
-    ];
-    let mut methods: Vec<TokenStream> = options
-        .into_iter()
-        .map(|(method, parameter, ty, docs)| option(method, parameter, &ty, docs))
-        .collect();
-    methods.extend([header, app]);
-    methods
-}
-
-fn option(method: &str, parameter: &str, ty: &TokenStream, docs: &str) -> TokenStream {
-    let method = quote::format_ident!("{method}");
-    let parameter = quote::format_ident!("{parameter}");
-    let docs = doc_lines([docs]);
-    quote! {
-        #docs
-        pub fn #method(self, #parameter: #ty) -> Self { Self { builder: self.builder.#method(#parameter) } }
     }
 }

@@ -124,6 +124,27 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
     Ok(lines)
 }
 
+/// The lines that import names of the crate and the types that calls name, in the order of `rustfmt`: one name at the
+/// root, then what lies deeper, then several names at the root.
+pub(super) fn use_lines<'a>(
+    root: &str,
+    names: &[&str],
+    examples: impl IntoIterator<Item = &'a Example>,
+) -> Vec<String> {
+    let (mut deeper, mut at_root): (Vec<&str>, Vec<&str>) =
+        names.iter().copied().partition(|name| name.contains("::"));
+    deeper.sort_unstable();
+    at_root.sort_unstable();
+    let mut lines: Vec<String> = deeper.iter().map(|path| format!("use {root}::{path};")).collect();
+    lines.extend(imports(root, examples));
+    match at_root.as_slice() {
+        [] => {}
+        [only] => lines.insert(0, format!("use {root}::{only};")),
+        _ => lines.push(format!("use {root}::{{{}}};", at_root.join(", "))),
+    }
+    lines
+}
+
 /// The line that imports the types that calls name.
 pub(super) fn imports<'a>(root: &str, examples: impl IntoIterator<Item = &'a Example>) -> Option<String> {
     let mut names: Vec<&str> = examples
@@ -173,7 +194,7 @@ pub(super) fn walk(context: &Context<'_>, pagination: &Pagination) -> Result<Vec
 }
 
 /// Statements around a call, formatted.
-fn formatted(
+pub(super) fn formatted(
     context: &Context<'_>,
     example: &Example,
     statements: impl Fn(TokenStream) -> TokenStream,
@@ -198,16 +219,6 @@ fn formatted(
     // The brace that closes the function.
     lines.pop();
     Ok(lines)
-}
-
-/// The tokens of a call, without `.await`. None where a value in it is JSON, which only text can show.
-pub(super) fn call_tokens(context: &Context<'_>, example: &Example) -> Option<TokenStream> {
-    let mut printer = Printer {
-        root: context.public_root(),
-        json: Vec::new(),
-    };
-    let call = printer.call(&context.krate.client.variable, &example.call);
-    printer.json.is_empty().then_some(call)
 }
 
 /// Whether every value of a call could be made up.

@@ -10,7 +10,7 @@ use super::names::{Names, import};
 use super::operation::public_types;
 use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, spaced};
 use super::{EmitError, SourceFile, example, pagination};
-use crate::rust::{Argument, Group, Operation};
+use crate::rust::{Argument, Group, Ident, Operation, Setter};
 
 /// `src/<group>.rs`.
 pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, EmitError> {
@@ -108,16 +108,11 @@ fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, 
             format!(
                 "- `{}`: {}",
                 argument.ident.plain(),
-                argument
-                    .docs
-                    .lines
-                    .join(" ")
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                one_line(&argument.docs.lines)
             )
         }));
     }
+    docs.extend(optional_values(operation));
     docs.extend(["", "# Example", ""].map(str::to_owned));
     docs.extend(example::doctest(
         names.context,
@@ -133,12 +128,71 @@ fn method_docs(names: &Names<'_>, operation: &Operation) -> Result<Vec<String>, 
     if let Some(pagination) = &operation.pagination {
         docs.extend(pagination::docs(names.context, pagination)?);
     }
-    if let Some(errors) = &operation.errors {
-        docs.extend(["", "# Errors", ""].map(str::to_owned));
-        docs.push(format!(
-            "The errors that the API documents are those of [`{}`].",
-            errors.ident.plain()
-        ));
-    }
+    docs.extend(errors(names, operation));
     Ok(docs)
+}
+
+/// The section about setters: each with the first paragraph of its docs. What clears a field stands beside what
+/// sets it.
+fn optional_values(operation: &Operation) -> Vec<String> {
+    let setters = &operation.setters;
+    let link = |setter: &Setter| {
+        let (name, builder) = (setter.ident.plain(), operation.ident.plain());
+        format!("[`{name}`]({builder}::{name})")
+    };
+    let clears = |setter: &Setter, of: &Setter| setter.ty.is_none() && setter.target == of.target;
+    let lines = setters
+        .iter()
+        .filter(|setter| !setter.deprecated)
+        .filter_map(|setter| {
+            let is_beside = |other: &Setter| other.ty.is_some() && clears(setter, other);
+            if setters.iter().any(is_beside) {
+                return None;
+            }
+            let clearing = setters.iter().filter(|other| clears(other, setter));
+            let mut links = vec![link(setter)];
+            links.extend(clearing.filter(|_| setter.ty.is_some()).map(link));
+            let paragraph = setter
+                .docs
+                .lines
+                .iter()
+                .take_while(|line| !line.trim().is_empty());
+            Some(format!("- {}: {}", links.join(", "), one_line(paragraph)))
+        });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    let mut docs = ["", "# Optional values", ""].map(str::to_owned).to_vec();
+    docs.extend(lines);
+    docs
+}
+
+/// The section about errors: each documented status with its meaning and its variant, and where all else is told.
+fn errors(names: &Names<'_>, operation: &Operation) -> Vec<String> {
+    let mut docs = ["", "# Errors", ""].map(str::to_owned).to_vec();
+    let root: Vec<&str> = names.context.krate.root.iter().map(Ident::as_str).collect();
+    let error = format!("[`Error`]({}::Error)", root.join("::"));
+    let Some(errors) = &operation.errors else {
+        docs.push(format!("The API documents none. What goes wrong is an {error}."));
+        return docs;
+    };
+    let ident = errors.ident.plain();
+    docs.push(format!(
+        "The API documents these; `error.body()` gives them as [`{ident}`]:"
+    ));
+    docs.push(String::new());
+    docs.extend(errors.variants.iter().map(|variant| {
+        let name = variant.ident.plain();
+        format!("- [`{name}`]({ident}::{name}): {}", one_line(&variant.docs.lines))
+    }));
+    docs.push(String::new());
+    docs.push(format!("Whatever else goes wrong is told by the same {error}."));
+    docs
+}
+
+/// Lines as one.
+fn one_line<'a>(lines: impl IntoIterator<Item = &'a String>) -> String {
+    let words = lines.into_iter().flat_map(|line| line.split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ use super::file::rust_file;
 use super::names::Names;
 use super::tokens::{blank, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
-use crate::rust::{Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
+use crate::rust::{ALL_GROUPS, Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -106,8 +106,11 @@ fn readme_doctests(context: &Context<'_>) -> TokenStream {
     if !context.is_whole_crate() {
         return TokenStream::new();
     }
+    // The README shows the whole crate.
+    let groups = context.krate.groups.iter().any(|group| group.feature.is_some());
+    let groups = groups.then(|| quote!(, feature = #ALL_GROUPS));
     quote! {
-        #[cfg(doctest)]
+        #[cfg(all(doctest, feature = "blocking", feature = "test-util" #groups))]
         #[doc = include_str!("../README.md")]
         struct ReadmeDoctests;
     }
@@ -154,6 +157,10 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
                 .map(|feature| format!("| `{}` | {} |", feature.name, feature.docs_in_table())),
         );
     }
+    docs.extend([
+        String::new(),
+        format!("Rust {} or newer is needed.", manifest::RUST_VERSION),
+    ]);
     Ok(docs)
 }
 

@@ -3,10 +3,13 @@
 use std::fmt::Write as _;
 use std::mem;
 
-use super::SourceFile;
 use super::context::Context;
 use super::file::HEADER;
+use super::{EmitError, SourceFile, programs};
 use crate::rust::{ALL_GROUPS, DateLibrary, Ident, Manifest};
+
+/// The oldest compiler that generated crates are held to.
+pub(super) const RUST_VERSION: &str = "1.88";
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -85,7 +88,12 @@ impl Feature {
 }
 
 /// `Cargo.toml`.
-pub(super) fn file(context: &Context<'_>) -> SourceFile {
+pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
+    let path = "Cargo.toml".to_owned();
+    let programs = match programs::programs(context) {
+        Ok(programs) => programs,
+        Err(message) => return Err(EmitError { path, message }),
+    };
     let manifest = &context.krate.manifest;
     let mut text = format!("# {HEADER}\n");
     text.push_str(&package(manifest));
@@ -96,6 +104,9 @@ pub(super) fn file(context: &Context<'_>) -> SourceFile {
     text.push('\n');
     text.push_str(&dependencies(manifest));
     text.push_str(&quick_start(context));
+    for program in &programs {
+        text.push_str(&example_target(program.name, &program.features));
+    }
     text.push_str(
         "\n[dev-dependencies]\n\
          # The examples.\n\
@@ -103,10 +114,7 @@ pub(super) fn file(context: &Context<'_>) -> SourceFile {
          \n[package.metadata.docs.rs]\nall-features = true\n\n",
     );
     text.push_str(LINTS);
-    SourceFile {
-        path: "Cargo.toml".to_owned(),
-        text,
-    }
+    Ok(SourceFile { path, text })
 }
 
 fn package(manifest: &Manifest) -> String {
@@ -115,7 +123,7 @@ fn package(manifest: &Manifest) -> String {
     line("name", manifest.name.as_str().into());
     line("version", manifest.version.as_str().into());
     line("edition", "2024".into());
-    line("rust-version", "1.88".into());
+    line("rust-version", RUST_VERSION.into());
     line("description", manifest.description.as_str().into());
     line("license", manifest.license.as_str().into());
     if let Some(repository) = &manifest.repository {
@@ -195,11 +203,16 @@ fn quick_start(context: &Context<'_>) -> String {
     let is_called = |module: &Ident| krate.tour.iter().any(|example| example.call.group == *module);
     let called = krate.groups.iter().filter(|group| is_called(&group.module));
     let features: Vec<String> = called.filter_map(|group| group.feature.clone()).collect();
+    example_target("quickstart", &features)
+}
+
+/// Cargo finds a program itself, but for the features without which it is not built.
+fn example_target(name: &str, features: &[String]) -> String {
     if features.is_empty() {
         return String::new();
     }
-    let features = toml::Value::from(features);
-    format!("\n[[example]]\nname = \"quickstart\"\nrequired-features = {features}\n")
+    let features = toml::Value::from(features.to_vec());
+    format!("\n[[example]]\nname = \"{name}\"\nrequired-features = {features}\n")
 }
 
 fn runtime_features() -> Vec<Feature> {

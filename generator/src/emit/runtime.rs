@@ -50,6 +50,7 @@ const FILES: &[(&str, &str)] = files![
     "object.rs",
     "object_writer.rs",
     "observe.rs",
+    "observe/recorded.rs",
     "observe/silence.rs",
     "observe/spans.rs",
     "operation.rs",

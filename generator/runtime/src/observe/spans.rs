@@ -1,27 +1,33 @@
 //! Spans with the names that OpenTelemetry gives to HTTP clients (Semantic Conventions for HTTP spans).
 //!
 //! Of a request the method, the path template and the server are recorded; of an answer its status and the
-//! name that the server has for the request. Nothing else: a path, a query, a header or a body may hold what is
-//! nobody's to log.
+//! name that the server has for the request. Of headers and the query only what the caller lists (`recorded`), and
+//! nothing else: a path, a query, a header or a body may hold what is nobody's to log.
 
 use std::time::Duration;
 
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
+use super::super::client::Client;
 use super::super::error::{Error, ErrorKind};
 use super::super::middleware::Target;
 use super::super::response::{ResponseParts, one_line};
 use super::super::transport::HttpRequest;
+use super::recorded;
 
 /// The span of a call or of an attempt.
 #[derive(Clone)]
-pub(in super::super) struct Observed(Span);
+pub(in super::super) struct Observed {
+    span: Span,
+    /// The client, where the span of an attempt may hold more than it always does.
+    listing: Option<Client>,
+}
 
 impl Observed {
     /// A call, with all of its attempts.
     pub(in super::super) fn call(target: Target, method: &str) -> Self {
-        Self(tracing::info_span!(
+        let span = tracing::info_span!(
             "call",
             otel.name = target.operation,
             otel.kind = "internal",
@@ -30,11 +36,12 @@ impl Observed {
             http.response.status_code = Empty,
             error.r#type = Empty,
             otel.status_code = Empty,
-        ))
+        );
+        Self { span, listing: None }
     }
 
     /// One attempt.
-    pub(in super::super) fn attempt(target: Target, request: &HttpRequest) -> Self {
+    pub(in super::super) fn attempt(target: Target, request: &HttpRequest, client: &Client) -> Self {
         let (scheme, address, port) = server(&request.url);
         let span = tracing::info_span!(
             "attempt",
@@ -48,25 +55,47 @@ impl Observed {
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
             http.response.request_id = Empty,
+            http.request.headers = Empty,
+            http.response.headers = Empty,
+            url.query = Empty,
             error.r#type = Empty,
             otel.status_code = Empty,
         );
         if target.attempt > 1 {
             span.record("http.request.resend_count", target.attempt - 1);
         }
-        Self(span)
+        let is_asked_for = !client.shared.recorded.is_empty() && !span.is_disabled();
+        if is_asked_for {
+            record(
+                &span,
+                "http.request.headers",
+                recorded::headers(client, &request.headers),
+            );
+            record(&span, "url.query", recorded::query(client, &request.url));
+        }
+        Self {
+            span,
+            listing: is_asked_for.then(|| client.clone()),
+        }
     }
 
     /// Does work within the span.
     pub(in super::super) async fn around<T>(&self, work: impl Future<Output = T>) -> T {
-        work.instrument(self.0.clone()).await
+        work.instrument(self.span.clone()).await
     }
 
     /// Records an answer of success.
     pub(in super::super) fn succeeded(&self, answer: &ResponseParts) {
-        self.0.record("http.response.status_code", answer.status);
+        self.span.record("http.response.status_code", answer.status);
         if let Some(id) = answer.request_id() {
-            self.0.record("http.response.request_id", one_line(id));
+            self.span.record("http.response.request_id", one_line(id));
+        }
+        if let Some(client) = &self.listing {
+            record(
+                &self.span,
+                "http.response.headers",
+                recorded::headers(client, &answer.headers),
+            );
         }
     }
 
@@ -79,15 +108,22 @@ impl Observed {
         if let Some(answer) = error.response() {
             self.succeeded(answer);
         }
-        self.0.record("error.type", what);
-        self.0.record("otel.status_code", "ERROR");
+        self.span.record("error.type", what);
+        self.span.record("otel.status_code", "ERROR");
     }
 
     /// Records that another attempt follows.
     pub(in super::super) fn retries(&self, pause: Duration) {
         let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-        self.0
+        self.span
             .in_scope(|| tracing::debug!(pause_ms, "trying again after a pause"));
+    }
+}
+
+/// Records a text, where there is one.
+fn record(span: &Span, field: &str, text: Option<String>) {
+    if let Some(text) = text {
+        span.record(field, text);
     }
 }
 
