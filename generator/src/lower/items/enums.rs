@@ -1,6 +1,6 @@
 //! Enums and unions: their variants and what these are called.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -116,6 +116,11 @@ pub(super) fn union(
         )
         .collect();
     let idents = naming::siblings(&words, Casing::Camel, &["Unknown", "Self"]);
+    // How many alternatives have a type that is the same to the compiler.
+    let mut shared: BTreeMap<Type, usize> = BTreeMap::new();
+    for ty in &types {
+        *shared.entry(lowering.bare_structure(ty)).or_default() += 1;
+    }
     let variants = idents
         .into_iter()
         .zip(&types)
@@ -126,7 +131,7 @@ pub(super) fn union(
             ident,
             ty: ty.clone(),
             tags: tags(union, index),
-            from: types.iter().filter(|other| lowering.same_type(other, ty)).count() == 1
+            from: shared.get(&lowering.bare_structure(ty)) == Some(&1)
                 && !matches!(ty, Type::Value | Type::Unit | Type::Option(_)),
         })
         .collect();
