@@ -225,8 +225,14 @@ fn types(value: &Value) -> Option<Value> {
     are_known.then(|| json!(known))
 }
 
+/// The longest pattern that values are judged by, in bytes. A long one takes a hundred times its size to compile.
+const MAX_PATTERN: usize = 10_000;
+
 /// A pattern that the validator can read.
 fn pattern(text: &str) -> Option<Value> {
+    if text.len() > MAX_PATTERN {
+        return None;
+    }
     let schema = json!({ "pattern": text });
     jsonschema::validator_for(&schema).is_ok().then(|| json!(text))
 }

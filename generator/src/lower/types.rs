@@ -173,9 +173,9 @@ impl Lowering<'_> {
         ty
     }
 
-    /// Whether two types are one to the compiler, whatever names they go by.
-    pub(super) fn same_type(&self, left: &Type, right: &Type) -> bool {
-        self.expanded(left, 0) == self.expanded(right, 0)
+    /// A type as the compiler sees it, whatever names its parts go by.
+    pub(super) fn bare_structure(&self, ty: &Type) -> Type {
+        self.expanded(ty, 0)
     }
 
     /// The type with every name for something else replaced by what it stands for.

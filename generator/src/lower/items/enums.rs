@@ -1,6 +1,6 @@
 //! Enums and unions: their variants and what these are called.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -147,6 +147,11 @@ pub(super) fn union(
     let known: Vec<String> = known.collect();
     let held = held_alternatives(lowering, id, &known);
     let idents = naming::siblings_beside(&words, &held, Casing::Camel, &["Unknown", "Self"]);
+    // How many alternatives have a type that is the same to the compiler.
+    let mut shared: BTreeMap<Type, usize> = BTreeMap::new();
+    for ty in &types {
+        *shared.entry(lowering.bare_structure(ty)).or_default() += 1;
+    }
     let variants = idents
         .into_iter()
         .zip(known)
@@ -160,7 +165,7 @@ pub(super) fn union(
             ty: ty.clone(),
             tags: tags(union, index),
             is_default: union.discriminator.as_ref().and_then(|tag| tag.default) == Some(index),
-            from: types.iter().filter(|other| lowering.same_type(other, ty)).count() == 1
+            from: shared.get(&lowering.bare_structure(ty)) == Some(&1)
                 && !matches!(ty, Type::Value | Type::Unit | Type::Option(_)),
         })
         .collect();
