@@ -14,7 +14,7 @@ use super::error::Error;
 use super::exchange::Reading;
 use super::execute::{self, Answer};
 use super::headers::{Headers, refuse_header};
-use super::json::Json;
+use super::json::{Json, watch};
 use super::multipart::{File, Multipart};
 use super::operation::{Body, BodyKind, Operation, Parameter, Place};
 use super::options::Options;
@@ -122,26 +122,26 @@ impl Call {
 
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Path, name, value.to_request_json());
+        let value = self.write(Some(name), &value);
+        self.set(Place::Path, name, value);
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Query, name, value.to_request_json());
+        let value = self.write(Some(name), &value);
+        self.set(Place::Query, name, value);
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Header, name, value.to_request_json());
+        let value = self.write(Some(name), &value);
+        self.set(Place::Header, name, value);
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Cookie, name, value.to_request_json());
+        let value = self.write(Some(name), &value);
+        self.set(Place::Cookie, name, value);
     }
 
     /// What a parameter was set to.
@@ -161,8 +161,8 @@ impl Call {
 
     /// Sets a top-level field of the body.
     pub fn field<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.fields.insert(name.to_owned(), value.to_request_json());
+        let value = self.write(Some(name), &value);
+        self.fields.insert(name.to_owned(), value);
     }
 
     /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.
@@ -230,7 +230,7 @@ impl Call {
     }
 
     fn body_value<T: Json>(&mut self, index: usize, value: &T) {
-        self.body = CallBody::Value(index, value.to_request_json());
+        self.body = CallBody::Value(index, self.write(None, value));
     }
 
     /// How long this call may take, with all attempts.
@@ -334,11 +334,23 @@ impl Call {
         Box::pin(execute::run(self, reading))
     }
 
-    /// A number that JSON does not have would be left out in silence.
-    fn refuse_endless<T: Json>(&mut self, name: &str, value: &T) {
-        if !value.is_finite() {
-            self.note(format!("`{name}` is not a finite number"));
+    /// A value as the request carries it. A number that JSON does not have would become null in silence.
+    fn write<T: Json>(&mut self, name: Option<&str>, value: &T) -> Value {
+        let (value, endless) = watch(|| value.to_request_json());
+        if let Some(found) = endless {
+            self.refuse_endless(name, found);
         }
+        value
+    }
+
+    fn refuse_endless(&mut self, name: Option<&str>, found: DecodeError) {
+        let found = match name {
+            Some(name) => found.at(name),
+            None => found,
+        };
+        let path = found.path();
+        let path = path.strip_prefix("$.").unwrap_or(&path);
+        self.note(format!("`{path}` {}", found.problem()));
     }
 
     fn set(&mut self, place: Place, name: &str, value: Value) {
