@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::config::Setting;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use draft::Draft;
 use reader::SyntaxError;
@@ -85,17 +86,22 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
 /// resolved (Overlay Specification 1.1).
 pub fn load_with_overlays(
     path: &Path,
-    overlays: &[PathBuf],
+    overlays: &[Setting<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let help = "give the path of an OpenAPI document in YAML or JSON";
-    let text = read_file(path, help, diagnostics)?;
+    let text = read_file(path, Origin::DOCUMENT, help, diagnostics)?;
     Some(read_as(path, text, overlays, diagnostics))
 }
 
 /// Reads a document as [`load_with_overlays`] does, as if `path` held `text`.
 #[must_use]
-pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mut Diagnostics) -> Document {
+pub fn read_as(
+    path: &Path,
+    text: String,
+    overlays: &[Setting<PathBuf>],
+    diagnostics: &mut Diagnostics,
+) -> Document {
     let mut document = Document::read(path.display().to_string(), text, diagnostics);
     if !overlays.is_empty() && !diagnostics.has_errors() {
         document.overlay(overlays, diagnostics);
@@ -106,10 +112,11 @@ pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mu
     document
 }
 
-fn read_file(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+/// The text of a file that is named at a place.
+fn read_file(path: &Path, named: Origin, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut refuse = |reason: String, help: &str| {
         let message = format!("`{}` cannot be read: {reason}", path.display());
-        diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
+        diagnostics.push(Diagnostic::error(Code::UnreadableFile, named, message).help(help));
     };
     let bytes = fs::read(path)
         .map_err(|error| refuse(error.to_string(), help))
@@ -177,7 +184,7 @@ impl Document {
     }
 
     /// Applies overlays. What they say of a node's place stays known.
-    fn overlay(&mut self, overlays: &[PathBuf], diagnostics: &mut Diagnostics) {
+    fn overlay(&mut self, overlays: &[Setting<PathBuf>], diagnostics: &mut Diagnostics) {
         let mut read = Self::read(String::new(), String::new(), &mut Diagnostics::new());
         std::mem::swap(self, &mut read);
         let mut draft = Draft::of(&read.tree, read.root());
@@ -188,8 +195,8 @@ impl Document {
             .unwrap_or_default();
         let mut found = Vec::new();
         for path in overlays {
-            let help = "correct `overlays` in the configuration";
-            let Some(text) = read_file(path, help, diagnostics) else {
+            let help = "correct the path, which is seen from the folder of the configuration";
+            let Some(text) = read_file(path, path.origin, help, diagnostics) else {
                 continue;
             };
             let root = read.tree.next();

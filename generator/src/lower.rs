@@ -25,8 +25,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
-use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::config::{Config, Setting};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
 
@@ -71,7 +71,7 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let known: [(&str, &BTreeMap<String, String>, BTreeSet<&str>); 3] = [
+    let known: [(&str, &BTreeMap<String, Setting<String>>, BTreeSet<&str>); 3] = [
         ("schemas", &config.rename_schemas, schemas.collect()),
         (
             "operations",
@@ -88,11 +88,11 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         ),
     ];
     for (table, renames, names) in known {
-        for name in renames.keys().filter(|name| !names.contains(name.as_str())) {
+        for (name, rename) in renames.iter().filter(|(name, _)| !names.contains(name.as_str())) {
             diagnostics.push(
                 Diagnostic::warning(
                     Code::UnusedConfiguration,
-                    Origin::DOCUMENT,
+                    rename.origin,
                     format!("`[rename.{table}]` names `{name}`, which is not in the document"),
                 )
                 .help("correct or remove the entry"),

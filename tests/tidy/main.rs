@@ -11,7 +11,7 @@ use sdk_generator::{config, document, generate};
 /// For each module of the generator, the modules of ours that it may use.
 const LAYERS: [(&str, &[&str]); 13] = [
     ("diagnostic", &[]),
-    ("config", &[]),
+    ("config", &["diagnostic"]),
     ("document", &["diagnostic", "config"]),
     ("words", &[]),
     ("model", &["diagnostic"]),
@@ -32,7 +32,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
 const FENCES: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["diagnostic"]),
     ("anstyle", &["change"]),
-    ("glob", &["change"]),
+    ("glob", &["change", "diagnostic"]),
     ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["document"]),
     ("saphyr_parser", &["document"]),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sdk_generator::change::{Report, compare};
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::{self, Document, Slice};
 use sdk_generator::write::{Mode, write};
 use sdk_generator::{exact_model, plan};
@@ -81,7 +81,7 @@ impl Update {
             .map_err(|error| format!("error: `{}` cannot be read: {error}", path.display()))?;
         let overlaid = document::read_as(path, text.clone(), &config.overlays, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(findings(&diagnostics, &overlaid, color)));
+            return Err(Failure::Failed(told(&diagnostics, &overlaid, config, color)));
         }
         let reach = overlaid.reach(&config.operations, &mut diagnostics);
         // What overlays change stays as the vendor wrote it: `generate` applies them.
@@ -91,7 +91,7 @@ impl Update {
         };
         let slice = written.slice(&reach, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(findings(&diagnostics, &written, color)));
+            return Err(Failure::Failed(told(&diagnostics, &written, config, color)));
         }
         Ok((text, slice))
     }
@@ -121,7 +121,7 @@ fn stale_files(
     color: bool,
 ) -> Result<usize, Failure> {
     let Some(plan) = plan(document, config, diagnostics) else {
-        return Err(Failure::Failed(findings(diagnostics, document, color)));
+        return Err(Failure::Failed(told(diagnostics, document, config, color)));
     };
     let generated = plan.emit().map_err(|error| error.to_string())?;
     let out = workspace().join("generated-sdk");
@@ -140,4 +140,9 @@ fn kept_text(text: &str, slice: &Slice) -> Result<String, String> {
 
 fn save(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("error: `{}` cannot be written: {error}", path.display()))
+}
+
+/// The findings about a document and the configuration.
+fn told(diagnostics: &Diagnostics, document: &Document, config: &Config, color: bool) -> String {
+    findings(diagnostics, &Sources(&[document, config]), color)
 }

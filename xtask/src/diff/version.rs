@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::{self, Document};
 use sdk_generator::exact_model;
 use sdk_generator::model::Api;
@@ -32,7 +32,7 @@ impl Version {
         };
         match exact_model(&document, config, &mut diagnostics) {
             Some(api) => Ok(Self { document, api }),
-            None => Err(findings(&diagnostics, &document, color)),
+            None => Err(findings(&diagnostics, &Sources(&[&document, config]), color)),
         }
     }
 }
