@@ -221,7 +221,7 @@ fn lower_operation(
         bodies: inputs.bodies,
         body_required: operation.body.as_ref().is_some_and(|body| body.required),
         accept: answers.accept,
-        security: operation.security.clone(),
+        security: schemes(operation),
         server: operation.server.clone(),
     };
     let example = example::example(
@@ -250,6 +250,15 @@ fn lower_operation(
         headers,
         example,
     }
+}
+
+/// The names of the schemes in each alternative: a credential knows its scopes itself.
+fn schemes(operation: &model::Operation) -> Vec<Vec<String>> {
+    let names = |needed: &Vec<model::SecurityRequirement>| {
+        let names = needed.iter().map(|requirement| requirement.scheme.clone());
+        names.collect()
+    };
+    operation.security.iter().map(names).collect()
 }
 
 /// The summary as the first line, the description after it, the request line last.
