@@ -65,13 +65,16 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     }
 }
 
+/// Names by names of the document.
+type Renames = BTreeMap<String, Setting<String>>;
+
 /// Tells entries of `[rename]` that name nothing of the document.
 fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     let schemas = api.schemas.iter().filter_map(|(_, schema)| match &schema.name {
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let known: [(&str, &BTreeMap<String, Setting<String>>, BTreeSet<&str>); 3] = [
+    let known: [(&str, &Renames, BTreeSet<&str>); 3] = [
         ("schemas", &config.rename_schemas, schemas.collect()),
         (
             "operations",
