@@ -106,7 +106,7 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
         return Err(error);
     }
     if context.is_whole_crate() {
-        files.extend(runtime::files());
+        files.extend(runtime::files(krate.manifest.dates));
     }
     files.sort();
     Ok(files)

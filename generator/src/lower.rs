@@ -25,7 +25,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
-use crate::config::{Config, Setting};
+use crate::config::{Config, DateTime, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
@@ -173,6 +173,10 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
         license: settings.license.clone(),
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
+        dates: match lowering.config.date_time {
+            DateTime::Library(library) => Some(types::date_library(library)),
+            DateTime::Timestamp | DateTime::Text => None,
+        },
     }
 }
 

@@ -66,17 +66,20 @@ const TAKEN: [&str; 60] = [
 ];
 
 /// What a generated crate depends on. A crate of the same name could not name it.
-const DEPENDENCIES: [&str; 12] = [
+const DEPENDENCIES: [&str; 15] = [
     "base64",
+    "chrono",
     "fastrand",
     "futures_core",
     "httpdate",
+    "jiff",
     "percent_encoding",
     "reqwest",
     "rustls",
     "rustls_platform_verifier",
     "serde",
     "serde_json",
+    "time",
     "tokio",
     "tracing",
 ];

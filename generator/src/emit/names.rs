@@ -47,6 +47,8 @@ impl<'a> Names<'a> {
             Type::String => quote!(String),
             Type::Value => self.runtime(&quote!(Value)),
             Type::Timestamp => self.runtime(&quote!(Timestamp)),
+            // The path is one of ours, and so is Rust.
+            Type::Dated(library, kind) => library.type_path(*kind).parse().unwrap_or_default(),
             Type::Secret => self.runtime(&quote!(Secret)),
             Type::Base64 => self.runtime(&quote!(Base64)),
             Type::Bytes => quote!(Vec<u8>),

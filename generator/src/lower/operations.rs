@@ -6,7 +6,8 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, pagination, prose, responses};
+use super::{Lowering, example, headers, items, pagination, prose, responses, types};
+use crate::config::DateTime;
 use crate::diagnostic::Diagnostics;
 use crate::model;
 use crate::rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule};
@@ -43,7 +44,8 @@ pub(super) fn groups(
     types: &[TypeModule],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<Rename>) {
-    let mut modules = Scope::of_files(&RESERVED_MODULES);
+    let reserved: Vec<&str> = RESERVED_MODULES.into_iter().chain(date_crate(lowering)).collect();
+    let mut modules = Scope::of_files(&reserved);
     // The client's module names these beside the groups.
     let client = lowering.client_ident();
     let mut handles =
@@ -110,7 +112,8 @@ fn operations(
     let methods = method_names(lowering, group, members);
     let mut methods_scope = Scope::with_reserved(&RESERVED_METHODS);
     let mut idents = Scope::with_reserved(&[context.ident.plain()]);
-    let mut modules = Scope::of_files(&["mod"]);
+    let reserved: Vec<&str> = ["mod"].into_iter().chain(date_crate(lowering)).collect();
+    let mut modules = Scope::of_files(&reserved);
     let mut lowered = Vec::new();
     for (operation, method) in members.iter().zip(methods) {
         let id = operation.name.as_str();
@@ -129,6 +132,14 @@ fn operations(
     renames.extend(methods_scope.into_renames());
     renames.extend(idents.into_renames());
     lowered
+}
+
+/// The crate that types of dates are named by: a module of its name would hide it.
+fn date_crate(lowering: &Lowering<'_>) -> Option<&'static str> {
+    match lowering.config.date_time {
+        DateTime::Library(library) => Some(types::date_library(library).crate_name()),
+        DateTime::Timestamp | DateTime::Text => None,
+    }
 }
 
 /// What an operation is called.
