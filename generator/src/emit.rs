@@ -23,6 +23,7 @@ mod status;
 mod strukt;
 mod table;
 mod tokens;
+mod tree;
 mod type_path;
 mod types;
 mod union;

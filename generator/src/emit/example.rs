@@ -1,7 +1,7 @@
 //! Calls as text: for docs, the README and the quick start.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::context::Context;
@@ -364,7 +364,7 @@ fn json_text(value: &Value) -> String {
         Value::String(text) => Literal::string(text).to_string(),
         Value::Number(number) => {
             let text = match (number.as_i64(), number.as_u64()) {
-                (Some(value), _) => typed_integer(value).to_string(),
+                (Some(value), _) => typed_integer(value).to_token_stream().to_string(),
                 (None, Some(value)) => format!("{value}_u64"),
                 (None, None) => float(number.as_f64().unwrap_or_default()).to_string(),
             };
