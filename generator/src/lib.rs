@@ -107,6 +107,12 @@ fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -
 }
 
 impl Plan {
+    /// The crate, as it was decided.
+    #[must_use]
+    pub fn krate(&self) -> &rust::Crate {
+        &self.krate
+    }
+
     /// Prints the files.
     ///
     /// # Errors

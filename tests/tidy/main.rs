@@ -1,6 +1,8 @@
 //! Rules about the sources that the compiler does not know: who may use what, how a module begins, and
 //! that what is generated is what is committed.
 
+mod security;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

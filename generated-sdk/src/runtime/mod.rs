@@ -16,6 +16,7 @@ mod client_builder;
 mod constraint;
 pub mod decode;
 mod decode_error;
+mod depth;
 mod encode;
 mod environment;
 mod error;

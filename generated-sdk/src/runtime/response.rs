@@ -101,11 +101,12 @@ impl ResponseParts {
         RateLimit::read(&self.headers, SystemTime::now())
     }
 
-    /// What the server calls this request, for its support.
+    /// What the server calls this request, for its support. It is shown, so a credential is no name for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         ["x-request-id", "request-id", "x-correlation-id"]
             .into_iter()
+            .filter(|name| !self.headers.is_sensitive(name))
             .find_map(|name| self.headers.get(name))
     }
 }

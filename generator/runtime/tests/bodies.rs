@@ -20,7 +20,7 @@ async fn json_bodies_are_made_of_fields() {
         ],
     );
     let request = sent(table, |call| {
-        call.body(&json!({"id": "x", "note": "ab"}));
+        call.body(json!({"id": "x", "note": "ab"}));
         call.null_field("note");
         call.field("more", true);
         call.extra_field("new", 1);
@@ -35,7 +35,7 @@ async fn json_bodies_are_made_of_fields() {
         error.to_string(),
         "Plain: the field `id` is required but not given"
     );
-    let error = sent(table, |call| call.body(&json!({"id": "x", "note": "abcd"})))
+    let error = sent(table, |call| call.body(json!({"id": "x", "note": "abcd"})))
         .await
         .unwrap_err();
     assert_eq!(
@@ -44,7 +44,7 @@ async fn json_bodies_are_made_of_fields() {
     );
     assert!(sent(table, |_| {}).await.unwrap().body.is_empty());
     let error = sent(table, |call| {
-        call.body(&json!([1]));
+        call.body(json!([1]));
         call.field("id", 1_i64);
     });
     assert!(error.await.unwrap_err().is_invalid_request());
@@ -69,7 +69,7 @@ async fn a_number_that_json_does_not_have_is_refused_with_its_path() {
         }
     }
     let table = with_body(Body::json("application/json"), vec![]);
-    let refused = sent(table, |call| call.body(&vec![Point(f64::INFINITY)])).await;
+    let refused = sent(table, |call| call.body(vec![Point(f64::INFINITY)])).await;
     assert_eq!(
         refused.unwrap_err().to_string(),
         "Plain: `$[0].at.x[1][1]` is not a finite number"
@@ -142,7 +142,7 @@ async fn forms() {
     );
     let value =
         json!({"a": "x y&z", "list": [1, 2], "many": [1, 2], "o": {"k": "v"}, "j": ["q"], "none": null});
-    let request = sent(table, |call| call.body_form(0, &value)).await.unwrap();
+    let request = sent(table, |call| call.body_form(0, value)).await.unwrap();
     let body = String::from_utf8(request.body).unwrap();
     assert_eq!(
         body,
@@ -157,7 +157,7 @@ async fn multipart_forms() {
     let request = sent(table, |call| {
         call.body_multipart(
             0,
-            &json!({"text": "a", "list": [1, 2], "object": {"k": 1}, "image": [137, 80]}),
+            json!({"text": "a", "list": [1, 2], "object": {"k": 1}, "image": [137, 80]}),
         );
         call.file("file", sdk_runtime::File::new("data").name("a\"\r\nX: y"));
     });

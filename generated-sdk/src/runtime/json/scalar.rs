@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
+use super::super::depth;
 use super::{Json, endless};
 
 /// Floats hold every integer up to here. Beyond, `1e300` would be read as an integer nobody wrote.
@@ -14,7 +15,7 @@ impl Json for Value {
     }
 
     fn to_json(&self) -> Value {
-        self.clone()
+        depth::copy(self)
     }
 }
 

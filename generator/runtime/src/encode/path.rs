@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::operation::{Parameter, Style};
 use super::percent::encode_literal;
-use super::{Refusal, Shape, flatten, percent_encode, scalar, shape};
+use super::{Refusal, Shape, flatten, percent_encode, refuse_separator, scalar, shape};
 
 /// Fills in the template. The error names the parameter. `value_of` gives a parameter and its value by name.
 pub(in super::super) fn build_path<'a>(
@@ -65,7 +65,11 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
     let one = matches!(shape, Shape::One(_));
     let items = items(shape, parameter.explode)?;
     if items.is_empty() {
-        return Ok(String::new());
+        return Err("must not be empty in the path".to_owned());
+    }
+    // A dot stays as it is, however it is written: what is unreserved cannot be escaped.
+    if parameter.style == Style::Label && parameter.explode && !one {
+        refuse_separator(&items, '.')?;
     }
     Ok(match (parameter.style, parameter.explode) {
         (Style::Label, true) => format!(".{}", items.join(".")),
