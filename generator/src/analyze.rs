@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::config::{self, Selection, Setting};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, Group, Server, ServerChoice};
 
@@ -117,6 +117,7 @@ fn servers(document: &Document) -> Vec<Server> {
         let choices = choices(document, node);
         Some(Server {
             choices,
+            origin: document.origin(node),
             ..server(document.server(node)?)
         })
     })
@@ -150,6 +151,7 @@ fn server(server: openapiv3::Server) -> Server {
         url,
         description: server.description,
         choices: Vec::new(),
+        origin: Origin::DOCUMENT,
     }
 }
 

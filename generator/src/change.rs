@@ -1,17 +1,22 @@
 //! What changed between two versions of an API, and what it means for who uses it.
 //!
-//! `wire` compares two models and finds each edit once; `report` looks places up, and `text`, `markdown`,
-//! `json` and `github` print them. A verdict is a matter of the rule (`rule.rs`) alone. Knows no file system, no clock, and nothing of how a model is made.
+//! `wire` compares two models and finds each edit once; `sdk` compares the public items of the two crates; `join`
+//! finds which edit brings about which change of the SDK. `report` looks places up, and `text`, `markdown`, `json`
+//! and `github` print them. Knows no file system, no clock, and nothing of how a model or a crate is made.
 
 mod ignore;
+mod join;
 mod report;
 mod rule;
+mod sdk;
 mod verdict;
 mod wire;
 
 pub use ignore::{IgnoreError, IgnoreList, Ignored, is_date};
+pub use join::Side;
 pub use report::{Entry, Report, Spot};
 pub use rule::Rule;
+pub use sdk::{Anchor, SdkChange, SdkRule, compare_surfaces};
 pub use verdict::Verdict;
 pub use wire::compare;
 
@@ -43,7 +48,7 @@ impl Change {
         self.rule.api()
     }
 
-    /// What it means for a program that uses the SDK.
+    /// What it means for a program that uses the SDK, as far as the document alone tells.
     #[must_use]
     pub fn sdk_verdict(&self) -> Verdict {
         self.rule.sdk()

@@ -4,6 +4,7 @@
 
 mod error;
 mod locate;
+mod names;
 mod pagination;
 mod read;
 mod rules;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Place};
+pub use names::HeldNames;
 pub use pagination::{Pagination, PaginationStyle};
 pub use rules::is_package_name;
 pub use setting::Setting;
@@ -54,9 +56,22 @@ pub struct Config {
     pub suppressions: Vec<Suppression>,
     /// The file; `None` where there is none.
     text: Option<Text>,
+    /// What holds for releases.
+    pub release: Release,
+    /// The names that the last release gave, which stay. No file sets them: the lock holds them.
+    pub names: HeldNames,
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
     /// sets it: the tests do.
     pub root_module: Vec<String>,
+}
+
+/// What holds for releases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Release {
+    /// The file that holds what the last release looks like.
+    pub lock: Option<PathBuf>,
+    /// Whether names that `[rename]` replaces go on working, with a warning of the compiler.
+    pub deprecated_aliases: bool,
 }
 
 /// What the manifest says.
@@ -189,6 +204,8 @@ impl Config {
             examples: BTreeMap::new(),
             suppressions: Vec::new(),
             text: None,
+            release: Release::default(),
+            names: HeldNames::default(),
             root_module: Vec::new(),
         }
     }
@@ -207,6 +224,9 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
         overlay.value = folder.join(&overlay.value);
+    }
+    if let Some(lock) = &mut config.release.lock {
+        *lock = folder.join(&lock);
     }
     Ok(config)
 }

@@ -19,6 +19,9 @@ pub mod words;
 
 pub mod analyze;
 pub mod rust;
+pub mod surface;
+
+pub mod lock;
 
 pub mod change;
 pub mod coverage;
@@ -27,6 +30,8 @@ pub mod lint;
 pub mod lower;
 
 pub mod emit;
+pub mod release;
+pub mod versions;
 pub mod write;
 
 use config::Config;
@@ -107,6 +112,12 @@ fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -
 }
 
 impl Plan {
+    /// The public items of the crate.
+    #[must_use]
+    pub fn surface(&self) -> surface::Surface {
+        surface::Surface::of(&self.krate)
+    }
+
     /// The crate, as it was decided.
     #[must_use]
     pub fn krate(&self) -> &rust::Crate {

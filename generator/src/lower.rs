@@ -17,7 +17,9 @@ mod prose;
 mod recursion;
 mod responses;
 mod schema_types;
+mod servers;
 mod streams;
+mod traces;
 mod type_modules;
 mod type_names;
 mod types;
@@ -28,17 +30,19 @@ use crate::analyze::usage;
 use crate::config::{Config, DateTime, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
-use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
+use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
 
 use recursion::Cycles;
 use type_names::TypeNames;
 
 pub use schema_types::schema_types;
+pub use traces::traces;
 
 /// Decides what the crate for an API looks like.
 #[must_use]
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     report_unused_renames(api, config, diagnostics);
+    servers::report_relative(api, config, diagnostics);
     let mut names = TypeNames::settle(api, config, diagnostics);
     let lowering = Lowering::new(api, config, &names);
     report_long_tuples(api, diagnostics);
@@ -62,7 +66,20 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         incoming,
         tour,
         renames,
+        schemas: schema_names(api, &names),
     }
+}
+
+/// What the document calls each type.
+fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
+    let named = names.iter().map(|(id, ident)| {
+        let name = match &api.schemas.get(id).name {
+            Name::Declared(name) => SchemaName::Declared(name.clone()),
+            Name::Suggested(words) => SchemaName::Inline(words.clone()),
+        };
+        (ident.clone(), name)
+    });
+    named.collect()
 }
 
 /// Names by names of the document.

@@ -63,6 +63,8 @@ pub struct Server {
     pub description: Option<String>,
     /// The variables of its URL that take one of some values, in the document's order.
     pub choices: Vec<ServerChoice>,
+    /// Where it is.
+    pub origin: Origin,
 }
 
 /// A variable of a server's URL that takes one of some values.

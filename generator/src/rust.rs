@@ -11,6 +11,8 @@ mod operation;
 mod pagination;
 mod ty;
 
+use std::collections::BTreeMap;
+
 pub use date::{DateKind, DateLibrary};
 pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
@@ -48,6 +50,17 @@ pub struct Crate {
     pub tour: Vec<Example>,
     /// The names that differ from the document's beyond plain casing.
     pub renames: Vec<Rename>,
+    /// What the document calls the types.
+    pub schemas: BTreeMap<Ident, SchemaName>,
+}
+
+/// What the document calls a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SchemaName {
+    /// It has this name.
+    Declared(String),
+    /// It has none: the words of the way that leads to it.
+    Inline(Vec<String>),
 }
 
 impl Crate {

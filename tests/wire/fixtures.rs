@@ -5,12 +5,15 @@ mod bodies;
 mod bounds;
 mod dates;
 mod inline;
+mod media_types;
+mod methods;
 mod pagination;
 mod parameters;
 mod secrets;
 mod security;
 mod statuses;
 mod streams;
+mod tokens;
 mod types;
 
 use serde_json::Value;

@@ -5,12 +5,14 @@ mod version;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use sdk_generator::change::{IgnoreList, Report, Verdict, compare, is_date};
+use sdk_generator::change::{IgnoreList, Report, Verdict, is_date};
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::Document;
+use sdk_generator::versions::{Version, compare};
 
 use crate::Failure;
 use crate::output::{print, tell};
-use crate::source::Source;
-use version::Version;
+use crate::source::{Source, findings};
 
 /// Tells what changed between two documents, and whom it breaks.
 ///
@@ -68,10 +70,14 @@ impl Diff {
             config: self.config.clone(),
         };
         let config = source.config("diff").map_err(Failure::Unusable)?;
-        let old = Version::read(&self.old, &config, color).map_err(Failure::Unusable)?;
-        let new = Version::read(&self.new, &config, color).map_err(Failure::Unusable)?;
-        let changes = compare(&old.api, &new.api);
-        let mut report = Report::new(changes, &old.document, &new.document);
+        let (mut old_told, mut new_told) = (Diagnostics::new(), Diagnostics::new());
+        let old = version::read(&self.old, &config, &mut old_told).map_err(Failure::Unusable)?;
+        let new = version::read(&self.new, &config, &mut new_told).map_err(Failure::Unusable)?;
+        let unusable =
+            |told: &Diagnostics, document: &Document| Failure::Unusable(findings(told, document, color));
+        let was = Version::new(&old, &config, &mut old_told).ok_or_else(|| unusable(&old_told, &old))?;
+        let is = Version::new(&new, &config, &mut new_told).ok_or_else(|| unusable(&new_told, &new))?;
+        let mut report = compare(&was, &is);
         let errors = self.put_aside(&mut report, &today)?;
         let text = match self.format {
             Format::Text => report.text(color),

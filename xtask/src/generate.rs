@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use sdk_generator::diagnostic::{Diagnostics, Locate, Sources};
 use sdk_generator::plan;
+use sdk_generator::release::{Pending, Settings};
 use sdk_generator::rust::Rename;
 use sdk_generator::write::{Mode, Report, write};
 
@@ -49,7 +50,7 @@ impl Generate {
             .clone()
             .unwrap_or_else(|| workspace().join("generated-sdk"));
         let name = folder_name(&out);
-        let config = self.source.config(&package_name(&name))?;
+        let Settings { config, lock } = self.source.settings(&package_name(&name))?;
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&config, &mut diagnostics, color)?;
         let plan = plan(&document, &config, &mut diagnostics);
@@ -58,6 +59,7 @@ impl Generate {
         let Some(plan) = plan else {
             return Err(Failure::Failed(findings(&diagnostics, &sources, color)));
         };
+        let pending = lock.map(|lock| Pending::new(&lock, &plan.surface(), &config.package.version));
         // To find places, the document is read once more.
         let (generated, shown) = thread::scope(|scope| {
             let shown = scope.spawn(|| findings(&diagnostics, &sources, color));
@@ -81,6 +83,23 @@ impl Generate {
             done(&report, self.check),
             start.elapsed().as_millis()
         ));
+        self.tell_release(pending.as_ref())
+    }
+
+    /// Says what changes since the last release. A check fails where programs break and the version hides it.
+    fn tell_release(&self, pending: Option<&Pending>) -> Result<(), Failure> {
+        let Some(pending) = pending.filter(|pending| !pending.changes.is_empty() || pending.is_behind())
+        else {
+            return Ok(());
+        };
+        let text = pending.to_text();
+        if self.check && (pending.is_behind() || (pending.is_breaking() && !pending.is_sufficient())) {
+            return Err(Failure::Failed(format!(
+                "error: {}set `version` to {} or higher",
+                text, pending.required
+            )));
+        }
+        tell(&text);
         Ok(())
     }
 

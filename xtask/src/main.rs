@@ -4,6 +4,7 @@
 //! what there is to say about them to the standard error.
 
 mod bench;
+mod changelog;
 mod corpus;
 mod coverage;
 mod diff;
@@ -11,6 +12,7 @@ mod generate;
 mod lint;
 mod model;
 mod output;
+mod release;
 mod source;
 mod update;
 
@@ -46,6 +48,10 @@ enum Command {
     Generate(generate::Generate),
     /// Takes the vendor's document: keeps our part of it in `spec/`, and regenerates the SDK.
     Update(update::Update),
+    /// Writes what changes since the last release into the SDK's changelog.
+    Changelog(changelog::Changelog),
+    /// Records what the version looks like that is published.
+    Release(release::Release),
     /// Generates from every document of a folder, and tells what became of each.
     Corpus(corpus::Corpus),
     /// One document of a corpus: what `corpus` calls.
@@ -86,6 +92,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(command) => command.run(color),
         Command::Update(command) => command.run(color, result_color),
+        Command::Changelog(command) => command.run(color),
+        Command::Release(command) => command.run(color),
         Command::Bench(command) => command.run().map_err(Failure::from),
         Command::Corpus(command) => command.run().map_err(Failure::from),
         Command::CorpusDocument(command) => command.run().map_err(Failure::from),

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use sdk_generator::config::{self, Config, Setting};
 use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, github, render, to_json};
 use sdk_generator::document::{self, Document};
+use sdk_generator::release::{self, Settings};
+use sdk_generator::{Plan, plan};
 
 use crate::output::count;
 
@@ -34,12 +36,22 @@ impl Source {
 
     /// The configuration: the file's, or for another document than ours one that says no more than a name.
     pub(crate) fn config(&self, name: &str) -> Result<Config, String> {
+        self.settings(name).map(|settings| settings.config)
+    }
+
+    /// The configuration with the lock that it names.
+    pub(crate) fn settings(&self, name: &str) -> Result<Settings, String> {
         let path = match (&self.config, &self.spec) {
             (Some(path), _) => path.clone(),
             (None, None) => workspace().join("spec/sdk.toml"),
-            (None, Some(_)) => return Ok(Config::minimal(name, "0.1.0")),
+            (None, Some(_)) => {
+                return Ok(Settings {
+                    config: Config::minimal(name, "0.1.0"),
+                    lock: None,
+                });
+            }
         };
-        config::load(&path).map_err(|errors| errors.to_string())
+        release::load(&path).map_err(|error| error.to_string())
     }
 
     /// Reads the document. `None` where the file cannot be read, which a finding says.
@@ -65,6 +77,13 @@ impl Source {
         self.read(config, diagnostics)
             .ok_or_else(|| findings(diagnostics, config, color))
     }
+}
+
+/// The crate for the document, or its findings as text.
+pub(crate) fn planned(source: &Source, config: &Config, color: bool) -> Result<Plan, String> {
+    let mut diagnostics = Diagnostics::new();
+    let document = source.document(config, &mut diagnostics, color)?;
+    plan(&document, config, &mut diagnostics).ok_or_else(|| findings(&diagnostics, &document, color))
 }
 
 /// How findings are told, and which of them count.

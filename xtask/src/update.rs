@@ -6,12 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdk_generator::change::{Report, compare};
+use sdk_generator::change::{Report, Verdict};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::{self, Document, Slice};
+use sdk_generator::plan;
+use sdk_generator::release::{Pending, Settings};
+use sdk_generator::surface::Surface;
+use sdk_generator::versions::{Version, compare};
 use sdk_generator::write::{Mode, write};
-use sdk_generator::{exact_model, plan};
 use serde::de::IgnoredAny;
 
 use crate::Failure;
@@ -33,14 +36,14 @@ pub(crate) struct Update {
 
 impl Update {
     pub(crate) fn run(&self, color: bool, result_color: bool) -> Result<(), Failure> {
-        let config = Source::ours().config("sdk")?;
+        let Settings { config, lock } = Source::ours().settings("sdk")?;
         let (text, slice) = self.part(&config, color)?;
         let kept = kept_text(&text, &slice)?;
         let spec = workspace().join("spec/identities.yaml");
         let mut diagnostics = Diagnostics::new();
         let document = document::read_as(&spec, kept.clone(), &config.overlays, &mut diagnostics);
-        let stale = stale_files(&document, &config, &mut diagnostics, color)?;
-        show_changes(&spec, &document, &config, result_color)?;
+        let (stale, surface) = stale_files(&document, &config, &mut diagnostics, color)?;
+        let report = show_changes(&spec, &document, &config, result_color)?;
         let is_same = fs::read_to_string(&spec).is_ok_and(|before| before == kept);
         tell(&format!(
             "{}: {}, {} kept\n{}, {}\n",
@@ -57,7 +60,15 @@ impl Update {
                 number => format!("{} of the SDK change", count(number, "file")),
             },
         ));
+        let worst = report.as_ref().map(Report::worst);
+        if let (Some(words), false) = (worst.and_then(nothing_but), is_same) {
+            tell(words);
+        }
         if self.dry_run {
+            // What is written tells it itself.
+            if let Some(lock) = &lock {
+                tell(&Pending::new(lock, &surface, &config.package.version).to_text());
+            }
             return Ok(());
         }
         let provenance = Provenance {
@@ -98,35 +109,53 @@ impl Update {
 }
 
 /// Prints what the part changes about the document that is there.
-fn show_changes(spec: &Path, document: &Document, config: &Config, color: bool) -> Result<(), Failure> {
+fn show_changes(
+    spec: &Path,
+    document: &Document,
+    config: &Config,
+    color: bool,
+) -> Result<Option<Report>, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(before) = document::load_with_overlays(spec, &config.overlays, &mut diagnostics) else {
         // The first update has nothing to be compared with.
-        return Ok(());
+        return Ok(None);
     };
-    let old = exact_model(&before, config, &mut diagnostics);
-    let new = exact_model(document, config, &mut Diagnostics::new());
-    if let (Some(old), Some(new)) = (old, new) {
-        let report = Report::new(compare(&old, &new), &before, document);
-        print(&report.text(color))?;
-    }
-    Ok(())
+    let old = Version::new(&before, config, &mut diagnostics);
+    let new = Version::new(document, config, &mut Diagnostics::new());
+    let (Some(old), Some(new)) = (old, new) else {
+        return Ok(None);
+    };
+    let report = compare(&old, &new);
+    print(&report.text(color))?;
+    Ok(Some(report))
 }
 
-/// How many files of the SDK are not what the part gives.
+/// What to say of a text that differs, and means the same.
+fn nothing_but(worst: Option<Verdict>) -> Option<&'static str> {
+    match worst {
+        None => Some(
+            "nothing changes but order, formatting, and defaults that are the moment of the export: no code changes\n",
+        ),
+        Some(Verdict::Docs) => Some("only words and defaults change: no public item does\n"),
+        Some(_) => None,
+    }
+}
+
+/// How many files of the SDK are not what the part gives, and what programs see of it.
 fn stale_files(
     document: &Document,
     config: &Config,
     diagnostics: &mut Diagnostics,
     color: bool,
-) -> Result<usize, Failure> {
+) -> Result<(usize, Surface), Failure> {
     let Some(plan) = plan(document, config, diagnostics) else {
         return Err(Failure::Failed(told(diagnostics, document, config, color)));
     };
+    let surface = plan.surface();
     let generated = plan.emit().map_err(|error| error.to_string())?;
     let out = workspace().join("generated-sdk");
     let report = write(&out, &generated.files, Mode::Check).map_err(|error| format!("error: {error}"))?;
-    Ok(report.differences.len() - report.foreign.len())
+    Ok((report.differences.len() - report.foreign.len(), surface))
 }
 
 /// The text to keep. A document of which nothing is left out stays as its author formatted it.

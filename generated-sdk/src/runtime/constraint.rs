@@ -9,8 +9,8 @@ use serde_json::{Number, Value};
 /// A number in a rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// An integer.
-    Integer(i64),
+    /// An integer: wide enough for the bounds of `i64` and of `u64`.
+    Integer(i128),
     /// Any number.
     Float(f64),
 }
@@ -91,7 +91,8 @@ impl Limits {
 impl Bound {
     fn float(self) -> f64 {
         match self {
-            Self::Integer(integer) => Number::from(integer).as_f64().unwrap_or(f64::NAN),
+            #[allow(clippy::cast_precision_loss, reason = "a float is compared with floats")]
+            Self::Integer(integer) => integer as f64,
             Self::Float(float) => float,
         }
     }
@@ -114,7 +115,7 @@ fn integer(number: &Number) -> Option<i128> {
 /// Integers are compared as integers: a float does not hold all of them.
 fn compare(number: &Number, bound: Bound) -> Option<Ordering> {
     match (integer(number), bound) {
-        (Some(number), Bound::Integer(bound)) => Some(number.cmp(&i128::from(bound))),
+        (Some(number), Bound::Integer(bound)) => Some(number.cmp(&bound)),
         _ => number.as_f64()?.partial_cmp(&bound.float()),
     }
 }
@@ -123,7 +124,7 @@ fn compare(number: &Number, bound: Bound) -> Option<Ordering> {
 fn is_multiple(number: &Number, step: Bound) -> bool {
     match (integer(number), step) {
         (_, Bound::Integer(0)) => true,
-        (Some(number), Bound::Integer(step)) => number % i128::from(step) == 0,
+        (Some(number), Bound::Integer(step)) => number.checked_rem(step).is_none_or(|rest| rest == 0),
         _ => {
             let times = number.as_f64().unwrap_or(f64::NAN) / step.float();
             !times.is_finite() || (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)

@@ -398,9 +398,13 @@ impl Call {
         self.operation.bodies.get(index)
     }
 
-    /// Whether an object without fields can stand for a body that must be there.
+    /// Whether an object without fields can stand for a body that must be there: it can where fields are set one
+    /// by one, and not where the caller gives the whole.
     pub(super) fn empty_object_is_body(&self) -> bool {
-        self.operation.body_required && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
+        let mut parameters = self.operation.parameters.iter();
+        self.operation.body_required
+            && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
+            && parameters.any(|parameter| parameter.place == Place::Field)
     }
 }
 

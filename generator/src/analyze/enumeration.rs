@@ -1,5 +1,7 @@
 //! Values that a schema lists: enums and constants.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::schema::SchemaBuilder;
@@ -55,6 +57,7 @@ fn distinct(
     id: SchemaId,
 ) -> Vec<EnumValue> {
     let count = values.len();
+    tell_unusable_names(builder, shape, count, id);
     let mut distinct: Vec<EnumValue> = Vec::new();
     for (index, value) in values.into_iter().enumerate() {
         if value.is_null() {
@@ -87,6 +90,43 @@ fn distinct(
         });
     }
     distinct
+}
+
+/// Tells names and descriptions of values that are not one for each.
+fn tell_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: usize, id: SchemaId) {
+    let origin = builder.origin(id);
+    let mut tell = |message: String, effect: &str| {
+        let diagnostic = Diagnostic::warning(Code::UnusableEnumNames, origin, message);
+        builder.diagnostics().push(diagnostic.effect(effect));
+    };
+    let lists = [
+        (
+            "names",
+            &shape.enum_names,
+            "the variants are named after the values",
+        ),
+        (
+            "descriptions",
+            &shape.enum_descriptions,
+            "the descriptions are left out",
+        ),
+    ];
+    for (what, texts, effect) in lists {
+        if !texts.is_empty() && texts.len() != count {
+            let message = format!(
+                "`enum` has {count} values, and of {what} there are {}",
+                texts.len()
+            );
+            tell(message, effect);
+        }
+    }
+    let distinct: BTreeSet<&String> = shape.enum_names.iter().collect();
+    if shape.enum_names.len() == count && distinct.len() < count {
+        tell(
+            "two values of `enum` are given one name".to_owned(),
+            "the variants are named after the values",
+        );
+    }
 }
 
 /// Tells a value of `enum` that is of none of the types that stand beside it.

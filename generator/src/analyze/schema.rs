@@ -8,29 +8,41 @@ use std::collections::{HashMap, VecDeque};
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
 use super::{enumeration, union};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, Heirs, NodeId};
 use crate::model::{
     Additional, ArraySchema, IntegerSchema, MapSchema, Name, NumberSchema, ObjectSchema, Presence, Property,
     Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema, UnionVariant,
 };
 
+/// How many nodes the schemas that combine several may hold in all. Unions within unions multiply: twelve of two
+/// alternatives each, one in the other, are thousands of combinations.
+const MAX_COMBINED: usize = 100_000;
+
 /// Makes schemas of nodes.
 pub(super) struct SchemaBuilder<'a> {
     document: &'a Document,
+    heirs: Heirs,
     diagnostics: &'a mut Diagnostics,
     schemas: Schemas,
     known: HashMap<Key, SchemaId>,
     queue: VecDeque<(SchemaId, Key)>,
+    /// How many more nodes may be combined.
+    room: usize,
+    /// Whether it was told that there is no more room.
+    is_room_told: bool,
 }
 
 impl<'a> SchemaBuilder<'a> {
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             document,
+            heirs: document.heirs(),
             diagnostics,
             schemas: Schemas::default(),
             known: HashMap::new(),
             queue: VecDeque::new(),
+            room: MAX_COMBINED,
+            is_room_told: false,
         }
     }
 
@@ -40,6 +52,11 @@ impl<'a> SchemaBuilder<'a> {
 
     pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
+    }
+
+    /// The schemas that extend a base.
+    pub(super) fn heirs(&self, base: NodeId) -> &[NodeId] {
+        self.heirs.of(base)
     }
 
     /// Where a schema is.
@@ -76,9 +93,26 @@ impl<'a> SchemaBuilder<'a> {
             .last()
             .map_or(Origin::DOCUMENT, |&node| self.document.origin(node));
         let id = self.schemas.reserve(name, origin);
+        if key.nodes.len() > 1 {
+            let Some(room) = self.room.checked_sub(key.nodes.len()) else {
+                self.tell_combinations(origin);
+                return id;
+            };
+            self.room = room;
+        }
         self.known.insert(key.clone(), id);
         self.queue.push_back((id, key));
         id
+    }
+
+    fn tell_combinations(&mut self, origin: Origin) {
+        // Once is enough: what comes after follows from the same places.
+        if std::mem::replace(&mut self.is_room_told, true) {
+            return;
+        }
+        let message = "alternatives within alternatives make too many combinations";
+        self.diagnostics
+            .push(Diagnostic::error(Code::LimitExceeded, origin, message).help("write the alternatives out"));
     }
 
     /// A schema that allows any value, where the document gives none.
@@ -122,9 +156,14 @@ impl<'a> SchemaBuilder<'a> {
             Name::Suggested(words) => words.clone(),
         };
         let mut shape = self.shape(key);
-        let kind = match key.as_whole().and_then(|node| self.alias_target(node)) {
-            Some(target) => SchemaKind::Alias(self.schema(target, &words)),
-            None => self.kind(&mut shape, key, &words, id),
+        let whole = key.as_whole();
+        let base = whole.filter(|&node| !self.heirs(node).is_empty());
+        let kind = if let Some(base) = base {
+            union::of_heirs(self, base, &words)
+        } else if let Some(target) = whole.and_then(|node| self.alias_target(node)) {
+            SchemaKind::Alias(self.schema(target, &words))
+        } else {
+            self.kind(&mut shape, key, &words, id)
         };
         Schema {
             nullable: shape.nullable && !matches!(kind, SchemaKind::Null),
@@ -149,7 +188,8 @@ impl<'a> SchemaBuilder<'a> {
     /// and nothing beside it.
     fn alias_target(&self, node: NodeId) -> Option<NodeId> {
         let view = self.document.schema(node);
-        if shape::is_structural(&view.keywords, &view.data) {
+        // What extends a base is one of its alternatives, also where it adds nothing.
+        if shape::is_structural(&view.keywords, &view.data) || self.heirs.is_heir(node) {
             return None;
         }
         let says_something = |branch: &NodeId| {

@@ -5,6 +5,8 @@
 
 mod collect;
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AnySchema, ReferenceOr, SchemaData};
 use serde_json::Value;
@@ -31,6 +33,14 @@ impl Key {
         Self {
             nodes: vec![node],
             ..Self::default()
+        }
+    }
+
+    /// A base by itself: none of the schemas that extend it.
+    pub(super) fn without_heirs(base: NodeId) -> Self {
+        Self {
+            masked: vec![base],
+            ..Self::whole(base)
         }
     }
 
@@ -109,6 +119,7 @@ pub(super) fn shape(document: &Document, key: &Key, diagnostics: &mut Diagnostic
         diagnostics,
         masked: &key.masked,
         stack: Vec::new(),
+        done: HashMap::new(),
         shape: Shape::default(),
     };
     let mut nullable = true;
@@ -155,7 +166,7 @@ pub(super) fn exact(value: f64) -> Number {
             clippy::cast_possible_truncation,
             reason = "the value is integral and below 2^53"
         )]
-        let integer = value as i64;
+        let integer = value as i128;
         Number::Integer(integer)
     } else {
         Number::Float(value)

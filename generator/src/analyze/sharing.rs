@@ -163,7 +163,7 @@ fn describe_within(schemas: &Schemas, id: SchemaId, sameness: Sameness, depth: u
             let tag = schema
                 .discriminator
                 .as_ref()
-                .map(|tag| format!("{}{:?}", tag.property, tag.mapping));
+                .map(|tag| format!("{}{:?}{:?}", tag.property, tag.mapping, tag.default));
             format!("<{}>{tag:?}", variants?.join("|"))
         }
         SchemaKind::Alias(_) => return None,

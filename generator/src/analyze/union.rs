@@ -57,6 +57,47 @@ pub(super) fn alternatives(
     })
 }
 
+/// What a base is that others extend: one of them or, where its discriminator can name it, the base by itself.
+pub(super) fn of_heirs(builder: &mut SchemaBuilder<'_>, base: NodeId, words: &[String]) -> SchemaKind {
+    let declared = builder.document().schema(base).data.discriminator;
+    let is_mapped = |declared: &openapiv3::Discriminator| {
+        let targets = declared.mapping.values();
+        let mut nodes = targets.filter_map(|target| builder.document().resolve_mapping(target));
+        declared.mapping.is_empty() || nodes.any(|node| node == base)
+    };
+    let can_be_itself = declared.as_ref().is_none_or(is_mapped);
+    let mut nodes = builder.heirs(base).to_vec();
+    if can_be_itself {
+        nodes.push(base);
+    }
+    let mut variants = Vec::new();
+    for &node in &nodes {
+        let name = builder.document().component_name(node).map(str::to_owned);
+        let schema = if builder.heirs(node).is_empty() {
+            builder.schema(node, words)
+        } else {
+            let own = name.clone().map_or_else(|| words.to_vec(), |name| vec![name]);
+            builder.of_key(Key::without_heirs(node), &[own, vec!["Base".to_owned()]].concat())
+        };
+        let hint = if node == base {
+            Some("Base".to_owned())
+        } else {
+            name
+        };
+        variants.push(UnionVariant { schema, hint });
+    }
+    let alternatives = Alternatives {
+        owner: base,
+        nodes,
+        discriminator: declared,
+    };
+    let discriminator = discriminator(builder, &alternatives);
+    SchemaKind::Union(UnionSchema {
+        variants,
+        discriminator,
+    })
+}
+
 /// A word for an alternative that has no name: its title, the one value of a property, or the first
 /// property that it requires.
 fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
@@ -171,7 +212,27 @@ fn discriminator(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives) -
     Some(Discriminator {
         property: declared.property_name.clone(),
         mapping,
+        default: default_mapping(builder, alternatives),
     })
+}
+
+/// The alternative for values that name none (OpenAPI 3.2, "Discriminator Object", `defaultMapping`).
+fn default_mapping(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives) -> Option<usize> {
+    let document = builder.document();
+    let declared = document.get(alternatives.owner, "discriminator")?;
+    let place = document.get(declared, "defaultMapping")?;
+    let target = document.str(place)?;
+    let node = document.resolve_mapping(target);
+    let found = node.and_then(|node| alternatives.nodes.iter().position(|&known| known == node));
+    if found.is_none() {
+        let message = format!("`defaultMapping` names a schema that is no alternative: `{target}`");
+        builder.diagnostics().push(
+            Diagnostic::warning(Code::InvalidDiscriminator, document.origin(place), message)
+                .effect("an answer that names no alternative is kept as a value of no known alternative")
+                .help("add the schema to the alternatives, or name one of them"),
+        );
+    }
+    found
 }
 
 /// The one value that an alternative allows for a property.
@@ -233,6 +294,8 @@ fn simplify_one(schemas: &mut Schemas, id: SchemaId) {
             .into_iter()
             .filter_map(|(value, index)| Some((value, moved.get(index).copied().flatten()?)))
             .collect();
+        let default = discriminator.default.take();
+        discriminator.default = default.and_then(|index| moved.get(index).copied().flatten());
     }
     let kind = match union.variants.as_slice() {
         [] => SchemaKind::Null,
@@ -344,6 +407,7 @@ fn find_tag(schemas: &mut Schemas, id: SchemaId) {
         Some(Discriminator {
             property: name.clone(),
             mapping,
+            default: None,
         })
     });
     if let (Some(discriminator), Some(schema)) = (found, schemas.get_mut(id))

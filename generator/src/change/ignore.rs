@@ -7,7 +7,7 @@ use std::fmt;
 use glob::Pattern;
 use serde::Deserialize;
 
-use super::{Entry, Rule};
+use super::{Entry, Rule, SdkChange, SdkRule};
 
 /// Changes to put aside.
 #[derive(Debug, Default)]
@@ -17,10 +17,31 @@ pub struct IgnoreList {
 
 #[derive(Debug)]
 struct Known {
-    rule: Rule,
+    rule: KnownRule,
     place: Pattern,
     reason: String,
     expires: String,
+}
+
+/// A rule about documents, or about the SDK.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KnownRule {
+    Document(Rule),
+    Sdk(SdkRule),
+}
+
+impl KnownRule {
+    fn from_id(id: &str) -> Option<Self> {
+        let sdk = || SdkRule::from_id(id).map(Self::Sdk);
+        Rule::from_id(id).map(Self::Document).or_else(sdk)
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Document(rule) => rule.id(),
+            Self::Sdk(rule) => rule.id(),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,7 +91,7 @@ impl IgnoreList {
         let mut entries = Vec::new();
         for (index, written) in file.ignore.into_iter().enumerate() {
             let number = index + 1;
-            let rule = Rule::from_id(&written.rule);
+            let rule = KnownRule::from_id(&written.rule);
             let place = Pattern::new(&written.place);
             if rule.is_none() {
                 mistakes.push(format!("entry {number}: there is no rule `{}`", written.rule));
@@ -131,12 +152,25 @@ impl IgnoreList {
 }
 
 impl Ignored {
-    /// The reason to put a change aside.
+    /// The reason to put a change of the document aside.
     pub(super) fn reason(&mut self, list: &IgnoreList, entry: &Entry) -> Option<String> {
+        self.find(list, |known| {
+            known.rule == KnownRule::Document(entry.change.rule) && known.is_at(entry)
+        })
+    }
+
+    /// The reason to put a change of the SDK alone aside.
+    pub(super) fn sdk_reason(&mut self, list: &IgnoreList, change: &SdkChange) -> Option<String> {
+        self.find(list, |known| {
+            known.rule == KnownRule::Sdk(change.rule) && known.place.matches(&change.path)
+        })
+    }
+
+    fn find(&mut self, list: &IgnoreList, is_meant: impl Fn(&Known) -> bool) -> Option<String> {
         let mut found = None;
         let states = self.used.iter_mut().zip(&self.expired);
         for (known, (used, expired)) in list.entries.iter().zip(states) {
-            if known.rule == entry.change.rule && known.is_at(entry) {
+            if is_meant(known) {
                 *used = true;
                 if !expired {
                     found = found.or_else(|| Some(known.reason.clone()));

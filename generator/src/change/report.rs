@@ -5,17 +5,25 @@ mod json;
 mod markdown;
 mod text;
 
-use super::{Change, IgnoreList, Ignored, Place, Verdict};
+use super::join::{Side, explain};
+use super::{Change, IgnoreList, Ignored, Place, SdkChange, Verdict, compare_surfaces};
 use crate::diagnostic::{LineIndex, Locate, Origin};
 use crate::document::Document;
+
+/// How many changes of the SDK are shown with an edit, where people read.
+const SHOWN_EFFECTS: usize = 8;
 
 /// What changed between two documents.
 #[derive(Debug)]
 pub struct Report {
     /// The changes that nobody ignores, worst first.
     pub entries: Vec<Entry>,
+    /// The changes of the SDK that no edit of the document explains, and nobody ignores, worst first.
+    pub unexplained: Vec<SdkChange>,
     /// Those that the ignore list names, with its reason.
     pub ignored: Vec<(Entry, String)>,
+    /// Those of the SDK alone that it names, with its reason.
+    pub ignored_unexplained: Vec<(SdkChange, String)>,
 }
 
 /// A change with its places.
@@ -27,6 +35,8 @@ pub struct Entry {
     pub old: Option<Spot>,
     /// Where it is in the new document.
     pub new: Option<Spot>,
+    /// What it brings about in the SDK; not known where the crates were not compared.
+    pub effects: Option<Vec<SdkChange>>,
 }
 
 /// A place that a person can go to.
@@ -54,10 +64,44 @@ impl Report {
         let entries = changes.into_iter().zip(spots);
         Self {
             entries: entries
-                .map(|(change, (old, new))| Entry { change, old, new })
+                .map(|(change, (old, new))| Entry {
+                    change,
+                    old,
+                    new,
+                    effects: None,
+                })
                 .collect(),
+            unexplained: Vec::new(),
             ignored: Vec::new(),
+            ignored_unexplained: Vec::new(),
         }
+    }
+
+    /// The changes of two documents, with what they bring about in the SDK.
+    #[must_use]
+    pub fn with_sdk(changes: Vec<Change>, old: Side<'_>, new: Side<'_>) -> Self {
+        let found = compare_surfaces(old.surface, new.surface);
+        let explained = explain(&changes, &found, old, new);
+        let mut report = Self::new(changes, old.document, new.document);
+        for entry in &mut report.entries {
+            entry.effects = Some(Vec::new());
+        }
+        for (change, edits) in found.into_iter().zip(explained) {
+            if edits.is_empty() {
+                report.unexplained.push(change);
+                continue;
+            }
+            for index in edits {
+                let entry = report.entries.get_mut(index);
+                if let Some(effects) = entry.and_then(|entry| entry.effects.as_mut()) {
+                    effects.push(change.clone());
+                }
+            }
+        }
+        report
+            .entries
+            .sort_by_key(|entry| (entry.worst(), entry.change.api_verdict()));
+        report
     }
 
     /// Puts aside what the list names. `today` is a date such as `2030-12-31`.
@@ -69,17 +113,41 @@ impl Report {
                 None => self.entries.push(entry),
             }
         }
+        for change in std::mem::take(&mut self.unexplained) {
+            match ignored.sdk_reason(list, &change) {
+                Some(reason) => self.ignored_unexplained.push((change, reason)),
+                None => self.unexplained.push(change),
+            }
+        }
         ignored
+    }
+
+    /// Whether there is nothing to tell that nobody ignores.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.unexplained.is_empty()
     }
 
     /// The worst verdict of all changes that nobody ignores.
     #[must_use]
     pub fn worst(&self) -> Option<Verdict> {
-        self.entries.iter().map(|entry| entry.change.worst()).min()
+        let entries = self.entries.iter().map(Entry::worst);
+        entries
+            .chain(self.unexplained.iter().map(SdkChange::verdict))
+            .min()
+    }
+
+    /// The worst verdict for programs that use the SDK.
+    #[must_use]
+    pub fn sdk_verdict(&self) -> Option<Verdict> {
+        let entries = self.entries.iter().map(Entry::sdk_verdict);
+        entries
+            .chain(self.unexplained.iter().map(SdkChange::verdict))
+            .min()
     }
 
     /// For each verdict, worst first, the changes of which it is the worse one.
-    fn groups(&self) -> impl Iterator<Item = (Verdict, Vec<&Entry>)> {
+    fn groups(&self) -> impl Iterator<Item = (Verdict, Vec<&Entry>, Vec<&SdkChange>)> {
         let all = [
             Verdict::Breaking,
             Verdict::Behaviour,
@@ -90,10 +158,49 @@ impl Report {
             let own: Vec<&Entry> = self
                 .entries
                 .iter()
-                .filter(|entry| entry.change.worst() == verdict)
+                .filter(|entry| entry.worst() == verdict)
                 .collect();
-            (!own.is_empty()).then_some((verdict, own))
+            let others = self.unexplained.iter();
+            let others: Vec<&SdkChange> = others.filter(|change| change.verdict() == verdict).collect();
+            let is_empty = own.is_empty() && others.is_empty();
+            (!is_empty).then_some((verdict, own, others))
         })
+    }
+}
+
+impl Entry {
+    /// What it means for a program that uses the SDK: what it brings about in the SDK says so. Where it brings about
+    /// nothing there, the program compiles, and the rule says what else it may see.
+    #[must_use]
+    pub fn sdk_verdict(&self) -> Verdict {
+        let by_rule = self.change.sdk_verdict();
+        let Some(effects) = &self.effects else {
+            return by_rule;
+        };
+        let compiling = match (by_rule, self.change.api_verdict()) {
+            (Verdict::Breaking, Verdict::Compatible | Verdict::Docs) => Verdict::Compatible,
+            (Verdict::Breaking, _) => Verdict::Behaviour,
+            (verdict, _) => verdict,
+        };
+        effects
+            .iter()
+            .map(SdkChange::verdict)
+            .chain([compiling])
+            .min()
+            .unwrap_or(compiling)
+    }
+
+    /// The worse of the two verdicts.
+    #[must_use]
+    pub fn worst(&self) -> Verdict {
+        self.change.api_verdict().min(self.sdk_verdict())
+    }
+
+    /// What it brings about in the SDK, as far as people read it, and how much more there is.
+    fn shown_effects(&self) -> (&[SdkChange], usize) {
+        let effects = self.effects.as_deref().unwrap_or_default();
+        let (shown, more) = effects.split_at(effects.len().min(SHOWN_EFFECTS));
+        (shown, more.len())
     }
 }
 
@@ -147,7 +254,7 @@ fn spots(places: &[Option<&Place>], document: &Document) -> Vec<Option<Spot>> {
 }
 
 /// The node of a place: the property's, or for want of it the schema's.
-fn origin(place: &Place, document: &Document) -> Origin {
+pub(super) fn origin(place: &Place, document: &Document) -> Origin {
     let own = place.property.as_deref().and_then(|name| {
         place.origins.iter().find_map(|&origin| {
             let properties = document.get(document.node_at(origin), "properties")?;

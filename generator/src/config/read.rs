@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Package, Selection, Setting, pagination, rules,
-    suppress,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, HeldNames, Package, Release, Selection, Setting,
+    pagination, rules, suppress,
 };
 
 /// Reads the text of a file, or tells every mistake in it.
@@ -54,6 +54,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("examples", "`[examples]`", &mut mistakes)
         .map(|section| section.all_values(&mut mistakes))
         .unwrap_or_default();
+    let release = root
+        .table("release", "`[release]`", &mut mistakes)
+        .map(|section| release(section, &mut mistakes))
+        .unwrap_or_default();
     let suppressions = suppress::read(&mut root, &mut mistakes);
     root.finish(&mut mistakes);
     match package {
@@ -68,6 +72,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             rename_groups,
             pagination,
             examples,
+            release,
+            names: HeldNames::default(),
             suppressions,
             text: None,
             root_module: Vec::new(),
@@ -166,6 +172,19 @@ fn generation(
         .into_iter()
         .map(|(path, span)| Setting::new(PathBuf::from(path), &span));
     (selections(&operations, mistakes), overlays.collect())
+}
+
+fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release {
+    let lock = section.text("lock", mistakes).filter(|lock| {
+        let help = "name a file beside this one, such as `sdk.lock`";
+        holds(lock, |path| !path.trim().is_empty(), "file", help, mistakes)
+    });
+    let deprecated_aliases = section.flag("deprecated_aliases", mistakes);
+    section.finish(mistakes);
+    Release {
+        lock: plain(lock).map(PathBuf::from),
+        deprecated_aliases: deprecated_aliases.unwrap_or(false),
+    }
 }
 
 fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selection>> {

@@ -262,6 +262,12 @@ impl<'a> Holder<'a> {
         tag.is_some_and(|tag| tag.mapping.contains_key(value))
     }
 
+    /// Whether one alternative stands for values that name none.
+    pub(super) fn has_default_alternative(self) -> bool {
+        let tag = self.union().and_then(|union| union.discriminator.as_ref());
+        tag.is_some_and(|tag| tag.default.is_some())
+    }
+
     /// Whether the schema has alternatives that a tag tells apart.
     pub(super) fn is_tagged(self) -> bool {
         self.union().is_some_and(|union| union.discriminator.is_some())
@@ -309,7 +315,7 @@ fn is_number(known: Number, value: &Value) -> bool {
                 reason = "integers beyond 2^53 are compared exactly first"
             )]
             let known_float = known as f64;
-            value.as_i64() == Some(known) || value.as_f64() == Some(known_float)
+            value.as_i64().map(i128::from) == Some(known) || value.as_f64() == Some(known_float)
         }
         Number::Float(known) => value.as_f64() == Some(known),
     }

@@ -248,9 +248,10 @@ impl Walker<'_> {
             }
             _ if UNENFORCED.contains(&key) => self.leave(id, Reason::Unenforced),
             "discriminator" => self.discriminator(id, subject),
+            "nullable" if self.lists_null_alone(owner) => self.leave(id, Reason::Overruled),
             "required" | "enum" | "type" if document.items(id).next().is_some() => {
                 // What allows null beside an `enum` says it already.
-                let is_said = key == "enum" && self.allows_null(owner);
+                let is_said = key == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
                 for item in document.items(id) {
                     if is_said && document.is_blank(item) {
                         self.leave(item, Reason::Overruled);
@@ -270,6 +271,17 @@ impl Walker<'_> {
             "title" if document.component_name(owner).is_some() => self.leave(id, Reason::Title),
             _ => self.value(key, id, owner, subject),
         }
+    }
+
+    /// Whether `enum` leaves nothing but null.
+    fn lists_null_alone(&self, schema: NodeId) -> bool {
+        let document = self.document;
+        let mut values = document
+            .get(schema, "enum")
+            .into_iter()
+            .flat_map(|list| document.items(list))
+            .peekable();
+        values.peek().is_some() && values.all(|id| document.is_blank(id))
     }
 
     fn allows_null(&self, schema: NodeId) -> bool {
@@ -345,6 +357,15 @@ impl Walker<'_> {
                         };
                         self.carry_or_leave(target, holder.map(Item::Schema), "discriminator", reason);
                     }
+                }
+                "defaultMapping" => {
+                    let holder = self.holder(subject, &|holder| holder.has_default_alternative());
+                    self.carry_or_leave(
+                        child,
+                        holder.map(Item::Schema),
+                        "discriminator",
+                        Reason::NoAlternative,
+                    );
                 }
                 _ => self.leave(child, Reason::NoAlternative),
             }

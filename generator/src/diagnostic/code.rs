@@ -53,6 +53,7 @@ codes! {
     InvalidComponentName = "OAS0207", "invalid-component-name", "The name of a component holds other characters than letters, digits, `.`, `-` and `_`. References to it fail in other tools. Rename the component.";
     UndefinedServerVariable = "OAS0208", "undefined-server-variable", "The URL of a server names a variable that the server does not define. The URL cannot be filled in. Define the variable, with a default.";
     InvalidServerVariable = "OAS0209", "invalid-server-variable", "A server variable has an empty `enum`, or a default that its `enum` does not list. Correct one of the two.";
+    RelativeServer = "OAS0219", "relative-server", "The URL of the first server is relative: it is seen from where the document is published, which the document does not tell. Set `base_url` under `[client]` in `sdk.toml`, or let callers give the client a base URL.";
     // OAS03..: references.
     UnresolvedReference = "OAS0301", "unresolved-reference", "A `$ref` points at nothing.";
     ReferenceCycle = "OAS0302", "reference-cycle", "A chain of `$ref`s comes back to its start without ever naming a value.";
@@ -89,6 +90,7 @@ codes! {
     ValueContradictsSchema = "OAS0508", "value-contradicts-schema", "A `default` or an example is no instance of its schema, as a JSON Schema validator says. One of the two is wrong, and who copies the example gets an error from the server. Correct it.";
     VolatileDefault = "OAS0509", "volatile-default", "A `default` looks like the moment at which the document was exported. It is another in each export, and no client can rely on it. Remove it.";
     OverlappingAlternatives = "OAS0510", "overlapping-alternatives", "Two alternatives of a `oneOf` without a discriminator accept one value, so `oneOf` refuses it. The first one that fits is read. Add a discriminator or required properties, or write `anyOf`.";
+    UnusableEnumNames = "OAS0519", "unusable-enum-names", "The names or descriptions that an extension gives the values of an `enum` are not one for each value, or one name comes twice. Give as many as there are values, in their order.";
     // OAS06..: names and configuration.
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
     InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";

@@ -33,6 +33,7 @@ impl Code {
             Self::UnsupportedResponse => "OpenAPI 3.1, \"Response Object\"",
             Self::UndefinedSecurityScheme => "OpenAPI 3.1, \"Security Requirement Object\"",
             Self::UnsupportedSecurityScheme => "OpenAPI 3.1, \"Security Scheme Object\"",
+            Self::RelativeServer => "OpenAPI 3.1, \"Server Object\"",
             Self::UndefinedServerVariable | Self::InvalidServerVariable => {
                 "OpenAPI 3.1, \"Server Variable Object\""
             }
@@ -44,6 +45,7 @@ impl Code {
             | Self::UnenforcedKeyword
             | Self::UndefinedRequiredProperty
             | Self::InvalidEnumValue
+            | Self::UnusableEnumNames
             | Self::UnsupportedSchema => "OpenAPI 3.1, \"Schema Object\"",
             Self::ExampleContradictsSchema | Self::ValueContradictsSchema | Self::VolatileDefault => {
                 "JSON Schema Validation 2020-12, \"Meta-Data Annotations\""

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::tree::{NodeId, Tree};
 use super::{Document, Part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
@@ -71,22 +73,73 @@ fn holds_chosen_keys(key: &str) -> bool {
     )
 }
 
+/// How many names a document's unresolved references are compared with, in all. What comes after is told without a
+/// suggestion: a document of nothing but wrong references is told in no time as well.
+const MAX_COMPARISONS: usize = 100_000;
+
+/// The longest name that is compared: nobody misspells a longer one.
+const MAX_COMPARED: usize = 200;
+
+/// How many members of a cycle are shown.
+const MAX_SHOWN: usize = 10;
+
 /// Resolves the references of all parts: each to the node at the end of its chain.
 pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
     let (all, steps) = steps(document);
+    let mut comparisons = MAX_COMPARISONS;
     for reference in all
         .iter()
         .filter(|reference| !steps.contains_key(&reference.place))
     {
-        report_unresolved(document, reference, diagnostics);
+        report_unresolved(document, reference, &mut comparisons, diagnostics);
     }
-    for reference in all {
-        if let Some(node) = end_of_chain(&steps, reference.place) {
-            document.references.insert(reference.place, node);
-        } else {
-            report_cycle(document, &steps, &reference, diagnostics);
+    let Chains { ends, cycles } = chains(&all, &steps);
+    for reference in &all {
+        if let Some(Some(node)) = ends.get(&reference.place) {
+            document.references.insert(reference.place, *node);
         }
     }
+    for cycle in cycles {
+        report_cycle(document, &cycle, diagnostics);
+    }
+}
+
+/// Where chains of references end.
+struct Chains {
+    /// For each reference the node at the end of its chain; none where that comes back to itself.
+    ends: HashMap<NodeId, Option<NodeId>>,
+    /// The members of each cycle, from the first in the text on.
+    cycles: Vec<Vec<NodeId>>,
+}
+
+/// Follows every chain, and no part of one twice.
+fn chains(all: &[Reference], steps: &HashMap<NodeId, NodeId>) -> Chains {
+    let mut ends: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+    let mut cycles = Vec::new();
+    for reference in all {
+        let mut path: IndexSet<NodeId> = IndexSet::new();
+        let mut current = reference.place;
+        let end = loop {
+            if let Some(known) = ends.get(&current) {
+                break *known;
+            }
+            if let Some(start) = path.get_index_of(&current) {
+                let mut cycle: Vec<NodeId> = path.iter().skip(start).copied().collect();
+                let first = cycle.iter().enumerate().min_by_key(|(_, member)| **member);
+                let first = first.map_or(0, |(index, _)| index);
+                cycle.rotate_left(first);
+                cycles.push(cycle);
+                break None;
+            }
+            path.insert(current);
+            match steps.get(&current) {
+                Some(&next) => current = next,
+                None => break Some(current),
+            }
+        };
+        ends.extend(path.into_iter().map(|member| (member, end)));
+    }
+    Chains { ends, cycles }
 }
 
 /// Where each reference that leads somewhere leads in one step.
@@ -96,64 +149,84 @@ pub(super) fn targets(document: &Document) -> HashMap<NodeId, NodeId> {
 
 /// Every reference, and for each that leads somewhere where it leads in one step.
 fn steps(document: &Document) -> (Vec<Reference>, HashMap<NodeId, NodeId>) {
-    let anchors = anchors(document);
+    let named = named(document);
     let parts = document.parts.iter().map(|part| part.root);
     let all: Vec<Reference> = parts.flat_map(|root| references(&document.tree, root)).collect();
     let leading = all.iter();
     let steps = leading
-        .filter_map(|reference| Some((reference.place, target(document, &anchors, reference)?)))
+        .filter_map(|reference| Some((reference.place, target(document, &named, reference)?)))
         .collect();
     (all, steps)
 }
 
-/// The last node of a chain; `None` where the chain comes back to itself.
-fn end_of_chain(steps: &HashMap<NodeId, NodeId>, start: NodeId) -> Option<NodeId> {
-    let mut current = start;
-    for _ in 0..=steps.len() {
-        match steps.get(&current) {
-            Some(&next) => current = next,
-            None => return Some(current),
-        }
-    }
-    None
+/// The nodes that have names of their own.
+#[derive(Debug, Default)]
+struct Named {
+    /// By `$anchor`, with a `#` before it.
+    anchors: HashMap<String, NodeId>,
+    /// By `$id`.
+    ids: HashMap<String, NodeId>,
 }
 
-/// The nodes that `$anchor` and `$id` name.
-fn anchors(document: &Document) -> HashMap<String, NodeId> {
+fn named(document: &Document) -> Named {
     let tree = &document.tree;
-    let mut found = HashMap::new();
+    let mut named = Named::default();
     for index in 0..tree.len() {
-        let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
-        for (key, sign) in [("$anchor", "#"), ("$id", "")] {
-            if let Some(name) = tree.get(id, key).and_then(|name| tree.str(name)) {
-                found.entry(format!("{sign}{name}")).or_insert(id);
-            }
+        let node = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
+        let name = |key: &str| tree.get(node, key).and_then(|name| tree.str(name));
+        if let Some(anchor) = name("$anchor") {
+            named.anchors.entry(format!("#{anchor}")).or_insert(node);
+        }
+        if let Some(id) = name("$id") {
+            named.ids.entry(id.to_owned()).or_insert(node);
         }
     }
-    found
+    named
 }
 
-fn target(document: &Document, anchors: &HashMap<String, NodeId>, reference: &Reference) -> Option<NodeId> {
-    if let Some(&node) = anchors.get(&reference.target) {
+fn target(document: &Document, named: &Named, reference: &Reference) -> Option<NodeId> {
+    let known = named.anchors.get(&reference.target);
+    if let Some(&node) = known.or_else(|| named.ids.get(&reference.target)) {
         return Some(node);
     }
     let (file, fragment) = reference
         .target
         .split_once('#')
         .unwrap_or((&reference.target, ""));
-    let root = if file.is_empty() {
-        document.root_of(reference.place)
-    } else {
-        document.root_of_file(reference.place, file)?
-    };
     let pointer = decode(fragment);
-    if pointer.is_empty() {
-        return Some(root);
+    let tree = &document.tree;
+    if file.is_empty() {
+        // Within a schema that has an `$id`, a pointer starts at that schema (JSON Schema 2020-12, section 8.2.1).
+        // Many are written as if it did not, and then mean the document.
+        let own = (!named.ids.is_empty())
+            .then(|| resource(tree, reference.place))
+            .flatten()
+            .and_then(|id| tree.follow(id, &pointer));
+        let root = document.root_of(reference.place);
+        return own
+            .or_else(|| tree.follow(root, &pointer))
+            .or_else(|| enclosing_definition(tree, reference.place, &pointer));
     }
-    document
-        .tree
-        .follow(root, &pointer)
-        .or_else(|| enclosing_definition(&document.tree, reference.place, &pointer))
+    let root = match named.ids.get(file) {
+        Some(&node) => node,
+        None => document.root_of_file(reference.place, file)?,
+    };
+    tree.follow(root, &pointer)
+}
+
+/// The schema around a place that has an `$id`.
+fn resource(tree: &Tree, place: NodeId) -> Option<NodeId> {
+    let mut current = place;
+    loop {
+        if tree.get(current, "$id").is_some_and(|id| tree.str(id).is_some()) {
+            return Some(current);
+        }
+        let parent = tree.parent(current);
+        if parent == current {
+            return None;
+        }
+        current = parent;
+    }
 }
 
 /// `#/$defs/X` means the document's own `$defs`, but is written where a schema around it has some.
@@ -200,7 +273,12 @@ pub(super) fn is_beside(file: &str) -> bool {
     !file.starts_with(['/', '\\']) && !file.contains(':') && file.split(['/', '\\']).all(|part| part != "..")
 }
 
-fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
+fn report_unresolved(
+    document: &Document,
+    reference: &Reference,
+    comparisons: &mut usize,
+    diagnostics: &mut Diagnostics,
+) {
     let target = &reference.target;
     let place = document
         .tree
@@ -219,7 +297,7 @@ fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &m
         );
         return;
     }
-    if !file.is_empty() && !is_beside(file) {
+    if !file.is_empty() && (!is_beside(file) || document.is_outside(reference.place, file)) {
         diagnostics.push(
             Diagnostic::error(
                 Code::RemoteReference,
@@ -235,62 +313,42 @@ fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &m
         origin,
         format!("`{target}` points at nothing"),
     );
-    if let Some(near) = nearest(document, reference.place, target) {
+    if let Some(near) = nearest(document, reference.place, target, comparisons) {
         diagnostic = diagnostic.help(format!("there is `{near}`: did you mean that?"));
     }
     diagnostics.push(diagnostic);
 }
 
 /// The sibling of the missing node whose name is most like the one that was asked for.
-fn nearest(document: &Document, place: NodeId, target: &str) -> Option<String> {
+fn nearest(document: &Document, place: NodeId, target: &str, comparisons: &mut usize) -> Option<String> {
     let (folder, name) = target.rsplit_once('/')?;
     let pointer = decode(folder.strip_prefix('#')?);
     let folder_node = document.tree.follow(document.root_of(place), &pointer)?;
-    let likeness = |key: &str| strsim::jaro_winkler(key, name);
+    *comparisons = comparisons.checked_sub(document.tree.entries(folder_node).count())?;
     document
         .tree
         .entries(folder_node)
-        .map(|(key, _)| key)
-        .filter(|key| likeness(key) > 0.8)
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-        .map(|key| format!("{folder}/{key}"))
+        .filter(|(key, _)| key.len().max(name.len()) <= MAX_COMPARED)
+        .map(|(key, _)| (key, strsim::jaro_winkler(key, name)))
+        .filter(|(_, likeness)| *likeness > 0.8)
+        .max_by(|(_, left), (_, right)| left.total_cmp(right))
+        .map(|(key, _)| format!("{folder}/{key}"))
 }
 
-fn report_cycle(
-    document: &Document,
-    steps: &HashMap<NodeId, NodeId>,
-    reference: &Reference,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut chain = vec![reference.place];
-    let mut current = reference.place;
-    while let Some(&next) = steps.get(&current) {
-        if chain.contains(&next) {
-            break;
-        }
-        chain.push(next);
-        current = next;
-    }
-    // Each member of a cycle would report it; the first one in the text does.
-    if chain.iter().min() != Some(&reference.place) {
+fn report_cycle(document: &Document, cycle: &[NodeId], diagnostics: &mut Diagnostics) {
+    let place = |member: NodeId| document.tree.get(member, "$ref").unwrap_or(member);
+    let Some(first) = cycle.first().map(|first| place(*first)) else {
         return;
-    }
-    let place = document
-        .tree
-        .get(reference.place, "$ref")
-        .unwrap_or(reference.place);
+    };
+    let target = document.tree.str(first).unwrap_or_default();
     let mut diagnostic = Diagnostic::error(
         Code::ReferenceCycle,
-        Origin(place.0),
-        format!(
-            "`{}` leads back to itself and never names a value",
-            reference.target
-        ),
+        Origin(first.0),
+        format!("`{target}` leads back to itself and never names a value"),
     )
     .help("let one reference of the chain name a schema");
-    for &member in chain.iter().skip(1) {
-        let place = document.tree.get(member, "$ref").unwrap_or(member);
-        diagnostic = diagnostic.label(Origin(place.0), "by way of this");
+    for &member in cycle.iter().skip(1).take(MAX_SHOWN) {
+        diagnostic = diagnostic.label(Origin(place(member).0), "by way of this");
     }
     diagnostics.push(diagnostic);
 }

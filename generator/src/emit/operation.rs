@@ -199,6 +199,7 @@ fn put(
         Target::File(name) => return quote!(#call.file(#name, #value);),
         Target::Files(name) => return quote!(for file in #ident { #call.file(#name, file); }),
         Target::Body(index, format) => return put_body(names, call, (*index, *format), ty, accept, value),
+        Target::ContentType => return quote!(#call.body_content_type(#value);),
     };
     match accept {
         Accept::Exact => quote!(#call.#method(#name, #value);),
@@ -255,7 +256,7 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
         | Target::File(name)
         | Target::Files(name)
         | Target::Cookie(name) => quote!(#call.null_field(#name);),
-        Target::Body(..) => quote!(#call.body(runtime::Value::Null);),
+        Target::Body(..) | Target::ContentType => quote!(#call.body(runtime::Value::Null);),
     }
 }
 

@@ -154,7 +154,8 @@ pub(super) fn allow_deprecated(uses_deprecated: bool) -> TokenStream {
 }
 
 /// An integer as people write it: `9_007_199_254_740_991`.
-pub(super) fn integer(value: i64) -> TokenStream {
+pub(super) fn integer(value: impl Into<i128>) -> TokenStream {
+    let value = value.into();
     signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
 }
 
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
-        assert_eq!(integer(10_000).to_string(), "10000");
+        assert_eq!(integer(10_000_i64).to_string(), "10000");
         assert_eq!(integer(i64::MIN).to_string(), "- 9_223_372_036_854_775_808");
         assert_eq!(
             typed_integer(5_000_000_000).to_token_stream().to_string(),

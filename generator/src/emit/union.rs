@@ -90,15 +90,19 @@ fn read_tagged(item: &Union, wire_name: &str) -> TokenStream {
     let arms = item
         .variants
         .iter()
-        .filter(|variant| !variant.tags.is_empty())
+        .filter(|variant| !variant.tags.is_empty() && !variant.is_default)
         .map(|variant| {
             let UnionVariant { ident, tags, .. } = variant;
             quote!(Some(#(#tags)|*) => runtime::Json::from_json(value).map(Self::#ident))
         });
+    let other = match item.variants.iter().find(|variant| variant.is_default) {
+        Some(UnionVariant { ident, .. }) => quote!(runtime::Json::from_json(value).map(Self::#ident)),
+        None => quote!(Ok(Self::#unknown(value))),
+    };
     quote! {
         match runtime::union::tag(&value, #wire_name).as_deref() {
             #(#arms,)*
-            _ => Ok(Self::#unknown(value)),
+            _ => #other,
         }
     }
 }

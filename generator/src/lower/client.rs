@@ -1,7 +1,7 @@
 //! The client type: its name, its server, its ways to authenticate.
 
 use super::naming::{self, Casing, Scope};
-use super::{Lowering, prose};
+use super::{Lowering, prose, servers};
 use crate::model;
 use crate::rust::{Client, Docs, FEATURE_EXPORTS, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
 
@@ -34,14 +34,6 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
     let ident = lowering.client_ident();
     let plain = ident.plain().to_owned();
     let title = prose::line(&lowering.api.title);
-    let first_server = lowering.api.servers.first().map(|server| server.url.clone());
-    let base_url = lowering
-        .config
-        .client
-        .base_url
-        .clone()
-        .or(first_server)
-        .filter(|url| is_absolute(url));
     Client {
         docs: if title.is_empty() {
             Docs::line("The client.")
@@ -50,17 +42,11 @@ pub(super) fn client(lowering: &Lowering<'_>) -> Client {
         },
         builder: naming::ident(&format!("{plain}Builder")),
         variable: lowering.client_variable(),
-        base_url,
+        base_url: servers::default_server(lowering.api, lowering.config),
         base_url_env: lowering.config.client.base_url_env.clone(),
         security: security(lowering),
         ident,
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
 }
 
 impl Lowering<'_> {
@@ -91,15 +77,26 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let first_keyed = schemes
         .iter()
         .position(|scheme| scheme.kind != model::SecurityKind::Basic);
+    let held = &lowering.config.names;
+    let settled: Vec<Option<Ident>> = schemes
+        .iter()
+        .map(|scheme| names.hold(held.get("", "security", &scheme.name)))
+        .collect();
+    let providers: Vec<Option<Ident>> = schemes
+        .iter()
+        .map(|scheme| names.hold(held.get("", "provider", &scheme.name)))
+        .collect();
     let mut security: Vec<SecurityScheme> = schemes
         .iter()
+        .zip(settled)
         .enumerate()
-        .map(|(index, scheme)| {
+        .map(|(index, (scheme, settled))| {
             let snake = naming::identifier(&scheme.name, Casing::Snake);
             let what = format!("security scheme `{}`", scheme.name);
             SecurityScheme {
                 name: scheme.name.clone(),
-                ident: names.claim(&what, &[snake.clone(), format!("{snake}_credential")]),
+                ident: settled
+                    .unwrap_or_else(|| names.claim(&what, &[snake.clone(), format!("{snake}_credential")])),
                 docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
                 kind: kind(&scheme.kind),
                 provider: None,
@@ -114,11 +111,11 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
         })
         .collect();
     // The document's own names come first.
-    for scheme in &mut security {
+    for (scheme, settled) in security.iter_mut().zip(providers) {
         if scheme.kind != SecurityKind::Basic {
             let what = format!("provider for the security scheme `{}`", scheme.name);
             let name = format!("{}_provider", scheme.ident.plain());
-            scheme.provider = Some(names.claim(&what, &[name]));
+            scheme.provider = Some(settled.unwrap_or_else(|| names.claim(&what, &[name])));
         }
     }
     security

@@ -35,6 +35,7 @@ pub(super) fn example(
     };
     let body = body_example(lowering, operation);
     let value_of = |target: &Target| given(lowering, operation, body.as_ref(), target);
+    let asks_for_body = arguments.iter().any(|argument| is_of_body(&argument.target));
     let arguments = arguments
         .iter()
         .map(|argument| {
@@ -59,6 +60,9 @@ pub(super) fn example(
         .take(MAX_STEPS)
         .collect();
     steps.extend(clearing_step(operation, setters, body.as_ref()));
+    if !asks_for_body {
+        steps.extend(chosen_body(&writer, operation, setters, body.as_ref()));
+    }
     let call = ExampleCall {
         group: context.module.clone(),
         method: method.clone(),
@@ -66,6 +70,38 @@ pub(super) fn example(
         steps,
     };
     of_call(call, result(output, &lowering.client_variable()))
+}
+
+/// The call that gives a body which comes in several forms, where there has to be one.
+fn chosen_body(
+    writer: &Writer<'_>,
+    operation: &model::Operation,
+    setters: &[Setter],
+    body: Option<&Value>,
+) -> Option<Step> {
+    let has_fields = setters
+        .iter()
+        .any(|setter| matches!(setter.target, Target::Field(_)));
+    if !operation.body.as_ref()?.required || has_fields {
+        return None;
+    }
+    let setter = setters
+        .iter()
+        .find(|setter| matches!(setter.target, Target::Body(0, _)))?;
+    let ty = setter.ty.as_ref()?;
+    let argument = writer.expression(body, ty, &setter.accept, 0);
+    Some(Step {
+        ident: setter.ident.clone(),
+        arguments: vec![argument.unwrap_or_else(|| writer.placeholder(&setter.ident, ty, &setter.accept))],
+    })
+}
+
+/// Whether a value is the body, or a part of it.
+fn is_of_body(target: &Target) -> bool {
+    matches!(
+        target,
+        Target::Body(..) | Target::Field(_) | Target::File(_) | Target::Files(_)
+    )
 }
 
 /// The same call with its arguments alone.
@@ -201,7 +237,7 @@ fn given(
             Some(body) => body.get(name).cloned(),
             None => of_field(lowering, operation, name).and_then(of_schema),
         },
-        Target::File(_) | Target::Files(_) => None,
+        Target::File(_) | Target::Files(_) | Target::ContentType => None,
         Target::Body(..) => body.cloned(),
     };
     value.filter(|value| !value.is_null())

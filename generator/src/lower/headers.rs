@@ -28,7 +28,13 @@ pub(super) fn answer_headers(
         return None;
     }
     let names: Vec<String> = headers.iter().map(|(header, _)| header.name.clone()).collect();
-    let idents = naming::siblings(&names, Casing::Snake, &[]);
+    let held = names.iter().map(|name| {
+        let held = &lowering.config.names;
+        held.get(operation.name.as_str(), "answer header", name)
+            .map(str::to_owned)
+    });
+    let held: Vec<Option<String>> = held.collect();
+    let idents = naming::siblings_beside(&names, &held, Casing::Snake, &[]);
     let fields = headers.into_iter().zip(idents);
     let fields = fields.map(|((header, (ty, reading)), ident)| HeaderField {
         docs: docs(header),

@@ -44,10 +44,10 @@ fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
             Item::Union(union(lowering, id, schema, alternatives, ident, docs))
         }
         SchemaKind::Enum(values) if values.values.iter().all(|value| value.value.is_string()) => {
-            Item::StringEnum(string_enum(schema, values, ident, docs))
+            Item::StringEnum(string_enum(lowering, id, schema, values, (ident, docs)))
         }
         SchemaKind::Enum(values) if values.values.iter().all(|value| value.value.is_i64()) => {
-            Item::IntegerEnum(integer_enum(schema, values, ident, docs))
+            Item::IntegerEnum(integer_enum(lowering, id, schema, values, (ident, docs)))
         }
         _ if lowering.names.is_wrapper(id) => Item::Wrapper(Wrapper {
             ident,
@@ -146,7 +146,14 @@ fn strukt(
         ModelAdditional::Unspecified | ModelAdditional::Forbidden => Type::Value,
     };
     let mut names = FieldNames::new();
-    let fields = names.settle(&named, &ident);
+    let held = &lowering.config.names;
+    let released = lowering.names.released(id);
+    if let Some(released) = released {
+        names.hold_setters(held, released, &named);
+    }
+    let fields = names.settle(&named, &ident, |property| {
+        released.and_then(|released| held.get(released, "field", property).map(str::to_owned))
+    });
     let fields: Vec<Field> = named
         .iter()
         .zip(fields)

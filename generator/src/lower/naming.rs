@@ -196,6 +196,13 @@ impl Scope {
         !self.taken.contains(&name.to_ascii_lowercase())
     }
 
+    /// Takes a name that was given before, where it is free still.
+    pub(super) fn hold(&mut self, name: Option<&str>) -> Option<Ident> {
+        let name = name.filter(|name| !name.is_empty() && self.is_free(name))?;
+        self.taken.insert(name.to_ascii_lowercase());
+        Some(ident(name))
+    }
+
     /// Takes the first free one of some candidates; where none is free, the first with a number.
     pub(super) fn claim(&mut self, what: &str, candidates: &[String]) -> Ident {
         let wanted = candidates
@@ -267,6 +274,31 @@ pub(super) fn siblings(texts: &[String], casing: Casing, reserved: &[&str]) -> V
     texts
         .iter()
         .map(|text| ident(&scope.claim(&signed(text, casing), &spelled(text, casing))))
+        .collect()
+}
+
+/// Names for siblings of which some have been given theirs: the others take what is left.
+pub(super) fn siblings_beside(
+    texts: &[String],
+    held: &[Option<String>],
+    casing: Casing,
+    reserved: &[&str],
+) -> Vec<Ident> {
+    let mut seen: BTreeSet<&str> = reserved.iter().copied().collect();
+    let held: Vec<Option<&str>> = held
+        .iter()
+        .map(|name| name.as_deref().filter(|name| seen.insert(name)))
+        .collect();
+    let others: Vec<String> = texts
+        .iter()
+        .zip(&held)
+        .filter(|(_, name)| name.is_none())
+        .map(|(text, _)| text.clone())
+        .collect();
+    let taken: Vec<&str> = seen.into_iter().collect();
+    let mut others = siblings(&others, casing, &taken).into_iter();
+    held.iter()
+        .filter_map(|name| name.map(ident).or_else(|| others.next()))
         .collect()
 }
 

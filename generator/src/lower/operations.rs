@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, pagination, prose, responses, types};
+use super::{Lowering, example, headers, items, pagination, prose, responses, servers, types};
 use crate::config::DateTime;
 use crate::diagnostic::Diagnostics;
 use crate::model;
@@ -52,8 +52,10 @@ pub(super) fn groups(
         Scope::with_reserved(&[client.plain(), &format!("{}Builder", client.plain()), "Duration"]);
     let mut groups = Vec::new();
     let mut renames = Vec::new();
+    let held = held_groups(lowering, &mut modules, &mut handles);
     for (index, group) in lowering.api.groups.iter().enumerate() {
         let tag = group.name.as_str();
+        let (held_module, held_handle) = held.get(index).cloned().unwrap_or_default();
         let name = lowering
             .config
             .rename_groups
@@ -62,8 +64,10 @@ pub(super) fn groups(
         let what = format!("group `{tag}`");
         let snake = naming::identifier(name, Casing::Snake);
         let camel = naming::type_name(name);
-        let module = modules.claim(&what, &[snake.clone(), format!("{snake}_api")]);
-        let ident = handles.claim(&what, &[camel.clone(), format!("{camel}Api")]);
+        let module =
+            held_module.unwrap_or_else(|| modules.claim(&what, &[snake.clone(), format!("{snake}_api")]));
+        let ident =
+            held_handle.unwrap_or_else(|| handles.claim(&what, &[camel.clone(), format!("{camel}Api")]));
         let docs = prose::docs(group.description.as_deref(), || {
             format!("Operations on {}.", prose::line(tag))
         });
@@ -82,6 +86,7 @@ pub(super) fn groups(
         groups.push(Group {
             module,
             ident,
+            tag: tag.to_owned(),
             docs,
             operations,
             feature: None,
@@ -89,6 +94,24 @@ pub(super) fn groups(
     }
     renames.extend(modules.into_renames());
     (groups, renames)
+}
+
+/// The module and the type that each group had when it was released, unless it is renamed.
+fn held_groups(
+    lowering: &Lowering<'_>,
+    modules: &mut Scope,
+    handles: &mut Scope,
+) -> Vec<(Option<Ident>, Option<Ident>)> {
+    let names = &lowering.config.names;
+    let groups = lowering.api.groups.iter().map(|group| {
+        let tag = group.name.as_str();
+        if lowering.config.rename_groups.contains_key(tag) {
+            return (None, None);
+        }
+        let module = modules.hold(names.get("", "group", tag));
+        (module, handles.hold(names.get("", "handle", tag)))
+    });
+    groups.collect()
 }
 
 /// What an operation needs to know of its group.
@@ -115,16 +138,29 @@ fn operations(
     let reserved: Vec<&str> = ["mod"].into_iter().chain(date_crate(lowering)).collect();
     let mut modules = Scope::of_files(&reserved);
     let mut lowered = Vec::new();
-    for (operation, method) in members.iter().zip(methods) {
+    let names = &lowering.config.names;
+    let held: Vec<(Option<Ident>, Option<Ident>)> = members
+        .iter()
+        .map(|operation| {
+            let id = operation.name.as_str();
+            let is_renamed = lowering.config.rename_operations.contains_key(id);
+            let method = names.get("", "method", id).filter(|_| !is_renamed);
+            (
+                methods_scope.hold(method),
+                idents.hold(names.get("", "operation", id)),
+            )
+        })
+        .collect();
+    for ((operation, method), (held_method, held_ident)) in members.iter().zip(methods).zip(held) {
         let id = operation.name.as_str();
         let what = format!("operation `{id}`");
         let full = naming::identifier(id, Casing::Snake);
         let names = OperationNames {
-            method: methods_scope.claim(&what, &[method, full.clone()]),
-            ident: idents.claim(
-                &what,
-                &[naming::type_name(id), format!("{}Request", naming::type_name(id))],
-            ),
+            method: held_method.unwrap_or_else(|| methods_scope.claim(&what, &[method, full.clone()])),
+            ident: held_ident.unwrap_or_else(|| {
+                let name = naming::type_name(id);
+                idents.claim(&what, &[name.clone(), format!("{name}Request")])
+            }),
             module: modules.claim(&what, &[full, naming::spelled(id, Casing::Snake)]),
         };
         lowered.push(lower_operation(lowering, context, operation, names, diagnostics));
@@ -233,7 +269,7 @@ fn lower_operation(
         body_required: operation.body.as_ref().is_some_and(|body| body.required),
         accept: answers.accept,
         security: schemes(operation),
-        server: operation.server.clone(),
+        server: servers::own_server(lowering, operation),
     };
     let example = example::example(
         lowering,

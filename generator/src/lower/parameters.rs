@@ -2,6 +2,8 @@
 
 mod wire;
 
+use std::collections::BTreeMap;
+
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, constraints, items, prose, streams};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -40,6 +42,9 @@ pub(super) const RESERVED: [&str; 18] = [
 /// The most arguments a method takes. An operation that requires more takes its body as one struct.
 const MAX_ARGUMENTS: usize = 6;
 
+/// What the names of a release know the media type of a body by.
+const CONTENT_TYPE: &str = "content type";
+
 /// What an operation takes.
 pub(super) struct Inputs {
     /// The required values.
@@ -55,6 +60,8 @@ pub(super) struct Inputs {
 struct Builder<'a> {
     lowering: &'a Lowering<'a>,
     names: Scope,
+    /// The names that values had when the operation was released.
+    held: BTreeMap<(&'static str, String), Ident>,
     inputs: Inputs,
 }
 
@@ -67,6 +74,7 @@ pub(super) fn inputs(
     let mut builder = Builder {
         lowering,
         names: Scope::with_reserved(&RESERVED),
+        held: BTreeMap::new(),
         inputs: Inputs {
             arguments: Vec::new(),
             setters: Vec::new(),
@@ -74,6 +82,7 @@ pub(super) fn inputs(
             bodies: Vec::new(),
         },
     };
+    builder.hold(operation);
     for parameter in &operation.parameters {
         builder.parameter(parameter);
     }
@@ -84,9 +93,38 @@ pub(super) fn inputs(
 }
 
 impl Builder<'_> {
+    /// Takes the names that values had when the operation was released.
+    fn hold(&mut self, operation: &model::Operation) {
+        let schemas = &self.lowering.api.schemas;
+        let names = &self.lowering.config.names;
+        let id = operation.name.as_str();
+        let parameters = operation.parameters.iter().map(|parameter| {
+            let kind = kind_word(location(parameter.location));
+            (kind, parameter.name.clone())
+        });
+        let mut wanted: Vec<(&'static str, String)> = parameters.collect();
+        for (index, content) in operation.body.iter().flat_map(|body| &body.content).enumerate() {
+            wanted.push(("body", index.to_string()));
+            let target = content.schema.map(|id| &schemas.get(schemas.resolve(id)).kind);
+            if let Some(SchemaKind::Object(object)) = target {
+                for property in &object.properties {
+                    wanted.push(("property", property.name.clone()));
+                    wanted.push(("null", property.name.clone()));
+                }
+            }
+        }
+        wanted.push(("body", CONTENT_TYPE.to_owned()));
+        for (kind, name) in wanted {
+            if let Some(ident) = self.names.hold(names.get(id, kind, &name)) {
+                self.held.insert((kind, name), ident);
+            }
+        }
+    }
+
     fn parameter(&mut self, parameter: &model::Parameter) {
         let location = location(parameter.location);
-        let ident = self.name(&parameter.name, &["", suffix(location)]);
+        let key = (kind_word(location), parameter.name.as_str());
+        let ident = self.name(key, &parameter.name, &["", suffix(location)]);
         let ty = self
             .lowering
             .with_elements(self.lowering.bare_type(parameter.schema));
@@ -158,8 +196,11 @@ impl Builder<'_> {
         }
     }
 
-    /// A free name for a value: plain, or with one of some suffixes.
-    fn name(&mut self, wire_name: &str, suffixes: &[&str]) -> Ident {
+    /// The name that a value had before, or a free one: plain, or with one of some suffixes.
+    fn name(&mut self, (kind, thing): (&'static str, &str), wire_name: &str, suffixes: &[&str]) -> Ident {
+        if let Some(held) = self.held.get(&(kind, thing.to_owned())) {
+            return held.clone();
+        }
         let plain = naming::identifier(wire_name, Casing::Snake);
         let candidates: Vec<String> = suffixes
             .iter()
@@ -293,7 +334,7 @@ impl Builder<'_> {
 
     fn field(&mut self, property: &Property, bare: Type, target: Target, is_asked_for: bool) {
         let lowering = self.lowering;
-        let ident = self.name(&property.name, &["", "field"]);
+        let ident = self.name(("property", &property.name), &property.name, &["", "field"]);
         let docs = items::value_docs(lowering, property.schema, None, || {
             format!("The field `{}`.", items::code(&property.name))
         });
@@ -326,8 +367,10 @@ impl Builder<'_> {
             }
             presence => {
                 let is_nullable = matches!(presence, Presence::Nullable | Presence::OptionalNullable);
-                let clear =
-                    is_nullable.then(|| self.name(&format!("clear {}", property.name), &["", "field"]));
+                let clear = is_nullable.then(|| {
+                    let name = format!("clear {}", property.name);
+                    self.name(("null", &property.name), &name, &["", "field"])
+                });
                 self.inputs.setters.push(Setter {
                     ident,
                     docs: self.with_default(docs, property.schema),
@@ -356,7 +399,7 @@ impl Builder<'_> {
     /// The setter that takes the body as one struct.
     fn body_setter(&mut self, id: SchemaId, body: &model::RequestBody, index: usize) {
         let ty = self.lowering.bare_type(id);
-        let ident = self.name("body", &["", "struct"]);
+        let ident = self.name(("body", &index.to_string()), "body", &["", "struct"]);
         let mut docs = Docs::line("The whole body at once. Fields that are set one by one go over its own.");
         if let Some(description) = &body.description {
             docs.paragraph(prose::lines(description));
@@ -386,11 +429,12 @@ impl Builder<'_> {
             BodyFormat::Text => "text",
             BodyFormat::Bytes => "bytes",
         };
-        let ident = if index == 0 {
-            self.name("body", &["", "content"])
+        let wanted = if index == 0 {
+            "body".to_owned()
         } else {
-            self.name(&format!("{word} body"), &["", "content"])
+            format!("{word} body")
         };
+        let ident = self.name(("body", &index.to_string()), &wanted, &["", "content"]);
         let mut docs = prose::docs(body.description.as_deref(), || "The body.".to_owned());
         docs.paragraph([format!("It travels as `{}`.", items::code(&content.media_type))]);
         let target = Target::Body(index, format);
@@ -416,6 +460,41 @@ impl Builder<'_> {
                 target,
             });
         }
+        if content.media_type.contains('*') && matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
+            self.content_type(content);
+        }
+    }
+
+    /// The setter that says what a body is of which the document says no more than a range.
+    fn content_type(&mut self, content: &Content) {
+        let ident = self.name(("body", CONTENT_TYPE), CONTENT_TYPE, &["", "of body"]);
+        let mut docs = Docs::line(format!(
+            "The media type of the body, one of `{}`.",
+            items::code(&content.media_type)
+        ));
+        docs.paragraph([format!(
+            "The body travels as `{}` where it is not set.",
+            sent_media_type(&content.media_type)
+        )]);
+        self.inputs.setters.push(Setter {
+            ident,
+            docs,
+            deprecated: false,
+            ty: Some(Type::String),
+            accept: Accept::Into,
+            target: Target::ContentType,
+        });
+    }
+}
+
+/// The word that the names of a release know a parameter's place by.
+fn kind_word(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Field => "property",
     }
 }
 

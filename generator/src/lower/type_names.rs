@@ -18,12 +18,14 @@ pub(super) struct TypeNames {
     schemas: BTreeMap<Ident, SchemaId>,
     modules: Vec<(Ident, Vec<SchemaId>)>,
     wrappers: BTreeSet<SchemaId>,
+    /// What the types were called when they were released.
+    released: BTreeMap<SchemaId, String>,
     renames: Vec<Rename>,
 }
 
 impl TypeNames {
-    /// Names every type. Declared names come first and exact ones before all; names made up for inline
-    /// schemas yield.
+    /// Names every type. What was released keeps its name. Then declared names come first and exact ones before
+    /// all; names made up for inline schemas yield.
     pub(super) fn settle(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let schemas = &api.schemas;
         let mut types = Self {
@@ -32,6 +34,22 @@ impl TypeNames {
         };
         let mut scope = Scope::default();
         let (declared, inline) = named_schemas(api, &types.wrappers);
+        types.released = released(api, config, &declared, &inline);
+        for (&id, name) in &types.released {
+            // What is renamed gives its name up.
+            let is_renamed = config.rename_schemas.contains_key(declared_name(schemas, id));
+            if !is_renamed && let Some(ident) = scope.hold(Some(name)) {
+                types.names.insert(id, ident);
+            }
+        }
+        let declared: Vec<SchemaId> = declared
+            .into_iter()
+            .filter(|id| !types.names.contains_key(id))
+            .collect();
+        let inline: Vec<SchemaId> = inline
+            .into_iter()
+            .filter(|id| !types.names.contains_key(id))
+            .collect();
         let wanted = |id: SchemaId| {
             let name = declared_name(schemas, id);
             config
@@ -72,9 +90,19 @@ impl TypeNames {
         types
     }
 
+    /// Every schema that is a type of its own, with its name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Ident)> {
+        self.names.iter().map(|(&id, ident)| (id, ident))
+    }
+
     /// The name of a schema that is a type of its own.
     pub(super) fn get(&self, id: SchemaId) -> Option<&Ident> {
         self.names.get(&id)
+    }
+
+    /// What a type was called when it was released: its members were named under that name.
+    pub(super) fn released(&self, id: SchemaId) -> Option<&str> {
+        self.released.get(&id).map(String::as_str)
     }
 
     /// The schema that a type name stands for.
@@ -96,6 +124,42 @@ impl TypeNames {
     pub(super) fn take_renames(&mut self) -> Vec<Rename> {
         std::mem::take(&mut self.renames)
     }
+}
+
+/// What the types of an API were called when they were released. An inline schema has copies, and is known by the
+/// words of any of them.
+fn released(
+    api: &Api,
+    config: &Config,
+    declared: &[SchemaId],
+    inline: &[SchemaId],
+) -> BTreeMap<SchemaId, String> {
+    let mut released = BTreeMap::new();
+    if config.names.is_empty() {
+        return released;
+    }
+    for &id in declared {
+        let name = config.names.get("", "schema", declared_name(&api.schemas, id));
+        released.extend(name.map(|name| (id, name.to_owned())));
+    }
+    let inline: BTreeSet<SchemaId> = inline.iter().copied().collect();
+    let mut taken = BTreeSet::new();
+    for (id, schema) in api.schemas.iter() {
+        let target = api.schemas.resolve(id);
+        let Name::Suggested(words) = &schema.name else {
+            continue;
+        };
+        if !inline.contains(&target) || released.contains_key(&target) {
+            continue;
+        }
+        // Those of one way were numbered in their order.
+        let mut names: Vec<&String> = config.names.all("", "inline", &words.join(" ")).iter().collect();
+        names.sort_by_key(|name| (name.len(), *name));
+        let free = names.into_iter().find(|name| taken.insert((*name).clone()));
+        let free = free.cloned();
+        released.extend(free.map(|name| (target, name)));
+    }
+    released
 }
 
 fn declared_name(schemas: &Schemas, id: SchemaId) -> &str {

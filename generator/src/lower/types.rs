@@ -227,15 +227,23 @@ fn integer(schema: &IntegerSchema) -> &'static str {
         Some("uint32") => "u32",
         Some("uint64" | "uint") => "u64",
         _ => {
-            #[expect(clippy::cast_precision_loss, reason = "only the size matters")]
-            let beyond = |bound: Option<Number>| match bound {
-                Some(Number::Float(value)) => value >= i64::MAX as f64,
-                _ => false,
+            let is_within = |bound: Option<Number>, most: i128| match bound {
+                Some(Number::Integer(value)) => value.abs() <= most,
+                _ => true,
             };
-            if beyond(schema.bounds.maximum) {
-                "u64"
-            } else {
+            let may_be_negative = match schema.bounds.minimum.or(schema.bounds.exclusive_minimum) {
+                Some(Number::Integer(value)) => value < 0,
+                Some(Number::Float(value)) => value < 0.0,
+                // Who allows so much and does not say where it begins counts from zero.
+                None => false,
+            };
+            let greatest = schema.bounds.maximum.or(schema.bounds.exclusive_maximum);
+            if is_within(greatest, i128::from(i64::MAX)) {
                 "i64"
+            } else if may_be_negative {
+                "i128"
+            } else {
+                "u64"
             }
         }
     }

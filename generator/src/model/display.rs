@@ -261,10 +261,13 @@ impl Api {
                 let _ = writeln!(text, ": one of{}", tag.unwrap_or_default());
                 for (index, variant) in union.variants.iter().enumerate() {
                     let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-                    let values: Vec<&str> = mapping
+                    let mut values: Vec<&str> = mapping
                         .filter(|&(_, &known)| known == index)
                         .map(|(value, _)| value.as_str())
                         .collect();
+                    if union.discriminator.as_ref().and_then(|tag| tag.default) == Some(index) {
+                        values.push("any other");
+                    }
                     let tags = if values.is_empty() {
                         String::new()
                     } else {

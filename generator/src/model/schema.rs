@@ -233,8 +233,8 @@ impl SchemaKind {
 /// A number of the document, kept exactly where it is an integer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
-    /// An integer.
-    Integer(i64),
+    /// An integer, which may lie beyond the signed and the unsigned ones of 64 bits that JSON is read into.
+    Integer(i128),
     /// Any other number.
     Float(f64),
 }
@@ -426,6 +426,8 @@ pub struct Discriminator {
     pub property: String,
     /// Its values, and the index of the alternative that each chooses.
     pub mapping: IndexMap<String, usize>,
+    /// The alternative for every other value, and for want of the property.
+    pub default: Option<usize>,
 }
 
 /// Whether each schema is sent, received, or both: a side table by [`SchemaId`].

@@ -207,6 +207,8 @@ pub struct Tag {
 pub struct UnionVariant {
     /// The variant.
     pub ident: Ident,
+    /// The word of the document that it is named after.
+    pub word: String,
     /// Its docs.
     pub docs: Docs,
     /// What it holds.
@@ -214,6 +216,8 @@ pub struct UnionVariant {
     /// The values of the tag that choose it. They are texts: a tag of another type is compared by its
     /// JSON text.
     pub tags: Vec<String>,
+    /// Whether it is chosen where no tag chooses any.
+    pub is_default: bool,
     /// Whether `From<T>` is generated: it is where no other variant holds the same type.
     pub from: bool,
 }

@@ -9,6 +9,8 @@ pub struct Group {
     pub module: Ident,
     /// The type: `Identities`.
     pub ident: Ident,
+    /// What the document calls it.
+    pub tag: String,
     /// Its docs.
     pub docs: Docs,
     /// The operations, in the document's order.
@@ -180,7 +182,7 @@ pub struct Constraints {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
     /// An integer.
-    Integer(i64),
+    Integer(i128),
     /// Any other number.
     Float(f64),
 }
@@ -275,6 +277,8 @@ pub enum Target {
     Files(String),
     /// The whole body, in the form of this index of the table's `bodies`.
     Body(usize, BodyFormat),
+    /// The media type of the body, where the document gives a range of them.
+    ContentType,
 }
 
 /// What an answer of success becomes.

@@ -9,8 +9,16 @@ use super::WriteError;
 use super::apply::STAGE;
 use crate::emit::SourceFile;
 
-/// What belongs to cargo and to version control at the top of a folder.
-const OTHERS: [&str; 6] = ["target", "Cargo.lock", ".git", ".hg", ".jj", ".svn"];
+/// What belongs to others at the top of a folder: to cargo, to version control, and the changelog to people.
+const OTHERS: [&str; 7] = [
+    "target",
+    "Cargo.lock",
+    "CHANGELOG.md",
+    ".git",
+    ".hg",
+    ".jj",
+    ".svn",
+];
 
 /// Whether a file is what a file manager leaves in any folder that it shows: nobody wants to hear of it.
 pub(super) fn is_dropping(path: &str) -> bool {

@@ -87,6 +87,10 @@ fn compare(
 /// What keeps a new file from its place, once the stale files are gone: a file where a folder belongs, a
 /// folder that holds files, or a file whose name differs by case alone, where case does not matter.
 fn obstacle(folder: &Path, path: &str, stale: &BTreeSet<&str>, foreign: &BTreeSet<&str>) -> Option<PathBuf> {
+    // What is in the way is there, and is not wanted: in a fresh folder nothing is.
+    if stale.is_empty() && foreign.is_empty() {
+        return None;
+    }
     let mut parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
     if let Some(file) = parents.find(|parent| foreign.contains(parent)) {
         return Some(folder.join(file));

@@ -10,7 +10,7 @@ mod keyword;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Origin;
-use sdk_generator::document::{Document, NodeId};
+use sdk_generator::document::{Document, Heirs, NodeId};
 use serde_json::{Map, Value, json};
 
 use keyword::{
@@ -57,6 +57,7 @@ impl Bundle {
     pub fn new(document: &Document, places: &[Origin]) -> Self {
         let mut reader = Reader {
             document,
+            heirs: document.heirs(),
             queue: Vec::new(),
             seen: BTreeSet::new(),
         };
@@ -64,9 +65,12 @@ impl Bundle {
             reader.name(document.node_at(place));
         }
         let mut definitions = Map::new();
-        while let Some(node) = reader.queue.pop() {
-            let schema = reader.schema(node);
-            definitions.insert(key(document.origin(node)), schema);
+        while let Some(definition) = reader.queue.pop() {
+            let schema = match definition {
+                Definition::Whole(node) if reader.is_base(node) => reader.base(node),
+                Definition::Whole(node) | Definition::WithoutHeirs(node) => reader.schema(node),
+            };
+            definitions.insert(definition.key(document), schema);
         }
         Self {
             schema: json!({ "$defs": definitions }),
@@ -121,19 +125,68 @@ pub(super) fn key(place: Origin) -> String {
     format!("n{}", place.0)
 }
 
+/// What is defined under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Definition {
+    Whole(NodeId),
+    /// A base by itself: none of the schemas that extend it.
+    WithoutHeirs(NodeId),
+}
+
+impl Definition {
+    fn key(self, document: &Document) -> String {
+        match self {
+            Self::Whole(node) => key(document.origin(node)),
+            Self::WithoutHeirs(node) => format!("{}b", key(document.origin(node))),
+        }
+    }
+}
+
 struct Reader<'a> {
     document: &'a Document,
-    queue: Vec<NodeId>,
-    seen: BTreeSet<NodeId>,
+    heirs: Heirs,
+    queue: Vec<Definition>,
+    seen: BTreeSet<Definition>,
 }
 
 impl Reader<'_> {
     /// A reference to the definition of a node.
     fn name(&mut self, node: NodeId) -> String {
-        if self.seen.insert(node) {
-            self.queue.push(node);
+        self.define(Definition::Whole(node))
+    }
+
+    /// A reference to the definition of a node that, as a base, is meant by itself.
+    fn name_by_itself(&mut self, node: NodeId) -> String {
+        if self.is_base(node) {
+            self.define(Definition::WithoutHeirs(node))
+        } else {
+            self.name(node)
         }
-        format!("#/$defs/{}", key(self.document.origin(node)))
+    }
+
+    fn define(&mut self, definition: Definition) -> String {
+        if self.seen.insert(definition) {
+            self.queue.push(definition);
+        }
+        format!("#/$defs/{}", definition.key(self.document))
+    }
+
+    fn is_base(&self, node: NodeId) -> bool {
+        !self.heirs.of(node).is_empty()
+    }
+
+    /// A base that others extend: any of them, or the base by itself.
+    fn base(&mut self, node: NodeId) -> Value {
+        let mut nodes = self.heirs.of(node).to_vec();
+        nodes.push(node);
+        let alternatives: Vec<Value> = nodes
+            .into_iter()
+            .map(|node| json!({ "$ref": self.name_by_itself(node) }))
+            .collect();
+        let mut schema = Map::from_iter([("anyOf".to_owned(), Value::Array(alternatives))]);
+        self.examples_of(node, &mut schema);
+        self.discriminator(node, &mut schema);
+        self.nullable(node, schema)
     }
 
     fn schema(&mut self, node: NodeId) -> Value {
@@ -151,7 +204,9 @@ impl Reader<'_> {
             self.keyword(node, &name, child, &mut schema);
         }
         self.examples_of(node, &mut schema);
-        self.discriminator(node, &mut schema);
+        if !self.is_base(node) {
+            self.discriminator(node, &mut schema);
+        }
         exclusive_flags(&mut schema);
         format_of(&mut schema);
         values_of_enum(&mut schema);
@@ -173,14 +228,15 @@ impl Reader<'_> {
             "required" => Some(self.names(child)),
             "uniqueItems" => self.document.flag(node, name).map(Value::Bool),
             "allOf" => {
-                for part in self
-                    .list(child)
-                    .as_ref()
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten()
-                {
-                    require(schema, part.clone());
+                let parts: Vec<NodeId> = self.document.items(child).collect();
+                for part in parts {
+                    let base = self.document.resolve(part);
+                    let part = if self.heirs.is_heir(node) && self.is_base(base) {
+                        json!({ "$ref": self.name_by_itself(base) })
+                    } else {
+                        self.schema(part)
+                    };
+                    require(schema, part);
                 }
                 None
             }

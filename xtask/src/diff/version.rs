@@ -6,35 +6,19 @@ use std::process::Command;
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::{self, Document};
-use sdk_generator::exact_model;
-use sdk_generator::model::Api;
 
-use crate::source::{Source, findings};
+use crate::source::Source;
 
-/// A document and its model.
-pub(super) struct Version {
-    pub(super) document: Document,
-    pub(super) api: Api,
-}
-
-impl Version {
-    /// Reads a version. What is only warned of is told when the SDK is generated, not here.
-    pub(super) fn read(name: &str, config: &Config, color: bool) -> Result<Self, String> {
-        let mut diagnostics = Diagnostics::new();
-        let document = if let Some(object) = name.strip_prefix("git:") {
-            from_git(name, object, config, &mut diagnostics)?
-        } else {
-            let source = Source {
-                spec: Some(PathBuf::from(name)),
-                config: None,
-            };
-            source.document(config, &mut diagnostics, color)?
-        };
-        match exact_model(&document, config, &mut diagnostics) {
-            Some(api) => Ok(Self { document, api }),
-            None => Err(findings(&diagnostics, &Sources(&[&document, config]), color)),
-        }
+/// Reads one of the documents. Findings that do not stop it are told when the SDK is generated, not here.
+pub(super) fn read(name: &str, config: &Config, diagnostics: &mut Diagnostics) -> Result<Document, String> {
+    if let Some(object) = name.strip_prefix("git:") {
+        return from_git(name, object, config, diagnostics);
     }
+    let source = Source {
+        spec: Some(PathBuf::from(name)),
+        config: None,
+    };
+    source.document(config, diagnostics, false)
 }
 
 /// The text of `REV:PATH`.

@@ -72,8 +72,12 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
         refuse_separator(&items, '.')?;
     }
     Ok(match (parameter.style, parameter.explode) {
-        (Style::Label, true) => format!(".{}", items.join(".")),
-        (Style::Label, false) => format!(".{}", items.join(",")),
+        // A dot is never encoded, so that one in an item would begin another.
+        (Style::Label, true) if !one => {
+            refuse_separator(&items, '.')?;
+            format!(".{}", items.join("."))
+        }
+        (Style::Label, _) => format!(".{}", items.join(",")),
         (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
             format!(";{}", items.join(";"))
         }

@@ -139,6 +139,22 @@ macro_rules! integers {
     )+};
 }
 
+/// For integers that may lie on either side of what `i64` and `u64` hold. JSON is read into those two, so a value
+/// beyond both cannot come, and none is sent.
+impl Json for i128 {
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        integer(&value)
+    }
+
+    fn is_finite(&self) -> bool {
+        Number::from_i128(*self).is_some()
+    }
+
+    fn to_json(&self) -> Value {
+        Number::from_i128(*self).map_or(Value::Null, Value::Number)
+    }
+}
+
 integers! {
     i8 => "a signed 8-bit integer", i16 => "a signed 16-bit integer",
     i32 => "a signed 32-bit integer", i64 => "a signed 64-bit integer",

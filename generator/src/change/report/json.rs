@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, Report, Spot, Verdict};
+use super::{Entry, Report, SdkChange, Spot, Verdict};
 
 impl Report {
     /// The report as JSON.
@@ -12,11 +12,16 @@ impl Report {
             .ignored
             .iter()
             .map(|(entry, reason)| json!({ "change": change(entry), "reason": reason }));
+        let ignored_of_sdk = self
+            .ignored_unexplained
+            .iter()
+            .map(|(change, reason)| json!({ "sdk_change": sdk_change(change), "reason": reason }));
         json!({
-            "format": 1,
+            "format": 2,
             "worst": self.worst().map(Verdict::as_str),
             "changes": self.entries.iter().map(change).collect::<Vec<_>>(),
-            "ignored": ignored.collect::<Vec<_>>(),
+            "sdk_changes": self.unexplained.iter().map(sdk_change).collect::<Vec<_>>(),
+            "ignored": ignored.chain(ignored_of_sdk).collect::<Vec<_>>(),
         })
     }
 }
@@ -31,9 +36,20 @@ fn change(entry: &Entry) -> Value {
         "was": change.was,
         "is": change.is,
         "api": change.api_verdict().as_str(),
-        "sdk": change.sdk_verdict().as_str(),
+        "sdk": entry.sdk_verdict().as_str(),
         "why": change.rule.why(),
         "uses": change.uses,
+        "effects": entry.effects.as_ref().map(|effects| effects.iter().map(sdk_change).collect::<Vec<_>>()),
+    })
+}
+
+fn sdk_change(change: &SdkChange) -> Value {
+    json!({
+        "rule": change.rule.id(),
+        "path": change.path,
+        "words": change.words,
+        "sdk": change.verdict().as_str(),
+        "why": change.rule.why(),
     })
 }
 

@@ -2,27 +2,35 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Entry, Report, Spot, Verdict};
+use super::{Entry, Report, SdkChange, Spot, Verdict};
+use crate::diagnostic::printable;
 
 impl Report {
     /// The report as text, in colour or plain.
     #[must_use]
     pub fn text(&self, color: bool) -> String {
         let mut text = String::new();
-        for (verdict, entries) in self.groups() {
-            let heading = format!("{} ({})", verdict.as_str(), entries.len());
+        for (verdict, entries, others) in self.groups() {
+            let heading = format!("{} ({})", verdict.as_str(), entries.len() + others.len());
             text.push_str(&format!("{}\n", styled(&heading, style(verdict), color)));
             for entry in entries {
                 text.push_str(&lines(entry, color));
             }
+            for change in others {
+                text.push_str(&sdk_lines(change, color));
+            }
             text.push('\n');
         }
-        if self.entries.is_empty() {
+        if self.is_empty() {
             text.push_str("no changes\n");
         }
         for (entry, reason) in &self.ignored {
-            let (rule, subject) = (entry.change.rule.id(), plain(&entry.change.subject));
-            text.push_str(&format!("ignored: {rule} {subject}: {}\n", plain(reason)));
+            let (rule, subject) = (entry.change.rule.id(), printable(&entry.change.subject));
+            text.push_str(&format!("ignored: {rule} {subject}: {}\n", printable(reason)));
+        }
+        for (change, reason) in &self.ignored_unexplained {
+            let (rule, path) = (change.rule.id(), &change.path);
+            text.push_str(&format!("ignored: {rule} {path}: {}\n", printable(reason)));
         }
         text
     }
@@ -34,34 +42,50 @@ fn lines(entry: &Entry, color: bool) -> String {
     let mut text = format!(
         "  {} {}",
         styled(change.rule.id(), bold, color),
-        plain(&change.subject)
+        printable(&change.subject)
     );
     if let Some(values) = change.values() {
-        text.push_str(&format!(": {}", plain(&values)));
+        text.push_str(&format!(": {}", printable(&values)));
     }
     text.push_str(&format!(
         "\n    api {}, sdk {}: {}\n",
         change.api_verdict().as_str(),
-        change.sdk_verdict().as_str(),
+        entry.sdk_verdict().as_str(),
         change.rule.why()
     ));
+    let (effects, more) = entry.shown_effects();
+    for effect in effects {
+        text.push_str(&format!("    sdk: {}\n", printable(&effect.words)));
+    }
+    if more > 0 {
+        text.push_str(&format!("    sdk: and {more} more\n"));
+    }
     for (word, spot) in [("old", &entry.old), ("new", &entry.new)] {
         if let Some(Spot { file, pointer, line }) = spot {
-            text.push_str(&format!("    {word} {}:{line} {}\n", plain(file), plain(pointer)));
+            text.push_str(&format!(
+                "    {word} {}:{line} {}\n",
+                printable(file),
+                printable(pointer)
+            ));
         }
     }
     if change.uses.len() > 1 {
-        text.push_str(&format!("    used by {}\n", plain(&change.uses.join(", "))));
+        text.push_str(&format!("    used by {}\n", printable(&change.uses.join(", "))));
     }
     text
 }
 
-/// A text of a document on one line, without what a terminal would obey.
-fn plain(text: &str) -> String {
-    let letters = text.chars();
-    letters
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+/// A change of the SDK alone.
+fn sdk_lines(change: &SdkChange, color: bool) -> String {
+    format!(
+        "  {} {}
+    sdk {}: {}
+",
+        styled(change.rule.id(), Style::new().bold(), color),
+        printable(&change.words),
+        change.verdict().as_str(),
+        change.rule.why()
+    )
 }
 
 fn style(verdict: Verdict) -> Style {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::super::fields::objects;
 use super::super::grammar::{Below, Kind};
 use super::super::operations::{METHODS, OperationPlace};
-use super::super::{Document, NodeId, reference};
+use super::super::{Document, Heirs, NodeId, reference};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What is kept of a document.
@@ -48,6 +48,8 @@ pub(super) struct Reacher<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Where each reference leads in one step.
     targets: HashMap<NodeId, NodeId>,
+    /// Which schemas extend which.
+    heirs: Heirs,
     /// Where each operation is.
     operations: Vec<OperationPlace>,
     queue: Vec<(NodeId, Kind)>,
@@ -61,6 +63,7 @@ impl<'a> Reacher<'a> {
             document,
             diagnostics,
             targets: reference::targets(document),
+            heirs: document.heirs(),
             operations: document.operations(),
             queue: Vec::new(),
             seen: BTreeSet::new(),
@@ -186,6 +189,9 @@ impl<'a> Reacher<'a> {
     fn object(&mut self, id: NodeId, kind: Kind) {
         let document = self.document;
         if let Some(&target) = self.targets.get(&id) {
+            if kind == Kind::Schema && !self.extends(id) {
+                self.heirs(target);
+            }
             self.arrive(target, kind);
         }
         match kind {
@@ -224,6 +230,23 @@ impl<'a> Reacher<'a> {
             let name = name.strip_prefix("#/components/schemas/").unwrap_or(name);
             self.component("schemas", &name.replace("~1", "/").replace("~0", "~"));
         }
+    }
+
+    /// The schemas that extend a base: any of them can stand where it is named.
+    fn heirs(&mut self, base: NodeId) {
+        let document = self.document;
+        for heir in self.heirs.of(base).to_vec() {
+            if let Some(name) = document.component_name(heir) {
+                self.component("schemas", name);
+            }
+        }
+    }
+
+    /// Whether a reference is how a schema names the base that it extends.
+    fn extends(&self, place: NodeId) -> bool {
+        let list = self.document.tree.parent(place);
+        let owner = self.document.tree.parent(list);
+        self.heirs.is_heir(owner) && self.document.get(owner, "allOf") == Some(list)
     }
 
     /// Keeps what a reference leads to.

@@ -202,3 +202,31 @@ post: {operationId: addDog, responses: {}}
         "#/components/schemas/Toy"
     );
 }
+
+/// A base, of which an operation gives any heir, and one operation that gives a single one.
+const BASES: &str = r##"
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /pets: {get: {operationId: pets, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}}}}
+  /cats: {get: {operationId: cats, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Cat"}}}}}}}
+components:
+  schemas:
+    Pet: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+    Cat: {allOf: [{$ref: "#/components/schemas/Pet"}]}
+    Dog: {allOf: [{$ref: "#/components/schemas/Pet"}, {properties: {toy: {$ref: "#/components/schemas/Toy"}}}]}
+    Toy: {type: object}
+"##;
+
+#[test]
+fn a_base_comes_with_what_extends_it() {
+    let slice = slice(&document(BASES), &["pets"]);
+    let schemas = &slice.value["components"]["schemas"];
+    assert_eq!(keys(schemas), ["Pet", "Cat", "Dog", "Toy"]);
+}
+
+#[test]
+fn what_extends_a_base_comes_without_its_siblings() {
+    let slice = slice(&document(BASES), &["cats"]);
+    assert_eq!(keys(&slice.value["components"]["schemas"]), ["Pet", "Cat"]);
+}

@@ -178,7 +178,7 @@ impl Writer<'_> {
     pub(super) fn placeholder(&self, ident: &Ident, ty: &Type, accept: &Accept) -> Expression {
         let named = format!("<{}>", ident.plain());
         match (accept, ty) {
-            (Accept::Into, Type::String | Type::Timestamp | Type::Secret | Type::Value) => {
+            (Accept::Into, Type::String | Type::Timestamp | Type::Secret | Type::Value | Type::Bytes) => {
                 Expression::Text(named)
             }
             (Accept::Into, Type::Item(path)) => match self.item(&path.ident) {

@@ -11,13 +11,19 @@ use crate::lower::{Lowering, prose};
 use crate::model::{EnumSchema, Name, Schema, SchemaId, UnionSchema};
 use crate::rust::{Docs, EnumValue, Ident, IntegerEnum, StringEnum, Tag, Type, Union, UnionVariant};
 
-pub(super) fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> StringEnum {
+pub(super) fn string_enum(
+    lowering: &Lowering<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    values: &EnumSchema,
+    (ident, docs): (Ident, Docs),
+) -> StringEnum {
     let texts: Vec<String> = values
         .values
         .iter()
         .map(|value| value.value.as_str().unwrap_or_default().to_owned())
         .collect();
-    let (names, unknown) = variant_names(values, &texts);
+    let (names, unknown) = variant_names(values, &texts, &held_values(lowering, id, values));
     StringEnum {
         ident,
         docs,
@@ -27,7 +33,13 @@ pub(super) fn string_enum(schema: &Schema, values: &EnumSchema, ident: Ident, do
     }
 }
 
-pub(super) fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, docs: Docs) -> IntegerEnum {
+pub(super) fn integer_enum(
+    lowering: &Lowering<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    values: &EnumSchema,
+    (ident, docs): (Ident, Docs),
+) -> IntegerEnum {
     let numbers: Vec<i64> = values
         .values
         .iter()
@@ -43,7 +55,7 @@ pub(super) fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, d
             }
         })
         .collect();
-    let (names, unknown) = variant_names(values, &texts);
+    let (names, unknown) = variant_names(values, &texts, &held_values(lowering, id, values));
     IntegerEnum {
         ident,
         docs,
@@ -53,8 +65,19 @@ pub(super) fn integer_enum(schema: &Schema, values: &EnumSchema, ident: Ident, d
     }
 }
 
-/// Names for the variants: the document's own where it suggests one for each, and they differ.
-fn variant_names(values: &EnumSchema, texts: &[String]) -> (Vec<Ident>, Ident) {
+/// The variants that values had when the type was released.
+fn held_values(lowering: &Lowering<'_>, id: SchemaId, values: &EnumSchema) -> Vec<Option<String>> {
+    let released = lowering.names.released(id);
+    let held = values.values.iter().map(|value| {
+        let value = value.value.to_string();
+        released.and_then(|released| lowering.config.names.get(released, "value", &value))
+    });
+    held.map(|name| name.map(str::to_owned)).collect()
+}
+
+/// Names for the variants: what they were called before, else the document's own where it suggests one for each, and
+/// they differ.
+fn variant_names(values: &EnumSchema, texts: &[String], held: &[Option<String>]) -> (Vec<Ident>, Ident) {
     let suggested: Vec<String> = values
         .values
         .iter()
@@ -70,7 +93,7 @@ fn variant_names(values: &EnumSchema, texts: &[String]) -> (Vec<Ident>, Ident) {
         texts
     };
     (
-        naming::siblings(texts, Casing::Camel, &["Unknown", "Self"]),
+        naming::siblings_beside(texts, held, Casing::Camel, &["Unknown", "Self"]),
         naming::ident("Unknown"),
     )
 }
@@ -115,17 +138,28 @@ pub(super) fn union(
             },
         )
         .collect();
-    let idents = naming::siblings(&words, Casing::Camel, &["Unknown", "Self"]);
+    // Alternatives that go by one word stay apart by their type.
+    let known = words.iter().zip(&types).map(|(word, ty)| match ty {
+        Type::Number(size) => format!("{word} {size}"),
+        Type::Item(path) if path.ident.plain() != word => format!("{word} {}", path.ident.plain()),
+        _ => word.clone(),
+    });
+    let known: Vec<String> = known.collect();
+    let held = held_alternatives(lowering, id, &known);
+    let idents = naming::siblings_beside(&words, &held, Casing::Camel, &["Unknown", "Self"]);
     let variants = idents
         .into_iter()
+        .zip(known)
         .zip(&types)
         .zip(&union.variants)
         .enumerate()
-        .map(|(index, ((ident, ty), variant))| UnionVariant {
+        .map(|(index, (((ident, word), ty), variant))| UnionVariant {
+            word,
             docs: value_docs(lowering, variant.schema, None, || format!("`{}`.", type_word(ty))),
             ident,
             ty: ty.clone(),
             tags: tags(union, index),
+            is_default: union.discriminator.as_ref().and_then(|tag| tag.default) == Some(index),
             from: types.iter().filter(|other| lowering.same_type(other, ty)).count() == 1
                 && !matches!(ty, Type::Value | Type::Unit | Type::Option(_)),
         })
@@ -145,6 +179,17 @@ pub(super) fn union(
         unknown: naming::ident("Unknown"),
         skips_in_requests: lowering.usage.is_sent(id) && lowering.reaching_read_only.contains(&id),
     }
+}
+
+/// The variants that alternatives had when the type was released. Alternatives of one word go by their order.
+fn held_alternatives(lowering: &Lowering<'_>, id: SchemaId, words: &[String]) -> Vec<Option<String>> {
+    let released = lowering.names.released(id);
+    let held = words.iter().enumerate().map(|(index, word)| {
+        let before = words.iter().take(index).filter(|other| *other == word).count();
+        let names = &lowering.config.names;
+        released.and_then(|released| names.all(released, "alternative", word).get(before).cloned())
+    });
+    held.collect()
 }
 
 fn tags(union: &UnionSchema, index: usize) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! Fields of structs: their names, their types, what is said of them.
 
+use std::collections::BTreeMap;
+
 use super::code;
+use crate::config::HeldNames;
 use crate::lower::naming::{self, Casing, Scope};
 use crate::lower::{Lowering, constraints, prose};
 use crate::model::{Presence as ModelPresence, Property, SchemaId, Schemas};
@@ -10,9 +13,13 @@ use crate::rust::{Docs, Field, Ident, Presence};
 const RESERVED_SETTERS: [&str; 5] = ["new", "write", "clone", "default", "from_json"];
 
 /// Names of fields and of their setters: two namespaces, filled side by side.
+///
+/// What was released keeps its names: they are taken before all others.
 pub(super) struct FieldNames {
     fields: Scope,
     setters: Scope,
+    held_setters: BTreeMap<String, Ident>,
+    held_clears: BTreeMap<String, Ident>,
 }
 
 impl FieldNames {
@@ -20,16 +27,39 @@ impl FieldNames {
         Self {
             fields: Scope::default(),
             setters: Scope::with_reserved(&RESERVED_SETTERS),
+            held_setters: BTreeMap::new(),
+            held_clears: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the setters that properties had when the type was released, under the name that it had then.
+    pub(super) fn hold_setters(&mut self, names: &HeldNames, released: &str, properties: &[&Property]) {
+        for property in properties {
+            let name = property.name.as_str();
+            let setter = self.setters.hold(names.get(released, "property", name));
+            self.held_setters
+                .extend(setter.map(|ident| (name.to_owned(), ident)));
+            let clear = self.setters.hold(names.get(released, "null", name));
+            self.held_clears
+                .extend(clear.map(|ident| (name.to_owned(), ident)));
         }
     }
 
     /// A name for each property; those that are spelled as they are named come first.
-    pub(super) fn settle(&mut self, properties: &[&Property], owner: &Ident) -> Vec<Ident> {
+    pub(super) fn settle(
+        &mut self,
+        properties: &[&Property],
+        owner: &Ident,
+        held: impl Fn(&str) -> Option<String>,
+    ) -> Vec<Ident> {
         let wanted: Vec<String> = properties
             .iter()
             .map(|property| naming::identifier(&property.name, Casing::Snake))
             .collect();
-        let mut names: Vec<Option<Ident>> = vec![None; properties.len()];
+        let mut names: Vec<Option<Ident>> = properties
+            .iter()
+            .map(|property| self.fields.hold(held(&property.name).as_deref()))
+            .collect();
         for exact in [true, false] {
             for ((slot, property), wanted) in names.iter_mut().zip(properties).zip(&wanted) {
                 if slot.is_none() && (*wanted == property.name) == exact {
@@ -50,13 +80,19 @@ impl FieldNames {
         self.fields.claim(&what, &[wanted.to_owned(), spelled])
     }
 
-    fn setter(&mut self, field: &Ident) -> Ident {
+    fn setter(&mut self, field: &Ident, property: &str) -> Ident {
+        if let Some(held) = self.held_setters.get(property) {
+            return held.clone();
+        }
         let plain = field.plain();
         self.setters
             .claim("setter", &[plain.to_owned(), format!("with_{plain}")])
     }
 
-    fn clear(&mut self, field: &Ident) -> Ident {
+    fn clear(&mut self, field: &Ident, property: &str) -> Ident {
+        if let Some(held) = self.held_clears.get(property) {
+            return held.clone();
+        }
         let plain = field.plain();
         self.setters.claim(
             "setter",
@@ -93,9 +129,9 @@ pub(super) fn field(
         ModelPresence::OptionalNullable => Presence::OptionalNullable,
     };
     let ty = lowering.with_elements(lowering.held_bare_type(owner, property.schema));
-    let clear = (presence == Presence::Patch).then(|| names.clear(&ident));
+    let clear = (presence == Presence::Patch).then(|| names.clear(&ident, &property.name));
     Field {
-        setter: names.setter(&ident),
+        setter: names.setter(&ident, &property.name),
         clear,
         wire_name: property.name.clone(),
         docs: field_docs(lowering, property, &ident),

@@ -5,10 +5,11 @@ use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle, PartRow};
 
 /// The media type as it is sent: a range stands for no type in particular.
 pub(super) fn sent_media_type(media_type: &str) -> String {
-    if media_type.contains('*') {
-        "application/octet-stream".to_owned()
-    } else {
-        media_type.trim().to_owned()
+    let media_type = media_type.trim();
+    match media_type.split_once('/') {
+        Some(("text", range)) if range.contains('*') => "text/plain".to_owned(),
+        _ if media_type.contains('*') => "application/octet-stream".to_owned(),
+        _ => media_type.to_owned(),
     }
 }
 

@@ -25,7 +25,8 @@ impl Reader<'_> {
         let Some(property) = property.and_then(|id| self.document.str(id)) else {
             return;
         };
-        let alternatives = alternatives(self.document, node, discriminator);
+        let nodes = self.alternatives(node);
+        let alternatives = alternatives(self.document, nodes, discriminator);
         if alternatives.iter().all(|alternative| alternative.tags.is_empty()) {
             return;
         }
@@ -33,7 +34,7 @@ impl Reader<'_> {
             for tag in &alternative.tags {
                 let promise = json!({
                     "if": is_called(property, std::slice::from_ref(tag)),
-                    "then": { "$ref": self.name(alternative.node) },
+                    "then": { "$ref": self.name_by_itself(alternative.node) },
                 });
                 require(schema, promise);
             }
@@ -49,16 +50,26 @@ impl Reader<'_> {
         });
         schema.insert("x-tags".to_owned(), tags.collect());
     }
+
+    /// The nodes that a discriminator chooses from: those that are listed, or a base and what extends it.
+    fn alternatives(&self, node: NodeId) -> Vec<NodeId> {
+        let document = self.document;
+        let list = ["oneOf", "anyOf"]
+            .iter()
+            .find_map(|name| document.get(node, name));
+        match list {
+            Some(list) => document.items(list).map(|id| document.resolve(id)).collect(),
+            None if self.is_base(node) => [self.heirs.of(node), &[node]].concat(),
+            None => Vec::new(),
+        }
+    }
 }
 
-fn alternatives(document: &Document, node: NodeId, discriminator: NodeId) -> Vec<Alternative> {
-    let list = ["oneOf", "anyOf"]
-        .iter()
-        .find_map(|name| document.get(node, name));
-    let nodes = list.into_iter().flat_map(|list| document.items(list));
+fn alternatives(document: &Document, nodes: Vec<NodeId>, discriminator: NodeId) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = nodes
-        .map(|id| Alternative {
-            node: document.resolve(id),
+        .into_iter()
+        .map(|node| Alternative {
+            node,
             tags: Vec::new(),
             is_mapped: false,
         })

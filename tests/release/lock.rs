@@ -1,0 +1,127 @@
+//! The lock: that its text says all there is, and that what was released keeps its names.
+
+use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::lock::Lock;
+use sdk_generator::plan;
+use sdk_generator::surface::Surface;
+
+use crate::{fixtures, open};
+
+/// The public items of the crate for a document of a pair.
+fn surface(folder: &str, side: &str, config: &Config) -> Surface {
+    let document = open(&fixtures().join(folder).join(format!("{side}.yaml")));
+    let mut diagnostics = Diagnostics::new();
+    let plan = plan(&document, config, &mut diagnostics);
+    plan.unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted()))
+        .surface()
+}
+
+fn config() -> Config {
+    Config::minimal("shelves", "0.1.0")
+}
+
+/// The lock of the first side of a pair, read from its text.
+fn released(folder: &str) -> Lock {
+    let lock = Lock {
+        version: "0.1.0".to_owned(),
+        surface: surface(folder, "old", &config()),
+    };
+    Lock::parse(&lock.to_text()).expect("it is a lock")
+}
+
+/// What the second side of a pair changes since the first was released.
+fn changes(folder: &str) -> Vec<SdkChange> {
+    let lock = released(folder);
+    let mut config = config();
+    config.names = lock.names();
+    compare_surfaces(&lock.surface, &surface(folder, "new", &config))
+}
+
+#[test]
+fn the_text_says_all_that_there_is() {
+    insta::glob!("../fixtures/valid", "*.yaml", |path| {
+        let mut diagnostics = Diagnostics::new();
+        let document = open(path);
+        let Some(plan) = plan(&document, &config(), &mut diagnostics) else {
+            return;
+        };
+        let lock = Lock {
+            version: "1.2.3-beta.4".to_owned(),
+            surface: plan.surface(),
+        };
+        let read = Lock::parse(&lock.to_text()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(read, lock, "{}", path.display());
+    });
+}
+
+#[test]
+fn a_lock_is_read_by_people() {
+    insta::assert_snapshot!(released("held").to_text());
+}
+
+#[test]
+fn what_comes_takes_no_name_of_what_is_there() {
+    let found = changes("held");
+    let breaking: Vec<&str> = found
+        .iter()
+        .filter(|change| change.verdict() == Verdict::Breaking)
+        .map(|change| change.words.as_str())
+        .collect();
+    // A second way to authenticate takes `new` away, and a second integer makes literals ambiguous: no names.
+    let expected = found
+        .iter()
+        .filter(|change| change.rule == SdkRule::ConversionAmbiguous || change.path == "Client::new");
+    let expected: Vec<&str> = expected.map(|change| change.words.as_str()).collect();
+    assert_eq!(breaking, expected);
+}
+
+#[test]
+fn without_a_lock_names_are_taken() {
+    let old = surface("held", "old", &config());
+    let new = surface("held", "new", &config());
+    let found = compare_surfaces(&old, &new);
+    for rule in [
+        SdkRule::ItemRenamed,
+        SdkRule::FieldRenamed,
+        SdkRule::VariantRenamed,
+        SdkRule::MethodRenamed,
+    ] {
+        assert!(found.iter().any(|change| change.rule == rule), "{rule:?}");
+    }
+}
+
+#[test]
+fn names_of_what_is_gone_are_free() {
+    // The schema of the name is another one, and nothing else has it.
+    let found = changes("collision");
+    assert!(
+        found.iter().all(|change| change.verdict() != Verdict::Breaking),
+        "{found:#?}"
+    );
+    let lock = released("collision");
+    let mut config = config();
+    config.names = lock.names();
+    config.names.hold("", "schema", "gone", "Kind");
+    let surface = surface("types", "old", &config);
+    assert!(surface.get("types::Kind").is_some());
+}
+
+#[test]
+fn what_is_no_lock_is_refused_with_its_line() {
+    let text = released("held").to_text();
+    for (from, to, line_of) in [
+        ("format 1", "format 2", "format 2"),
+        ("struct types::shelf", "strict types::shelf", "strict"),
+    ] {
+        let text = text.replace(from, to);
+        if let Some(at) = text.lines().position(|line| line.starts_with(line_of)) {
+            let error = Lock::parse(&text).expect_err("it is no lock");
+            assert_eq!(error.line, at + 1, "{error}");
+        }
+    }
+    assert!(Lock::parse("").is_err());
+    assert!(Lock::parse("format 1\nversion 1.0.0\n").is_err());
+    assert!(Lock::parse("format 1\n  field a: b\n").is_err());
+}

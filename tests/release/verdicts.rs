@@ -1,0 +1,48 @@
+//! Pairs of documents that change the Rust, each with the report of it.
+
+use sdk_generator::change::{IgnoreList, SdkRule, Verdict};
+
+use crate::{fixtures, pair};
+
+#[test]
+fn reports() {
+    insta::glob!("../fixtures/release", "*/old.yaml", |path| {
+        let folder = path.parent().expect("a pair has a folder");
+        let name = folder.file_name().expect("it has a name").to_string_lossy();
+        insta::assert_snapshot!(name.as_ref(), pair(folder).text(false));
+    });
+}
+
+#[test]
+fn json_is_of_its_schema() {
+    let path = fixtures().join("../../../docs/api-changes.schema.json");
+    let schema = std::fs::read_to_string(path).expect("the schema is there");
+    let schema = serde_json::from_str(&schema).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    for folder in ["collision", "types", "operations", "configuration"] {
+        let json = pair(&fixtures().join(folder)).json();
+        assert!(validator.is_valid(&json), "{json:#}");
+    }
+}
+
+#[test]
+fn what_the_configuration_renames_is_told_though_no_edit_explains_it() {
+    let report = pair(&fixtures().join("configuration"));
+    let rules: Vec<SdkRule> = report.unexplained.iter().map(|change| change.rule).collect();
+    assert!(rules.contains(&SdkRule::ItemRenamed), "{}", report.text(false));
+    assert!(rules.contains(&SdkRule::MethodRenamed), "{}", report.text(false));
+    assert_eq!(report.worst(), Some(Verdict::Breaking));
+    assert!(report.entries.is_empty());
+}
+
+#[test]
+fn a_change_of_the_sdk_alone_can_be_ignored() {
+    let list = "[[ignore]]\nrule = \"sdk-item-renamed\"\nplace = \"types::*\"\nreason = \"Told to everybody.\"\nexpires = \"2030-06-30\"\n";
+    let list = IgnoreList::parse(list).expect("the list is valid");
+    let mut report = pair(&fixtures().join("configuration"));
+    let before = report.unexplained.len();
+    let ignored = report.ignore(&list, "2030-06-30");
+    assert_eq!(list.findings(&ignored), (vec![], vec![]));
+    assert_eq!(report.unexplained.len(), before - 1);
+    assert_eq!(report.ignored_unexplained.len(), 1);
+}
