@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::config::{self, Selection};
+use crate::config::{self, Selection, Setting};
 use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
@@ -42,8 +42,8 @@ pub use usage::usage;
 #[must_use]
 pub fn analyze(
     document: &Document,
-    operations: &[Selection],
-    pagination: &BTreeMap<String, config::Pagination>,
+    operations: &[Setting<Selection>],
+    pagination: &BTreeMap<String, Setting<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Type, diagnostics)
@@ -54,8 +54,8 @@ pub fn analyze(
 #[must_use]
 pub fn analyze_exactly(
     document: &Document,
-    operations: &[Selection],
-    pagination: &BTreeMap<String, config::Pagination>,
+    operations: &[Setting<Selection>],
+    pagination: &BTreeMap<String, Setting<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Exact, diagnostics)
@@ -63,8 +63,8 @@ pub fn analyze_exactly(
 
 fn read(
     document: &Document,
-    operations: &[Selection],
-    pagination: &BTreeMap<String, config::Pagination>,
+    operations: &[Setting<Selection>],
+    pagination: &BTreeMap<String, Setting<config::Pagination>>,
     sameness: Sameness,
     diagnostics: &mut Diagnostics,
 ) -> Api {

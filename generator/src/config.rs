@@ -3,11 +3,14 @@
 //! Plain data. Every mistake of a file is told at once, with its line; an unknown key is a mistake.
 
 mod error;
+mod locate;
 mod names;
 mod pagination;
 mod read;
 mod rules;
 mod section;
+mod setting;
+mod suppress;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,6 +21,10 @@ pub use error::{ConfigError, ConfigErrors, Place};
 pub use names::HeldNames;
 pub use pagination::{Pagination, PaginationStyle};
 pub use rules::is_package_name;
+pub use setting::Setting;
+
+use crate::diagnostic::Suppression;
+use locate::Text;
 
 /// What is used where no license is given.
 const DEFAULT_LICENSE: &str = "MIT OR Apache-2.0";
@@ -32,19 +39,23 @@ pub struct Config {
     /// What a `date-time` becomes.
     pub date_time: DateTime,
     /// Which operations are kept; empty: all.
-    pub operations: Vec<Selection>,
+    pub operations: Vec<Setting<Selection>>,
     /// The overlays to apply to the document, in their order.
-    pub overlays: Vec<PathBuf>,
+    pub overlays: Vec<Setting<PathBuf>>,
     /// Type names by schema name.
-    pub rename_schemas: BTreeMap<String, String>,
+    pub rename_schemas: BTreeMap<String, Setting<String>>,
     /// Method names by `operationId`.
-    pub rename_operations: BTreeMap<String, String>,
+    pub rename_operations: BTreeMap<String, Setting<String>>,
     /// Group names by tag.
-    pub rename_groups: BTreeMap<String, String>,
+    pub rename_groups: BTreeMap<String, Setting<String>>,
     /// How operations are paged, by `operationId`, in place of what the document tells.
-    pub pagination: BTreeMap<String, Pagination>,
+    pub pagination: BTreeMap<String, Setting<Pagination>>,
     /// Values that examples show for parameters the document gives none for, by name.
     pub examples: BTreeMap<String, Value>,
+    /// Findings to put aside.
+    pub suppressions: Vec<Suppression>,
+    /// The file; `None` where there is none.
+    text: Option<Text>,
     /// What holds for releases.
     pub release: Release,
     /// The names that the last release gave, which stay. No file sets them: the lock holds them.
@@ -191,6 +202,8 @@ impl Config {
             rename_groups: BTreeMap::new(),
             pagination: BTreeMap::new(),
             examples: BTreeMap::new(),
+            suppressions: Vec::new(),
+            text: None,
             release: Release::default(),
             names: HeldNames::default(),
             root_module: Vec::new(),
@@ -210,7 +223,7 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let mut config = parse(&file, &text)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
-        *overlay = folder.join(&overlay);
+        overlay.value = folder.join(&overlay.value);
     }
     if let Some(lock) = &mut config.release.lock {
         *lock = folder.join(&lock);
@@ -224,7 +237,12 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
 ///
 /// All mistakes of the text at once.
 pub fn parse(file: &str, text: &str) -> Result<Config, ConfigErrors> {
-    read::read(text).map_err(|mistakes| ConfigErrors::new(file, text, mistakes))
+    let mut config = read::read(text).map_err(|mistakes| ConfigErrors::new(file, text, mistakes))?;
+    config.text = Some(Text {
+        file: file.to_owned(),
+        text: text.to_owned(),
+    });
+    Ok(config)
 }
 
 #[cfg(test)]

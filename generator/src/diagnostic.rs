@@ -12,6 +12,7 @@ mod printable;
 mod reference;
 mod render;
 mod section;
+mod suppression;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ pub use position::LineIndex;
 pub(crate) use printable::printable;
 pub use reference::reference;
 pub use render::render;
+pub use suppression::Suppression;
 
 /// A place in a source: the number that its reader gave to one node.
 ///
@@ -35,6 +37,23 @@ pub struct Origin(pub u32);
 impl Origin {
     /// The document as a whole.
     pub const DOCUMENT: Self = Self(0);
+
+    /// Set in places that lie in the configuration rather than in a document. No document has as many nodes.
+    const SETTING: u32 = 1 << 30;
+
+    /// The place in the configuration that begins at a byte of its text.
+    #[must_use]
+    pub fn setting(byte: usize) -> Self {
+        let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+        Self(Self::SETTING | byte.min(Self::SETTING - 1))
+    }
+
+    /// The byte of the configuration at which the place begins; `None` where it lies in a document.
+    #[must_use]
+    pub fn setting_byte(self) -> Option<usize> {
+        let is_setting = (Self::SETTING..Self::SETTING << 1).contains(&self.0);
+        is_setting.then_some((self.0 & !Self::SETTING) as usize)
+    }
 }
 
 /// How much a finding matters.
@@ -160,6 +179,16 @@ impl Diagnostic {
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
     known: BTreeSet<(Origin, Code, String)>,
+    suppressed: Vec<Suppressed>,
+}
+
+/// A finding that the configuration puts aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Why it is put aside.
+    pub reason: String,
 }
 
 impl Diagnostics {
@@ -177,6 +206,14 @@ impl Diagnostics {
         {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Keeps one of the findings that say the same of one place. `place` gives the place that a copy of a node was
+    /// made of.
+    pub fn join_copies(&mut self, place: impl Fn(Origin) -> Origin) {
+        let mut known = BTreeSet::new();
+        self.found
+            .retain(|found| known.insert((place(found.origin), found.code, found.message.clone())));
     }
 
     /// The findings in the order in which they were made.
@@ -198,6 +235,14 @@ impl Diagnostics {
             .iter()
             .filter(|found| found.severity == severity)
             .count()
+    }
+
+    /// The findings that the configuration puts aside, by place and then by code.
+    #[must_use]
+    pub fn suppressed(&self) -> Vec<&Suppressed> {
+        let mut sorted: Vec<_> = self.suppressed.iter().collect();
+        sorted.sort_by(|left, right| Self::order(&left.diagnostic, &right.diagnostic));
+        sorted
     }
 
     /// The findings, by place and then by code.
@@ -229,7 +274,25 @@ pub struct Location<'a> {
 }
 
 /// Finds places in their source.
-pub trait Locate {
+pub trait Locate: Sync {
     /// Looks the places up, in their order. `None` where a place has no source.
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>>;
+}
+
+/// Several sources: a place is found in the first one that it lies in.
+#[derive(Clone, Copy)]
+pub struct Sources<'a>(pub &'a [&'a dyn Locate]);
+
+impl Locate for Sources<'_> {
+    fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
+        let mut located: Vec<Option<Location<'_>>> = origins.iter().map(|_| None).collect();
+        for source in self.0 {
+            for (slot, found) in located.iter_mut().zip(source.locate(origins)) {
+                if slot.is_none() {
+                    *slot = found;
+                }
+            }
+        }
+        located
+    }
 }

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::config::Setting;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use draft::Draft;
 use files::Unread;
@@ -90,17 +91,22 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
 /// resolved (Overlay Specification 1.1).
 pub fn load_with_overlays(
     path: &Path,
-    overlays: &[PathBuf],
+    overlays: &[Setting<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let help = "give the path of an OpenAPI document in YAML or JSON";
-    let text = files::named(path, help, diagnostics)?;
+    let text = files::named(path, Origin::DOCUMENT, help, diagnostics)?;
     Some(read_as(path, text, overlays, diagnostics))
 }
 
 /// Reads a document as [`load_with_overlays`] does, as if `path` held `text`.
 #[must_use]
-pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mut Diagnostics) -> Document {
+pub fn read_as(
+    path: &Path,
+    text: String,
+    overlays: &[Setting<PathBuf>],
+    diagnostics: &mut Diagnostics,
+) -> Document {
     let mut document = Document::read(path.display().to_string(), text, diagnostics);
     if !overlays.is_empty() && !diagnostics.has_errors() {
         document.overlay(overlays, diagnostics);
@@ -178,7 +184,7 @@ impl Document {
     }
 
     /// Applies overlays. What they say of a node's place stays known.
-    fn overlay(&mut self, overlays: &[PathBuf], diagnostics: &mut Diagnostics) {
+    fn overlay(&mut self, overlays: &[Setting<PathBuf>], diagnostics: &mut Diagnostics) {
         let mut read = Self::read(String::new(), String::new(), &mut Diagnostics::new());
         std::mem::swap(self, &mut read);
         let mut draft = Draft::of(&read.tree, read.root());
@@ -189,8 +195,8 @@ impl Document {
             .unwrap_or_default();
         let mut found = Vec::new();
         for path in overlays {
-            let help = "correct `overlays` in the configuration";
-            let Some(text) = files::named(path, help, diagnostics) else {
+            let help = "correct the path, which is seen from the folder of the configuration";
+            let Some(text) = files::named(path, path.origin, help, diagnostics) else {
                 continue;
             };
             let root = read.tree.next();

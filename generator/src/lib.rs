@@ -84,6 +84,25 @@ pub struct Plan {
 /// `diagnostics`. No finding comes after this.
 #[must_use]
 pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    let plan = decide(document, config, diagnostics);
+    settle(document, config, diagnostics, |code| !lint::alone_finds(code));
+    plan
+}
+
+/// Tells once what was copied, and puts aside what the configuration says. `is_looked_for`: whether the findings are those of all rules that a code
+/// stands for.
+fn settle(
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    is_looked_for: impl Fn(Code) -> bool,
+) {
+    diagnostics.join_copies(|origin| document.source_of(origin));
+    let pointer = |origin| document.pointer_at(origin);
+    diagnostics.suppress(&config.suppressions, &pointer, is_looked_for);
+}
+
+fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
     let api = model(document, config, diagnostics)?;
     let krate = lower::lower(&api, config, diagnostics);
     (!diagnostics.has_errors()).then_some(Plan {
@@ -149,14 +168,21 @@ fn sound(diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Diagnostics) -> A
 
 /// Tells everything there is to say about a document: what generation finds, and what the rules of [`lint`] do.
 /// Errors do not end it, unless the document cannot be read as OpenAPI.
+///
+/// What the configuration suppresses is put aside.
 pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
+    find_all(document, config, diagnostics);
+    settle(document, config, diagnostics, |_| true);
+}
+
+fn find_all(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
     if !lint::is_whole(diagnostics) {
         return;
     }
     let is_sound = !diagnostics.has_errors();
     lint::lint(document, diagnostics);
     if is_sound {
-        let _ = plan(document, config, diagnostics);
+        let _ = decide(document, config, diagnostics);
         return;
     }
     // What depends on a broken place is no finding of its own, so only errors are added to those of the reader.
@@ -167,10 +193,20 @@ pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnosti
             found.code,
             Code::UndeclaredPathVariable | Code::UndefinedRequiredProperty
         );
-        if found.severity == Severity::Error && !may_follow {
+        let is_unresolved = found.code == Code::UnsatisfiableSchema
+            && is_broken_reference(document, found.origin, diagnostics);
+        if found.severity == Severity::Error && !may_follow && !is_unresolved {
             diagnostics.push(found);
         }
     }
+}
+
+/// Whether a place is a reference that leads nowhere, which is told already.
+fn is_broken_reference(document: &Document, place: Origin, diagnostics: &Diagnostics) -> bool {
+    let reference = document.get(document.node_at(place), "$ref");
+    let reference = reference.map(|id| document.origin(id));
+    let found = diagnostics.sorted();
+    reference.is_some_and(|reference| found.iter().any(|found| found.origin == reference))
 }
 
 /// The types that stand for the schemas of a document: those that it names, and those of JSON bodies. None

@@ -42,6 +42,26 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
     values::check(document, &objects, diagnostics);
 }
 
+/// Whether the rules here are the only ones that tell something under a code, so that generation does not.
+#[must_use]
+pub fn alone_finds(code: Code) -> bool {
+    matches!(
+        code,
+        Code::AmbiguousPaths
+            | Code::IdenticalPaths
+            | Code::IgnoredSibling
+            | Code::InvalidComponentName
+            | Code::InvalidServerVariable
+            | Code::MissingSuccess
+            | Code::OverlappingAlternatives
+            | Code::QueryInPath
+            | Code::UndefinedServerVariable
+            | Code::ValueContradictsSchema
+            | Code::VolatileDefault
+            | Code::WrongVersionKeyword
+    )
+}
+
 /// Whether a document could be read as far as rules can be held to it.
 #[must_use]
 pub fn is_whole(diagnostics: &Diagnostics) -> bool {

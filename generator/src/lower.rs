@@ -27,8 +27,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
-use crate::config::{Config, DateTime};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::config::{Config, DateTime, Setting};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
 
@@ -82,13 +82,16 @@ fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
     named.collect()
 }
 
+/// Names by names of the document.
+type Renames = BTreeMap<String, Setting<String>>;
+
 /// Tells entries of `[rename]` that name nothing of the document.
 fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     let schemas = api.schemas.iter().filter_map(|(_, schema)| match &schema.name {
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let known: [(&str, &BTreeMap<String, String>, BTreeSet<&str>); 3] = [
+    let known: [(&str, &Renames, BTreeSet<&str>); 3] = [
         ("schemas", &config.rename_schemas, schemas.collect()),
         (
             "operations",
@@ -105,11 +108,11 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         ),
     ];
     for (table, renames, names) in known {
-        for name in renames.keys().filter(|name| !names.contains(name.as_str())) {
+        for (name, rename) in renames.iter().filter(|(name, _)| !names.contains(name.as_str())) {
             diagnostics.push(
                 Diagnostic::warning(
                     Code::UnusedConfiguration,
-                    Origin::DOCUMENT,
+                    rename.origin,
                     format!("`[rename.{table}]` names `{name}`, which is not in the document"),
                 )
                 .help("correct or remove the entry"),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use sdk_generator::config::{self, Config};
-use sdk_generator::diagnostic::{Diagnostics, Locate, Location, Origin, render};
+use sdk_generator::diagnostic::{Diagnostics, Sources, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::{generate, inspect, model};
 
@@ -45,7 +45,7 @@ fn sources() {
                 rename.what, rename.got, rename.wanted, rename.reason
             );
         }
-        let findings = render(&diagnostics, &document, false);
+        let findings = render(&diagnostics, &Sources(&[&document, &config]), false);
         if !findings.is_empty() {
             let _ = write!(text, "---- findings\n{}", plain_paths(&findings, path));
         }
@@ -70,7 +70,7 @@ fn whole_crates() {
                 let _ = write!(text, "==== {}\n{}", file.path, file.text);
             }
         }
-        let findings = render(&diagnostics, &document, false);
+        let findings = render(&diagnostics, &Sources(&[&document, &config]), false);
         if !findings.is_empty() {
             let _ = write!(text, "---- findings\n{}", plain_paths(&findings, path));
         }
@@ -89,20 +89,19 @@ fn findings() {
         }
         assert!(!diagnostics.sorted().is_empty(), "the fixture is valid");
         let text = match &document {
-            Some(document) => render(&diagnostics, document, false),
-            None => render(&diagnostics, &Nowhere, false),
+            Some(document) => render(&diagnostics, &Sources(&[document, &config]), false),
+            None => render(&diagnostics, &config, false),
         };
-        insta::assert_snapshot!(plain_paths(&text, path));
+        let mut text = plain_paths(&text, path);
+        for suppressed in diagnostics.suppressed() {
+            let _ = writeln!(
+                text,
+                "suppressed[{}]: {}: {}",
+                suppressed.diagnostic.code, suppressed.diagnostic.message, suppressed.reason
+            );
+        }
+        insta::assert_snapshot!(text);
     });
-}
-
-/// For findings about a file that could not be read.
-struct Nowhere;
-
-impl Locate for Nowhere {
-    fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
-        origins.iter().map(|_| None).collect()
-    }
 }
 
 fn open(path: &Path) -> (Document, Config, Diagnostics) {

@@ -13,7 +13,7 @@ use sdk_generator::{document, generate, release};
 /// For each module of the generator, the modules of ours that it may use.
 const LAYERS: [(&str, &[&str]); 15] = [
     ("diagnostic", &[]),
-    ("config", &[]),
+    ("config", &["diagnostic"]),
     ("document", &["diagnostic", "config"]),
     ("words", &[]),
     ("model", &["diagnostic"]),
@@ -44,7 +44,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
 const FENCES: [(&str, &[&str]); 17] = [
     ("annotate_snippets", &["diagnostic"]),
     ("anstyle", &["change"]),
-    ("glob", &["change"]),
+    ("glob", &["change", "diagnostic"]),
     ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["document"]),
     ("saphyr_parser", &["document"]),

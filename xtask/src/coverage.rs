@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sdk_generator::coverage::{Fate, Ledger, cover};
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::Document;
 use sdk_generator::model;
 use sdk_generator::model::Api;
@@ -44,7 +44,7 @@ impl Coverage {
         let mut diagnostics = Diagnostics::new();
         let document = source.document(&config, &mut diagnostics, color)?;
         let Some(api) = model(&document, &config, &mut diagnostics) else {
-            return Err(findings(&diagnostics, &document, color));
+            return Err(findings(&diagnostics, &Sources(&[&document, &config]), color));
         };
         let ledger = cover(&document, &api, &diagnostics);
         if self.json {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Instant;
 
 use clap::Args;
-use sdk_generator::diagnostic::{Diagnostics, Severity};
+use sdk_generator::diagnostic::{Diagnostics, Locate, Sources};
 use sdk_generator::plan;
 use sdk_generator::release::{Pending, Settings};
 use sdk_generator::rust::Rename;
@@ -14,7 +14,7 @@ use sdk_generator::write::{Mode, Report, write};
 
 use crate::Failure;
 use crate::output::{count, print, quoted, tell};
-use crate::source::{Source, findings, folder_name, package_name, workspace};
+use crate::source::{Source, findings, folder_name, package_name, warnings, workspace};
 
 /// Generates the SDK, or checks that it is up to date.
 #[derive(Debug, Args)]
@@ -54,13 +54,15 @@ impl Generate {
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&config, &mut diagnostics, color)?;
         let plan = plan(&document, &config, &mut diagnostics);
+        let places: [&dyn Locate; 2] = [&document, &config];
+        let sources = Sources(&places);
         let Some(plan) = plan else {
-            return Err(Failure::Failed(findings(&diagnostics, &document, color)));
+            return Err(Failure::Failed(findings(&diagnostics, &sources, color)));
         };
         let pending = lock.map(|lock| Pending::new(&lock, &plan.surface(), &config.package.version));
         // To find places, the document is read once more.
         let (generated, shown) = thread::scope(|scope| {
-            let shown = scope.spawn(|| findings(&diagnostics, &document, color));
+            let shown = scope.spawn(|| findings(&diagnostics, &sources, color));
             (plan.emit(), shown.join())
         });
         let generated = generated.map_err(|error| error.to_string())?;
@@ -159,11 +161,7 @@ fn done(report: &Report, is_check: bool) -> String {
 }
 
 fn tail(diagnostics: &Diagnostics, renames: &[Rename]) -> String {
-    let mut text = format!(
-        ", {}, {}",
-        count(renames.len(), "rename"),
-        count(diagnostics.count(Severity::Warning), "warning")
-    );
+    let mut text = format!(", {}, {}", count(renames.len(), "rename"), warnings(diagnostics));
     for rename in renames {
         text.push_str(&format!(
             "\n  {} is `{}`, not `{}`: {}",

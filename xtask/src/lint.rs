@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sdk_generator::diagnostic::{Code, Diagnostics, Severity, reference};
+use sdk_generator::diagnostic::{Code, Diagnostics, Sources, reference};
 use sdk_generator::inspect;
 
 use crate::Failure;
-use crate::output::{count, print};
-use crate::source::{Format, Nowhere, Source, Strictness};
+use crate::output::print;
+use crate::source::{Format, Source, Strictness, counts};
 
 /// Tells every finding of a document, also those that generation does not need.
 #[derive(Debug, Args)]
@@ -52,15 +52,12 @@ impl Lint {
         let format = self.strictness.format;
         if let Some(document) = &document {
             inspect(document, &config, &mut diagnostics);
-            print(&format.render(&diagnostics, document, color))?;
+            let sources = Sources(&[document, &config]);
+            print(&format.render(&diagnostics, &sources, color))?;
         } else {
-            print(&format.render(&diagnostics, &Nowhere, color))?;
+            print(&format.render(&diagnostics, &config, color))?;
         }
-        let (errors, warnings) = (
-            diagnostics.count(Severity::Error),
-            diagnostics.count(Severity::Warning),
-        );
-        let summary = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
+        let summary = counts(&diagnostics);
         if self.strictness.fails(&diagnostics) {
             return Err(Failure::Failed(summary));
         }

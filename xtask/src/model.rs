@@ -1,7 +1,7 @@
 //! `cargo xtask model`.
 
 use clap::Args;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::model;
 
 use crate::output::print;
@@ -22,7 +22,7 @@ impl Model {
         let mut diagnostics = Diagnostics::new();
         let document = self.source.document(&config, &mut diagnostics, color)?;
         let Some(api) = model(&document, &config, &mut diagnostics) else {
-            return Err(findings(&diagnostics, &document, color));
+            return Err(findings(&diagnostics, &Sources(&[&document, &config]), color));
         };
         match &self.name {
             None => print(&api.to_string()),

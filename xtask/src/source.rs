@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use sdk_generator::config::{self, Config};
-use sdk_generator::diagnostic::{Diagnostics, Locate, Location, Origin, Severity, github, render, to_json};
+use sdk_generator::config::{self, Config, Setting};
+use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, github, render, to_json};
 use sdk_generator::document::{self, Document};
 use sdk_generator::release::{self, Settings};
 use sdk_generator::{Plan, plan};
@@ -60,7 +60,10 @@ impl Source {
             .spec
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
-        let overlays: Vec<PathBuf> = config.overlays.iter().map(|path| shortest(path)).collect();
+        let overlays = config.overlays.iter();
+        let overlays: Vec<Setting<PathBuf>> = overlays
+            .map(|overlay| overlay.map(|path| shortest(path)))
+            .collect();
         document::load_with_overlays(&shortest(&path), &overlays, diagnostics)
     }
 
@@ -72,7 +75,7 @@ impl Source {
         color: bool,
     ) -> Result<Document, String> {
         self.read(config, diagnostics)
-            .ok_or_else(|| findings(diagnostics, &Nowhere, color))
+            .ok_or_else(|| findings(diagnostics, config, color))
     }
 }
 
@@ -146,18 +149,27 @@ fn shortest(path: &Path) -> PathBuf {
 /// The findings as text, and a line that counts them where they stop generation.
 pub(crate) fn findings(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
     let mut text = render(diagnostics, source, color);
-    let (errors, warnings) = (
-        diagnostics.count(Severity::Error),
-        diagnostics.count(Severity::Warning),
-    );
-    if errors > 0 {
-        text.push_str(&format!(
-            "{}, {}: nothing is generated",
-            count(errors, "error"),
-            count(warnings, "warning")
-        ));
+    if diagnostics.has_errors() {
+        text.push_str(&format!("{}: nothing is generated", counts(diagnostics)));
     }
     text
+}
+
+/// How many findings there are, and how many are put aside.
+pub(crate) fn counts(diagnostics: &Diagnostics) -> String {
+    let errors = count(diagnostics.count(Severity::Error), "error");
+    format!("{errors}, {}", warnings(diagnostics))
+}
+
+/// How many warnings there are, and how many findings are put aside.
+pub(crate) fn warnings(diagnostics: &Diagnostics) -> String {
+    let warnings = count(diagnostics.count(Severity::Warning), "warning");
+    let suppressed = match diagnostics.suppressed().len() {
+        0 => String::new(),
+        1 => ", 1 finding is suppressed".to_owned(),
+        number => format!(", {number} findings are suppressed"),
+    };
+    format!("{warnings}{suppressed}")
 }
 
 /// The name of a folder, wherever it is seen from.
@@ -187,15 +199,6 @@ pub(crate) fn package_name(folder: &str) -> String {
         name.push_str("-sdk");
     }
     name.trim_end_matches('-').to_owned()
-}
-
-/// For findings about a file that could not be read: there is no text to show.
-pub(crate) struct Nowhere;
-
-impl Locate for Nowhere {
-    fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
-        origins.iter().map(|_| None).collect()
-    }
 }
 
 #[cfg(test)]

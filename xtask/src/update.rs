@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sdk_generator::change::{Report, Verdict};
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::{self, Document, Slice};
 use sdk_generator::plan;
 use sdk_generator::release::{Pending, Settings};
@@ -92,7 +92,7 @@ impl Update {
             .map_err(|error| format!("error: `{}` cannot be read: {error}", path.display()))?;
         let overlaid = document::read_as(path, text.clone(), &config.overlays, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(findings(&diagnostics, &overlaid, color)));
+            return Err(Failure::Failed(told(&diagnostics, &overlaid, config, color)));
         }
         let reach = overlaid.reach(&config.operations, &mut diagnostics);
         // What overlays change stays as the vendor wrote it: `generate` applies them.
@@ -102,7 +102,7 @@ impl Update {
         };
         let slice = written.slice(&reach, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(findings(&diagnostics, &written, color)));
+            return Err(Failure::Failed(told(&diagnostics, &written, config, color)));
         }
         Ok((text, slice))
     }
@@ -149,7 +149,7 @@ fn stale_files(
     color: bool,
 ) -> Result<(usize, Surface), Failure> {
     let Some(plan) = plan(document, config, diagnostics) else {
-        return Err(Failure::Failed(findings(diagnostics, document, color)));
+        return Err(Failure::Failed(told(diagnostics, document, config, color)));
     };
     let surface = plan.surface();
     let generated = plan.emit().map_err(|error| error.to_string())?;
@@ -169,4 +169,9 @@ fn kept_text(text: &str, slice: &Slice) -> Result<String, String> {
 
 fn save(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("error: `{}` cannot be written: {error}", path.display()))
+}
+
+/// The findings about a document and the configuration.
+fn told(diagnostics: &Diagnostics, document: &Document, config: &Config, color: bool) -> String {
+    findings(diagnostics, &Sources(&[document, config]), color)
 }

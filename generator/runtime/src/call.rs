@@ -15,7 +15,7 @@ use super::error::Error;
 use super::exchange::Reading;
 use super::execute::{self, Answer};
 use super::headers::{Headers, refuse_header};
-use super::json::Json;
+use super::json::{Json, watch};
 use super::multipart::{File, Multipart};
 use super::operation::{Body, BodyKind, Operation, Parameter, Place};
 use super::options::Options;
@@ -197,7 +197,7 @@ impl Call {
 
     /// Sets the whole body to JSON.
     pub fn body_json<T: Json>(&mut self, index: usize, value: T) {
-        let json = value.to_request_json();
+        let json = self.written(None, &value);
         let_go(value, &json);
         self.body_value(index, json);
     }
@@ -341,14 +341,30 @@ impl Call {
         Box::pin(execute::run(self, reading))
     }
 
-    /// A value as the request carries it. A number that JSON does not have would be left out in silence.
+    /// A value as the request carries it.
     fn json_of<T: Json>(&mut self, name: &str, value: T) -> Value {
-        if !value.is_finite() {
-            self.note(format!("`{name}` is not a finite number"));
-        }
-        let json = value.to_request_json();
+        let json = self.written(Some(name), &value);
         let_go(value, &json);
         self.shallow(name, json)
+    }
+
+    /// A value, written. A number that JSON does not have would become null in silence.
+    pub(super) fn written<T: Json>(&mut self, name: Option<&str>, value: &T) -> Value {
+        let (json, endless) = watch(|| value.to_request_json());
+        if let Some(found) = endless {
+            self.refuse_endless(name, found);
+        }
+        json
+    }
+
+    fn refuse_endless(&mut self, name: Option<&str>, found: DecodeError) {
+        let found = match name {
+            Some(name) => found.at(name),
+            None => found,
+        };
+        let path = found.path();
+        let path = path.strip_prefix("$.").unwrap_or(&path);
+        self.note(format!("`{path}` {}", found.problem()));
     }
 
     /// The value, or null and a mistake where it is nested too deeply.

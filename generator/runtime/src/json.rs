@@ -3,12 +3,14 @@
 //! All of it goes through [`Value`], so that nearly nothing is generic. It knows nothing of HTTP.
 
 mod compound;
+mod endless;
 mod scalar;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
 
 pub(super) use self::compound::decode_map;
+pub(super) use self::endless::{watch, within};
 use super::decode_error::DecodeError;
 
 /// A type that is read from a JSON value and written to one.
@@ -22,11 +24,6 @@ pub trait Json: Sized {
     /// Writes the value as a request carries it: read-only fields are left out.
     fn to_request_json(&self) -> Value {
         self.to_json()
-    }
-
-    /// Whether JSON has the value: infinity and not-a-number are none of its numbers.
-    fn is_finite(&self) -> bool {
-        true
     }
 
     /// How many properties of the value its type does not name, in all its parts. An undiscriminated union

@@ -131,10 +131,6 @@ macro_rules! wrapper {
                 $crate::runtime::Json::to_request_json(&self.0)
             }
 
-            fn is_finite(&self) -> bool {
-                $crate::runtime::Json::is_finite(&self.0)
-            }
-
             fn unknown_fields(&self) -> usize {
                 $crate::runtime::Json::unknown_fields(&self.0)
             }

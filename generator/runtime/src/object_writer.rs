@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::json::Json;
+use super::json::{Json, within};
 use super::patch::Patch;
 
 /// A JSON object that is being written, property by property.
@@ -46,7 +46,7 @@ impl ObjectWriter {
 
     /// Writes a property.
     pub fn required<T: Json>(&mut self, name: &str, value: &T) {
-        let value = self.convert(value);
+        let value = within(|| self.convert(value), |found| found.at(name));
         self.put(name, value);
     }
 

@@ -41,7 +41,8 @@ impl RawRequest {
     /// Sets a JSON body.
     #[must_use]
     pub fn body<T: Json>(mut self, value: &T) -> Self {
-        self.call.body_value(0, value.to_request_json());
+        let value = self.call.written(None, value);
+        self.call.body_value(0, value);
         self
     }
 

@@ -2,7 +2,11 @@
 
 mod support;
 
-use sdk_runtime::{Body, Multipart, Operation, Parameter, Part, Style};
+use std::collections::BTreeMap;
+
+use sdk_runtime::{
+    Body, DecodeError, Json, Multipart, ObjectWriter, Operation, Parameter, Part, Style, Value,
+};
 use serde_json::json;
 use support::{PLAIN, operation, sent, with_body};
 
@@ -44,6 +48,41 @@ async fn json_bodies_are_made_of_fields() {
         call.field("id", 1_i64);
     });
     assert!(error.await.unwrap_err().is_invalid_request());
+}
+
+#[tokio::test]
+async fn a_number_that_json_does_not_have_is_refused_with_its_path() {
+    struct Point(f64);
+    impl Json for Point {
+        fn from_json(value: Value) -> Result<Self, DecodeError> {
+            f64::from_json(value).map(Self)
+        }
+
+        fn to_json(&self) -> Value {
+            let mut object = ObjectWriter::complete();
+            object.required(
+                "at",
+                &BTreeMap::from([("x".to_owned(), vec![(1_i64, 0.5), (2, self.0)])]),
+            );
+            object.optional("again", &Some(f32::NAN));
+            object.finish()
+        }
+    }
+    let table = with_body(Body::json("application/json"), vec![]);
+    let refused = sent(table, |call| call.body(vec![Point(f64::INFINITY)])).await;
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "Plain: `$[0].at.x[1][1]` is not a finite number"
+    );
+    let refused = sent(table, |call| call.field("point", Point(1.0))).await;
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "Plain: `point.again` is not a finite number"
+    );
+    // What another value of the thread noted is forgotten.
+    assert_eq!(f64::NAN.to_json(), Value::Null);
+    let request = sent(table, |call| call.field("ratio", 0.5)).await;
+    assert_eq!(request.unwrap().body, br#"{"ratio":0.5}"#);
 }
 
 #[tokio::test]

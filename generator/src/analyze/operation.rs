@@ -6,7 +6,7 @@ use super::content::{request_body, responses};
 use super::parameter::parameters;
 use super::schema::SchemaBuilder;
 use super::{Groups, incoming, left_out, security, server};
-use crate::config::Selection;
+use crate::config::{Selection, Setting};
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::document::template::variables;
 use crate::document::{Document, NodeId, OperationPlace};
@@ -19,14 +19,14 @@ use crate::model::{
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,
-    selections: &[Selection],
+    selections: &[Setting<Selection>],
 ) -> (Vec<Operation>, Vec<IncomingRequest>) {
     let found = builder.document().operations();
     report_unmatched(builder, selections, &found);
     let mut all = Vec::new();
     let mut callbacks = Vec::new();
     for place in found {
-        let is_selected = |selection: &Selection| builder.document().selects(selection, &place);
+        let is_selected = |selection: &Setting<Selection>| builder.document().selects(selection, &place);
         if selections.is_empty() || selections.iter().any(is_selected) {
             let operation = operation(builder, groups, &place);
             callbacks.extend(incoming::callbacks(builder, place.node, operation.name.as_str()));
@@ -37,7 +37,11 @@ pub(super) fn operations(
     (all, callbacks)
 }
 
-fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], found: &[OperationPlace]) {
+fn report_unmatched(
+    builder: &mut SchemaBuilder<'_>,
+    selections: &[Setting<Selection>],
+    found: &[OperationPlace],
+) {
     for selection in selections {
         if found
             .iter()
@@ -45,14 +49,14 @@ fn report_unmatched(builder: &mut SchemaBuilder<'_>, selections: &[Selection], f
         {
             continue;
         }
-        let text = match selection {
+        let text = match &selection.value {
             Selection::Tag(tag) => format!("no operation has the tag `{tag}`"),
             Selection::Route { method, path } => format!("there is no operation `{method} {path}`"),
             Selection::OperationId(id) => format!("no operation has the `operationId` `{id}`"),
         };
         builder.diagnostics().push(
-            Diagnostic::error(Code::UnknownSelection, Origin::DOCUMENT, text)
-                .help("change or remove the entry of `operations` in the configuration"),
+            Diagnostic::error(Code::UnknownSelection, selection.origin, text)
+                .help("change or remove the entry"),
         );
     }
 }

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 use answer::Answer;
 
-use crate::config;
+use crate::config::{self, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Api, Operation};
 
 /// Settles how each operation is paged. The shapes of answers have to be final.
 pub(super) fn settle(
     api: &mut Api,
-    settings: &BTreeMap<String, config::Pagination>,
+    settings: &BTreeMap<String, Setting<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) {
     report_unknown(api, settings, diagnostics);
@@ -30,7 +30,7 @@ pub(super) fn settle(
                 match settings.get(operation.name.as_str()) {
                     Some(setting) => settings::apply(api, operation, answer.as_ref(), setting)
                         .unwrap_or_else(|problem| {
-                            diagnostics.push(refusal(operation, &problem));
+                            diagnostics.push(refusal(operation, setting.origin, &problem));
                             None
                         }),
                     None => detect::detect(api, operation, &answer?),
@@ -42,29 +42,34 @@ pub(super) fn settle(
     }
 }
 
-fn refusal(operation: &Operation, problem: &str) -> Diagnostic {
+fn refusal(operation: &Operation, setting: Origin, problem: &str) -> Diagnostic {
     Diagnostic::error(
         Code::InvalidConfiguration,
-        operation.origin,
+        setting,
         format!(
             "`[pagination.{}]` cannot be used: {problem}",
             operation.name.as_str()
         ),
     )
-    .help("correct or remove the table in the configuration")
+    .label(operation.origin, "the operation")
+    .help("correct or remove the table")
 }
 
-fn report_unknown(api: &Api, settings: &BTreeMap<String, config::Pagination>, diagnostics: &mut Diagnostics) {
+fn report_unknown(
+    api: &Api,
+    settings: &BTreeMap<String, Setting<config::Pagination>>,
+    diagnostics: &mut Diagnostics,
+) {
     let is_known = |name: &str| {
         api.operations
             .iter()
             .any(|operation| operation.name.as_str() == name)
     };
-    for name in settings.keys().filter(|name| !is_known(name)) {
+    for (name, setting) in settings.iter().filter(|(name, _)| !is_known(name)) {
         let message = format!("`[pagination.{name}]` names an operation that is not there");
         diagnostics.push(
-            Diagnostic::error(Code::UnusedConfiguration, Origin::DOCUMENT, message)
-                .help("correct or remove the table in the configuration"),
+            Diagnostic::error(Code::UnusedConfiguration, setting.origin, message)
+                .help("correct or remove the table"),
         );
     }
 }

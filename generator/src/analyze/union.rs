@@ -35,6 +35,7 @@ pub(super) fn alternatives(
         let mut variant_words = words.to_vec();
         variant_words.push(hint.clone().unwrap_or_else(|| format!("Variant{}", index + 1)));
         let schema = if adds_nothing(builder, &beside, node) {
+            tell_required(builder, &alternatives, &beside, node);
             builder.schema(node, &variant_words)
         } else {
             let mut nodes = base.nodes.clone();
@@ -140,6 +141,39 @@ fn adds_nothing(builder: &mut SchemaBuilder<'_>, beside: &Shape, node: NodeId) -
         .properties
         .keys()
         .all(|name| own.properties.contains_key(name))
+}
+
+/// Tells what is required beside the alternatives and by none of an alternative's own words: it keeps its own type, in
+/// which the property is optional.
+fn tell_required(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives, beside: &Shape, node: NodeId) {
+    if beside.required.is_empty() {
+        return;
+    }
+    let own = builder.shape(&Key::whole(node));
+    let missing: Vec<String> = beside
+        .required
+        .iter()
+        .filter(|name| !own.required.contains(*name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let document = builder.document();
+    let message = format!(
+        "{} is required beside alternatives, and not by each of them",
+        missing.join(", ")
+    );
+    builder.diagnostics().push(
+        Diagnostic::warning(
+            Code::UnenforcedKeyword,
+            document.origin(alternatives.owner),
+            message,
+        )
+        .label(document.origin(node), "not required here")
+        .effect("a value of this alternative is taken without it")
+        .help("list it under `required` of the alternative"),
+    );
 }
 
 /// The discriminator with its values resolved (OpenAPI 3.1, "Discriminator Object"): those that the

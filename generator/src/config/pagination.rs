@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Setting;
 use super::error::Mistake;
 use super::section::{Section, Text};
 
@@ -47,11 +48,17 @@ pub enum PaginationStyle {
 }
 
 /// Reads the tables of all operations.
-pub(super) fn read(section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Pagination> {
+pub(super) fn read(
+    section: Section<'_, '_>,
+    mistakes: &mut Vec<Mistake>,
+) -> BTreeMap<String, Setting<Pagination>> {
     let tables = section.all_tables("pagination", mistakes);
     tables
         .into_iter()
-        .filter_map(|(name, table)| Some((name, operation(table, mistakes)?)))
+        .filter_map(|(name, table)| {
+            let span = table.span().clone();
+            Some((name, Setting::new(operation(table, mistakes)?, &span)))
+        })
         .collect()
 }
 

@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, HeldNames, Package, Release, Selection,
-    pagination, rules,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, HeldNames, Package, Release, Selection, Setting,
+    pagination, rules, suppress,
 };
 
 /// Reads the text of a file, or tells every mistake in it.
@@ -58,6 +58,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("release", "`[release]`", &mut mistakes)
         .map(|section| release(section, &mut mistakes))
         .unwrap_or_default();
+    let suppressions = suppress::read(&mut root, &mut mistakes);
     root.finish(&mut mistakes);
     match package {
         Some(package) if mistakes.is_empty() => Ok(Config {
@@ -73,6 +74,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             examples,
             release,
             names: HeldNames::default(),
+            suppressions,
+            text: None,
             root_module: Vec::new(),
         }),
         _ => Err(mistakes),
@@ -82,7 +85,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
 fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<Package> {
     let name = section.required("name", mistakes).filter(|name| {
         let help =
-            "use small letters, digits, `-` and `_`, begin with a letter, and take no word of Rust's own";
+            "use small letters, digits, `-` and `_`, begin with a letter, and take no word of Rust's own and no \
+             name of a crate that the SDK depends on";
         holds(name, rules::is_package_name, "name for a package", help, mistakes)
     });
     let version = section.required("version", mistakes).filter(|version| {
@@ -157,11 +161,16 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
     }
 }
 
-fn generation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> (Vec<Selection>, Vec<PathBuf>) {
+fn generation(
+    mut section: Section<'_, '_>,
+    mistakes: &mut Vec<Mistake>,
+) -> (Vec<Setting<Selection>>, Vec<Setting<PathBuf>>) {
     let operations = section.texts("operations", mistakes);
     let overlays = section.texts("overlays", mistakes);
     section.finish(mistakes);
-    let overlays = overlays.into_iter().map(|(path, _)| PathBuf::from(path));
+    let overlays = overlays
+        .into_iter()
+        .map(|(path, span)| Setting::new(PathBuf::from(path), &span));
     (selections(&operations, mistakes), overlays.collect())
 }
 
@@ -178,7 +187,7 @@ fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release
     }
 }
 
-fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
+fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selection>> {
     list.iter()
         .filter_map(|(text, span)| {
             let selection = Selection::parse(text);
@@ -186,12 +195,12 @@ fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
                 let mistake = Mistake::new(span, format!("`{text}` selects no operation"));
                 mistakes.push(mistake.help("write `tag:Users`, `GET /users` or an `operationId`"));
             }
-            selection
+            Some(Setting::new(selection?, span))
         })
         .collect()
 }
 
-type Names = BTreeMap<String, String>;
+type Names = BTreeMap<String, Setting<String>>;
 
 fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
     let mut table = |key, path| -> Names {
@@ -200,11 +209,11 @@ fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names;
         };
         let names = names.all_texts(mistakes).into_iter();
         names
-            .filter(|(_, name)| {
+            .filter(|(_, _, name)| {
                 let help = "use at least one letter";
                 holds(name, rules::is_nameable, "name", help, mistakes)
             })
-            .map(|(from, (to, _))| (from, to))
+            .map(|(from, span, (to, _))| (from, Setting::new(to, &span)))
             .collect()
     };
     let renames = [

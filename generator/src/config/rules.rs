@@ -65,6 +65,25 @@ const TAKEN: [&str; 60] = [
     "yield",
 ];
 
+/// What a generated crate depends on. A crate of the same name could not name it.
+const DEPENDENCIES: [&str; 15] = [
+    "base64",
+    "chrono",
+    "fastrand",
+    "futures_core",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "rustls",
+    "rustls_platform_verifier",
+    "serde",
+    "serde_json",
+    "time",
+    "tokio",
+    "tracing",
+];
+
 /// The most characters that crates.io takes in a name.
 const MAX_NAME: usize = 64;
 
@@ -76,7 +95,9 @@ pub fn is_package_name(name: &str) -> bool {
         && name.chars().all(|letter| {
             letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
         })
-        && !TAKEN.contains(&name.replace('-', "_").as_str())
+        && ![&TAKEN[..], &DEPENDENCIES[..]]
+            .iter()
+            .any(|taken| taken.contains(&name.replace('-', "_").as_str()))
 }
 
 /// `1.2.3`, with what comes before a release after a hyphen (Semantic Versioning 2.0.0).

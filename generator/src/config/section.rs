@@ -159,16 +159,40 @@ impl<'a, 'b> Section<'a, 'b> {
         tables
     }
 
+    /// A list of tables that may be left out, as `[[key]]` gives it.
+    pub(super) fn tables(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Vec<Section<'a, 'b>> {
+        let Some(entry) = self.take(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(list) = entry.value else {
+            mistakes.push(entry.must_be(&format!("a list of tables, `[[{key}]]`")));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in list {
+            if let DeValue::Table(table) = item.get_ref() {
+                tables.push(Section::new(format!("`[[{key}]]`"), table, item.span()));
+            } else {
+                let message = format!(
+                    "an entry of `{key}` must be a table, and is {}",
+                    kind(item.get_ref())
+                );
+                mistakes.push(Mistake::new(&item.span(), message));
+            }
+        }
+        tables
+    }
+
     /// Where the table is.
     pub(super) fn span(&self) -> &Range<usize> {
         &self.span
     }
 
-    /// All keys of the table with their texts.
-    pub(super) fn all_texts(self, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Text> {
+    /// All keys of the table with their places and their texts.
+    pub(super) fn all_texts(self, mistakes: &mut Vec<Mistake>) -> Vec<(String, Range<usize>, Text)> {
         let entries = self.entries.into_iter();
         entries
-            .filter_map(|entry| Some((entry.key.clone(), entry.text(mistakes)?)))
+            .filter_map(|entry| Some((entry.key.clone(), entry.key_span.clone(), entry.text(mistakes)?)))
             .collect()
     }
 

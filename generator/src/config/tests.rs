@@ -73,20 +73,21 @@ fn every_choice_is_read() {
         }
     );
     assert_eq!(config.date_time, DateTime::Text);
+    let operations: Vec<&Selection> = config.operations.iter().map(|setting| &setting.value).collect();
     assert_eq!(
-        config.operations,
+        operations,
         [
-            Selection::Tag("A b".to_owned()),
-            Selection::Route {
+            &Selection::Tag("A b".to_owned()),
+            &Selection::Route {
                 method: "GET".to_owned(),
                 path: "/x y".to_owned()
             },
-            Selection::OperationId("doIt".to_owned()),
+            &Selection::OperationId("doIt".to_owned()),
         ]
     );
-    assert_eq!(config.rename_schemas["a.b"], "C");
-    assert_eq!(config.rename_operations["doIt"], "do_it");
-    assert_eq!(config.rename_groups["A b"], "ab");
+    assert_eq!(config.rename_schemas["a.b"].value, "C");
+    assert_eq!(config.rename_operations["doIt"].value, "do_it");
+    assert_eq!(config.rename_groups["A b"].value, "ab");
     assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);
@@ -95,7 +96,8 @@ fn every_choice_is_read() {
 
 #[test]
 fn what_is_left_out_is_as_without_a_file() {
-    let config = parse("sdk.toml", CRATE).expect("it is valid");
+    let mut config = parse("sdk.toml", CRATE).expect("it is valid");
+    assert!(config.text.take().is_some(), "the text is kept, for findings");
     assert_eq!(config, Config::minimal("a-b", "1.2.3"));
     assert_eq!(config.package.license, "MIT OR Apache-2.0");
     assert_eq!(config.date_time, DateTime::Timestamp);
@@ -160,6 +162,60 @@ fn lines_are_counted_with_every_line_ending_and_a_byte_order_mark() {
 }
 
 #[test]
+fn a_suppression_names_a_rule_a_place_and_a_reason() {
+    let entry = |code: &str, place: &str, reason: &str| {
+        format!("[[suppress]]\ncode = {code:?}\nplace = {place:?}\nreason = {reason:?}\n")
+    };
+    for (text, message) in [
+        (entry("OAS9999", "*", "a"), "there is no rule `OAS9999`"),
+        (
+            entry("duplicate-keys", "*", "a"),
+            "did you mean `OAS0102`, `duplicate-key`?",
+        ),
+        (
+            entry("OAS0102", "paths", "a"),
+            "`paths` is no place of a document",
+        ),
+        (entry("OAS0102", "/a***", "a"), "`/a***` is no pattern"),
+        (entry("OAS0102", "*", " "), "the reason is empty"),
+        (
+            "[[suppress]]\ncode = \"OAS0102\"\nplace = \"*\"\n".to_owned(),
+            "`reason` is missing in `[[suppress]]`",
+        ),
+        (
+            "suppress = 3\n".to_owned(),
+            "`suppress` must be a list of tables, `[[suppress]]`, and is an integer",
+        ),
+        (
+            "suppress = [3]\n".to_owned(),
+            "an entry of `suppress` must be a table, and is an integer",
+        ),
+        (
+            entry("OAS0102", "*", "a") + "until = 3\n",
+            "`until` is not known in `[[suppress]]`",
+        ),
+    ] {
+        // What stands before the first table belongs to the file as a whole.
+        let text = if text.starts_with('[') {
+            format!("{CRATE}{text}")
+        } else {
+            format!("{text}{CRATE}")
+        };
+        let errors = mistakes(&text);
+        assert_eq!(errors.errors.len(), 1, "{errors}");
+        assert!(errors.to_string().contains(message), "{message}\n---\n{errors}");
+    }
+    let text = format!(
+        "{CRATE}{}",
+        entry("volatile-default", "/paths/*", "It is theirs.")
+    );
+    assert_eq!(
+        parse("sdk.toml", &text).expect("it is valid").suppressions.len(),
+        1
+    );
+}
+
+#[test]
 fn an_unknown_key_comes_with_the_near_one_or_all() {
     assert!(mistake("[clients]\nname = \"A\"\n").contains("did you mean `client`?"));
     assert!(mistake("[client]\napi_key = \"A\"\n").contains("did you mean `api_key_env`?"));
@@ -220,6 +276,17 @@ fn every_mistake_of_syntax_is_told() {
     assert_eq!(errors.errors.len(), 1, "{errors}");
 }
 
+/// The runtime's manifest is what the SDK's is made of.
+#[test]
+fn no_crate_is_named_like_one_that_it_depends_on() {
+    let manifest: toml::Table = toml::from_str(include_str!("../../runtime/Cargo.toml")).expect("it is TOML");
+    let dependencies = manifest["dependencies"].as_table().expect("it is a table");
+    assert!(dependencies.len() > 10);
+    for name in dependencies.keys() {
+        assert!(!is_package_name(name), "add `{name}` to `DEPENDENCIES`");
+    }
+}
+
 #[test]
 fn names_of_packages_are_those_that_cargo_and_rust_take() {
     for good in ["a", "orq-sdk", "a_1", "z-"] {
@@ -238,6 +305,8 @@ fn names_of_packages_are_those_that_cargo_and_rust_take() {
         "std",
         "proc-macro",
         "con",
+        "serde",
+        "futures-core",
         &long,
     ] {
         assert!(!is_package_name(bad), "{bad}");
@@ -368,5 +437,7 @@ fn a_file_that_cannot_be_read_is_told_without_a_line() {
     assert!(shown.starts_with("error: the file cannot be read: "), "{shown}");
     assert!(shown.contains(&format!(" --> {}\n", path.display())), "{shown}");
     std::fs::write(&path, CRATE).expect("it is written");
-    assert_eq!(load(&path).expect("it is valid"), Config::minimal("a-b", "1.2.3"));
+    let mut config = load(&path).expect("it is valid");
+    config.text = None;
+    assert_eq!(config, Config::minimal("a-b", "1.2.3"));
 }

@@ -95,6 +95,7 @@ codes! {
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";
     InvalidConfiguration = "OAS0602", "invalid-configuration", "The configuration cannot be used as it is.";
     UnusedConfiguration = "OAS0603", "unused-configuration", "An entry of the configuration matches nothing in the document.";
+    UnusedSuppression = "OAS0604", "unused-suppression", "An entry of `suppress` in the configuration puts nothing aside: it matches no finding, or only errors, which cannot be suppressed. Remove the entry, or correct its place.";
     // OAS07..: overlays.
     InvalidOverlay = "OAS0701", "invalid-overlay", "An overlay, or an action of it, is not as the Overlay Specification says.";
     UnmatchedTarget = "OAS0702", "unmatched-target", "The target of an overlay's action matches nothing in the document.";

@@ -24,7 +24,23 @@ pub fn to_json(diagnostics: &Diagnostics, source: &dyn Locate) -> Value {
         .iter()
         .map(|found| {
             let places: Vec<_> = located.by_ref().take(1 + found.labels.len()).collect();
-            finding(found, &places, &mut lines)
+            Value::Object(finding(found, &places, &mut lines))
+        })
+        .collect();
+    let suppressed = diagnostics.suppressed();
+    let origins: Vec<_> = suppressed
+        .iter()
+        .flat_map(|found| places(&found.diagnostic))
+        .collect();
+    let mut located = source.locate(&origins).into_iter();
+    let suppressed: Vec<Value> = suppressed
+        .iter()
+        .map(|found| {
+            let count = 1 + found.diagnostic.labels.len();
+            let places: Vec<_> = located.by_ref().take(count).collect();
+            let mut fields = finding(&found.diagnostic, &places, &mut lines);
+            fields.insert("reason".to_owned(), json!(found.reason));
+            Value::Object(fields)
         })
         .collect();
     json!({
@@ -32,10 +48,15 @@ pub fn to_json(diagnostics: &Diagnostics, source: &dyn Locate) -> Value {
         "errors": diagnostics.count(Severity::Error),
         "warnings": diagnostics.count(Severity::Warning),
         "findings": findings,
+        "suppressed": suppressed,
     })
 }
 
-fn finding<'a>(found: &Diagnostic, places: &[Option<Location<'a>>], lines: &mut LineIndex<'a>) -> Value {
+fn finding<'a>(
+    found: &Diagnostic,
+    places: &[Option<Location<'a>>],
+    lines: &mut LineIndex<'a>,
+) -> Map<String, Value> {
     let mut fields = Map::new();
     let mut add = |name: &str, value: Value| {
         if !value.is_null() {
@@ -64,7 +85,7 @@ fn finding<'a>(found: &Diagnostic, places: &[Option<Location<'a>>], lines: &mut 
     add("effect", json!(found.effect));
     add("help", json!(found.help));
     add("section", json!(found.code.section()));
-    Value::Object(fields)
+    fields
 }
 
 fn place<'a>(location: &Location<'a>, at_key: bool, lines: &mut LineIndex<'a>) -> Value {

@@ -30,11 +30,25 @@ pub fn reference() -> String {
         `cargo xtask lint --explain CODE` prints one of them. \
         With `--format json`, findings are as `diagnostics.schema.json` says.\n\n\
         The command exits with 0 where it finds nothing that counts, with 1 where there are errors \
-        (and warnings, with `--deny warnings`), and with 2 where its arguments are wrong.\n"
+        (and warnings, with `--deny warnings`), and with 2 where its arguments are wrong.\n\n\
+        Lines are counted from one, and so are columns: a column is a character (a Unicode scalar value, as Rust's own \
+        compiler counts), so a tab, an emoji and a combining mark are one column each.\n\n\
+        ## Findings to live with\n\n\
+        `sdk.toml` puts warnings aside, by rule and place, with a reason. `generate` and `lint` count them, and the JSON \
+        form lists them.\n\n\
+        ```toml\n\
+        [[suppress]]\n\
+        code = \"OAS0502\"                    # or the name of the rule: \"unenforced-keyword\"\n\
+        place = \"/components/schemas/User*\" # the `pointer` of a finding; `*` is any text, `?` a character\n\
+        reason = \"The server checks it.\"\n\
+        ```\n\n\
+        An error cannot be suppressed: nothing is generated from a document that has one. \
+        An entry that puts nothing aside is a warning, [OAS0604](#oas0604-unused-suppression).\n\n\
+        ## The rules\n"
         .to_owned();
     for code in Code::ALL {
         text.push_str(&format!(
-            "\n## {code} {}\n\n{}\n",
+            "\n### {code} {}\n\n{}\n",
             code.rule(),
             code.explanation()
         ));

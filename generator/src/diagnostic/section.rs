@@ -60,7 +60,8 @@ impl Code {
             | Self::NameCollision
             | Self::InvalidConfiguration
             | Self::UnbundledReference
-            | Self::UnusedConfiguration => return None,
+            | Self::UnusedConfiguration
+            | Self::UnusedSuppression => return None,
         };
         Some(section)
     }

@@ -21,13 +21,13 @@ pub(super) enum Unread {
     Outside,
 }
 
-/// Reads a file that the user names, wherever it is. What is wrong with it is in `diagnostics`.
-pub(super) fn named(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+/// Reads a file that the user names at a place, wherever it is. What is wrong with it is in `diagnostics`.
+pub(super) fn named(path: &Path, place: Origin, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     match read(path) {
-        Ok(read) => text(&path.display().to_string(), read, diagnostics),
+        Ok(read) => text_at(place, &path.display().to_string(), read, diagnostics),
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", path.display());
-            diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
+            diagnostics.push(Diagnostic::error(Code::UnreadableFile, place, message).help(help));
             None
         }
     }
@@ -35,10 +35,14 @@ pub(super) fn named(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> O
 
 /// The text of bytes. What is wrong with them is in `diagnostics`.
 pub(super) fn text(name: &str, read: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    text_at(Origin::DOCUMENT, name, read, diagnostics)
+}
+
+fn text_at(place: Origin, name: &str, read: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
     bytes::text(read)
         .map_err(|unreadable| {
             let message = format!("`{name}` cannot be read: {}", unreadable.message);
-            let found = Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message);
+            let found = Diagnostic::error(Code::UnreadableFile, place, message);
             diagnostics.push(found.help(unreadable.help));
         })
         .ok()

@@ -31,6 +31,9 @@ impl Locate for Document {
         };
         // What was read before overlays changed it lies where it was read.
         let as_read = |origin: &Origin| {
+            if origin.setting_byte().is_some() {
+                return None;
+            }
             let index = origin.0 as usize;
             match origin.0.checked_sub(AS_READ) {
                 Some(id) => Some(Origin(id)),
@@ -56,12 +59,14 @@ impl Locate for Document {
 impl Document {
     /// Where nodes lie in the texts that they were read from.
     fn locate_as_read(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>> {
-        let ids = origins.iter().map(|origin| NodeId(origin.0));
-        let asked: Vec<(usize, String)> = ids.map(|id| (self.part_index(id), self.pointer(id))).collect();
+        let asked: Vec<Option<(usize, String)>> = origins.iter().map(|origin| self.asked(*origin)).collect();
         let mut places: HashMap<usize, HashMap<String, Place>> = HashMap::new();
         let mut located = Vec::new();
-        for (index, pointer) in &asked {
-            let Some(part) = self.parts.get(*index) else {
+        for asked_for in &asked {
+            let found = asked_for.as_ref();
+            let Some((index, pointer, part)) =
+                found.and_then(|(index, pointer)| Some((index, pointer, self.parts.get(*index)?)))
+            else {
                 located.push(None);
                 continue;
             };
@@ -71,12 +76,42 @@ impl Document {
                 continue;
             }
             let known = places.entry(*index).or_insert_with(|| {
-                let here = asked.iter().filter(|(other, _)| other == index);
+                let here = asked.iter().flatten().filter(|(other, _)| other == index);
                 places_of(&part.text, here.map(|(_, pointer)| pointer.as_str()).collect())
             });
             located.push(nearest(known, pointer).map(|place| location(part, pointer, place)));
         }
         located
+    }
+}
+
+impl Document {
+    /// The JSON pointer of a place, as a finding shows it; `None` where it lies in no document.
+    #[must_use]
+    pub fn pointer_at(&self, origin: Origin) -> Option<String> {
+        let read = self.source_of(origin).0.checked_sub(AS_READ);
+        let pointer = match (&self.overlaid, read) {
+            (Some(overlaid), Some(id)) => overlaid.read.pointer(NodeId(id)),
+            _ => self.asked(origin)?.1,
+        };
+        Some(pointer.replace(SHADOW, ""))
+    }
+
+    /// Where a place was read: overlays copy what they say into each of their targets.
+    #[must_use]
+    pub fn source_of(&self, origin: Origin) -> Origin {
+        let sources = self.overlaid.as_ref().map(|overlaid| &overlaid.sources);
+        let source = sources.and_then(|sources| sources.get(origin.0 as usize));
+        source.map_or(origin, |source| Origin(source.0 | AS_READ))
+    }
+
+    /// The index of the file that a place lies in, and its pointer there; `None` where it lies in no document.
+    fn asked(&self, origin: Origin) -> Option<(usize, String)> {
+        if origin.setting_byte().is_some() {
+            return None;
+        }
+        let id = NodeId(origin.0);
+        Some((self.part_index(id), self.pointer(id)))
     }
 }
 

@@ -74,6 +74,12 @@ pub(super) fn read(
             offset: Some(offset),
         });
     }
+    if let Some(offset) = second_document(text) {
+        return Err(SyntaxError {
+            message: "it holds several YAML documents, and an OpenAPI document is one".to_owned(),
+            offset: Some(offset),
+        });
+    }
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
         Err(error) => Err(SyntaxError {
@@ -102,6 +108,25 @@ fn too_many_brackets(text: &str) -> Option<usize> {
         if open > MAX_OPEN_BRACKETS {
             return Some(offset);
         }
+    }
+    None
+}
+
+/// Where a second document begins, after a line of `---`. In a text of several lines such a line is indented.
+fn second_document(text: &str) -> Option<usize> {
+    let mut offset = 0;
+    let mut has_begun = false;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end();
+        if content == "---" || content.starts_with("--- ") {
+            if has_begun {
+                return Some(offset);
+            }
+            has_begun = content != "---" && !content.starts_with("--- #");
+        } else if !content.is_empty() && !content.starts_with(['#', '%']) {
+            has_begun = true;
+        }
+        offset += line.len();
     }
     None
 }
@@ -256,7 +281,7 @@ fn float(value: f64) -> Value {
 }
 
 /// Takes over the entries of YAML's merge key `<<`; own entries win.
-fn merge(tree: &Tree, entries: &mut IndexMap<Box<str>, NodeId>) {
+fn merge(tree: &mut Tree, entries: &mut IndexMap<Box<str>, NodeId>) {
     let Some(&source) = entries.get("<<") else {
         return;
     };
@@ -266,6 +291,7 @@ fn merge(tree: &Tree, entries: &mut IndexMap<Box<str>, NodeId>) {
         Node::Leaf(_) => return,
     };
     entries.shift_remove("<<");
+    tree.hide(source, "<<");
     for source in sources {
         for (key, value) in tree.entries(source) {
             entries.entry(key.into()).or_insert(value);

@@ -58,6 +58,11 @@ impl Tree {
         self.shadowed.insert(id, format!("{key}{SHADOW}"));
     }
 
+    /// Notes the key of a value that its mapping no longer has.
+    pub(super) fn hide(&mut self, id: NodeId, key: &str) {
+        self.shadowed.insert(id, key.to_owned());
+    }
+
     /// The number that the next node gets.
     pub(super) fn next(&self) -> NodeId {
         NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))

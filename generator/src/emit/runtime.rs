@@ -42,6 +42,7 @@ const FILES: &[(&str, &str)] = files![
     "headers.rs",
     "json.rs",
     "json/compound.rs",
+    "json/endless.rs",
     "json/scalar.rs",
     "lib.rs",
     "macros.rs",

@@ -56,7 +56,11 @@ pub(super) fn groups(
     for (index, group) in lowering.api.groups.iter().enumerate() {
         let tag = group.name.as_str();
         let (held_module, held_handle) = held.get(index).cloned().unwrap_or_default();
-        let name = lowering.config.rename_groups.get(tag).map_or(tag, String::as_str);
+        let name = lowering
+            .config
+            .rename_groups
+            .get(tag)
+            .map_or(tag, |name| name.as_str());
         let what = format!("group `{tag}`");
         let snake = naming::identifier(name, Casing::Snake);
         let camel = naming::type_name(name);
@@ -189,7 +193,7 @@ fn method_names(lowering: &Lowering<'_>, group: &str, members: &[&model::Operati
         .map(|operation| {
             let id = operation.name.as_str();
             match lowering.config.rename_operations.get(id) {
-                Some(name) => name.clone(),
+                Some(name) => name.value.clone(),
                 None => without_group(id, group),
             }
         })

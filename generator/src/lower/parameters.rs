@@ -509,6 +509,7 @@ fn report_stream(operation: &model::Operation, content: &Content, diagnostics: &
                 content.media_type
             ),
         )
-        .effect("it is sent as text that the caller has put together"),
+        .effect("it is sent as text that the caller has put together")
+        .help("write each value with `serde_json::to_string`, and join them as the media type says"),
     );
 }

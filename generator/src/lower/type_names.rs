@@ -55,8 +55,7 @@ impl TypeNames {
             config
                 .rename_schemas
                 .get(name)
-                .cloned()
-                .unwrap_or_else(|| naming::type_name(name))
+                .map_or_else(|| naming::type_name(name), |rename| rename.value.clone())
         };
         let (exact, other): (Vec<_>, Vec<_>) = declared
             .iter()

@@ -1,4 +1,7 @@
 //! Does what a plan says: stages, then removes and moves.
+//!
+//! Nothing is synced to the disk: what a power cut takes is generated again, and waiting for hundreds of files would take
+//! longer than all the rest. A process that is killed leaves whole files and a list that names them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

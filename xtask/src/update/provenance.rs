@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use sdk_generator::config::Selection;
+use sdk_generator::config::{Selection, Setting};
 use sdk_generator::document::{Document, Slice};
 use sha2::{Digest, Sha256};
 
@@ -19,7 +19,7 @@ pub(super) struct Provenance<'a> {
     pub(super) kept: &'a str,
     pub(super) slice: &'a Slice,
     /// What the configuration selects.
-    pub(super) operations: &'a [Selection],
+    pub(super) operations: &'a [Setting<Selection>],
     /// What is kept, read.
     pub(super) document: &'a Document,
 }
@@ -53,7 +53,7 @@ impl Provenance<'_> {
         if self.operations.is_empty() {
             return "all operations".to_owned();
         }
-        let names = self.operations.iter().map(|selection| match selection {
+        let names = self.operations.iter().map(|selection| match &selection.value {
             Selection::Tag(tag) => format!("tag `{}`", cell(tag)),
             Selection::Route { method, path } => format!("`{} {}`", cell(method), cell(path)),
             Selection::OperationId(id) => format!("`{}`", cell(id)),

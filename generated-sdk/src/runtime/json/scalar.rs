@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
 use super::super::depth;
-use super::Json;
+use super::{Json, endless};
 
 /// Floats hold every integer up to here. Beyond, `1e300` would be read as an integer nobody wrote.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -64,13 +64,8 @@ impl Json for f64 {
             .ok_or_else(|| DecodeError::expected("a number", &value))
     }
 
-    fn is_finite(&self) -> bool {
-        f64::is_finite(*self)
-    }
-
-    /// JSON has no infinity and no not-a-number: both become null.
     fn to_json(&self) -> Value {
-        Number::from_f64(*self).map_or(Value::Null, Value::Number)
+        number(Number::from_f64(*self))
     }
 }
 
@@ -91,18 +86,21 @@ impl Json for f32 {
         }
     }
 
-    fn is_finite(&self) -> bool {
-        f32::is_finite(*self)
-    }
-
     /// Goes through the shortest text: `0.1` stays `0.1` and does not become `0.10000000149011612`.
     fn to_json(&self) -> Value {
-        self.to_string()
-            .parse::<f64>()
-            .ok()
-            .and_then(Number::from_f64)
-            .map_or(Value::Null, Value::Number)
+        number(self.to_string().parse::<f64>().ok().and_then(Number::from_f64))
     }
+}
+
+/// JSON has no infinity and no not-a-number: both become null, and no request carries that.
+fn number(number: Option<Number>) -> Value {
+    number.map_or_else(
+        || {
+            endless::note();
+            Value::Null
+        },
+        Value::Number,
+    )
 }
 
 /// An integer, also when it is written `1.0`: JSON Schema does not tell them apart.

@@ -5,13 +5,31 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::decode_error::DecodeError;
-use super::Json;
+use super::{Json, within};
 
 fn items(value: Value) -> Result<Vec<Value>, DecodeError> {
     match value {
         Value::Array(items) => Ok(items),
         other => Err(DecodeError::expected("an array", &other)),
     }
+}
+
+/// Writes the items of a list.
+fn list<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
+    let written = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| within(|| write(item), |found| found.at_index(index)));
+    Value::Array(written.collect())
+}
+
+/// Writes the entries of a map.
+fn map<T>(entries: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Value {
+    let written = entries.iter().map(|(name, value)| {
+        let value = within(|| write(value), |found| found.at(name));
+        (name.clone(), value)
+    });
+    Value::Object(written.collect())
 }
 
 impl<T: Json> Json for Vec<T> {
@@ -25,15 +43,11 @@ impl<T: Json> Json for Vec<T> {
     }
 
     fn to_json(&self) -> Value {
-        Value::Array(self.iter().map(Json::to_json).collect())
+        list(self, Json::to_json)
     }
 
     fn to_request_json(&self) -> Value {
-        Value::Array(self.iter().map(Json::to_request_json).collect())
-    }
-
-    fn is_finite(&self) -> bool {
-        self.iter().all(Json::is_finite)
+        list(self, Json::to_request_json)
     }
 
     fn unknown_fields(&self) -> usize {
@@ -50,23 +64,11 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 
     fn to_json(&self) -> Value {
-        Value::Object(
-            self.iter()
-                .map(|(name, value)| (name.clone(), value.to_json()))
-                .collect(),
-        )
+        map(self, Json::to_json)
     }
 
     fn to_request_json(&self) -> Value {
-        Value::Object(
-            self.iter()
-                .map(|(name, value)| (name.clone(), value.to_request_json()))
-                .collect(),
-        )
-    }
-
-    fn is_finite(&self) -> bool {
-        self.values().all(Json::is_finite)
+        map(self, Json::to_request_json)
     }
 
     fn unknown_fields(&self) -> usize {
@@ -103,10 +105,6 @@ impl<T: Json> Json for Option<T> {
         self.as_ref().map_or(Value::Null, Json::to_request_json)
     }
 
-    fn is_finite(&self) -> bool {
-        self.as_ref().is_none_or(Json::is_finite)
-    }
-
     fn unknown_fields(&self) -> usize {
         self.as_ref().map_or(0, Json::unknown_fields)
     }
@@ -123,10 +121,6 @@ impl<T: Json> Json for Box<T> {
 
     fn to_request_json(&self) -> Value {
         self.as_ref().to_request_json()
-    }
-
-    fn is_finite(&self) -> bool {
-        self.as_ref().is_finite()
     }
 
     fn unknown_fields(&self) -> usize {
@@ -152,15 +146,11 @@ macro_rules! tuples {
             }
 
             fn to_json(&self) -> Value {
-                Value::Array(vec![$(self.$index.to_json()),+])
+                Value::Array(vec![$(within(|| self.$index.to_json(), |found| found.at_index($index))),+])
             }
 
             fn to_request_json(&self) -> Value {
-                Value::Array(vec![$(self.$index.to_request_json()),+])
-            }
-
-            fn is_finite(&self) -> bool {
-                true $(&& self.$index.is_finite())+
+                Value::Array(vec![$(within(|| self.$index.to_request_json(), |found| found.at_index($index))),+])
             }
 
             fn unknown_fields(&self) -> usize {

@@ -6,8 +6,8 @@ use serde_json::json;
 use serde_yaml::Value;
 
 use super::Slice;
-use crate::config::Selection;
-use crate::diagnostic::Diagnostics;
+use crate::config::{Selection, Setting};
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, load, parse};
 
 const DOCUMENT: &str = r##"
@@ -57,9 +57,13 @@ components:
 "##;
 
 fn slice(document: &Document, selections: &[&str]) -> Slice {
-    let selections: Vec<Selection> = selections
+    let selections: Vec<Setting<Selection>> = selections
         .iter()
         .filter_map(|text| Selection::parse(text))
+        .map(|value| Setting {
+            value,
+            origin: Origin::DOCUMENT,
+        })
         .collect();
     let mut diagnostics = Diagnostics::new();
     let reach = document.reach(&selections, &mut diagnostics);
