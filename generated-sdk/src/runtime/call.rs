@@ -123,25 +123,25 @@ impl Call {
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
         self.refuse_endless(name, &value);
-        self.set(Place::Path, name, value.to_request_json());
+        self.set(Place::Path, name, value.into_request_json());
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
         self.refuse_endless(name, &value);
-        self.set(Place::Query, name, value.to_request_json());
+        self.set(Place::Query, name, value.into_request_json());
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
         self.refuse_endless(name, &value);
-        self.set(Place::Header, name, value.to_request_json());
+        self.set(Place::Header, name, value.into_request_json());
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
         self.refuse_endless(name, &value);
-        self.set(Place::Cookie, name, value.to_request_json());
+        self.set(Place::Cookie, name, value.into_request_json());
     }
 
     /// What a parameter was set to.
@@ -162,7 +162,7 @@ impl Call {
     /// Sets a top-level field of the body.
     pub fn field<T: Json>(&mut self, name: &str, value: T) {
         self.refuse_endless(name, &value);
-        self.fields.insert(name.to_owned(), value.to_request_json());
+        self.fields.insert(name.to_owned(), value.into_request_json());
     }
 
     /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.

@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = files![
     "header_values.rs",
     "headers.rs",
     "json.rs",
+    "json/borrowed.rs",
     "json/compound.rs",
     "json/scalar.rs",
     "lib.rs",

@@ -303,8 +303,8 @@ fn read(names: &Names<'_>, item: &Struct) -> TokenStream {
     let is_empty = item.fields.is_empty() && item.constants.is_empty();
     let mutable = (!is_empty).then(|| quote!(mut));
     quote! {
-        fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-            let #mutable object = runtime::Object::from_json(#name, value)?;
+        fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+            let #mutable object = runtime::Object::from_borrowed(#name, value)?;
             #(#constants)*
             Ok(Self { #(#fields)* #extra: #rest })
         }

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
 use super::Json;
+use super::borrowed::{BorrowedValue, Kind};
 
 /// Floats hold every integer up to here. Beyond, `1e300` would be read as an integer nobody wrote.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -15,6 +16,10 @@ impl Json for Value {
 
     fn to_json(&self) -> Value {
         self.clone()
+    }
+
+    fn into_request_json(self) -> Value {
+        self
     }
 }
 
@@ -51,8 +56,19 @@ impl Json for String {
         }
     }
 
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        match value.0 {
+            Kind::Text(text) => Ok(text.into_owned()),
+            other => Self::from_json(BorrowedValue(other).into_value()),
+        }
+    }
+
     fn to_json(&self) -> Value {
         Value::String(self.clone())
+    }
+
+    fn into_request_json(self) -> Value {
+        Value::String(self)
     }
 }
 
