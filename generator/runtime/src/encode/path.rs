@@ -70,7 +70,7 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
     if items.is_empty() {
         return Ok(());
     }
-    url.push_str(&match (parameter.style, parameter.explode) {
+    let text = match (parameter.style, parameter.explode) {
         (Style::Label, true) => format!(".{}", items.join(".")),
         (Style::Label, false) => format!(".{}", items.join(",")),
         (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
@@ -84,7 +84,8 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
             text => format!(";{name}={text}"),
         },
         _ => items.join(","),
-    });
+    };
+    url.push_str(&text);
     Ok(())
 }
 
