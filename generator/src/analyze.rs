@@ -26,8 +26,8 @@ use indexmap::IndexMap;
 
 use crate::config::{self, Selection};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
-use crate::model::{Api, Group, Server};
+use crate::document::{Document, NodeId};
+use crate::model::{Api, Group, Server, ServerChoice};
 
 use schema::SchemaBuilder;
 use sharing::Sameness;
@@ -111,11 +111,33 @@ fn read(
 }
 
 fn servers(document: &Document) -> Vec<Server> {
-    document
-        .servers_of(document.root())
-        .into_iter()
-        .map(server)
-        .collect()
+    let list = document.get(document.root(), "servers").into_iter();
+    let all = list.flat_map(|list| document.items(list));
+    all.filter_map(|node| {
+        let choices = choices(document, node);
+        Some(Server {
+            choices,
+            ..server(document.server(node)?)
+        })
+    })
+    .collect()
+}
+
+/// The variables of a server that take one of some values.
+fn choices(document: &Document, server: NodeId) -> Vec<ServerChoice> {
+    let variables = document.get(server, "variables").into_iter();
+    let all = variables.flat_map(|variables| document.entries(variables));
+    all.filter_map(|(name, variable)| {
+        let values = document.items(document.get(variable, "enum")?);
+        Some(ServerChoice {
+            variable: name.to_owned(),
+            values: values
+                .filter_map(|value| document.str(value))
+                .map(str::to_owned)
+                .collect(),
+        })
+    })
+    .collect()
 }
 
 /// A server with the defaults of its variables filled in (OpenAPI 3.1, "Server Variable Object").
@@ -127,6 +149,7 @@ fn server(server: openapiv3::Server) -> Server {
     Server {
         url,
         description: server.description,
+        choices: Vec::new(),
     }
 }
 

@@ -89,6 +89,19 @@ pub enum DateTime {
     Timestamp,
     /// `String`.
     Text,
+    /// The type of a library, for a `date` and the local formats as well.
+    Library(DateLibrary),
+}
+
+/// A library for dates and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateLibrary {
+    /// `chrono`.
+    Chrono,
+    /// `jiff`.
+    Jiff,
+    /// `time`.
+    Time,
 }
 
 /// Operations that are kept.

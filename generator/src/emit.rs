@@ -23,6 +23,7 @@ mod status;
 mod strukt;
 mod table;
 mod tokens;
+mod tree;
 mod type_path;
 mod types;
 mod union;
@@ -106,7 +107,7 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
         return Err(error);
     }
     if context.is_whole_crate() {
-        files.extend(runtime::files());
+        files.extend(runtime::files(krate.manifest.dates));
     }
     files.sort();
     Ok(files)

@@ -25,7 +25,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
-use crate::config::Config;
+use crate::config::{Config, DateTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest};
@@ -170,6 +170,10 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
         license: settings.license.clone(),
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
+        dates: match lowering.config.date_time {
+            DateTime::Library(library) => Some(types::date_library(library)),
+            DateTime::Timestamp | DateTime::Text => None,
+        },
     }
 }
 

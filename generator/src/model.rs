@@ -15,7 +15,8 @@ mod status;
 pub use moment::is_moment;
 pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
-    ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response, StatusPattern,
+    ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response,
+    SecurityRequirement, StatusPattern,
 };
 pub use pagination::{CursorSource, PageCursor, Pagination, PaginationStyle};
 pub use schema::{
@@ -60,6 +61,17 @@ pub struct Server {
     pub url: String,
     /// What it is for.
     pub description: Option<String>,
+    /// The variables of its URL that take one of some values, in the document's order.
+    pub choices: Vec<ServerChoice>,
+}
+
+/// A variable of a server's URL that takes one of some values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerChoice {
+    /// The name of the variable.
+    pub variable: String,
+    /// The values.
+    pub values: Vec<String>,
 }
 
 /// What operations are grouped by: their first tag, or for want of one the first word of their path.

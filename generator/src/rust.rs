@@ -3,6 +3,7 @@
 //! Every choice has been made by the time a value of this module exists: `emit` prints it and decides
 //! nothing. The module knows nothing of OpenAPI, and nothing of tokens.
 
+mod date;
 mod example;
 mod ident;
 mod item;
@@ -10,6 +11,7 @@ mod operation;
 mod pagination;
 mod ty;
 
+pub use date::{DateKind, DateLibrary};
 pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
 pub use item::{
@@ -78,6 +80,8 @@ pub struct Manifest {
     pub repository: Option<String>,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// The library whose types dates and times have.
+    pub dates: Option<DateLibrary>,
 }
 
 impl Manifest {

@@ -14,6 +14,7 @@ mod list;
 mod path;
 mod plan;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::emit::SourceFile;
@@ -77,8 +78,9 @@ pub enum DifferenceKind {
 /// Where the folder cannot be read or written, where a path leaves it, or where a file of somebody else's
 /// is in the way.
 pub fn write(folder: &Path, files: &[SourceFile], mode: Mode) -> Result<Report, WriteError> {
-    let mut files: Vec<SourceFile> = files.iter().map(with_lf).collect();
-    files.push(list::of(files.iter().map(|file| file.path.as_str())));
+    let mut files: Vec<Cow<'_, SourceFile>> = files.iter().map(with_lf).collect();
+    let list = list::of(files.iter().map(|file| file.path.as_str()));
+    files.push(Cow::Owned(list));
     files.sort();
     path::check(folder, &files)?;
     if mode == Mode::Write {
@@ -96,11 +98,15 @@ pub fn write(folder: &Path, files: &[SourceFile], mode: Mode) -> Result<Report, 
     }
 }
 
-fn with_lf(file: &SourceFile) -> SourceFile {
-    SourceFile {
+fn with_lf(file: &SourceFile) -> Cow<'_, SourceFile> {
+    // One byte is looked for much faster than two.
+    if !file.text.contains('\r') {
+        return Cow::Borrowed(file);
+    }
+    Cow::Owned(SourceFile {
         path: file.path.clone(),
         text: file.text.replace("\r\n", "\n"),
-    }
+    })
 }
 
 #[cfg(test)]

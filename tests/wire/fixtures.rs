@@ -3,6 +3,7 @@
 
 mod bodies;
 mod bounds;
+mod dates;
 mod inline;
 mod pagination;
 mod parameters;

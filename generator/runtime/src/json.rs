@@ -63,3 +63,15 @@ pub fn serialize<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::from_json(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }
+
+/// Reads a text in the way of another library, whose error may repeat the text and so is not kept.
+pub fn parse_text<T>(
+    value: &Value,
+    expected: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, DecodeError> {
+    let Value::String(text) = value else {
+        return Err(DecodeError::expected(expected, value));
+    };
+    parse(text.trim()).ok_or_else(|| DecodeError::new(format!("expected {expected}, found another text")))
+}

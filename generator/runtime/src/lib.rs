@@ -14,6 +14,12 @@ mod call;
 mod client;
 mod client_builder;
 mod constraint;
+#[cfg(feature = "chrono")]
+mod date_chrono;
+#[cfg(feature = "jiff")]
+mod date_jiff;
+#[cfg(feature = "time")]
+mod date_time;
 pub mod decode;
 mod decode_error;
 mod encode;
@@ -67,7 +73,7 @@ pub use self::error::{Error, ErrorBody, ErrorKind};
 pub use self::event::Event;
 pub use self::header_values::FromHeaders;
 pub use self::headers::Headers;
-pub use self::json::{BorrowedValue, Json, Value, deserialize, serialize};
+pub use self::json::{BorrowedValue, Json, Value, deserialize, parse_text, serialize};
 pub use self::middleware::{Middleware, Next};
 pub use self::multipart::{File, Multipart};
 pub use self::object::Object;

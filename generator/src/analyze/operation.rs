@@ -8,8 +8,8 @@ use super::schema::SchemaBuilder;
 use super::{Groups, incoming, left_out, security, server};
 use crate::config::Selection;
 use crate::diagnostic::{Code, Diagnostic, Origin};
-use crate::document::OperationPlace;
 use crate::document::template::variables;
+use crate::document::{Document, NodeId, OperationPlace};
 use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
@@ -92,6 +92,8 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
         summary: view.summary,
         description: view.description,
         deprecated: view.deprecated,
+        sunset: extension(document, node, &SUNSET),
+        stability: extension(document, node, &STABILITY),
         parameters,
         body,
         responses,
@@ -101,6 +103,20 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
         server: own_server.map(|own| server(own).url),
         origin,
     }
+}
+
+/// The extension that tells on which day an operation goes.
+const SUNSET: [&str; 1] = ["x-sunset"];
+
+/// The extensions that tell how far an operation can be relied on.
+const STABILITY: [&str; 2] = ["x-stability-level", "x-stability"];
+
+/// The text of the first of some extensions that is there.
+fn extension(document: &Document, node: NodeId, names: &[&str]) -> Option<String> {
+    let text = names
+        .iter()
+        .find_map(|name| document.str(document.get(node, name)?));
+    text.map(str::to_owned)
 }
 
 /// What an operation without a tag is about: the first word of its path that is not about versions.

@@ -224,6 +224,7 @@ impl<'a> SchemaBuilder<'a> {
             }),
             Some("string" | "file") => SchemaKind::String(StringSchema {
                 format: shape.format.clone(),
+                media_type: shape.media_type.clone(),
                 ..shape.string.clone()
             }),
             Some("array") => self.array(shape, words),

@@ -4,7 +4,7 @@ use openapiv3::APIKeyLocation;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
-use crate::model::{Api, SecurityKind, SecurityScheme};
+use crate::model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
 
 /// The schemes that the document declares (OpenAPI 3.1, "Security Scheme Object").
 pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
@@ -77,9 +77,19 @@ fn scheme(
 }
 
 /// The requirements of a node: of an operation, or of the document.
-pub(super) fn requirements(document: &Document, node: NodeId) -> Option<Vec<Vec<String>>> {
+pub(super) fn requirements(document: &Document, node: NodeId) -> Option<Vec<Vec<SecurityRequirement>>> {
     let list = document.get(node, "security")?;
-    let requirement = |id: NodeId| document.entries(id).map(|(name, _)| name.to_owned()).collect();
+    let scopes = |id: NodeId| {
+        let scopes = document.items(id).filter_map(|scope| document.str(scope));
+        scopes.map(str::to_owned).collect()
+    };
+    let requirement = |id: NodeId| {
+        let schemes = document.entries(id).map(|(name, id)| SecurityRequirement {
+            scheme: name.to_owned(),
+            scopes: scopes(id),
+        });
+        schemes.collect()
+    };
     Some(document.items(list).map(requirement).collect())
 }
 
@@ -88,7 +98,7 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
     let schemes = api.security_schemes.clone();
     for operation in &mut api.operations {
         for requirement in &mut operation.security {
-            requirement.retain(|name| {
+            requirement.retain(|SecurityRequirement { scheme: name, .. }| {
                 let known = schemes.iter().find(|scheme| scheme.name == *name);
                 if known.is_none() {
                     diagnostics.push(

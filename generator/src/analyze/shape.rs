@@ -92,6 +92,7 @@ pub(super) struct Shape {
     pub(super) number: NumberSchema,
     pub(super) string: StringSchema,
     pub(super) format: Option<String>,
+    pub(super) media_type: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) deprecated: bool,

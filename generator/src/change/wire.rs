@@ -4,7 +4,13 @@
 //! is used; then each pair is compared once, whoever uses it, so that an edit is told once.
 //! Knows the model, and of documents only how paths are written; nothing of Rust.
 
+mod access;
+mod answer;
 mod api;
+mod content;
+mod enums;
+mod incoming;
+mod lifecycle;
 mod operation;
 mod pairing;
 mod properties;

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use super::error::Mistake;
 use super::section::{Section, Text};
-use super::{Client, Config, DEFAULT_LICENSE, DateTime, Package, Selection, pagination, rules};
+use super::{Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Package, Selection, pagination, rules};
 
 /// Reads the text of a file, or tells every mistake in it.
 ///
@@ -137,9 +137,12 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
     match text.as_str() {
         "timestamp" => Some(DateTime::Timestamp),
         "text" => Some(DateTime::Text),
+        "chrono" => Some(DateTime::Library(DateLibrary::Chrono)),
+        "jiff" => Some(DateTime::Library(DateLibrary::Jiff)),
+        "time" => Some(DateTime::Library(DateLibrary::Time)),
         other => {
             let mistake = Mistake::new(&span, format!("`{other}` is no type for a date and time"));
-            mistakes.push(mistake.help("use `timestamp` or `text`"));
+            mistakes.push(mistake.help("use `timestamp`, `text`, `chrono`, `jiff` or `time`"));
             None
         }
     }

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{
-    Client, Config, ConfigErrors, DateTime, PaginationStyle, Selection, is_package_name, load, parse,
+    Client, Config, ConfigErrors, DateLibrary, DateTime, PaginationStyle, Selection, is_package_name, load,
+    parse,
 };
 
 pub(super) const CRATE: &str = "[crate]\nname = \"a-b\"\nversion = \"1.2.3\"\n";
@@ -297,8 +298,8 @@ fn what_cannot_be_used_is_told() {
             "`https:///x` is no URL of a server",
         ),
         (
-            "[types]\ndate_time = \"time\"",
-            "`time` is no type for a date and time",
+            "[types]\ndate_time = \"moment\"",
+            "`moment` is no type for a date and time",
         ),
         (
             "[generate]\noperations = [\"tag: \"]",
@@ -318,6 +319,19 @@ fn what_cannot_be_used_is_told() {
             message.starts_with("JSON") || shown.contains("= help: "),
             "{shown}"
         );
+    }
+}
+
+#[test]
+fn dates_can_be_of_a_library() {
+    for (name, library) in [
+        ("chrono", DateLibrary::Chrono),
+        ("jiff", DateLibrary::Jiff),
+        ("time", DateLibrary::Time),
+    ] {
+        let text = format!("{CRATE}[types]\ndate_time = \"{name}\"\n");
+        let config = parse("sdk.toml", &text).expect("it is valid");
+        assert_eq!(config.date_time, DateTime::Library(library));
     }
 }
 

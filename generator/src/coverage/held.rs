@@ -16,6 +16,7 @@ pub(super) fn field(key: &str) -> Option<&'static str> {
         "required" | "nullable" => "presence",
         "enum" | "const" => "values",
         "format" | "contentEncoding" => "format",
+        "contentMediaType" => "media type of a text",
         "default" => "default",
         "example" => "example",
         "readOnly" => "read-only",
@@ -30,9 +31,8 @@ pub(super) fn field(key: &str) -> Option<&'static str> {
 /// Whether a value is of the form that its keyword wants. Another one is a fault of the document.
 pub(super) fn fits(key: &str, value: &Value) -> bool {
     match key {
-        "type" | "description" | "title" | "format" | "contentEncoding" | "pattern" | "required" => {
-            value.is_string()
-        }
+        "type" | "description" | "title" | "format" | "contentEncoding" | "contentMediaType" | "pattern"
+        | "required" => value.is_string(),
         "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
         "minLength" | "maxLength" | "minimum" | "maximum" | "multipleOf" | "minItems" | "maxItems" => {
             value.is_number()
@@ -125,6 +125,7 @@ impl<'a> Holder<'a> {
             "required" => self.requires(value) || self.is_named_by(value),
             "format" => self.format() == value.as_str() && value.is_string(),
             "contentEncoding" => self.format() == Some("byte"),
+            "contentMediaType" => self.media_type() == value.as_str() && value.is_string(),
             "readOnly" => value.as_bool() == Some(schema.read_only),
             "writeOnly" => value.as_bool() == Some(schema.write_only),
             "nullable" => value.as_bool() == Some(self.is_nullable()),
@@ -204,6 +205,13 @@ impl<'a> Holder<'a> {
             SchemaKind::Integer(schema) => schema.format.as_deref(),
             SchemaKind::Number(schema) => schema.format.as_deref(),
             SchemaKind::String(schema) => schema.format.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn media_type(self) -> Option<&'a str> {
+        match self.kind() {
+            SchemaKind::String(schema) => schema.media_type.as_deref(),
             _ => None,
         }
     }

@@ -63,6 +63,7 @@ impl Walker<'_> {
         if self.document.is_leaf(id) {
             return self.carry(id, item, "method and path");
         }
+        self.extensions_of_operation(id, item);
         for (key, child) in self.fields(id, Kind::Operation) {
             match key {
                 "operationId" => self.carry(child, item, "name"),
@@ -89,6 +90,20 @@ impl Walker<'_> {
                 }
                 _ => self.leave(child, Reason::ExternalDocs),
             }
+        }
+    }
+
+    /// The extensions that tell how long an operation stays, and how far it can be relied on.
+    fn extensions_of_operation(&mut self, id: NodeId, item: Item) {
+        let is_text = |id: &NodeId| self.document.str(*id).is_some();
+        let of = |key| self.document.get(id, key).filter(is_text);
+        let sunset = of("x-sunset");
+        let stability = of("x-stability-level").or_else(|| of("x-stability"));
+        if let Some(sunset) = sunset {
+            self.carry(sunset, item, "sunset");
+        }
+        if let Some(stability) = stability {
+            self.carry(stability, item, "stability");
         }
     }
 

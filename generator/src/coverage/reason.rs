@@ -49,7 +49,7 @@ reasons! {
     // Servers, tags, paths.
     FurtherServer = "further-server", "An operation goes to the first server of its own.";
     ServerProse = "server-prose", "A server of an operation is its URL alone, and no server has a name.";
-    ServerChoice = "server-choice", "Of a server variable, the default is filled in.";
+    ServerChoice = "server-choice", "Of a server variable, the default is filled in, and the values of one that belongs to the API are known.";
     SilentTag = "silent-tag", "The tag groups nothing, or says nothing about its group.";
     FurtherTag = "further-tag", "An operation belongs to the group of its first tag.";
     TagOrder = "tag-order", "Groups have no order, kinds or parents of their own.";
@@ -69,13 +69,12 @@ reasons! {
     HeaderDetail = "header-detail", "A header of an answer is a name, a type and a description, and may be absent.";
     // Security.
     SecurityOverridden = "security-overridden", "Every operation says itself what it requires.";
-    OAuth = "oauth", "A client is given a token; how it was granted, and for what, is not its business.";
+    OAuth = "oauth", "A client is given a token; how it was granted is not its business.";
     UnsupportedSecurity = "unsupported-security", "The client does not carry out the scheme, which is told as OAS0409 or OAS0410.";
     // Schemas.
     Title = "title", "Titles name only alternatives without a name.";
     SchemaIdentity = "schema-identity", "It names the schema for references and other tools.";
     Xml = "xml", "Bodies in XML are text.";
-    ContentMediaType = "content-media-type", "A text is handed over as it is, whatever it holds.";
     Unenforced = "unenforced", "No type says this; it is told as OAS0502.";
     StoodFor = "stood-for", "An equal inline schema, or the simpler type that its union became, stands for this one.";
     Overruled = "overruled", "Another part of the schema says something stronger, or says it nearer.";

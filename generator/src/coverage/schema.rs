@@ -243,7 +243,6 @@ impl Walker<'_> {
         match key {
             "xml" => self.leave(id, Reason::Xml),
             "externalDocs" => self.leave(id, Reason::ExternalDocs),
-            "contentMediaType" => self.leave(id, Reason::ContentMediaType),
             "$id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
                 self.leave(id, Reason::SchemaIdentity);
             }

@@ -262,6 +262,11 @@ impl<'a> Walker<'a> {
         for (name, variable) in document.entries(id) {
             let is_used = url.is_some_and(|url| url.contains(&format!("{{{name}}}")));
             for (key, child) in self.fields(variable, Kind::ServerVariable) {
+                let is_choice = key == "enum" && matches!(item, Item::Server(_));
+                if is_choice {
+                    self.carry(child, item, "choices");
+                    continue;
+                }
                 let fills = is_used && key == "default";
                 self.carry_if(fills, child, item, "URL", Reason::ServerChoice);
             }
@@ -332,12 +337,10 @@ impl<'a> Walker<'a> {
             }
             for (name, scopes) in document.entries(requirement) {
                 let mut schemes = self.index.api.security_schemes.iter();
-                if !schemes.any(|scheme| scheme.name == name) {
-                    self.leave(scopes, Reason::UnsupportedSecurity);
-                } else if document.is_leaf(scopes) {
+                if schemes.any(|scheme| scheme.name == name) {
                     self.carry(scopes, item, "security");
                 } else {
-                    self.leave(scopes, Reason::OAuth);
+                    self.leave(scopes, Reason::UnsupportedSecurity);
                 }
             }
         }

@@ -1,20 +1,24 @@
 //! Where nodes lie in the text: found only for the nodes that somebody asks about.
 //!
-//! The text is read a second time, by a parser that knows positions, up to the last place asked for.
+//! The text is read a second time, by a parser that knows positions: of YAML, the entries that hold the places
+//! asked for, where they can be told apart by their indentation, or all up to the last of these places.
 
 mod json;
+mod outline;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, Span};
+
+use outline::{Outline, Section};
 
 use super::tree::SHADOW;
 use super::{AS_READ, Document, NodeId, Part, reader};
 use crate::diagnostic::{Locate, Location, Origin};
 
 /// The bytes of a key and of its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     key: Option<Range<usize>>,
     value: Range<usize>,
@@ -126,6 +130,39 @@ fn places_of(text: &str, asked: BTreeSet<&str>) -> HashMap<String, Place> {
     {
         return places;
     }
+    in_sections(text, &asked).unwrap_or_else(|| in_yaml(text, wanted, asked))
+}
+
+/// The places of nodes, each looked up in the lines of the entry that holds it. `None` where one of them is not
+/// found so.
+fn in_sections(text: &str, asked: &BTreeSet<&str>) -> Option<HashMap<String, Place>> {
+    let mut outline = Outline::new(text);
+    let mut sections: BTreeMap<(usize, usize), (Section<'_>, BTreeSet<&str>)> = BTreeMap::new();
+    for pointer in asked {
+        let section = outline.section(pointer)?;
+        let within = pointer.get(section.around.len()..)?;
+        let known = sections.entry((section.lines.start, section.lines.end));
+        let (_, pointers) = known.or_insert_with(|| (section, BTreeSet::new()));
+        pointers.insert(within);
+    }
+    let mut places = HashMap::new();
+    for (Section { lines, around }, pointers) in sections.into_values() {
+        let found = in_yaml(text.get(lines.clone())?, pointers.clone(), pointers.clone());
+        for pointer in pointers {
+            let place = found.get(pointer)?;
+            let moved = |range: &Range<usize>| range.start + lines.start..range.end + lines.start;
+            let moved = Place {
+                key: place.key.as_ref().map(moved),
+                value: moved(&place.value),
+            };
+            places.insert(format!("{around}{pointer}"), moved);
+        }
+    }
+    Some(places)
+}
+
+/// The places of nodes of a YAML text, and of what lies around them.
+fn in_yaml(text: &str, wanted: BTreeSet<&str>, asked: BTreeSet<&str>) -> HashMap<String, Place> {
     let mut reader = PlaceReader {
         offsets: ByteOffsets::new(text),
         wanted,
@@ -269,5 +306,45 @@ impl<'a> ByteOffsets<'a> {
     fn range(&self, span: Span) -> Range<usize> {
         let start = self.byte(span.start.index());
         start..self.byte(span.end.index()).max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::document::parse;
+
+    /// A fixture as it is read, or nothing where it is no YAML.
+    fn fixture(path: &Path) -> Option<Document> {
+        let text = fs::read_to_string(path).ok()?;
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
+        (is_yaml && !reader::is_json(&text)).then(|| parse("fixture", &text, &mut Diagnostics::new()))
+    }
+
+    #[test]
+    fn an_entry_alone_tells_the_places_that_the_whole_text_does() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/valid");
+        let entries = fs::read_dir(folder).expect("the fixtures are there");
+        let mut compared = 0;
+        for document in entries.filter_map(|entry| fixture(&entry.ok()?.path())) {
+            let Some(part) = document.parts.first().filter(|part| part.syntax_error.is_none()) else {
+                continue;
+            };
+            let ids = (0..document.tree.len()).filter_map(|id| u32::try_from(id).ok());
+            let pointers: Vec<String> = ids.map(|id| document.pointer(NodeId(id))).collect();
+            let asked: BTreeSet<&str> = pointers.iter().map(String::as_str).collect();
+            let whole = in_yaml(&part.text, asked.clone(), asked.clone());
+            for pointer in asked {
+                if let Some(alone) = in_sections(&part.text, &BTreeSet::from([pointer])) {
+                    assert_eq!(alone.get(pointer), whole.get(pointer), "{pointer}");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 1_000, "{compared} places");
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Tree {
 /// What a step of a pointer ends with where its key came before: no key of a document does.
 pub(super) const SHADOW: char = '\u{0}';
 
+/// Up to how many keys a mapping is searched from end to end.
+const FEW: usize = 8;
+
 impl Tree {
     /// Takes the next number, for a node that is filled later.
     pub(super) fn reserve(&mut self, parent: NodeId) -> NodeId {
@@ -79,6 +82,11 @@ impl Tree {
     /// The value of a key.
     pub(super) fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         match self.node(id) {
+            // Among few keys, looking at each is faster than making a hash.
+            Node::Object(entries) if entries.len() <= FEW => entries
+                .iter()
+                .find(|(own, _)| ***own == *key)
+                .map(|(_, &value)| value),
             Node::Object(entries) => entries.get(key).copied(),
             _ => None,
         }

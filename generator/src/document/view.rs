@@ -70,7 +70,9 @@ impl Document {
             .collect()
     }
 
-    fn server(&self, id: NodeId) -> Option<Server> {
+    /// A server (OpenAPI 3.1, "Server Object"). `None` where it has no URL.
+    #[must_use]
+    pub fn server(&self, id: NodeId) -> Option<Server> {
         let mut kept = self.keys(id, &["url", "description"], &[], &[]);
         kept.get("url")?;
         if let Some(variables) = self.get(id, "variables") {

@@ -2,63 +2,112 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::{Attribute, ItemEnum, ItemImpl, Path, Type};
 
-use super::tokens::{allow_deprecated, deprecated, docs, integer};
-use crate::rust::{Docs, EnumValue, IntegerEnum, StringEnum};
+use super::file::Part;
+use super::tokens::{allow_deprecated, deprecated, doc, docs, ident, integer};
+use super::tree;
+use crate::rust::{self, Docs, EnumValue, IntegerEnum, StringEnum};
+
+/// What is said of the variant that holds any other value.
+const UNKNOWN: &str = "A value that this version does not know.";
 
 /// An enum of texts and its impls.
-pub(super) fn string_items(item: &StringEnum) -> Vec<TokenStream> {
-    let StringEnum { ident, unknown, .. } = item;
-    let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
-    let variants = variants(&item.values, |value| format!("{value:?}"));
-    let unknown_docs = unknown_docs();
-    let deprecated = deprecated(item.deprecated);
-    let expect = allow_deprecated(item.deprecated);
-    let texts = item
-        .values
-        .iter()
-        .map(|EnumValue { ident, value, .. }| quote!(Self::#ident => #value));
-    let values = item
-        .values
-        .iter()
-        .map(|EnumValue { ident, value, .. }| quote!(#value => Self::#ident));
-    let as_str_docs = self::docs(&Docs::default(), "The value as the API writes it.");
-    vec![
-        quote! {
-            #docs
-            #deprecated
-            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #ident { #variants #unknown_docs #unknown(String) }
-        },
-        quote! {
-            #expect
-            impl #ident {
-                #as_str_docs
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self { #(#texts,)* Self::#unknown(value) => value }
-                }
-            }
-        },
-        quote! {
-            #expect
-            impl From<&str> for #ident {
-                fn from(value: &str) -> Self {
-                    match value { #(#values,)* _ => Self::#unknown(value.to_owned()) }
-                }
-            }
-        },
-        quote!(runtime::string_enum!(#ident);),
+pub(super) fn string_items(item: &StringEnum) -> [Part; 4] {
+    let ident = &item.ident;
+    [
+        Part::Enum(string_definition(item)),
+        Part::Impl(as_text(item)),
+        Part::Impl(from_text(item)),
+        Part::Tokens(quote!(runtime::string_enum!(#ident);)),
     ]
+}
+
+fn string_definition(item: &StringEnum) -> ItemEnum {
+    let mut attributes = Vec::new();
+    attributes.extend(doc(&item.docs, || {
+        format!("`{}` of the API.", item.ident.plain())
+    }));
+    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
+    attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq, Eq, Hash)));
+    attributes.push(tree::flag("non_exhaustive"));
+    let variants = item.values.iter().map(|value| {
+        let docs = doc(&value.docs, || variant_docs(&format!("{:?}", value.value)));
+        (docs.into_iter().collect(), ident(&value.ident), None)
+    });
+    let unknown = doc(&Docs::default(), || UNKNOWN.to_owned());
+    let text = tree::type_of(tree::our_path(&["String"]));
+    let unknown = (unknown.into_iter().collect(), ident(&item.unknown), Some(text));
+    tree::enumeration(attributes, ident(&item.ident), variants.chain([unknown]))
+}
+
+/// `as_str`.
+fn as_text(item: &StringEnum) -> ItemImpl {
+    let arms = item.values.iter().map(|value| {
+        let variant = tree::constant(of_self(&value.ident));
+        (variant, tree::text(&value.value))
+    });
+    let unknown = tree::holding(of_self(&item.unknown), "value");
+    let arms = arms.chain([(unknown, tree::name("value"))]);
+    let body = tree::matching(tree::name("self"), arms);
+    let mut attributes = Vec::new();
+    attributes.extend(doc(&Docs::default(), || {
+        "The value as the API writes it.".to_owned()
+    }));
+    attributes.push(tree::flag("must_use"));
+    let as_str = tree::function(
+        attributes,
+        tree::ident("as_str"),
+        None,
+        text_type(),
+        vec![tree::value(body)],
+    );
+    let on = tree::path_of([ident(&item.ident)]);
+    tree::inherent(may_use_deprecated(item), on, vec![tree::public(as_str)])
+}
+
+/// `impl From<&str>`.
+fn from_text(item: &StringEnum) -> ItemImpl {
+    let arms = item.values.iter().map(|value| {
+        let variant = tree::path(of_self(&value.ident));
+        (tree::is_text(&value.value), variant)
+    });
+    let value = || tree::name("value");
+    let owned = tree::method(value(), tree::ident("to_owned"), []);
+    let unknown = tree::call(of_self(&item.unknown), [owned]);
+    let body = tree::matching(value(), arms.chain([(tree::any(), unknown)]));
+    let from = tree::function(
+        Vec::new(),
+        tree::ident("from"),
+        Some((tree::ident("value"), text_type())),
+        tree::type_of(tree::our_path(&["Self"])),
+        vec![tree::value(body)],
+    );
+    let of = tree::with_arguments(tree::our_path(&["From"]), [text_type()]);
+    let on = tree::path_of([ident(&item.ident)]);
+    tree::implementation(may_use_deprecated(item), of, on, vec![from])
+}
+
+fn may_use_deprecated(item: &StringEnum) -> Vec<Attribute> {
+    item.deprecated.then(tree::allow_deprecated).into_iter().collect()
+}
+
+/// `Self::Variant`.
+fn of_self(variant: &rust::Ident) -> Path {
+    tree::path_of([tree::ident("Self"), ident(variant)])
+}
+
+/// `&str`.
+fn text_type() -> Type {
+    tree::reference_to(tree::type_of(tree::our_path(&["str"])))
 }
 
 /// An enum of integers and its impls.
 pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
     let IntegerEnum { ident, unknown, .. } = item;
     let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
-    let variants = variants(&item.values, i64::to_string);
-    let unknown_docs = unknown_docs();
+    let variants = variants(&item.values);
+    let unknown_docs = self::docs(&Docs::default(), UNKNOWN);
     let deprecated = deprecated(item.deprecated);
     let expect = allow_deprecated(item.deprecated);
     let pairs = || {
@@ -99,18 +148,16 @@ pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
     ]
 }
 
-fn variants<T>(values: &[EnumValue<T>], show: impl Fn(&T) -> String) -> TokenStream {
+fn variants(values: &[EnumValue<i64>]) -> TokenStream {
     let variants = values.iter().map(|value| {
         let ident = value.ident.to_token_stream();
-        let docs = docs(
-            &value.docs,
-            format!("`{}`.", show(&value.value).replace('`', "'")),
-        );
+        let docs = docs(&value.docs, variant_docs(&value.value.to_string()));
         quote!(#docs #ident,)
     });
     quote!(#(#variants)*)
 }
 
-fn unknown_docs() -> TokenStream {
-    docs(&Docs::default(), "A value that this version does not know.")
+/// What is said of a value that the document does not describe.
+fn variant_docs(value: &str) -> String {
+    format!("`{}`.", value.replace('`', "'"))
 }

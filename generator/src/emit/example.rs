@@ -1,14 +1,16 @@
 //! Calls as text: for docs, the README and the quick start.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::{float, integer, typed_integer};
 use super::{EmitError, SourceFile};
-use crate::rust::{Example, ExampleCall, ExampleResult, Expression, Ident, Pagination, Step};
+use crate::rust::{
+    DateKind, DateLibrary, Example, ExampleCall, ExampleResult, Expression, Ident, Pagination, Step,
+};
 
 /// Stands in the tokens for a JSON value: its text comes in once the rest is formatted, since no
 /// formatter knows how people write JSON.
@@ -35,10 +37,15 @@ fn framed(
     // A nested crate is a module of another one, which a doctest cannot name; and what cannot be made
     // up cannot be compiled.
     let is_whole = context.is_whole_crate() && examples.iter().all(is_complete);
+    let error = if examples.iter().any(reads_text) {
+        ANY_ERROR.to_owned()
+    } else {
+        format!("{root}::Error")
+    };
     let mut lines = vec![if is_whole { "```no_run" } else { "```ignore" }.to_owned()];
     lines.push(format!(
-        "# async fn example({}: &{root}::{}) -> Result<(), {root}::Error> {{",
-        client.variable, client.ident
+        "# async fn example({}: &{root}::{}) -> Result<(), {}> {{",
+        client.variable, client.ident, error
     ));
     if let Some(imports) = imports(&root, examples) {
         lines.push(imports);
@@ -264,6 +271,7 @@ impl Printer {
         match expression {
             Expression::Text(text) => quote!(#text),
             Expression::IntoText(text) => quote!(#text.into()),
+            Expression::Dated(library, kind, text) => dated(*library, *kind, text),
             Expression::Integer(value) => integer(*value),
             Expression::Float(value) => float(*value),
             Expression::Bool(value) => quote!(#value),
@@ -308,6 +316,46 @@ impl Printer {
     }
 }
 
+/// A date or time, read from its text. `time` has no way to do so but with a format.
+fn dated(library: DateLibrary, kind: DateKind, text: &str) -> TokenStream {
+    if library != DateLibrary::Time {
+        return quote!(#text.parse()?);
+    }
+    let ty: TokenStream = library.type_path(kind).parse().unwrap_or_default();
+    let format = match kind {
+        DateKind::Instant => quote!(Rfc3339),
+        DateKind::Date => quote!(Iso8601::DATE),
+        DateKind::LocalDateTime => quote!(Iso8601::DATE_TIME),
+        DateKind::LocalTime => quote!(Iso8601::TIME),
+    };
+    quote!(#ty::parse(#text, &time::format_description::well_known::#format)?)
+}
+
+/// The error of a function with such calls, in place of the crate's own: where a value is read from a text.
+pub(super) const ANY_ERROR: &str = "Box<dyn std::error::Error>";
+
+/// Whether a value of a call is read from a text, which has an error of its own.
+pub(super) fn reads_text(example: &Example) -> bool {
+    let call = &example.call;
+    let mut steps = call.steps.iter().flat_map(|step| &step.arguments);
+    call.arguments.iter().any(is_read) || steps.any(is_read)
+}
+
+/// Whether a value is read from a text, which may fail.
+fn is_read(expression: &Expression) -> bool {
+    match expression {
+        Expression::Dated(..) => true,
+        Expression::List(elements) | Expression::Vec(elements) => elements.iter().any(is_read),
+        Expression::Entries(entries) => entries.iter().any(|(_, value)| is_read(value)),
+        Expression::VariantOf(_, _, inner) => is_read(inner),
+        Expression::Build { arguments, steps, .. } => {
+            let mut steps = steps.iter().flat_map(|step| &step.arguments);
+            arguments.iter().any(is_read) || steps.any(is_read)
+        }
+        _ => false,
+    }
+}
+
 /// A JSON value as `json!` reads it: JSON, but for the escapes and the sizes of literals, which are
 /// Rust's.
 fn json_text(value: &Value) -> String {
@@ -316,7 +364,7 @@ fn json_text(value: &Value) -> String {
         Value::String(text) => Literal::string(text).to_string(),
         Value::Number(number) => {
             let text = match (number.as_i64(), number.as_u64()) {
-                (Some(value), _) => typed_integer(value).to_string(),
+                (Some(value), _) => typed_integer(value).to_token_stream().to_string(),
                 (None, Some(value)) => format!("{value}_u64"),
                 (None, None) => float(number.as_f64().unwrap_or_default()).to_string(),
             };

@@ -75,11 +75,21 @@ fn exports(context: &Context<'_>) -> TokenStream {
             pub use serde_json::json;
         )
     });
+    // Users name the types of fields by it, at the version that the crate has.
+    let dates = context.krate.manifest.dates.filter(|_| context.is_whole_crate());
+    let dates = dates.map(|library| {
+        let name = format_ident!("{}", library.crate_name());
+        quote!(
+            #[doc(no_inline)]
+            pub use #name;
+        )
+    });
     quote! {
         pub use #root::client::{#(#client_types),*};
         #[doc(inline)]
         pub use crate::runtime::{#(#exports),*};
         #(#of_features)*
+        #dates
         #json
     }
 }

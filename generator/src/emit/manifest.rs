@@ -6,7 +6,7 @@ use std::mem;
 use super::SourceFile;
 use super::context::Context;
 use super::file::HEADER;
-use crate::rust::{ALL_GROUPS, Ident, Manifest};
+use crate::rust::{ALL_GROUPS, DateLibrary, Ident, Manifest};
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -94,7 +94,7 @@ pub(super) fn file(context: &Context<'_>) -> SourceFile {
         text.push_str(&feature.lines());
     }
     text.push('\n');
-    text.push_str(&section("dependencies"));
+    text.push_str(&dependencies(manifest));
     text.push_str(&quick_start(context));
     text.push_str(
         "\n[dev-dependencies]\n\
@@ -135,6 +135,28 @@ fn section(name: &str) -> String {
     let lines = RUNTIME.lines().skip_while(|line| *line != head).skip(1);
     let lines: Vec<&str> = lines.take_while(|line| !line.starts_with('[')).collect();
     format!("{head}\n{}\n", lines.join("\n").trim_end())
+}
+
+/// What the runtime depends on, and of the libraries for dates the one that was chosen: the types of fields
+/// are its own, so no feature takes it away.
+fn dependencies(manifest: &Manifest) -> String {
+    let section = section("dependencies");
+    let mut text = String::new();
+    for line in section.lines() {
+        let library = DateLibrary::ALL.into_iter().find(|library| {
+            line.strip_prefix(library.crate_name())
+                .is_some_and(|rest| rest.starts_with(" = "))
+        });
+        match library {
+            Some(library) if Some(library) == manifest.dates => {
+                text.push_str(&line.replace(", optional = true", ""));
+            }
+            Some(_) => continue,
+            None => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// The features of the runtime, with the comments that its manifest puts above them, and those of groups.
@@ -188,6 +210,14 @@ fn runtime_features() -> Vec<Feature> {
         if let Some(text) = line.strip_prefix('#') {
             comment.push(text.trim());
         } else if let Some((name, value)) = line.split_once(" = ") {
+            // Which library dates are of is decided once, when the crate is generated.
+            if DateLibrary::ALL
+                .iter()
+                .any(|library| library.crate_name() == name)
+            {
+                comment.clear();
+                continue;
+            }
             features.push(Feature {
                 name: name.trim_matches('"').to_owned(),
                 docs: mem::take(&mut comment).join(" "),

@@ -3,11 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 use super::context::Context;
-use super::tokens::allow_deprecated;
+use super::tokens::{allow_deprecated, ident};
+use super::tree;
 use crate::rust::{self, Presence, Type};
 
 /// The names of one file.
@@ -37,65 +38,81 @@ impl<'a> Names<'a> {
 
     /// A type.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Unit => quote!(()),
-            Type::Bool => quote!(bool),
-            Type::Number(name) => {
-                let name = Ident::new(name, Span::call_site());
-                quote!(#name)
-            }
-            Type::String => quote!(String),
-            Type::Value => self.runtime(&quote!(Value)),
-            Type::Timestamp => self.runtime(&quote!(Timestamp)),
-            Type::Secret => self.runtime(&quote!(Secret)),
-            Type::Base64 => self.runtime(&quote!(Base64)),
-            Type::Bytes => quote!(Vec<u8>),
-            Type::File => self.runtime(&quote!(File)),
-            Type::Event => self.runtime(&quote!(Event)),
-            Type::Vec(inner) => {
-                let inner = self.ty(inner);
-                quote!(Vec<#inner>)
-            }
-            Type::Map(inner) => {
-                let map = self.map();
-                let inner = self.ty(inner);
-                quote!(#map<String, #inner>)
-            }
-            Type::Option(inner) => {
-                let inner = self.ty(inner);
-                quote!(Option<#inner>)
-            }
-            Type::Box(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
-            }
-            Type::Tuple(elements) => {
-                let elements = elements.iter().map(|element| self.ty(element));
-                quote!((#(#elements,)*))
-            }
-            Type::Item(path) => self.item(&path.ident),
-        }
+        self.type_tree(ty).into_token_stream()
     }
 
     /// A type as a field holds it that may be absent or null.
     pub(super) fn present(&self, ty: &Type, presence: Presence) -> TokenStream {
-        let ty = self.ty(ty);
-        match presence {
-            Presence::Required => ty,
-            Presence::Optional | Presence::Nullable | Presence::OptionalNullable => quote!(Option<#ty>),
-            Presence::Patch => self.runtime(&quote!(Patch<#ty>)),
+        self.present_tree(ty, presence).into_token_stream()
+    }
+
+    /// A type, as a tree.
+    pub(super) fn type_tree(&self, ty: &Type) -> syn::Type {
+        let plain = |name: &str| tree::type_of(tree::our_path(&[name]));
+        let around =
+            |name: &str, inner: &Type| tree::generic(tree::our_path(&[name]), [self.type_tree(inner)]);
+        match ty {
+            Type::Unit => tree::tuple([]),
+            Type::Bool => plain("bool"),
+            Type::Number(name) => plain(name),
+            Type::String => plain("String"),
+            Type::Value => self.runtime_type("Value"),
+            Type::Timestamp => self.runtime_type("Timestamp"),
+            // The path is one of ours, and so is Rust.
+            Type::Dated(library, kind) => {
+                syn::parse_str(library.type_path(*kind)).unwrap_or_else(|_| tree::tuple([]))
+            }
+            Type::Secret => self.runtime_type("Secret"),
+            Type::Base64 => self.runtime_type("Base64"),
+            Type::Bytes => tree::generic(tree::our_path(&["Vec"]), [plain("u8")]),
+            Type::File => self.runtime_type("File"),
+            Type::Event => self.runtime_type("Event"),
+            Type::Vec(inner) => around("Vec", inner),
+            Type::Map(inner) => self.map_of(self.type_tree(inner)),
+            Type::Option(inner) => around("Option", inner),
+            Type::Box(inner) => around("Box", inner),
+            Type::Tuple(elements) => tree::tuple(elements.iter().map(|element| self.type_tree(element))),
+            Type::Item(path) => tree::type_of(self.item(&path.ident)),
         }
     }
 
-    /// A generated type.
-    pub(super) fn item(&self, name: &rust::Ident) -> TokenStream {
+    /// A type as a field holds it that may be absent or null, as a tree.
+    pub(super) fn present_tree(&self, ty: &Type, presence: Presence) -> syn::Type {
+        let ty = self.type_tree(ty);
+        match presence {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable | Presence::OptionalNullable => {
+                tree::generic(tree::our_path(&["Option"]), [ty])
+            }
+            Presence::Patch => {
+                self.uses_runtime.set(true);
+                tree::generic(tree::our_path(&["runtime", "Patch"]), [ty])
+            }
+        }
+    }
+
+    /// A map from texts to a type.
+    pub(super) fn map_of(&self, value: syn::Type) -> syn::Type {
+        self.uses_map.set(true);
+        let key = tree::type_of(tree::our_path(&["String"]));
+        tree::generic(tree::our_path(&["BTreeMap"]), [key, value])
+    }
+
+    /// A type of the runtime.
+    pub(super) fn runtime_type(&self, name: &str) -> syn::Type {
+        self.uses_runtime.set(true);
+        tree::type_of(tree::our_path(&["runtime", name]))
+    }
+
+    /// The path of a generated type.
+    fn item(&self, name: &rust::Ident) -> syn::Path {
         self.touch(self.context.is_deprecated(name));
         if self.own.contains(&name) {
             self.uses_types.set(true);
-            return quote!(types::#name);
+            return tree::path_of([tree::ident("types"), ident(name)]);
         }
         self.items.borrow_mut().insert(name.clone());
-        quote!(#name)
+        tree::path_of([ident(name)])
     }
 
     /// Something of the runtime.

@@ -167,12 +167,18 @@ fn with_pagination<'a>(context: &Context<'a>) -> Option<&'a Pagination> {
 
 fn walk(context: &Context<'_>, pagination: &Pagination) -> Result<Vec<String>, String> {
     let (root, client) = (context.public_root(), &context.krate.client);
-    let mut lines = vec![format!("use {root}::{{Error, {}}};", client.ident)];
+    let reads_text = example::reads_text(&pagination.example);
+    let (import, error) = if reads_text {
+        (format!("use {root}::{};", client.ident), example::ANY_ERROR)
+    } else {
+        (format!("use {root}::{{Error, {}}};", client.ident), "Error")
+    };
+    let mut lines = vec![import];
     lines.extend(example::imports(&root, [&pagination.example]));
     lines.extend([
         String::new(),
         format!(
-            "async fn walk({}: &{}) -> Result<(), Error> {{",
+            "async fn walk({}: &{}) -> Result<(), {error}> {{",
             client.variable, client.ident
         ),
     ]);
@@ -208,18 +214,28 @@ fn errors(context: &Context<'_>, group: &Group, operation: &Operation) -> Result
         _ => (quote!(answer), quote!(println!("{answer:#?}"))),
     };
     let name = quote::format_ident!("call");
+    let (import, error, unknown) = if example::reads_text(&operation.example) {
+        let error: proc_macro2::TokenStream = example::ANY_ERROR.parse().unwrap_or_default();
+        (quote!(use #krate::#client_ident;), error, quote!(error.into()))
+    } else {
+        (
+            quote!(use #krate::{Error, #client_ident};),
+            quote!(Error),
+            quote!(error),
+        )
+    };
     code(quote! {
         use #krate::#module::#errors;
         #types
-        use #krate::{Error, #client_ident};
+        #import
 
         #[doc = "\u{1}"]
-        async fn #name(#variable: &#client_ident) -> Result<(), Error> {
+        async fn #name(#variable: &#client_ident) -> Result<(), #error> {
             match #call.await {
                 Ok(#success) => #use_success,
                 Err(error) => match error.body::<#errors>() {
                     #(#arms,)*
-                    _ => return Err(error),
+                    _ => return Err(#unknown),
                 },
             }
             Ok(())

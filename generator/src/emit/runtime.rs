@@ -1,6 +1,8 @@
-//! The runtime, copied into every generated crate byte for byte.
+//! The runtime, copied into every generated crate byte for byte, but for the libraries of dates that it does
+//! not use.
 
 use super::SourceFile;
+use crate::rust::DateLibrary;
 
 /// Pairs of a file's path below the runtime's `src` and its text.
 macro_rules! files {
@@ -19,6 +21,9 @@ const FILES: &[(&str, &str)] = files![
     "client.rs",
     "client_builder.rs",
     "constraint.rs",
+    "date_chrono.rs",
+    "date_jiff.rs",
+    "date_time.rs",
     "decode.rs",
     "decode_error.rs",
     "encode.rs",
@@ -72,15 +77,50 @@ const FILES: &[(&str, &str)] = files![
     "union.rs",
 ];
 
-/// The files of the `runtime` module.
-pub(super) fn files() -> Vec<SourceFile> {
+/// The files of the `runtime` module. Of those for date libraries a crate has the one it needs, and its root
+/// module names no other.
+pub(super) fn files(dates: Option<DateLibrary>) -> Vec<SourceFile> {
+    let left_out: Vec<String> = DateLibrary::ALL
+        .into_iter()
+        .filter(|library| Some(*library) != dates)
+        .map(|library| format!("{}.rs", date_module(library)))
+        .collect();
     FILES
         .iter()
+        .filter(|(path, _)| left_out.iter().all(|left_out| left_out != path))
+        .map(|(path, text)| match *path {
+            "lib.rs" => ("mod.rs", root(text, dates)),
+            path => (path, (*text).to_owned()),
+        })
         .map(|(path, text)| SourceFile {
-            path: format!("src/runtime/{}", if *path == "lib.rs" { "mod.rs" } else { path }),
-            text: (*text).to_owned(),
+            path: format!("src/runtime/{path}"),
+            text,
         })
         .collect()
+}
+
+/// The root module with the one module for dates that the crate needs, which depends on no feature.
+fn root(text: &str, dates: Option<DateLibrary>) -> String {
+    let mut text = text.to_owned();
+    for library in DateLibrary::ALL {
+        let module = format!("mod {};\n", date_module(library));
+        let kept = if Some(library) == dates {
+            module.as_str()
+        } else {
+            ""
+        };
+        text = text.replace(&format!("{}{module}", condition(library)), kept);
+    }
+    text
+}
+
+fn condition(library: DateLibrary) -> String {
+    format!("#[cfg(feature = \"{}\")]\n", library.crate_name())
+}
+
+/// The module that makes values of the types of a library.
+fn date_module(library: DateLibrary) -> String {
+    format!("date_{}", library.crate_name())
 }
 
 #[cfg(test)]
@@ -88,7 +128,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::FILES;
+    use super::{DateLibrary, FILES, files};
 
     fn walk(directory: &Path, prefix: &str, found: &mut Vec<String>) {
         for entry in fs::read_dir(directory).expect("the runtime's folder is there") {
@@ -98,6 +138,24 @@ mod tests {
                 walk(&entry.path(), &format!("{name}/"), found);
             } else {
                 found.push(name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_crate_has_the_dates_that_it_needs() {
+        for dates in [None].into_iter().chain(DateLibrary::ALL.map(Some)) {
+            let files = files(dates);
+            let root = files.iter().find(|file| file.path == "src/runtime/mod.rs");
+            let root = &root.expect("the runtime has a root module").text;
+            for library in DateLibrary::ALL {
+                let name = library.crate_name();
+                let path = format!("src/runtime/date_{name}.rs");
+                let is_needed = Some(library) == dates;
+                assert_eq!(files.iter().any(|file| file.path == path), is_needed, "{path}");
+                let line = format!("\nmod date_{name};\n");
+                assert_eq!(root.contains(&line), is_needed, "{root}");
+                assert!(!root.contains(&format!("feature = \"{name}\"")), "{root}");
             }
         }
     }

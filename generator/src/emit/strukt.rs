@@ -1,65 +1,72 @@
-//! Structs: fields, constructor and setters, reading and writing.
+//! Structs: fields, constructor and setters.
+
+mod json;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, ItemStruct, Type};
 
 use super::accept::{Parameter, parameter};
+use super::file::Part;
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, docs, free_name, spaced, typed_integer};
-use crate::rust::{Additional, Constant, Docs, Field, Ident, Presence, Struct};
+use super::tokens::{allow_deprecated, deprecated, doc, docs, ident, spaced};
+use super::tree;
+use crate::rust::{Additional, Docs, Field, Ident, Presence, Struct};
 
 /// A struct and its impls, without the macro that gives it serde's traits.
-pub(super) fn items(names: &Names<'_>, item: &Struct) -> Vec<TokenStream> {
-    vec![definition(names, item), inherent(names, item), json(names, item)]
+pub(super) fn items(names: &Names<'_>, item: &Struct) -> [Part; 3] {
+    [
+        Part::Struct(definition(names, item)),
+        Part::Tokens(inherent(names, item)),
+        Part::Impl(json::implementation(names, item)),
+    ]
 }
 
-fn definition(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let ident = &item.ident;
-    let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
-    let default = item.has_default().then(|| quote!(, Default));
+fn definition(names: &Names<'_>, item: &Struct) -> ItemStruct {
     let (fields, uses_deprecated) = names.watch(|| {
-        let fields = item.fields.iter();
-        let fields: Vec<_> = fields.map(|field| self::field(names, field)).collect();
-        let additional = additional(names, &item.additional);
-        quote!(#(#fields)* #additional)
+        let mut fields: Vec<_> = item
+            .fields
+            .iter()
+            .map(|field| self::field(names, field))
+            .collect();
+        fields.push(additional(names, &item.additional));
+        fields
     });
-    let expect = allow_deprecated(uses_deprecated);
-    let deprecated = deprecated(item.deprecated);
-    quote! {
-        #docs
-        #deprecated
-        #expect
-        #[derive(Debug, Clone, PartialEq #default)]
-        #[non_exhaustive]
-        pub struct #ident { #fields }
-    }
+    let mut attributes = Vec::new();
+    attributes.extend(doc(&item.docs, || {
+        format!("`{}` of the API.", item.ident.plain())
+    }));
+    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
+    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    let default = item.has_default().then(|| quote!(, Default));
+    attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq #default)));
+    attributes.push(tree::flag("non_exhaustive"));
+    tree::strukt(attributes, ident(&item.ident), tree::named_fields(fields))
 }
 
-fn field(names: &Names<'_>, field: &Field) -> TokenStream {
-    let ident = &field.ident;
-    let docs = docs(&field.docs, format!("The field `{}`.", ident.plain()));
-    let deprecated = deprecated(field.deprecated);
-    let ty = names.present(&field.ty, field.presence);
-    quote!(#docs #deprecated pub #ident: #ty,)
+/// A public field: what stands before it, its name and its type.
+type PublicField = (Vec<Attribute>, proc_macro2::Ident, Type);
+
+fn field(names: &Names<'_>, field: &Field) -> PublicField {
+    let mut attributes = Vec::new();
+    attributes.extend(doc(&field.docs, || {
+        format!("The field `{}`.", field.ident.plain())
+    }));
+    attributes.extend(field.deprecated.then(|| tree::flag("deprecated")));
+    let ty = names.present_tree(&field.ty, field.presence);
+    (attributes, ident(&field.ident), ty)
 }
 
-fn additional(names: &Names<'_>, additional: &Additional) -> TokenStream {
-    let map = names.map();
-    match additional {
-        Additional::Values(ident) => {
-            let docs = docs(
-                &Docs::default(),
-                "Fields that the API's description does not name.",
-            );
-            let value = names.runtime(&quote!(Value));
-            quote!(#docs pub #ident: #map<String, #value>,)
+fn additional(names: &Names<'_>, additional: &Additional) -> PublicField {
+    let (name, docs, value) = match additional {
+        Additional::Values(name) => {
+            let docs = "Fields that the API's description does not name.";
+            (name, docs, names.runtime_type("Value"))
         }
-        Additional::Typed(ident, ty) => {
-            let docs = docs(&Docs::default(), "The values, by name.");
-            let ty = names.ty(ty);
-            quote!(#docs pub #ident: #map<String, #ty>,)
-        }
-    }
+        Additional::Typed(name, ty) => (name, "The values, by name.", names.type_tree(ty)),
+    };
+    let docs = doc(&Docs::default(), || docs.to_owned());
+    (docs.into_iter().collect(), ident(name), names.map_of(value))
 }
 
 /// `new` and the setters, and what both ways of writing share.
@@ -74,7 +81,7 @@ fn inherent(names: &Names<'_>, item: &Struct) -> TokenStream {
             }
         }
         if item.skips_in_requests {
-            methods.push(shared_write(names, item));
+            methods.push(json::shared_write(names, item));
         }
         methods
     });
@@ -190,137 +197,6 @@ fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
         });
     }
     methods
-}
-
-/// The method that writes both the whole value and what of it is sent.
-fn shared_write(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let write = write_name(item);
-    let statements = write_statements(names, item);
-    quote! {
-        fn #write(&self, mut object: runtime::ObjectWriter) -> runtime::Value { #statements }
-    }
-}
-
-/// The name of that method, which no setter has.
-fn write_name(item: &Struct) -> proc_macro2::Ident {
-    let setters = item
-        .fields
-        .iter()
-        .flat_map(|field| field.clear.iter().chain([&field.setter]));
-    free_name("write", &setters.collect::<Vec<_>>())
-}
-
-fn write_statements(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let constants = item.constants.iter().map(write_constant);
-    let fields = item.fields.iter().map(|field| {
-        names.touch(field.deprecated);
-        let ident = &field.ident;
-        let wire_name = &field.wire_name;
-        // Only what is sent leaves read-only fields out.
-        let method = presence_method(field, field.read_only && item.skips_in_requests);
-        quote!(object.#method(#wire_name, &self.#ident);)
-    });
-    let extra = additional_ident(item);
-    quote! {
-        #(#constants)*
-        #(#fields)*
-        object.extra(&self.#extra);
-        object.finish()
-    }
-}
-
-fn write_constant(constant: &Constant) -> TokenStream {
-    let wire_name = &constant.wire_name;
-    let value = constant_value(&constant.value);
-    quote!(object.constant(#wire_name, #value);)
-}
-
-fn read_constant(constant: &Constant) -> TokenStream {
-    let wire_name = &constant.wire_name;
-    let value = constant_value(&constant.value);
-    if constant.value.is_string() {
-        quote!(object.constant(#wire_name, #value)?;)
-    } else {
-        quote!(object.constant_value(#wire_name, &#value.into())?;)
-    }
-}
-
-fn constant_value(value: &serde_json::Value) -> TokenStream {
-    match value {
-        serde_json::Value::String(text) => quote!(#text),
-        serde_json::Value::Bool(value) => quote!(#value),
-        other => other
-            .as_i64()
-            .map_or_else(|| quote!(runtime::Value::Null), typed_integer),
-    }
-}
-
-fn json(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let ident = &item.ident;
-    let (methods, uses_deprecated) = names.watch(|| {
-        names.touch(item.deprecated);
-        let mut methods = vec![read(names, item)];
-        if item.skips_in_requests {
-            let write = write_name(item);
-            methods.push(quote! {
-                fn to_json(&self) -> runtime::Value { self.#write(runtime::ObjectWriter::complete()) }
-            });
-            methods.push(quote! {
-                fn to_request_json(&self) -> runtime::Value { self.#write(runtime::ObjectWriter::request()) }
-            });
-        } else {
-            let statements = write_statements(names, item);
-            methods.push(quote! {
-                fn to_json(&self) -> runtime::Value {
-                    let mut object = runtime::ObjectWriter::complete();
-                    #statements
-                }
-            });
-        }
-        if let Additional::Values(extra) = &item.additional {
-            methods.push(quote! { fn unknown_fields(&self) -> usize { self.#extra.len() } });
-        }
-        spaced(methods)
-    });
-    let expect = allow_deprecated(uses_deprecated);
-    quote!(#expect impl runtime::Json for #ident { #methods })
-}
-
-fn read(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let name = item.ident.plain();
-    let constants = item.constants.iter().map(read_constant);
-    let fields = item.fields.iter().map(|field| {
-        names.touch(field.deprecated);
-        let ident = &field.ident;
-        let wire_name = &field.wire_name;
-        let method = presence_method(field, false);
-        quote!(#ident: object.#method(#wire_name)?,)
-    });
-    let (extra, rest) = match &item.additional {
-        Additional::Values(ident) => (ident, quote!(object.extra())),
-        Additional::Typed(ident, _) => (ident, quote!(object.extra_of()?)),
-    };
-    let is_empty = item.fields.is_empty() && item.constants.is_empty();
-    let mutable = (!is_empty).then(|| quote!(mut));
-    quote! {
-        fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
-            let #mutable object = runtime::Object::from_borrowed(#name, value)?;
-            #(#constants)*
-            Ok(Self { #(#fields)* #extra: #rest })
-        }
-    }
-}
-
-/// The method of the runtime that reads or writes a field.
-fn presence_method(field: &Field, read_only: bool) -> proc_macro2::Ident {
-    let presence = match field.presence {
-        Presence::Required => "required",
-        Presence::Optional | Presence::OptionalNullable => "optional",
-        Presence::Nullable => "nullable",
-        Presence::Patch => "patch",
-    };
-    let prefix = if read_only { "read_only_" } else { "" };
-    quote::format_ident!("{prefix}{presence}")
 }
 
 fn additional_ident(item: &Struct) -> &Ident {

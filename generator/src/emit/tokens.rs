@@ -1,8 +1,12 @@
 //! The small parts that every file is made of: names, docs, literals, blank lines.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
+use syn::{Attribute, Expr};
 
+use super::tree;
 use crate::rust::{self, Docs};
 
 /// Stands for a blank line until the text is printed: no doc comment holds it, since [`docs`] drops
@@ -36,22 +40,42 @@ pub(super) fn free_name(wanted: &str, taken: &[&rust::Ident]) -> proc_macro2::Id
     proc_macro2::Ident::new(&name, Span::call_site())
 }
 
-/// Docs as attributes, one per line. Every public item has docs, so there is a line to fall back on.
+/// Docs as an attribute. Every public item has docs, so there is a line to fall back on.
 pub(super) fn docs(docs: &Docs, otherwise: impl Into<String>) -> TokenStream {
     doc_lines(lines(docs, otherwise))
 }
 
+/// Docs as an attribute that is no tokens, with a line to fall back on.
+pub(super) fn doc(docs: &Docs, otherwise: impl FnOnce() -> String) -> Option<Attribute> {
+    let text = if says_nothing(docs) {
+        doc_text([otherwise()])
+    } else {
+        doc_text(&docs.lines)
+    };
+    text.map(|text| tree::doc(&text))
+}
+
 /// The lines of docs, or the one line to fall back on.
 pub(super) fn lines(docs: &Docs, otherwise: impl Into<String>) -> Vec<String> {
-    if docs.lines.iter().all(|line| line.trim().is_empty()) {
+    if says_nothing(docs) {
         vec![otherwise.into()]
     } else {
         docs.lines.clone()
     }
 }
 
+fn says_nothing(docs: &Docs) -> bool {
+    docs.lines.iter().all(|line| line.trim().is_empty())
+}
+
 /// Lines as one doc attribute, which holds [`BREAK`] where a line ends.
 pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> TokenStream {
+    let text = doc_text(lines).map(|text| raw(&text));
+    text.map(|text| quote!(#[doc = #text])).unwrap_or_default()
+}
+
+/// The text of a doc attribute, with [`BREAK`] where a line ends. None where there are no lines.
+pub(super) fn doc_text<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<String> {
     let mut text: Option<String> = None;
     for part in lines {
         for line in part.as_ref().split('\n').map(clean) {
@@ -68,12 +92,11 @@ pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> To
             }
         }
     }
-    let text = text.map(|text| raw(&text));
-    text.map(|text| quote!(#[doc = #text])).unwrap_or_default()
+    text
 }
 
 /// A text as a raw literal: a long text is read and printed faster where nothing in it is escaped.
-fn raw(text: &str) -> Literal {
+pub(super) fn raw(text: &str) -> Literal {
     let hashes = text.split('"').skip(1);
     let hashes = hashes.map(|after| after.len() - after.trim_start_matches('#').len() + 1);
     let fence = "#".repeat(hashes.max().unwrap_or_default());
@@ -82,12 +105,16 @@ fn raw(text: &str) -> Literal {
 }
 
 /// A line without the characters that end a comment early or show a reader other text than there is.
-pub(super) fn clean(line: &str) -> String {
+pub(super) fn clean(line: &str) -> Cow<'_, str> {
+    // Nearly every line is plain, which is seen at a glance.
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(line.trim_end());
+    }
     let is_hostile = |letter: char| {
         (letter.is_control() && letter != '\t')
             || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    line.replace(is_hostile, "").trim_end().to_owned()
+    Cow::Owned(line.replace(is_hostile, "").trim_end().to_owned())
 }
 
 /// The attribute that becomes a blank line.
@@ -132,15 +159,17 @@ pub(super) fn integer(value: i64) -> TokenStream {
 }
 
 /// An integer with its type, where it is not an `i32`, which is what the compiler takes it for.
-pub(super) fn typed_integer(value: i64) -> TokenStream {
-    if i32::try_from(value).is_ok() {
-        integer(value)
-    } else {
-        signed(
-            value < 0,
-            &format!("{}_i64", grouped(&value.unsigned_abs().to_string())),
-        )
+pub(super) fn typed_integer(value: i64) -> Expr {
+    let mut digits = grouped(&value.unsigned_abs().to_string());
+    if i32::try_from(value).is_err() {
+        digits.push_str("_i64");
     }
+    // Digits always are a literal.
+    let literal = digits
+        .parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    let number = tree::number(literal);
+    if value < 0 { tree::negative(number) } else { number }
 }
 
 /// The attribute that compiles what follows with any of some features; none where there is none.
@@ -214,13 +243,19 @@ fn grouped_from_left(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
+
     use super::{float, integer, typed_integer};
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
         assert_eq!(integer(10_000).to_string(), "10000");
         assert_eq!(integer(i64::MIN).to_string(), "- 9_223_372_036_854_775_808");
-        assert_eq!(typed_integer(5_000_000_000).to_string(), "5_000_000_000_i64");
+        assert_eq!(
+            typed_integer(5_000_000_000).to_token_stream().to_string(),
+            "5_000_000_000_i64"
+        );
+        assert_eq!(typed_integer(-5).to_token_stream().to_string(), "- 5");
         assert_eq!(float(0.1).to_string(), "0.1");
         assert_eq!(float(-1_234_567.125).to_string(), "- 1_234_567.125");
         assert_eq!(float(1e300).to_string(), "1e300");

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::file::rust_file;
+use super::file::{Part, file_of_parts, rust_file};
 use super::names::{Names, import};
 use super::tokens::{allow_deprecated, spaced, with_features};
 use super::{EmitError, SourceFile, alias, enums, strukt, union};
@@ -53,25 +53,23 @@ pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<
         match item {
             Item::Struct(item) => items.extend(strukt::items(&names, item)),
             Item::StringEnum(item) => items.extend(enums::string_items(item)),
-            Item::IntegerEnum(item) => items.extend(enums::integer_items(item)),
-            Item::Union(item) => items.extend(union::items(&names, item)),
-            Item::Alias(item) => items.push(alias::item(&names, item)),
-            Item::Wrapper(item) => items.extend(alias::wrapper_items(&names, item)),
+            Item::IntegerEnum(item) => items.extend(enums::integer_items(item).into_iter().map(Part::Tokens)),
+            Item::Union(item) => items.extend(union::items(&names, item).into_iter().map(Part::Tokens)),
+            Item::Alias(item) => items.push(Part::Tokens(alias::item(&names, item))),
+            Item::Wrapper(item) => {
+                items.extend(alias::wrapper_items(&names, item).into_iter().map(Part::Tokens));
+            }
         }
         if matches!(item, Item::Struct(_) | Item::Union(_) | Item::Wrapper(_)) {
             through_json.push(item.ident());
         }
     }
     let defined: Vec<&Ident> = module.items.iter().map(Item::ident).collect();
-    let mut parts = vec![names.imports(&defined)];
+    let mut parts = vec![Part::Tokens(names.imports(&defined))];
     parts.extend(items);
-    parts.push(serde_through_json(&through_json));
+    parts.push(Part::Tokens(serde_through_json(&through_json)));
     let docs = [module_docs(module)];
-    rust_file(
-        format!("src/types/{}.rs", module.ident.plain()),
-        &docs,
-        spaced(parts),
-    )
+    file_of_parts(format!("src/types/{}.rs", module.ident.plain()), &docs, parts)
 }
 
 fn module_docs(module: &TypeModule) -> String {

@@ -132,7 +132,7 @@ fn is_needed_everywhere(lowering: &Lowering<'_>, name: &str) -> bool {
         !security.is_empty()
             && security
                 .iter()
-                .all(|schemes| schemes.iter().any(|scheme| scheme == name))
+                .all(|schemes| schemes.iter().any(|needed| needed.scheme == name))
     };
     !operations.is_empty() && operations.iter().all(needs)
 }

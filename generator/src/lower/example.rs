@@ -1,5 +1,6 @@
 //! Calls to show in docs, README and examples: made of the document's own example values.
 
+mod dates;
 mod expression;
 
 use serde_json::Value;

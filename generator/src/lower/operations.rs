@@ -6,7 +6,8 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, pagination, prose, responses};
+use super::{Lowering, example, headers, items, pagination, prose, responses, types};
+use crate::config::DateTime;
 use crate::diagnostic::Diagnostics;
 use crate::model;
 use crate::rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule};
@@ -43,7 +44,8 @@ pub(super) fn groups(
     types: &[TypeModule],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<Rename>) {
-    let mut modules = Scope::of_files(&RESERVED_MODULES);
+    let reserved: Vec<&str> = RESERVED_MODULES.into_iter().chain(date_crate(lowering)).collect();
+    let mut modules = Scope::of_files(&reserved);
     // The client's module names these beside the groups.
     let client = lowering.client_ident();
     let mut handles =
@@ -106,7 +108,8 @@ fn operations(
     let methods = method_names(lowering, group, members);
     let mut methods_scope = Scope::with_reserved(&RESERVED_METHODS);
     let mut idents = Scope::with_reserved(&[context.ident.plain()]);
-    let mut modules = Scope::of_files(&["mod"]);
+    let reserved: Vec<&str> = ["mod"].into_iter().chain(date_crate(lowering)).collect();
+    let mut modules = Scope::of_files(&reserved);
     let mut lowered = Vec::new();
     for (operation, method) in members.iter().zip(methods) {
         let id = operation.name.as_str();
@@ -125,6 +128,14 @@ fn operations(
     renames.extend(methods_scope.into_renames());
     renames.extend(idents.into_renames());
     lowered
+}
+
+/// The crate that types of dates are named by: a module of its name would hide it.
+fn date_crate(lowering: &Lowering<'_>) -> Option<&'static str> {
+    match lowering.config.date_time {
+        DateTime::Library(library) => Some(types::date_library(library).crate_name()),
+        DateTime::Timestamp | DateTime::Text => None,
+    }
 }
 
 /// What an operation is called.
@@ -217,7 +228,7 @@ fn lower_operation(
         bodies: inputs.bodies,
         body_required: operation.body.as_ref().is_some_and(|body| body.required),
         accept: answers.accept,
-        security: operation.security.clone(),
+        security: schemes(operation),
         server: operation.server.clone(),
     };
     let example = example::example(
@@ -246,6 +257,15 @@ fn lower_operation(
         headers,
         example,
     }
+}
+
+/// The names of the schemes in each alternative: a credential knows its scopes itself.
+fn schemes(operation: &model::Operation) -> Vec<Vec<String>> {
+    let names = |needed: &Vec<model::SecurityRequirement>| {
+        let names = needed.iter().map(|requirement| requirement.scheme.clone());
+        names.collect()
+    };
+    operation.security.iter().map(names).collect()
 }
 
 /// The summary as the first line, the description after it, the request line last.

@@ -4,6 +4,7 @@
 //! would be taken for a link to an item, HTML would be passed on. The text is parsed by a Markdown
 //! parser and changed only where it would do harm.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -16,7 +17,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let safe = if is_plain(&text) {
         text
     } else {
-        apply(&text, edits(&text))
+        Cow::Owned(apply(&text, edits(&text)))
     };
     let mut lines: Vec<String> = safe.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -47,11 +48,16 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// The text without characters that change how others are shown, and with plain line breaks.
-fn clean(text: &str) -> String {
+fn clean(text: &str) -> Cow<'_, str> {
+    // Most texts have none of them, which is seen at a glance.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text.trim());
+    }
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
-    text.chars()
+    let text: String = text
+        .chars()
         .filter(|letter| match letter {
             '\n' => true,
             // Marks that turn the direction of text can show a reader other text than there is.
@@ -59,16 +65,26 @@ fn clean(text: &str) -> String {
             other => !other.is_control() || *other == '\t',
         })
         .map(|letter| if letter == '\t' { ' ' } else { letter })
-        .collect::<String>()
-        .trim()
-        .to_owned()
+        .collect();
+    Cow::Owned(text.trim().to_owned())
 }
 
 /// Whether a text has nothing in it that is ever changed: most descriptions are a plain sentence, and the
 /// Markdown parser need not see them.
 fn is_plain(text: &str) -> bool {
-    let may_be_code = ["```", "~~~", "    "];
-    !text.contains(['[', ']', '<', ':']) && !may_be_code.iter().any(|mark| text.contains(mark))
+    let mut previous = 0;
+    let mut run = 0;
+    text.bytes().all(|byte| {
+        run = if byte == previous { run + 1 } else { 1 };
+        previous = byte;
+        match byte {
+            b'[' | b']' | b'<' | b':' => false,
+            // These begin code: a fence, or text that is moved in.
+            b'`' | b'~' => run < 3,
+            b' ' => run < 4,
+            _ => true,
+        }
+    })
 }
 
 /// A change to a range of the text.

@@ -1,9 +1,9 @@
 //! Which Rust type stands for a schema.
 
 use super::Lowering;
-use crate::config::DateTime;
+use crate::config::{self, DateTime};
 use crate::model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
-use crate::rust::{Accept, ItemPath, Type};
+use crate::rust::{Accept, DateKind, DateLibrary, ItemPath, Type};
 
 /// How many elements a tuple has at the most: Rust implements its traits for no more.
 pub(super) const LONGEST_TUPLE: usize = 12;
@@ -92,10 +92,28 @@ impl Lowering<'_> {
     fn text(&self, schema: &StringSchema) -> Type {
         match schema.format.as_deref() {
             Some("password") => Type::Secret,
-            Some("date-time") if self.config.date_time == DateTime::Timestamp => Type::Timestamp,
             Some("byte") => Type::Base64,
-            _ => Type::String,
+            Some(format) => self.date(format).unwrap_or(Type::String),
+            None => Type::String,
         }
+    }
+
+    /// The type of a format that tells a date or a time. `time` stays a text: it is a time of day with an
+    /// offset, for which no library has a type.
+    fn date(&self, format: &str) -> Option<Type> {
+        let library = match self.config.date_time {
+            DateTime::Text => return None,
+            DateTime::Timestamp => return (format == "date-time").then_some(Type::Timestamp),
+            DateTime::Library(library) => date_library(library),
+        };
+        let kind = match format {
+            "date-time" => DateKind::Instant,
+            "date" => DateKind::Date,
+            "date-time-local" => DateKind::LocalDateTime,
+            "time-local" => DateKind::LocalTime,
+            _ => return None,
+        };
+        Some(Type::Dated(library, kind))
     }
 
     /// Whether a value is bytes that no text stands for.
@@ -186,6 +204,15 @@ impl Lowering<'_> {
 
     fn schema_named(&self, path: &ItemPath) -> Option<SchemaId> {
         self.names.schema(&path.ident)
+    }
+}
+
+/// The library that the configuration names.
+pub(super) fn date_library(library: config::DateLibrary) -> DateLibrary {
+    match library {
+        config::DateLibrary::Chrono => DateLibrary::Chrono,
+        config::DateLibrary::Jiff => DateLibrary::Jiff,
+        config::DateLibrary::Time => DateLibrary::Time,
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::{
     Additional, Api, Content, CursorSource, IncomingKind, IncomingRequest, Name, Operation, PageCursor,
     Pagination, PaginationStyle, Parameter, ParameterEncoding, Presence, RequestBody, Schema, SchemaId,
-    SchemaKind, StatusPattern,
+    SchemaKind, SecurityRequirement, StatusPattern,
 };
 
 impl fmt::Display for Api {
@@ -13,6 +13,9 @@ impl fmt::Display for Api {
         writeln!(formatter, "api {:?} version {:?}", self.title, self.version)?;
         for server in &self.servers {
             writeln!(formatter, "server {}", server.url)?;
+            for choice in &server.choices {
+                writeln!(formatter, "  {}: {}", choice.variable, choice.values.join(" | "))?;
+            }
         }
         for scheme in &self.security_schemes {
             writeln!(formatter, "security {}: {:?}", scheme.name, scheme.kind)?;
@@ -99,6 +102,12 @@ impl Api {
         if operation.deprecated {
             text.push_str("  deprecated\n");
         }
+        let told = [("sunset", &operation.sunset), ("stability", &operation.stability)];
+        for (word, value) in told {
+            if let Some(value) = value {
+                let _ = writeln!(text, "  {word} {value}");
+            }
+        }
         if let Some(server) = &operation.server {
             let _ = writeln!(text, "  server {server}");
         }
@@ -128,7 +137,7 @@ impl Api {
             let alternatives: Vec<String> = operation
                 .security
                 .iter()
-                .map(|schemes| format!("({})", schemes.join(" and ")))
+                .map(|needed| format!("({})", needs(needed)))
                 .collect();
             let _ = writeln!(text, "  needs {}", alternatives.join(" or "));
         }
@@ -321,6 +330,15 @@ impl Api {
             SchemaKind::Alias(target) => self.reference(*target),
         }
     }
+}
+
+/// The schemes of an alternative, each with its scopes.
+fn needs(alternative: &[SecurityRequirement]) -> String {
+    let each = alternative.iter().map(|requirement| {
+        let scopes = requirement.scopes.iter().map(|scope| format!(" {scope}"));
+        format!("{}{}", requirement.scheme, scopes.collect::<String>())
+    });
+    each.collect::<Vec<_>>().join(" and ")
 }
 
 fn formatted(typ: &str, format: Option<&str>) -> String {

@@ -22,6 +22,10 @@ pub struct Operation {
     pub description: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
+    /// The day on which it is to go, as the document writes it.
+    pub sunset: Option<String>,
+    /// How far it can be relied on, in the document's word, such as `beta`.
+    pub stability: Option<String>,
     /// The parameters, those of the path item first, each overridden where the operation does so.
     pub parameters: Vec<Parameter>,
     /// The body.
@@ -32,11 +36,20 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Alternatives of schemes that must all be met. No alternative: nothing is needed. An empty
     /// alternative: authentication is optional.
-    pub security: Vec<Vec<String>>,
+    pub security: Vec<Vec<SecurityRequirement>>,
     /// A server of its own.
     pub server: Option<String>,
     /// Where it is.
     pub origin: Origin,
+}
+
+/// A scheme that an operation needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityRequirement {
+    /// The name of the scheme.
+    pub scheme: String,
+    /// What the credential must be good for: scopes, or roles.
+    pub scopes: Vec<String>,
 }
 
 /// What an operation is called.

@@ -276,6 +276,8 @@ pub struct StringSchema {
     pub max_length: Option<u64>,
     /// An ECMA-262 pattern.
     pub pattern: Option<String>,
+    /// The media type of what the text holds.
+    pub media_type: Option<String>,
 }
 
 /// One of some values.

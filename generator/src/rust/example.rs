@@ -1,6 +1,6 @@
 //! Calls that docs, README and examples show, as data: `emit` prints them.
 
-use super::Ident;
+use super::{DateKind, DateLibrary, Ident};
 
 /// A call to show, and what is bound to its result.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,8 @@ pub enum Expression {
     Text(String),
     /// `"text".into()`, where a type made from text is asked for exactly.
     IntoText(String),
+    /// A date or time of a library, read from its text.
+    Dated(DateLibrary, DateKind, String),
     /// `10`.
     Integer(i64),
     /// `0.5`.

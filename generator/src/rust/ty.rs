@@ -1,6 +1,6 @@
 //! Types as they stand in signatures and fields.
 
-use super::Ident;
+use super::{DateKind, DateLibrary, Ident};
 
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub enum Type {
     Value,
     /// `runtime::Timestamp`.
     Timestamp,
+    /// A date or time, as the type of a library.
+    Dated(DateLibrary, DateKind),
     /// `runtime::Secret`.
     Secret,
     /// `runtime::Base64`: bytes that travel as base64 text.

@@ -1,5 +1,6 @@
 //! Compares files with a folder, and touches nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::emit::SourceFile;
 /// What differs between the files that should be there and those that are.
 pub(super) fn compare(
     folder: &Path,
-    files: &[SourceFile],
+    files: &[Cow<'_, SourceFile>],
     owned: &BTreeSet<String>,
     present: &BTreeSet<String>,
 ) -> Result<Report, WriteError> {

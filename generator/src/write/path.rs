@@ -1,5 +1,6 @@
 //! Paths: they stay in the folder, whatever they are called and whatever lies there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,11 @@ pub(super) fn is_dropping(path: &str) -> bool {
 }
 
 /// Refuses paths that leave the folder, or that cannot both be there.
-pub(super) fn check(folder: &Path, files: &[SourceFile]) -> Result<(), WriteError> {
-    // What each path and each folder above it is called, by its name where case does not matter.
-    let mut folders: BTreeMap<String, &str> = BTreeMap::new();
+pub(super) fn check(folder: &Path, files: &[Cow<'_, SourceFile>]) -> Result<(), WriteError> {
+    // What each path and each folder above it is called, by its name where case does not matter, and whether
+    // something is there: below nothing there is nothing to look at.
+    let mut folders: BTreeMap<String, (&str, bool)> = BTreeMap::new();
+    let has_folder = folder.exists();
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for file in files {
         if !is_plain(&file.path) {
@@ -31,20 +34,27 @@ pub(super) fn check(folder: &Path, files: &[SourceFile]) -> Result<(), WriteErro
             .path
             .match_indices('/')
             .filter_map(|(at, _)| file.path.get(..at));
+        let mut is_there = has_folder;
         for parent in parents {
-            match folders.insert(parent.to_ascii_lowercase(), parent) {
-                None => refuse_link(folder.join(parent))?,
-                Some(known) if known != parent => return Err(clash(known, parent)),
-                Some(_) => {}
+            let name = parent.to_ascii_lowercase();
+            match folders.get(&name) {
+                Some((known, _)) if *known != parent => return Err(clash(known, parent)),
+                Some((_, was_there)) => is_there = *was_there,
+                None => {
+                    is_there = is_there && refuse_link(folder.join(parent))?;
+                    folders.insert(name, (parent, is_there));
+                }
             }
         }
-        refuse_link(folder.join(&file.path))?;
+        if is_there {
+            refuse_link(folder.join(&file.path))?;
+        }
         if let Some(first) = taken.insert(file.path.to_ascii_lowercase(), &file.path) {
             return Err(clash(first, &file.path));
         }
     }
     match taken.iter().find(|(name, _)| folders.contains_key(*name)) {
-        Some((name, file)) => Err(clash(file, folders.get(name).copied().unwrap_or_default())),
+        Some((name, file)) => Err(clash(file, folders.get(name).map_or("", |(folder, _)| folder))),
         None => Ok(()),
     }
 }
@@ -56,11 +66,12 @@ fn clash(first: &str, second: &str) -> WriteError {
     }
 }
 
-fn refuse_link(path: PathBuf) -> Result<(), WriteError> {
-    if path.is_symlink() {
-        return Err(WriteError::Link { path });
+/// Refuses a link; says whether anything is there.
+fn refuse_link(path: PathBuf) -> Result<bool, WriteError> {
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => Err(WriteError::Link { path }),
+        found => Ok(found.is_ok()),
     }
-    Ok(())
 }
 
 /// Whether a path is made of plain names and is nobody else's.

@@ -1,5 +1,6 @@
 //! What a run has to do, settled before anything is touched.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ pub(super) struct Plan<'a> {
 /// Compares what should be there with what is.
 pub(super) fn plan<'a>(
     folder: &Path,
-    files: &'a [SourceFile],
+    files: &'a [Cow<'_, SourceFile>],
     owned: &BTreeSet<String>,
     present: &BTreeSet<String>,
 ) -> Result<Plan<'a>, WriteError> {
@@ -38,10 +39,10 @@ pub(super) fn plan<'a>(
         match is_right? {
             None => {
                 in_the_way.extend(obstacle(folder, &file.path, &stale, &foreign));
-                changed.push(file);
+                changed.push(&**file);
             }
             Some(true) => unchanged += 1,
-            Some(false) if owned.contains(&file.path) => changed.push(file),
+            Some(false) if owned.contains(&file.path) => changed.push(&**file),
             Some(false) => {
                 in_the_way.insert(folder.join(&file.path));
             }
@@ -69,10 +70,10 @@ pub(super) fn plan<'a>(
 /// Whether each file says what it should; `None` of one that is not there.
 fn compare(
     folder: &Path,
-    files: &[SourceFile],
+    files: &[Cow<'_, SourceFile>],
     present: &BTreeSet<String>,
 ) -> Vec<Result<Option<bool>, WriteError>> {
-    let is_right = |file: &SourceFile| {
+    let is_right = |file: &Cow<'_, SourceFile>| {
         if !present.contains(&file.path) {
             return Ok(None);
         }

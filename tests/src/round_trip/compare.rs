@@ -20,6 +20,8 @@ pub enum Reason {
     LargeInteger,
     /// Bytes in another spelling of base64.
     Base64Spelling,
+    /// A date and time in another spelling, or with another offset.
+    DateSpelling,
 }
 
 impl Reason {
@@ -30,6 +32,9 @@ impl Reason {
             Self::NotADouble => "a `number` is a 64-bit float, which holds not every integer beyond 2^53",
             Self::LargeInteger => {
                 "an `integer` without a format is read into 64 bits; a larger one is refused"
+            }
+            Self::DateSpelling => {
+                "the types of date libraries keep the instant, but for a leap second, and not how it is spelled"
             }
             Self::Base64Spelling => "base64 is read in any spelling and written in the standard one",
         }
@@ -119,6 +124,10 @@ fn compare(
             reasons.push(Reason::Base64Spelling);
             Ok(())
         }
+        (Value::String(left), Value::String(right)) if left != right && is_same_moment(left, right) => {
+            reasons.push(Reason::DateSpelling);
+            Ok(())
+        }
         (left, right) if left == right => Ok(()),
         (left, right) => Err((pointer.clone(), format!("{left} became {right}"))),
     }
@@ -182,6 +191,32 @@ fn holds_large_integer(value: &Value) -> bool {
 /// Whether a text is the standard base64 of the bytes of another one.
 fn is_respelled(sent: &str, back: &str) -> bool {
     base64_bytes(sent).is_some_and(|bytes| STANDARD.encode(bytes) == back)
+}
+
+/// Whether two texts tell one instant, or one time of day. Of a leap second some libraries have only the start
+/// or the end.
+fn is_same_moment(sent: &str, back: &str) -> bool {
+    let near = |difference: chrono::TimeDelta| difference.abs() <= chrono::TimeDelta::seconds(1);
+    let is_leap = sent.contains(":60");
+    if let (Ok(sent), Ok(back)) = (
+        chrono::DateTime::parse_from_rfc3339(sent),
+        chrono::DateTime::parse_from_rfc3339(back),
+    ) {
+        return sent == back || (is_leap && near(sent - back));
+    }
+    match (
+        sent.parse::<chrono::NaiveTime>(),
+        back.parse::<chrono::NaiveTime>(),
+    ) {
+        (Ok(sent), Ok(back)) => sent == back,
+        _ => match (
+            sent.parse::<chrono::NaiveDateTime>(),
+            back.parse::<chrono::NaiveDateTime>(),
+        ) {
+            (Ok(sent), Ok(back)) => sent == back,
+            _ => false,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -256,6 +291,23 @@ mod tests {
             of(&json!("-_8"), &json!("+/8=")),
             Verdict::Explained(vec![Reason::Base64Spelling])
         );
+        for (sent, back) in [
+            ("2024-02-29T12:30:00.50+02:00", "2024-02-29T10:30:00.5Z"),
+            ("1999-12-31t23:59:60z", "1999-12-31T23:59:59.999999999Z"),
+            ("12:30:00.50", "12:30:00.5"),
+        ] {
+            assert_eq!(
+                of(&json!(sent), &json!(back)),
+                Verdict::Explained(vec![Reason::DateSpelling])
+            );
+        }
+        assert!(matches!(
+            of(
+                &json!("2024-02-29T12:30:00+02:00"),
+                &json!("2024-02-29T12:30:00Z")
+            ),
+            Verdict::Different { .. }
+        ));
         assert!(matches!(
             of(&json!("ab"), &json!("ac")),
             Verdict::Different { .. }

@@ -39,6 +39,7 @@ impl Collector<'_> {
         self.arrays(&view);
         self.values(&view);
         self.texts_and_numbers(&view);
+        self.media_type(node);
         self.tell_unenforced(&view.data, node);
         self.stack.pop();
         nullable
@@ -274,6 +275,13 @@ impl Collector<'_> {
         };
         self.shape.enum_names = texts(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
         self.shape.enum_descriptions = texts(&["x-enum-descriptions", "x-enumDescriptions"]);
+    }
+
+    /// What a text holds (JSON Schema 2020-12, "contentMediaType").
+    fn media_type(&mut self, node: NodeId) {
+        let found = self.document.get(node, "contentMediaType");
+        let found = found.and_then(|id| self.document.str(id)).map(str::to_owned);
+        self.shape.media_type = found.or(self.shape.media_type.take());
     }
 
     fn texts_and_numbers(&mut self, view: &SchemaView) {

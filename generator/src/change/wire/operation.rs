@@ -1,11 +1,12 @@
 //! Operations: which is which, and what each takes and answers.
 
+use super::content::Frame;
 use super::walk::Role;
 use super::words::style_words;
 use super::{Comparison, change, scalar};
 use crate::change::{Change, Place, Rule};
 use crate::document::template::{unnamed, variables};
-use crate::model::{Content, Header, Operation, OperationName, Parameter, ParameterLocation, Response};
+use crate::model::{Operation, OperationName, Parameter, ParameterLocation};
 
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
@@ -73,18 +74,8 @@ impl Comparison<'_> {
         );
         let name = |operation: &Operation| operation.name.as_str().to_owned();
         tell(Rule::OperationIdChanged, name(was), name(is));
-        let needs = |operation: &Operation| {
-            let mut alternatives: Vec<String> = operation
-                .security
-                .iter()
-                .map(|schemes| schemes.join(" and "))
-                .collect();
-            alternatives.sort_unstable();
-            alternatives.join(" or ")
-        };
-        tell(Rule::SecurityChanged, needs(was), needs(is));
-        let server = |operation: &Operation| operation.server.clone().unwrap_or_default();
-        tell(Rule::ServerChanged, server(was), server(is));
+        self.security(was, is);
+        self.own_server(was, is);
         let group = |api: &crate::model::Api, operation: &Operation| {
             api.groups.get(operation.group).map(|group| group.name.clone())
         };
@@ -96,11 +87,7 @@ impl Comparison<'_> {
                 ..at(Rule::OperationGroupChanged, was, is)
             });
         }
-        match (was.deprecated, is.deprecated) {
-            (false, true) => self.push(at(Rule::OperationDeprecated, was, is)),
-            (true, false) => self.push(at(Rule::OperationNoLongerDeprecated, was, is)),
-            _ => {}
-        }
+        self.lifecycle(was, is);
         if (&was.summary, &was.description) != (&is.summary, &is.description) {
             self.push(at(Rule::DescriptionChanged, was, is));
         }
@@ -195,8 +182,10 @@ impl Comparison<'_> {
             (true, false) => self.push(both(Rule::ParameterBecameOptional)),
             _ => {}
         }
-        if !old.deprecated && new.deprecated {
-            self.push(both(Rule::ParameterDeprecated));
+        match (old.deprecated, new.deprecated) {
+            (false, true) => self.push(both(Rule::ParameterDeprecated)),
+            (true, false) => self.push(both(Rule::ParameterNoLongerDeprecated)),
+            _ => {}
         }
         if old.description != new.description {
             self.push(both(Rule::DescriptionChanged));
@@ -235,164 +224,16 @@ impl Comparison<'_> {
             }
         }
     }
-
-    fn responses(&mut self, was: &Operation, is: &Operation) {
-        for old in &was.responses {
-            if let Some(new) = is.responses.iter().find(|new| new.status == old.status) {
-                self.response(was, is, old, new);
-                continue;
-            }
-            let rule = if old.status.is_success() {
-                Rule::SuccessStatusRemoved
-            } else {
-                Rule::ErrorStatusRemoved
-            };
-            self.push(Change {
-                old: Some(Place::at(old.origin)),
-                was: Some(old.status.to_string()),
-                ..at(rule, was, is)
-            });
-        }
-        for new in &is.responses {
-            if was.responses.iter().all(|old| old.status != new.status) {
-                let rule = if new.status.is_success() {
-                    Rule::SuccessStatusAdded
-                } else {
-                    Rule::ErrorStatusAdded
-                };
-                self.push(Change {
-                    new: Some(Place::at(new.origin)),
-                    is: Some(new.status.to_string()),
-                    ..at(rule, was, is)
-                });
-            }
-        }
-    }
-
-    fn response(&mut self, was: &Operation, is: &Operation, old: &Response, new: &Response) {
-        let both = |rule| Change {
-            subject: format!("{} of {}", old.status, was.name.as_str()),
-            old: Some(Place::at(old.origin)),
-            new: Some(Place::at(new.origin)),
-            ..at(rule, was, is)
-        };
-        if old.description != new.description {
-            self.push(both(Rule::DescriptionChanged));
-        }
-        match (old.content.is_empty(), new.content.is_empty()) {
-            (true, false) => self.push(both(Rule::ResponseBodyAdded)),
-            (false, true) => self.push(both(Rule::ResponseBodyRemoved)),
-            _ => {
-                let frame = Frame {
-                    change: both(Rule::ResponseMediaTypeAdded),
-                    label: format!("{} of {}", old.status, was.name.as_str()),
-                    operation: was.name.as_str(),
-                };
-                let rules = (Rule::ResponseMediaTypeAdded, Rule::ResponseMediaTypeRemoved);
-                self.contents(&old.content, &new.content, Role::Received, rules, &frame);
-            }
-        }
-        self.headers(was, old, new, &both);
-    }
-
-    fn headers(&mut self, was: &Operation, old: &Response, new: &Response, both: &dyn Fn(Rule) -> Change) {
-        let same = |left: &Header, right: &Header| left.name.eq_ignore_ascii_case(&right.name);
-        for header in &old.headers {
-            let Some(other) = new.headers.iter().find(|other| same(header, other)) else {
-                let rule = if header.required {
-                    Rule::RequiredResponseHeaderRemoved
-                } else {
-                    Rule::OptionalResponseHeaderRemoved
-                };
-                self.push(Change {
-                    old: Some(Place::at(header.origin)),
-                    was: Some(header.name.clone()),
-                    ..both(rule)
-                });
-                continue;
-            };
-            let rule = match (header.required, other.required) {
-                (true, false) => Some(Rule::ResponseHeaderBecameOptional),
-                (false, true) => Some(Rule::ResponseHeaderBecameRequired),
-                _ if header.description != other.description => Some(Rule::DescriptionChanged),
-                _ => None,
-            };
-            if let Some(rule) = rule {
-                self.push(Change {
-                    old: Some(Place::at(header.origin)),
-                    new: Some(Place::at(other.origin)),
-                    ..both(rule)
-                });
-            }
-            let label = format!("header {} of {}", header.name, was.name.as_str());
-            self.walk(
-                (header.schema, other.schema),
-                Role::Received,
-                &label,
-                was.name.as_str(),
-            );
-        }
-        for header in &new.headers {
-            if old.headers.iter().all(|other| !same(header, other)) {
-                self.push(Change {
-                    new: Some(Place::at(header.origin)),
-                    is: Some(header.name.clone()),
-                    ..both(Rule::ResponseHeaderAdded)
-                });
-            }
-        }
-    }
-
-    pub(super) fn contents(
-        &mut self,
-        old: &[Content],
-        new: &[Content],
-        role: Role,
-        (added, removed): (Rule, Rule),
-        frame: &Frame<'_>,
-    ) {
-        for was in old {
-            let Some(is) = new.iter().find(|is| is.media_type == was.media_type) else {
-                self.push(Change {
-                    rule: removed,
-                    was: Some(was.media_type.clone()),
-                    ..frame.change.clone()
-                });
-                continue;
-            };
-            for (was, is) in [(was.schema, is.schema), (was.item_schema, is.item_schema)] {
-                if let (Some(was), Some(is)) = (was, is) {
-                    self.walk((was, is), role, &frame.label, frame.operation);
-                }
-            }
-        }
-        for is in new {
-            if old.iter().all(|was| was.media_type != is.media_type) {
-                self.push(Change {
-                    rule: added,
-                    is: Some(is.media_type.clone()),
-                    ..frame.change.clone()
-                });
-            }
-        }
-    }
 }
 
-/// Where bodies are compared.
-pub(super) struct Frame<'a> {
-    pub(super) change: Change,
-    pub(super) label: String,
-    pub(super) operation: &'a str,
-}
-
-fn of_operation(rule: Rule, operation: &Operation) -> Change {
+pub(super) fn of_operation(rule: Rule, operation: &Operation) -> Change {
     Change {
         uses: vec![operation.name.as_str().to_owned()],
         ..change(rule, format!("{} {}", operation.method, operation.path))
     }
 }
 
-fn at(rule: Rule, was: &Operation, is: &Operation) -> Change {
+pub(super) fn at(rule: Rule, was: &Operation, is: &Operation) -> Change {
     Change {
         old: Some(Place::at(was.origin)),
         new: Some(Place::at(is.origin)),

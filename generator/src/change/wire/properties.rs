@@ -4,9 +4,33 @@ use super::schema::worst;
 use super::walk::{Reach, property_place};
 use super::{Comparison, Pair};
 use crate::change::{Change, Rule};
-use crate::model::{Additional, Property, SchemaKind};
+use crate::model::{Additional, Api, Property, SchemaKind};
 
 pub(super) type Fields<'a> = (&'a [Property], Additional);
+
+/// What properties may be that an object does not name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extras {
+    /// There are none.
+    Closed,
+    /// Anything.
+    Any,
+    /// Of one type.
+    Typed,
+}
+
+impl Extras {
+    pub(super) fn of(api: &Api, additional: Additional) -> Self {
+        match additional {
+            Additional::Forbidden => Self::Closed,
+            Additional::Unspecified => Self::Any,
+            Additional::Schema(id) => match api.schemas.get(api.schemas.resolve(id)).kind {
+                SchemaKind::Any => Self::Any,
+                _ => Self::Typed,
+            },
+        }
+    }
+}
 
 /// The properties of what is an object on the wire.
 pub(super) fn fields(kind: &SchemaKind) -> Option<Fields<'_>> {
@@ -30,15 +54,20 @@ impl Comparison<'_> {
                 self.property_added(pair, is, reach);
             }
         }
-        let is_open = |additional| !matches!(additional, Additional::Forbidden);
-        match (is_open(old.1), is_open(new.1)) {
-            (false, true) => self.extras(reach, (Rule::RequestExtrasOpened, Rule::ResponseExtrasOpened)),
-            (true, false) => self.extras(reach, (Rule::RequestExtrasClosed, Rule::ResponseExtrasClosed)),
-            _ => {}
-        }
+        self.extras((old.1, new.1), reach);
     }
 
-    fn extras(&mut self, reach: &Reach, (sent, received): (Rule, Rule)) {
+    /// What properties may be that an object does not name.
+    fn extras(&mut self, (was, is): (Additional, Additional), reach: &Reach) {
+        use Extras::{Any, Closed, Typed};
+        let (was, is) = (Extras::of(self.old, was), Extras::of(self.new, is));
+        let (sent, received) = match (was, is) {
+            (Closed, Any | Typed) => (Rule::RequestExtrasOpened, Rule::ResponseExtrasOpened),
+            (Any | Typed, Closed) => (Rule::RequestExtrasClosed, Rule::ResponseExtrasClosed),
+            (Any, Typed) => (Rule::RequestExtrasTyped, Rule::ResponseExtrasTyped),
+            (Typed, Any) => (Rule::RequestExtrasUntyped, Rule::ResponseExtrasUntyped),
+            (Any, Any) | (Typed, Typed) | (Closed, Closed) => return,
+        };
         self.tell(reach, (sent, sent, received), None, None);
     }
 

@@ -1,12 +1,13 @@
 //! What differs between the two schemas of a pair, its children apart.
 
+use super::enums::all_of_kind;
 use super::properties::fields;
 use super::scalar::{self, Direction};
 use super::unions::holds_kind;
 use super::walk::{Reach, Role};
 use super::{Comparison, Pair, change};
 use crate::change::{Change, Rule};
-use crate::model::{EnumSchema, EnumValue, Name, Schema, SchemaId, SchemaKind, Schemas};
+use crate::model::{Name, Schema, SchemaId, SchemaKind, Schemas};
 
 /// The rules of one change in the three roles of a schema: a parameter's, sent, received.
 pub(super) type Family = (Rule, Rule, Rule);
@@ -106,8 +107,10 @@ impl Comparison<'_> {
                 ));
             }
         }
-        if !was.deprecated && is.deprecated {
-            self.push(Self::found(reach, Rule::SchemaDeprecated, None, None));
+        match (was.deprecated, is.deprecated) {
+            (false, true) => self.push(Self::found(reach, Rule::SchemaDeprecated, None, None)),
+            (true, false) => self.push(Self::found(reach, Rule::SchemaNoLongerDeprecated, None, None)),
+            _ => {}
         }
         if was.description != is.description {
             self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
@@ -169,6 +172,7 @@ impl Comparison<'_> {
             }
             _ if std::mem::discriminant(was) == std::mem::discriminant(is) => {
                 self.format(was, is, reach);
+                self.media_type(was, is, reach);
                 self.constraints(was, is, reach);
             }
             _ => self.kind_changed(was, is, reach),
@@ -223,6 +227,17 @@ impl Comparison<'_> {
         self.tell(reach, family, was.map(str::to_owned), is.map(str::to_owned));
     }
 
+    /// What texts hold.
+    fn media_type(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
+        let (SchemaKind::String(was), SchemaKind::String(is)) = (was, is) else {
+            return;
+        };
+        if was.media_type != is.media_type {
+            let (was, is) = (was.media_type.clone(), is.media_type.clone());
+            self.push(Self::found(reach, Rule::MediaTypeOfTextChanged, was, is));
+        }
+    }
+
     fn constraints(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
         for found in scalar::constraints(was, is) {
             let family = match found.direction {
@@ -238,31 +253,6 @@ impl Comparison<'_> {
             };
             let shown = |value: Option<String>| value.map(|value| format!("{} {value}", found.keyword));
             self.tell(reach, family, shown(found.was.clone()), shown(found.is.clone()));
-        }
-    }
-
-    fn enums(&mut self, was: &EnumSchema, is: &EnumSchema, reach: &Reach) {
-        if let ([old], [new], true) = (
-            was.values.as_slice(),
-            is.values.as_slice(),
-            was.is_const && is.is_const,
-        ) {
-            if old.value != new.value {
-                let family = family!(ParameterConstChanged RequestConstChanged ResponseConstChanged);
-                let (was, is) = (old.value.to_string(), new.value.to_string());
-                self.tell(reach, family, Some(was), Some(is));
-            }
-            return;
-        }
-        let lacks =
-            |values: &[EnumValue], value: &EnumValue| values.iter().all(|other| other.value != value.value);
-        for value in was.values.iter().filter(|value| lacks(&is.values, value)) {
-            let family = family!(ParameterEnumValueRemoved RequestEnumValueRemoved ResponseEnumValueRemoved);
-            self.tell(reach, family, Some(value.value.to_string()), None);
-        }
-        for value in is.values.iter().filter(|value| lacks(&was.values, value)) {
-            let family = family!(ParameterEnumValueAdded RequestEnumValueAdded ResponseEnumValueAdded);
-            self.tell(reach, family, None, Some(value.value.to_string()));
         }
     }
 }
@@ -307,11 +297,6 @@ fn name(name: &Name) -> String {
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-fn all_of_kind(kind: &SchemaKind, list: &EnumSchema) -> bool {
-    let is_text = matches!(kind, SchemaKind::String(_));
-    list.values.iter().all(|value| value.value.is_string() == is_text)
 }
 
 /// What the values of a schema are, in one word.

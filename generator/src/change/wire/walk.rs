@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::properties::fields;
+use super::properties::{Extras, fields};
 use super::{Comparison, Pair};
 use crate::change::Place;
 use crate::model::{Api, Name, SchemaId, SchemaKind};
@@ -137,11 +137,11 @@ impl Comparison<'_> {
                     .collect()
             }
             (_, SchemaKind::Union(_)) | (SchemaKind::Union(_), _) => Vec::new(),
-            _ => Self::properties(was, is),
+            _ => self.properties(was, is),
         }
     }
 
-    fn properties(was: &SchemaKind, is: &SchemaKind) -> Vec<Child> {
+    fn properties(&self, was: &SchemaKind, is: &SchemaKind) -> Vec<Child> {
         let (Some(was), Some(is)) = (fields(was), fields(is)) else {
             return Vec::new();
         };
@@ -154,7 +154,9 @@ impl Comparison<'_> {
                 property: Some(property.name.clone()),
             }));
         }
-        if let (Some(was), Some(is)) = (was.1.schema(), is.1.schema()) {
+        // Where only one of them is anything at all, that is told of the object.
+        let are_alike = Extras::of(self.old, was.1) == Extras::of(self.new, is.1);
+        if let (Some(was), Some(is), true) = (was.1.schema(), is.1.schema(), are_alike) {
             children.push(Child {
                 pair: (was, is),
                 suffix: ".*".to_owned(),

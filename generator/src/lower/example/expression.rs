@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::MAX_STEPS;
+use super::{MAX_STEPS, dates};
 use crate::lower::Lowering;
 use crate::rust::{Accept, Expression, Ident, Item, Presence, Step, Struct, Type, TypeModule};
 
@@ -126,6 +126,13 @@ impl Writer<'_> {
             (Type::String | Type::Timestamp | Type::Secret, Value::String(text)) => {
                 short(text).map(Expression::IntoText)
             }
+            (Type::Dated(library, kind), Value::String(text)) => {
+                dates::written(*kind, text).then(|| Expression::Dated(*library, *kind, text.clone()))
+            }
+            (Type::Item(path), Value::String(_)) => match self.item(&path.ident)? {
+                Item::Alias(alias) => self.exact(value, &alias.ty, depth),
+                _ => None,
+            },
             (Type::Item(path), Value::Object(_)) => match self.item(&path.ident)? {
                 Item::Struct(item) => self.build(item, value, depth),
                 _ => None,
@@ -192,10 +199,16 @@ impl Writer<'_> {
             (Accept::IterInto, Type::Vec(inner)) => {
                 Expression::List(vec![self.placeholder(ident, inner, &Accept::Into)])
             }
+            (Accept::Exact, Type::Dated(library, kind)) => {
+                Expression::Dated(*library, *kind, dates::made_up(*kind).to_owned())
+            }
             (Accept::Exact, Type::Bool) => Expression::Bool(true),
             (Accept::Exact, Type::Number("f64" | "f32")) => Expression::Float(1.0),
             (Accept::Exact, Type::Number(_)) => Expression::Integer(1),
             (Accept::Exact, Type::Item(path)) => match self.item(&path.ident) {
+                Some(Item::Alias(alias)) if matches!(alias.ty, Type::Dated(..)) => {
+                    self.placeholder(ident, &alias.ty, accept)
+                }
                 Some(Item::Struct(item)) => self
                     .build(item, &Value::Null, 0)
                     .unwrap_or(Expression::Todo(named)),

@@ -165,6 +165,7 @@ fn type_word(ty: &Type) -> String {
         Type::String => "Text".to_owned(),
         Type::Value => "Any".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
+        Type::Dated(_, kind) => kind.word().to_owned(),
         Type::Secret => "Secret".to_owned(),
         Type::Event => "Event".to_owned(),
         Type::Base64 | Type::Bytes | Type::File => "Bytes".to_owned(),

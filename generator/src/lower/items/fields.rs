@@ -25,19 +25,29 @@ impl FieldNames {
 
     /// A name for each property; those that are spelled as they are named come first.
     pub(super) fn settle(&mut self, properties: &[&Property], owner: &Ident) -> Vec<Ident> {
-        let wanted = |property: &Property| naming::identifier(&property.name, Casing::Snake);
+        let wanted: Vec<String> = properties
+            .iter()
+            .map(|property| naming::identifier(&property.name, Casing::Snake))
+            .collect();
         let mut names: Vec<Option<Ident>> = vec![None; properties.len()];
         for exact in [true, false] {
-            for (slot, property) in names.iter_mut().zip(properties) {
-                let wanted = wanted(property);
-                if slot.is_none() && (wanted == property.name) == exact {
-                    let candidates = [wanted, naming::spelled(&property.name, Casing::Snake)];
-                    let what = format!("property `{}` of `{owner}`", property.name);
-                    *slot = Some(self.fields.claim(&what, &candidates));
+            for ((slot, property), wanted) in names.iter_mut().zip(properties).zip(&wanted) {
+                if slot.is_none() && (*wanted == property.name) == exact {
+                    *slot = Some(self.name(property, wanted, owner));
                 }
             }
         }
         names.into_iter().flatten().collect()
+    }
+
+    /// The name of a property. A second candidate is only made up where the first is taken, which is rare.
+    fn name(&mut self, property: &Property, wanted: &str, owner: &Ident) -> Ident {
+        if self.fields.is_free(wanted) {
+            return self.fields.claim("property", &[wanted.to_owned()]);
+        }
+        let spelled = naming::spelled(&property.name, Casing::Snake);
+        let what = format!("property `{}` of `{owner}`", property.name);
+        self.fields.claim(&what, &[wanted.to_owned(), spelled])
     }
 
     fn setter(&mut self, field: &Ident) -> Ident {

@@ -1,5 +1,7 @@
 //! What is written, what goes, and what stays.
 
+use std::borrow::Cow;
+
 use super::super::{apply, list, path, plan};
 use super::*;
 
@@ -154,6 +156,7 @@ fn break_off(out: &Path, all: &[(&str, &str)], steps: impl FnOnce(&apply::Stage)
     all.push(list::of(all.iter().map(|file| file.path.as_str())));
     let owned = list::read(out).expect("it is read");
     let present = path::files_below(out).expect("it is read");
+    let all: Vec<Cow<'_, SourceFile>> = all.iter().map(Cow::Borrowed).collect();
     let plan = plan::plan(out, &all, &owned, &present).expect("nothing is in the way");
     let stage = apply::Stage::fill(out, &plan, &owned).expect("it is staged");
     steps(&stage);

@@ -1,0 +1,163 @@
+//! Trees of Rust code, made as they are.
+//!
+//! What is written with `quote!` is printed to tokens, and parsed into the trees that the formatter prints. A
+//! crate holds many thousands of fields, and of lines that read and write one: these are made as trees, which
+//! takes a fraction of the time. Whatever is rarer is written with `quote!`, which is easier to read.
+//!
+//! Knows nothing of what the code is for.
+
+mod expression;
+mod item;
+mod pattern;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::token::Paren;
+use syn::{
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Lifetime, Lit,
+    MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath,
+    TypeReference, TypeTuple,
+};
+
+use super::tokens::{BLANK, raw};
+
+pub(super) use expression::{
+    boolean, call, field, matching, method, name, negative, number, path, record, reference, text, tried,
+};
+pub(super) use item::{
+    enumeration, function, implementation, inherent, named_fields, public, statement, strukt, value, variable,
+};
+pub(super) use pattern::{any, constant, holding, is_text};
+
+/// An identifier of our own.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A path of identifiers, such as `runtime::Value`.
+pub(super) fn path_of<I: Into<Ident>>(parts: impl IntoIterator<Item = I>) -> Path {
+    let segment = |ident: I| PathSegment {
+        ident: ident.into(),
+        arguments: PathArguments::None,
+    };
+    Path {
+        leading_colon: None,
+        segments: parts.into_iter().map(segment).collect(),
+    }
+}
+
+/// A path that we write, part by part.
+pub(super) fn our_path(parts: &[&str]) -> Path {
+    path_of(parts.iter().map(|part| ident(part)))
+}
+
+/// A type that is told by its path.
+pub(super) fn type_of(path: Path) -> Type {
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
+/// A type with arguments, such as `Option<String>`.
+pub(super) fn generic(path: Path, arguments: impl IntoIterator<Item = Type>) -> Type {
+    type_of(with_arguments(path, arguments))
+}
+
+/// A type that borrows from what need not be named, such as `Cow<'_>`.
+pub(super) fn borrowing(path: Path) -> Type {
+    let anonymous = GenericArgument::Lifetime(Lifetime::new("'_", Span::call_site()));
+    type_of(with_generics(path, [anonymous]))
+}
+
+/// A path with arguments, such as `From<String>`.
+pub(super) fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+    with_generics(path, arguments.into_iter().map(GenericArgument::Type))
+}
+
+fn with_generics(mut path: Path, arguments: impl IntoIterator<Item = GenericArgument>) -> Path {
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: <Token![<]>::default(),
+            args: arguments.into_iter().collect(),
+            gt_token: <Token![>]>::default(),
+        });
+    }
+    path
+}
+
+/// `&Type`.
+pub(super) fn reference_to(ty: Type) -> Type {
+    Type::Reference(TypeReference {
+        attrs: Vec::new(),
+        and_token: <Token![&]>::default(),
+        lifetime: None,
+        mutability: None,
+        elem: Box::new(ty),
+    })
+}
+
+/// A tuple of types. That of one has a comma, which tells it from a type in parentheses.
+pub(super) fn tuple(elements: impl IntoIterator<Item = Type>) -> Type {
+    let mut elems = Punctuated::new();
+    for element in elements {
+        elems.push_value(element);
+        elems.push_punct(<Token![,]>::default());
+    }
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems,
+    })
+}
+
+/// `#[doc = "text"]`, which is printed as a comment.
+pub(super) fn doc(text: &str) -> Attribute {
+    attribute(Meta::NameValue(MetaNameValue {
+        path: our_path(&["doc"]),
+        eq_token: <Token![=]>::default(),
+        value: Expr::Lit(ExprLit {
+            attrs: Vec::new(),
+            lit: Lit::new(raw(text)),
+        }),
+    }))
+}
+
+/// The attribute that becomes a blank line.
+pub(super) fn blank() -> Attribute {
+    doc(BLANK)
+}
+
+/// `#[name]`.
+pub(super) fn flag(name: &str) -> Attribute {
+    attribute(Meta::Path(our_path(&[name])))
+}
+
+/// `#[name(tokens)]`.
+pub(super) fn list(name: &str, tokens: TokenStream) -> Attribute {
+    attribute(Meta::List(MetaList {
+        path: our_path(&[name]),
+        delimiter: MacroDelimiter::Paren(Paren::default()),
+        tokens,
+    }))
+}
+
+/// Lets an item use what is deprecated.
+pub(super) fn allow_deprecated() -> Attribute {
+    list(
+        "allow",
+        quote!(deprecated, reason = "deprecated parts of the API still work"),
+    )
+}
+
+fn attribute(meta: Meta) -> Attribute {
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: syn::token::Bracket::default(),
+        meta,
+    }
+}

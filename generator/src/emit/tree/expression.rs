@@ -1,0 +1,152 @@
+//! Expressions.
+
+use proc_macro2::{Ident, Literal, Span};
+use syn::punctuated::Punctuated;
+use syn::token::{Brace, Paren};
+use syn::{
+    Arm, Expr, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
+    ExprTry, ExprUnary, FieldValue, Lit, LitBool, LitStr, Member, Pat, Path, Token, UnOp,
+};
+
+use super::our_path;
+
+/// A variable, or a constant: whatever is told by its path.
+pub(in crate::emit) fn path(path: Path) -> Expr {
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
+/// A variable of ours.
+pub(in crate::emit) fn name(name: &str) -> Expr {
+    path(our_path(&[name]))
+}
+
+/// A literal text.
+pub(in crate::emit) fn text(text: &str) -> Expr {
+    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+}
+
+/// `true` or `false`.
+pub(in crate::emit) fn boolean(value: bool) -> Expr {
+    literal(Lit::Bool(LitBool::new(value, Span::call_site())))
+}
+
+/// A number that is not negative.
+pub(in crate::emit) fn number(number: Literal) -> Expr {
+    literal(Lit::new(number))
+}
+
+/// `-value`.
+pub(in crate::emit) fn negative(value: Expr) -> Expr {
+    Expr::Unary(ExprUnary {
+        attrs: Vec::new(),
+        op: UnOp::Neg(<Token![-]>::default()),
+        expr: Box::new(value),
+    })
+}
+
+fn literal(lit: Lit) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit,
+    })
+}
+
+/// `base.field`.
+pub(in crate::emit) fn field(base: Expr, field: Ident) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(base),
+        dot_token: <Token![.]>::default(),
+        member: Member::Named(field),
+    })
+}
+
+/// `&value`.
+pub(in crate::emit) fn reference(value: Expr) -> Expr {
+    Expr::Reference(ExprReference {
+        attrs: Vec::new(),
+        and_token: <Token![&]>::default(),
+        mutability: None,
+        expr: Box::new(value),
+    })
+}
+
+/// `function(arguments)`.
+pub(in crate::emit) fn call(function: Path, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(ExprCall {
+        attrs: Vec::new(),
+        func: Box::new(path(function)),
+        paren_token: Paren::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// `receiver.method(arguments)`.
+pub(in crate::emit) fn method(
+    receiver: Expr,
+    method: Ident,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(receiver),
+        dot_token: <Token![.]>::default(),
+        method,
+        turbofish: None,
+        paren_token: Paren::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// `value?`.
+pub(in crate::emit) fn tried(value: Expr) -> Expr {
+    Expr::Try(ExprTry {
+        attrs: Vec::new(),
+        expr: Box::new(value),
+        question_token: <Token![?]>::default(),
+    })
+}
+
+/// `match value { pattern => result, … }`.
+pub(in crate::emit) fn matching(value: Expr, arms: impl IntoIterator<Item = (Pat, Expr)>) -> Expr {
+    let arms = arms.into_iter().map(|(pat, body)| Arm {
+        attrs: Vec::new(),
+        pat,
+        fat_arrow_token: <Token![=>]>::default(),
+        body: Box::new(body),
+        comma: Some(<Token![,]>::default()),
+    });
+    Expr::Match(ExprMatch {
+        attrs: Vec::new(),
+        match_token: <Token![match]>::default(),
+        expr: Box::new(value),
+        brace_token: Brace::default(),
+        arms: arms.collect(),
+    })
+}
+
+/// `Self { field: value, … }`.
+pub(in crate::emit) fn record(fields: impl IntoIterator<Item = (Ident, Expr)>) -> Expr {
+    let fields: Punctuated<FieldValue, Token![,]> = fields
+        .into_iter()
+        .map(|(ident, expr)| FieldValue {
+            attrs: Vec::new(),
+            member: Member::Named(ident),
+            colon_token: Some(<Token![:]>::default()),
+            expr,
+        })
+        .collect();
+    Expr::Struct(ExprStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: our_path(&["Self"]),
+        brace_token: Brace::default(),
+        fields,
+        dot2_token: None,
+        rest: None,
+    })
+}
