@@ -1,5 +1,8 @@
 //! Generates a crate from every valid fixture and hands it to `src/lib.rs` as a module, so that what the
-//! snapshots show is what is compiled.
+//! snapshots show is what is compiled. Beside them it writes how to call each of their operations.
+
+#[path = "build/calls.rs"]
+mod calls;
 
 use std::env;
 use std::error::Error;
@@ -10,7 +13,7 @@ use std::path::{Path, PathBuf};
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::emit::{Home, type_path};
-use sdk_generator::{document, generate, schema_types};
+use sdk_generator::{document, plan, schema_types};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=fixtures/valid");
@@ -21,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut modules = String::new();
     let mut trips = String::new();
+    let mut calls = String::new();
     let mut fixtures: Vec<PathBuf> = fs::read_dir("fixtures/valid")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
@@ -31,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .file_stem()
             .and_then(|stem| stem.to_str())
             .ok_or("a fixture without a name")?;
-        let root = write_fixture(&fixture, name, &folder.join(name), &mut trips)?;
+        let root = write_fixture(&fixture, name, &folder.join(name), (&mut trips, &mut calls))?;
         writeln!(
             modules,
             "#[path = {:?}]\npub mod {name};",
@@ -44,6 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
          pub static ROUND_TRIPS: &[(&str, &[crate::round_trip::Through])] = &[{trips}];"
     )?;
     fs::write(out.join("fixtures.rs"), modules)?;
+    fs::write(out.join("calls.rs"), calls::table(&calls))?;
     Ok(())
 }
 
@@ -52,7 +57,7 @@ fn write_fixture(
     fixture: &Path,
     name: &str,
     folder: &Path,
-    trips: &mut String,
+    (trips, calls): (&mut String, &mut String),
 ) -> Result<PathBuf, Box<dyn Error>> {
     let mut diagnostics = Diagnostics::new();
     let settings = fixture.with_extension("toml");
@@ -64,9 +69,10 @@ fn write_fixture(
     config.root_module = vec!["fixtures".to_owned(), name.to_owned()];
     let document = document::load_with_overlays(fixture, &config.overlays, &mut diagnostics)
         .ok_or("a fixture that cannot be read")?;
-    let generated = generate(&document, &config, &mut diagnostics)?
+    let plan = plan(&document, &config, &mut diagnostics)
         .ok_or_else(|| format!("{}: {:#?}", fixture.display(), diagnostics.sorted()))?;
-    for file in generated.files {
+    calls.push_str(&calls::fixture(name, plan.krate()));
+    for file in plan.emit()?.files {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
         fs::write(path, file.text)?;

@@ -2,6 +2,11 @@
 //!
 //! Prints how much each takes, and the ratio to the smallest. What grows as the document does has the
 //! ratios 2 and 4. All is done on one core, so that the time tells the work.
+//!
+//! After that come shapes that grow in one way alone, each at n and 2n: none may take more than 2.5 times as long.
+
+#[path = "scaling/shapes.rs"]
+mod shapes;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -10,7 +15,7 @@ use std::time::{Duration, Instant};
 use peak_alloc::PeakAlloc;
 use rayon::ThreadPoolBuilder;
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, render};
 use sdk_generator::{document, generate};
 
 #[global_allocator]
@@ -22,9 +27,58 @@ const SMALLEST: usize = 500;
 /// How often each document is generated from; the median counts.
 const RUNS: usize = 9;
 
+/// How often each shape is generated from; the shortest time counts.
+const SHAPE_RUNS: usize = 5;
+
+/// How much longer twice as much may take.
+const MOST: f64 = 2.5;
+
 fn main() {
     let pool = ThreadPoolBuilder::new().num_threads(1).build();
-    pool.expect("a thread can be started").install(report);
+    let pool = pool.expect("a thread can be started");
+    pool.install(report);
+    let slow = pool.install(report_shapes);
+    assert!(slow.is_empty(), "these grow faster than the document: {slow:?}");
+}
+
+/// Prints how each shape grows, and tells those that grow too fast.
+fn report_shapes() -> Vec<&'static str> {
+    println!(
+        "\n{:>28} {:>8} {:>8} {:>8} {:>6}",
+        "shape", "n", "ms", "2n: ms", "ratio"
+    );
+    let mut slow = Vec::new();
+    for shape in shapes::ALL {
+        let texts = [(shape.text)(shape.size), (shape.text)(shape.size * 2)];
+        let mut times = [Duration::MAX; 2];
+        for _ in 0..SHAPE_RUNS {
+            for (text, time) in texts.iter().zip(&mut times) {
+                let start = Instant::now();
+                black_box(try_generate_from(text));
+                *time = start.elapsed().min(*time);
+            }
+        }
+        let [once, twice] = times.map(|time| time.as_secs_f64() * 1e3);
+        let ratio = twice / once;
+        println!(
+            "{:>28} {:>8} {once:>8.1} {twice:>8.1} {ratio:>6.2}",
+            shape.name, shape.size
+        );
+        if ratio > MOST {
+            slow.push(shape.name);
+        }
+    }
+    slow
+}
+
+/// Generates from a document, or finds what is wrong with it.
+fn try_generate_from(text: &str) -> usize {
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("shape.yaml", text, &mut diagnostics);
+    let config = Config::minimal("shape", "0.1.0");
+    let generated = generate(&document, &config, &mut diagnostics).expect("it is Rust");
+    let told = render(&diagnostics, &document, false);
+    generated.map_or(0, |generated| generated.files.len()) + told.len()
 }
 
 fn report() {

@@ -8,6 +8,7 @@ mod code;
 pub mod github;
 mod json;
 mod position;
+mod printable;
 mod reference;
 mod render;
 mod section;
@@ -20,6 +21,7 @@ pub use code::Code;
 pub use github::github;
 pub use json::to_json;
 pub use position::LineIndex;
+pub(crate) use printable::printable;
 pub use reference::reference;
 pub use render::render;
 

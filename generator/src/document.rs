@@ -9,6 +9,7 @@ mod bytes;
 mod check;
 mod draft;
 mod fields;
+mod files;
 mod grammar;
 mod leaf;
 mod locate;
@@ -22,14 +23,14 @@ pub mod template;
 mod tree;
 mod view;
 
-use std::collections::HashMap;
-use std::fs;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use draft::Draft;
+use files::Unread;
 use reader::SyntaxError;
 use tree::Tree;
 
@@ -47,6 +48,8 @@ pub struct Document {
     references: HashMap<NodeId, NodeId>,
     component_names: HashMap<NodeId, String>,
     overlaid: Option<Overlaid>,
+    /// Files that references name, and that are links out of the document's folder.
+    outside: BTreeSet<String>,
 }
 
 /// What a document was before overlays changed it.
@@ -89,7 +92,7 @@ pub fn load_with_overlays(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let help = "give the path of an OpenAPI document in YAML or JSON";
-    let text = read_file(path, help, diagnostics)?;
+    let text = files::named(path, help, diagnostics)?;
     Some(read_as(path, text, overlays, diagnostics))
 }
 
@@ -106,17 +109,12 @@ pub fn read_as(path: &Path, text: String, overlays: &[PathBuf], diagnostics: &mu
     document
 }
 
-fn read_file(path: &Path, help: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-    let mut refuse = |reason: String, help: &str| {
-        let message = format!("`{}` cannot be read: {reason}", path.display());
-        diagnostics.push(Diagnostic::error(Code::UnreadableFile, Origin::DOCUMENT, message).help(help));
-    };
-    let bytes = fs::read(path)
-        .map_err(|error| refuse(error.to_string(), help))
-        .ok()?;
-    bytes::text(bytes)
-        .map_err(|unreadable| refuse(unreadable.message, unreadable.help))
-        .ok()
+/// Reads a document from bytes in memory, as [`load`] reads those of a file. It can refer to itself alone.
+///
+/// `None` where the bytes are no text.
+pub fn from_bytes(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let text = files::text(name, bytes, diagnostics)?;
+    Some(parse(name, &text, diagnostics))
 }
 
 /// Reads a document from memory. It can refer to itself alone.
@@ -135,6 +133,7 @@ impl Document {
             references: HashMap::new(),
             component_names: HashMap::new(),
             overlaid: None,
+            outside: BTreeSet::new(),
         };
         document.add_part(name, text, diagnostics);
         document
@@ -189,7 +188,7 @@ impl Document {
         let mut found = Vec::new();
         for path in overlays {
             let help = "correct `overlays` in the configuration";
-            let Some(text) = read_file(path, help, diagnostics) else {
+            let Some(text) = files::named(path, help, diagnostics) else {
                 continue;
             };
             let root = read.tree.next();
@@ -234,8 +233,12 @@ impl Document {
                     continue;
                 }
                 // A file that cannot be read is told where the reference is.
-                if let Ok(text) = fs::read_to_string(folder.join(&name)) {
-                    self.add_part(name, text, diagnostics);
+                match files::beside(folder, &name) {
+                    Ok(text) => self.add_part(name, text, diagnostics),
+                    Err(Unread::Outside) => {
+                        self.outside.insert(name);
+                    }
+                    Err(Unread::Missing) => {}
                 }
             }
             next += 1;
@@ -274,6 +277,12 @@ impl Document {
         self.parts
             .get(self.part_index(id))
             .map_or(self.root(), |part| part.root)
+    }
+
+    /// Whether a file, as a reference at a node names it, is a link out of the document's folder.
+    fn is_outside(&self, from: NodeId, file: &str) -> bool {
+        let name = join(&self.folder_of(self.part_index(from)), file);
+        self.outside.contains(&name)
     }
 
     /// The first node of a file, as a reference at a node names it.

@@ -88,6 +88,12 @@ pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics)
 }
 
 impl Plan {
+    /// The crate, as it was decided.
+    #[must_use]
+    pub fn krate(&self) -> &rust::Crate {
+        &self.krate
+    }
+
     /// Prints the files.
     ///
     /// # Errors

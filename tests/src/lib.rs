@@ -23,6 +23,7 @@ pub mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }
 
+pub mod calls;
 pub mod identities_server;
 pub mod recording_server;
 pub mod round_trip;

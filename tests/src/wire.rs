@@ -109,7 +109,8 @@ impl CannedReply {
     }
 
     /// The reply as bytes for the wire, after which the connection closes.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Canned\r\n", self.status);
         for (name, value) in &self.headers {
             let _ = write!(head, "{name}: {value}\r\n");

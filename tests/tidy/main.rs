@@ -1,6 +1,8 @@
 //! Rules about the sources that the compiler does not know: who may use what, how a module begins, and
 //! that what is generated is what is committed.
 
+mod security;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -123,6 +125,43 @@ fn nothing_panics_on_input() {
                 if calls.iter().any(|call| line.contains(call)) && !is_quoted {
                     faults.push(format!("{}: {}", source.path.display(), line.trim()));
                 }
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+/// A document decides nothing but what is in the crate: the library asks neither the environment nor the network, runs
+/// no command, and touches files where it is told to alone.
+#[test]
+fn the_generator_reaches_for_nothing() {
+    let reaches = [
+        ("std::env", &[] as &[&str]),
+        ("std::process", &[]),
+        ("std::net", &[]),
+        ("std::os", &[]),
+        ("env::", &[]),
+        ("Command::", &[]),
+        ("catch_unwind", &[]),
+        ("std::fs", &["config", "document/files.rs", "write"]),
+        ("fs::", &["config", "document/files.rs", "write"]),
+        ("File::open", &["document/files.rs"]),
+        ("File::create", &["write"]),
+    ];
+    let mut faults = Vec::new();
+    for source in sources("generator/src") {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        if path.contains("/tests/") || path.ends_with("/tests.rs") {
+            continue;
+        }
+        for (name, places) in reaches {
+            let may = places
+                .iter()
+                .any(|place| path.starts_with(&format!("generator/src/{place}")));
+            // What is quoted is code that is generated.
+            let uses = |line: &&str| line.contains(name) && !line.contains('"') && !line.contains("quote!(");
+            if !may && source.code().any(|line| uses(&line)) {
+                faults.push(format!("{path} uses `{name}`"));
             }
         }
     }

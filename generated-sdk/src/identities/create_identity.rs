@@ -104,7 +104,7 @@ impl CreateIdentity {
     ///
     /// The profile of the new identity.
     pub fn body(mut self, body: CreateIdentityRequest) -> Self {
-        self.call.body(&body);
+        self.call.body(body);
         self
     }
 }

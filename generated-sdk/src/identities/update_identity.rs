@@ -101,7 +101,7 @@ impl UpdateIdentity {
     ///
     /// The fields to change.
     pub fn body(mut self, body: UpdateIdentityRequest) -> Self {
-        self.call.body(&body);
+        self.call.body(body);
         self
     }
 }

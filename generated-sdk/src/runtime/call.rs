@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::client::Client;
 use super::decode_error::DecodeError;
+use super::depth;
 use super::error::Error;
 use super::exchange::Reading;
 use super::execute::{self, Answer};
@@ -122,26 +123,26 @@ impl Call {
 
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Path, name, value.into_request_json());
+        let value = self.json_of(name, value);
+        self.set(Place::Path, name, value);
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Query, name, value.into_request_json());
+        let value = self.json_of(name, value);
+        self.set(Place::Query, name, value);
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Header, name, value.into_request_json());
+        let value = self.json_of(name, value);
+        self.set(Place::Header, name, value);
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.set(Place::Cookie, name, value.into_request_json());
+        let value = self.json_of(name, value);
+        self.set(Place::Cookie, name, value);
     }
 
     /// What a parameter was set to.
@@ -161,8 +162,8 @@ impl Call {
 
     /// Sets a top-level field of the body.
     pub fn field<T: Json>(&mut self, name: &str, value: T) {
-        self.refuse_endless(name, &value);
-        self.fields.insert(name.to_owned(), value.into_request_json());
+        let value = self.json_of(name, value);
+        self.fields.insert(name.to_owned(), value);
     }
 
     /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.
@@ -190,23 +191,25 @@ impl Call {
     }
 
     /// Sets the whole body, of the operation's first kind. Fields that were or will be set are put into it.
-    pub fn body<T: Json>(&mut self, value: &T) {
-        self.body_value(0, value);
+    pub fn body<T: Json>(&mut self, value: T) {
+        self.body_json(0, value);
     }
 
     /// Sets the whole body to JSON.
-    pub fn body_json<T: Json>(&mut self, index: usize, value: &T) {
-        self.body_value(index, value);
+    pub fn body_json<T: Json>(&mut self, index: usize, value: T) {
+        let json = value.to_request_json();
+        let_go(value, &json);
+        self.body_value(index, json);
     }
 
     /// Sets the whole body to a urlencoded form with the properties of an object.
-    pub fn body_form<T: Json>(&mut self, index: usize, value: &T) {
-        self.body_value(index, value);
+    pub fn body_form<T: Json>(&mut self, index: usize, value: T) {
+        self.body_json(index, value);
     }
 
     /// Sets the whole body to a multipart form with the properties of an object. [`Self::file`] adds to it.
-    pub fn body_multipart<T: Json>(&mut self, index: usize, value: &T) {
-        self.body_value(index, value);
+    pub fn body_multipart<T: Json>(&mut self, index: usize, value: T) {
+        self.body_json(index, value);
     }
 
     /// Sets the whole body to a multipart form.
@@ -229,8 +232,10 @@ impl Call {
         self.body_content_type = Some(content_type.into());
     }
 
-    fn body_value<T: Json>(&mut self, index: usize, value: &T) {
-        self.body = CallBody::Value(index, value.to_request_json());
+    /// Sets the whole body to a value as the request carries it.
+    pub(super) fn body_value(&mut self, index: usize, value: Value) {
+        let value = self.shallow("body", value);
+        self.body = CallBody::Value(index, value);
     }
 
     /// How long this call may take, with all attempts.
@@ -259,7 +264,9 @@ impl Call {
 
     /// Sets a top-level field of the body that the document does not have.
     pub fn extra_field(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.extra_fields.insert(name.into(), value.into());
+        let name = name.into();
+        let value = self.shallow(&name, value.into());
+        self.extra_fields.insert(name, value);
     }
 
     /// Sends an `Idempotency-Key`, the same with every attempt, so that a POST may be tried again.
@@ -334,11 +341,24 @@ impl Call {
         Box::pin(execute::run(self, reading))
     }
 
-    /// A number that JSON does not have would be left out in silence.
-    fn refuse_endless<T: Json>(&mut self, name: &str, value: &T) {
+    /// A value as the request carries it. A number that JSON does not have would be left out in silence.
+    fn json_of<T: Json>(&mut self, name: &str, value: T) -> Value {
         if !value.is_finite() {
             self.note(format!("`{name}` is not a finite number"));
         }
+        let json = value.to_request_json();
+        let_go(value, &json);
+        self.shallow(name, json)
+    }
+
+    /// The value, or null and a mistake where it is nested too deeply.
+    fn shallow(&mut self, name: &str, value: Value) -> Value {
+        if !depth::is_too_deep(&value) {
+            return value;
+        }
+        self.note(format!("`{name}` is nested too deeply"));
+        depth::dismantle(value);
+        Value::Null
     }
 
     fn set(&mut self, place: Place, name: &str, value: Value) {
@@ -365,6 +385,13 @@ impl Call {
     /// Whether an object without fields can stand for a body that must be there.
     pub(super) fn empty_object_is_body(&self) -> bool {
         self.operation.body_required && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
+    }
+}
+
+/// Drops a value that became this JSON. One that is nested too deeply is not: that would take more stack than there is.
+fn let_go<T>(value: T, json: &Value) {
+    if depth::is_too_deep(json) {
+        std::mem::forget(value);
     }
 }
 

@@ -194,6 +194,10 @@ pub(super) fn refuse_header(name: &str, value: &str) -> Option<&'static str> {
     {
         return Some("has a control character in its value");
     }
+    // Who reads a header takes white space around its value away.
+    if value.trim_matches([' ', '\t']) != value {
+        return Some("begins or ends with white space");
+    }
     None
 }
 

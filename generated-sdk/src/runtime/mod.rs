@@ -14,8 +14,15 @@ mod call;
 mod client;
 mod client_builder;
 mod constraint;
+#[cfg(feature = "chrono")]
+mod date_chrono;
+#[cfg(feature = "jiff")]
+mod date_jiff;
+#[cfg(feature = "time")]
+mod date_time;
 pub mod decode;
 mod decode_error;
+mod depth;
 mod encode;
 mod environment;
 mod error;

@@ -1,11 +1,14 @@
 //! Multipart forms (RFC 7578).
 //!
-//! Names cannot break out of their headers: quotes, line ends and backslashes are escaped.
+//! Names cannot break out of their headers: quotes and line ends are escaped, and what servers read in different
+//! ways is refused. Content cannot break out of its part: nobody can guess the boundary.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 
 use serde_json::Value;
 
+use super::depth;
 use super::json::Json;
 use super::operation::Part;
 
@@ -60,6 +63,8 @@ impl fmt::Debug for File {
 #[derive(Clone, Default)]
 pub struct Multipart {
     entries: Vec<(String, Content)>,
+    /// Whether there was a field that is nested too deeply. It is not kept.
+    is_too_deep: bool,
 }
 
 #[derive(Clone)]
@@ -86,7 +91,13 @@ impl Multipart {
 
     /// Adds a field. A list adds a part for each item, null adds nothing.
     pub fn value<T: Json>(&mut self, name: impl Into<String>, value: &T) {
-        self.push_value(name.into(), value.to_request_json());
+        let value = value.to_request_json();
+        if depth::is_too_deep(&value) {
+            self.is_too_deep = true;
+            depth::dismantle(value);
+        } else {
+            self.push_value(name.into(), value);
+        }
     }
 
     /// Adds a file.
@@ -123,7 +134,10 @@ impl Multipart {
 
     /// The boundary and the body.
     pub(super) fn encode(&self, parts: &[Part]) -> Result<(String, Vec<u8>), &'static str> {
-        let boundary: String = std::iter::repeat_with(fastrand::alphanumeric).take(40).collect();
+        if self.is_too_deep {
+            return Err("has a field that is nested too deeply");
+        }
+        let boundary = boundary();
         let mut body = Vec::new();
         for (name, content) in &self.entries {
             let declared = parts
@@ -159,7 +173,7 @@ fn is_one_type(content_type: &&str) -> bool {
 
 impl Content {
     fn encode(&self, body: &mut Vec<u8>, name: &str, declared: Option<&str>) -> Result<(), &'static str> {
-        let mut disposition = format!("Content-Disposition: form-data; name=\"{}\"", quote(name));
+        let mut disposition = format!("Content-Disposition: form-data; name=\"{}\"", quote(name)?);
         let (content_type, bytes) = match self {
             Self::Value(Value::String(text)) => (declared, text.clone().into_bytes()),
             Self::Value(value @ (Value::Object(_) | Value::Array(_))) => (
@@ -169,7 +183,7 @@ impl Content {
             Self::Value(value) => (declared, value.to_string().into_bytes()),
             Self::File(file) => {
                 let name = file.name.as_deref().unwrap_or("file");
-                disposition = format!("{disposition}; filename=\"{}\"", quote(name));
+                disposition = format!("{disposition}; filename=\"{}\"", quote(name)?);
                 (
                     file.content_type
                         .as_deref()
@@ -193,17 +207,32 @@ impl Content {
     }
 }
 
-/// As browsers do it: quotes and line ends are percent-encoded.
-fn quote(name: &str) -> String {
-    name.chars()
-        .fold(String::with_capacity(name.len()), |mut quoted, c| {
-            match c {
-                '"' => quoted.push_str("%22"),
-                '\r' => quoted.push_str("%0D"),
-                '\n' => quoted.push_str("%0A"),
-                c if c.is_control() => quoted.push('_'),
-                c => quoted.push(c),
-            }
-            quoted
-        })
+/// 192 bits that nobody can guess, so that no content can hold them: the keys of this hash come from the operating
+/// system. A generator of random numbers that the application seeds would repeat itself.
+fn boundary() -> String {
+    let keys = RandomState::new();
+    (0..3)
+        .map(|part: u64| format!("{:016x}", keys.hash_one(part)))
+        .collect()
+}
+
+/// As browsers do it: quotes and line ends are percent-encoded. What would read as such an escape, and what some
+/// servers take for an escape or cut off, is refused.
+fn quote(name: &str) -> Result<String, &'static str> {
+    let lower = name.to_ascii_lowercase();
+    if ["%22", "%0d", "%0a"].iter().any(|escape| lower.contains(escape)) {
+        return Err("has a name with %22, %0D or %0A in it, which reads as a quote or a line end");
+    }
+    let mut quoted = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '"' => quoted.push_str("%22"),
+            '\r' => quoted.push_str("%0D"),
+            '\n' => quoted.push_str("%0A"),
+            '\\' => return Err("has a name with a backslash in it, which servers read in different ways"),
+            c if c.is_control() => return Err("has a name with a control character in it"),
+            c => quoted.push(c),
+        }
+    }
+    Ok(quoted)
 }

@@ -72,7 +72,7 @@ impl Options {
         self
     }
 
-    /// How large an answer may be. 64 MiB by default.
+    /// How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;

@@ -41,7 +41,7 @@ impl RawRequest {
     /// Sets a JSON body.
     #[must_use]
     pub fn body<T: Json>(mut self, value: &T) -> Self {
-        self.call.body(value);
+        self.call.body_value(0, value.to_request_json());
         self
     }
 

@@ -11,6 +11,7 @@ use ::base64::engine::general_purpose::STANDARD;
 
 use super::encode::percent_encode;
 use super::headers::{Headers, refuse_header};
+use super::operation::Place;
 use super::secret::Secret;
 use super::token_provider::Provided;
 use super::transport::HttpRequest;
@@ -211,12 +212,16 @@ impl Credentials {
         Cow::Owned(proof)
     }
 
-    /// The query parameters that carry credentials.
-    pub(super) fn query_names(&self) -> impl Iterator<Item = &'static str> {
-        self.schemes.iter().filter_map(|scheme| match scheme.kind {
-            SecurityKind::ApiKeyQuery(name) => Some(name),
-            _ => None,
-        })
+    /// The parameters of a place that carry credentials.
+    pub(super) fn names(&self, place: Place) -> impl Iterator<Item = &'static str> {
+        self.schemes
+            .iter()
+            .filter_map(move |scheme| match (scheme.kind, place) {
+                (SecurityKind::ApiKeyQuery(name), Place::Query)
+                | (SecurityKind::ApiKeyCookie(name), Place::Cookie)
+                | (SecurityKind::ApiKeyHeader(name), Place::Header) => Some(name),
+                _ => None,
+            })
     }
 
     /// Every text that must not be shown, longest first, so that none is left over when they are replaced.
@@ -248,7 +253,10 @@ impl Credential {
         match self {
             Self::Key(key) => {
                 let key = strip_bearer(key.expose());
-                vec![key.to_owned(), percent_encode(key)]
+                let encoded = percent_encode(key);
+                // A server may write the query anew, as forms are.
+                let as_form = encoded.replace("%20", "+");
+                vec![key.to_owned(), encoded, as_form]
             }
             Self::Basic { user, password } => {
                 vec![password.expose().to_owned(), basic_pair(user, password)]

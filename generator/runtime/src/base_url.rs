@@ -66,7 +66,7 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
             .map_or((authority, ""), |colon| authority.split_at(colon)),
     };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
-    if host.is_empty() || !host.bytes().all(plain) {
+    if host.is_empty() || !host.bytes().all(plain) || is_disguised_address(host) {
         return Err("has no valid host");
     }
     match port.strip_prefix(':') {
@@ -76,6 +76,15 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
         }
         _ => Err("has no valid port"),
     }
+}
+
+/// Whether a host is an address that is not written as one: a URL parser reads `0x7f.1` as `127.0.0.1`.
+fn is_disguised_address(host: &str) -> bool {
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_number =
+        last.bytes().all(|byte| byte.is_ascii_digit()) || last.to_ascii_lowercase().starts_with("0x");
+    is_number && host.parse::<Ipv4Addr>().is_err()
 }
 
 fn is_loopback(host: &str) -> bool {

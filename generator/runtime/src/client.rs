@@ -10,6 +10,7 @@ use super::base_url::BaseUrl;
 use super::call::Call;
 use super::headers::Headers;
 use super::middleware::Middleware;
+use super::operation::Place;
 use super::options::Options;
 use super::retry::Budget;
 use super::transport::HttpTransport;
@@ -62,7 +63,7 @@ impl Client {
 
     /// The query parameters that carry credentials.
     pub(super) fn secret_query_names(&self) -> impl Iterator<Item = &'static str> {
-        self.shared.credentials.query_names()
+        self.shared.credentials.names(Place::Query)
     }
 
     /// The text with every credential of this client taken out of it.

@@ -16,6 +16,9 @@ use super::transport::{BoxFuture, HttpRequest, HttpResponse, ReadBody, Transport
 /// How much of an answer that is too large its error keeps.
 const KEPT_OF_TOO_LARGE: usize = 4096;
 
+/// How large the body of an answer that is no success may be: it is a message, and not what was asked for.
+const LARGEST_ERROR: usize = 1024 * 1024;
+
 /// How much of an answer of success is read before the call is over.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -95,7 +98,13 @@ impl Exchange<'_> {
         let read = if bodiless || (is_success && self.reading == Reading::Head) {
             Ok(())
         } else {
-            self.read_body(&mut response, &mut body).await
+            let limit = self.options.max_response_bytes;
+            let limit = if is_success {
+                limit
+            } else {
+                limit.min(LARGEST_ERROR)
+            };
+            self.read_body(&mut response, &mut body, limit).await
         };
         let mut parts = ResponseParts {
             status: response.status,
@@ -115,8 +124,12 @@ impl Exchange<'_> {
         }
     }
 
-    async fn read_body(&self, response: &mut HttpResponse, body: &mut Vec<u8>) -> Result<(), Error> {
-        let limit = self.options.max_response_bytes;
+    async fn read_body(
+        &self,
+        response: &mut HttpResponse,
+        body: &mut Vec<u8>,
+        limit: usize,
+    ) -> Result<(), Error> {
         let too_large = || {
             Error::new(
                 ErrorKind::TooLarge,
@@ -156,7 +169,7 @@ impl Exchange<'_> {
             message.push_str(": ");
             message.push_str(&one_line(&self.client.redact(&told)));
         } else if let Some(kind) = parts.content_type().filter(|_| !parts.body.is_empty()) {
-            message = format!("{message} ({})", one_line(kind));
+            message = format!("{message} ({})", one_line(&self.client.redact(kind)));
         }
         let retry_after = retry::asked_for(&parts.headers, SystemTime::now());
         Error::new(ErrorKind::Status, message)

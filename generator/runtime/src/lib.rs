@@ -22,6 +22,7 @@ mod date_jiff;
 mod date_time;
 pub mod decode;
 mod decode_error;
+mod depth;
 mod encode;
 mod environment;
 mod error;

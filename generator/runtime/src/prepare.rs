@@ -129,7 +129,9 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
     let mut pairs = Vec::new();
     for (parameter, value) in in_table_order(call, Place::Query) {
         let encoded = query_pairs(parameter, value);
-        pairs.extend(encoded.map_err(|problem| refused(Place::Query, parameter.name, &problem))?);
+        let encoded = encoded.map_err(|problem| refused(Place::Query, parameter.name, &problem))?;
+        refuse_taken(call, parameter, &encoded)?;
+        pairs.extend(encoded);
     }
     pairs.extend(call.extra_query.iter().map(|(name, value)| {
         let (name, value) = (percent_encode(name), percent_encode(value));
@@ -141,6 +143,31 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
         url.push_str(&pairs.join("&"));
     }
     Ok(url)
+}
+
+/// The keys of an exploded object become names of their own: none may be that of another parameter or of a
+/// credential, or a key of a map could set what was not asked for.
+fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<(), Error> {
+    let declared = call.operation.parameters.iter();
+    let declared = declared.filter(|other| other.place == parameter.place);
+    let taken: Vec<String> = declared
+        .map(|other| other.name)
+        .chain(call.client.shared.credentials.names(parameter.place))
+        .filter(|name| *name != parameter.name)
+        .map(percent_encode)
+        .collect();
+    let is_taken = |pair: &String| {
+        let name = pair.split('=').next().unwrap_or_default();
+        taken.iter().any(|taken| taken == name)
+    };
+    if pairs.iter().any(is_taken) {
+        return Err(refused(
+            parameter.place,
+            parameter.name,
+            "has a key that is the name of another parameter",
+        ));
+    }
+    Ok(())
 }
 
 /// The URL of a link: it is whole, and only the credentials are added.
@@ -202,7 +229,9 @@ fn build_headers(call: &Call, proof: &Proof, body: Option<&Encoded>) -> Result<H
     let mut cookies = proof.cookies.clone();
     for (parameter, value) in in_table_order(call, Place::Cookie) {
         let encoded = cookie_pairs(parameter, value);
-        cookies.extend(encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?);
+        let encoded = encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?;
+        refuse_taken(call, parameter, &encoded)?;
+        cookies.extend(encoded);
     }
     if !cookies.is_empty() {
         headers.set_sensitive("Cookie", cookies.join("; "));

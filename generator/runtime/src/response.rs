@@ -115,7 +115,7 @@ impl ResponseParts {
         RateLimit::read(&self.headers, SystemTime::now())
     }
 
-    /// What the server calls this request, for its support.
+    /// What the server calls this request, for its support. It is shown, so a credential is no name for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
@@ -125,6 +125,7 @@ impl ResponseParts {
 fn request_id(headers: &Headers) -> Option<&str> {
     ["x-request-id", "request-id", "x-correlation-id"]
         .into_iter()
+        .filter(|name| !headers.is_sensitive(name))
         .find_map(|name| headers.get(name))
 }
 

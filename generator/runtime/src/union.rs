@@ -2,6 +2,8 @@
 //!
 //! With a discriminator by [`tag`], without one by [`best`].
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
@@ -22,8 +24,50 @@ pub fn tag(value: &Value, name: &str) -> Option<String> {
     }
 }
 
+/// How often a union may be read for each value within the outermost one. Alternatives that hold the same union,
+/// and all fit, would be tried over and over: twice as often with each level of an answer.
+const READINGS_FOR_EACH_VALUE: usize = 64;
+
+/// How often it may be in any case.
+const READINGS: usize = 4096;
+
+thread_local! {
+    /// How many more unions may be read within the outermost one. `None` outside of any.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Stands for the outermost union, which is over when this is dropped.
+struct Outermost;
+
+impl Drop for Outermost {
+    fn drop(&mut self) {
+        LEFT.set(None);
+    }
+}
+
+/// How many values there are in this one, itself counted.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count).fold(1, usize::saturating_add),
+        Value::Object(fields) => fields.values().map(count).fold(1, usize::saturating_add),
+        _ => 1,
+    }
+}
+
 /// The alternative that decodes and leaves the fewest properties without a name; of equals the first.
+/// None where unions within unions were tried too often.
 pub fn best<T: Json>(value: &Value, alternatives: &[Alternative<T>]) -> Option<T> {
+    let _outermost = match LEFT.get() {
+        None => {
+            let more = count(value).saturating_mul(READINGS_FOR_EACH_VALUE);
+            LEFT.set(Some(more.saturating_add(READINGS)));
+            Some(Outermost)
+        }
+        Some(left) => {
+            LEFT.set(Some(left.checked_sub(1)?));
+            None
+        }
+    };
     let mut best: Option<(usize, T)> = None;
     for decode in alternatives {
         let Ok(decoded) = decode(value.clone()) else {

@@ -16,7 +16,7 @@ async fn json_bodies_are_made_of_fields() {
         ],
     );
     let request = sent(table, |call| {
-        call.body(&json!({"id": "x", "note": "ab"}));
+        call.body(json!({"id": "x", "note": "ab"}));
         call.null_field("note");
         call.field("more", true);
         call.extra_field("new", 1);
@@ -31,7 +31,7 @@ async fn json_bodies_are_made_of_fields() {
         error.to_string(),
         "Plain: the field `id` is required but not given"
     );
-    let error = sent(table, |call| call.body(&json!({"id": "x", "note": "abcd"})))
+    let error = sent(table, |call| call.body(json!({"id": "x", "note": "abcd"})))
         .await
         .unwrap_err();
     assert_eq!(
@@ -40,7 +40,7 @@ async fn json_bodies_are_made_of_fields() {
     );
     assert!(sent(table, |_| {}).await.unwrap().body.is_empty());
     let error = sent(table, |call| {
-        call.body(&json!([1]));
+        call.body(json!([1]));
         call.field("id", 1_i64);
     });
     assert!(error.await.unwrap_err().is_invalid_request());
@@ -103,7 +103,7 @@ async fn forms() {
     );
     let value =
         json!({"a": "x y&z", "list": [1, 2], "many": [1, 2], "o": {"k": "v"}, "j": ["q"], "none": null});
-    let request = sent(table, |call| call.body_form(0, &value)).await.unwrap();
+    let request = sent(table, |call| call.body_form(0, value)).await.unwrap();
     let body = String::from_utf8(request.body).unwrap();
     assert_eq!(
         body,
@@ -118,7 +118,7 @@ async fn multipart_forms() {
     let request = sent(table, |call| {
         call.body_multipart(
             0,
-            &json!({"text": "a", "list": [1, 2], "object": {"k": 1}, "image": [137, 80]}),
+            json!({"text": "a", "list": [1, 2], "object": {"k": 1}, "image": [137, 80]}),
         );
         call.file("file", sdk_runtime::File::new("data").name("a\"\r\nX: y"));
     });

@@ -201,6 +201,13 @@ async fn a_value_cannot_move_the_request() {
     }
     let label = path(Parameter::path("color").style(Style::Label), json!(".")).await;
     assert!(label.starts_with("! "), "{label}");
+    let exploded = || Parameter::path("color").style(Style::Label).explode(true);
+    let refusal = path(exploded(), json!(["a.b", "c"])).await;
+    assert!(
+        refusal.starts_with("! Plain: the path parameter `color` has an item with '.'"),
+        "{refusal}"
+    );
+    assert_eq!(path(exploded(), json!("a.b")).await, ".a.b");
     let two = with_parameters("/{a}{b}", vec![Parameter::path("a"), Parameter::path("b")]);
     let joined = sent(two, |call| {
         call.path("a", ".".to_owned());

@@ -14,6 +14,10 @@ use crate::model::{
     Schema, SchemaId, SchemaKind, Schemas, StringSchema, TupleSchema, UnionSchema, UnionVariant,
 };
 
+/// How many nodes the schemas that combine several may hold in all. Unions within unions multiply: twelve of two
+/// alternatives each, one in the other, are thousands of combinations.
+const MAX_COMBINED: usize = 100_000;
+
 /// Makes schemas of nodes.
 pub(super) struct SchemaBuilder<'a> {
     document: &'a Document,
@@ -21,6 +25,10 @@ pub(super) struct SchemaBuilder<'a> {
     schemas: Schemas,
     known: HashMap<Key, SchemaId>,
     queue: VecDeque<(SchemaId, Key)>,
+    /// How many more nodes may be combined.
+    room: usize,
+    /// Whether it was told that there is no more room.
+    is_room_told: bool,
 }
 
 impl<'a> SchemaBuilder<'a> {
@@ -31,6 +39,8 @@ impl<'a> SchemaBuilder<'a> {
             schemas: Schemas::default(),
             known: HashMap::new(),
             queue: VecDeque::new(),
+            room: MAX_COMBINED,
+            is_room_told: false,
         }
     }
 
@@ -76,9 +86,26 @@ impl<'a> SchemaBuilder<'a> {
             .last()
             .map_or(Origin::DOCUMENT, |&node| self.document.origin(node));
         let id = self.schemas.reserve(name, origin);
+        if key.nodes.len() > 1 {
+            let Some(room) = self.room.checked_sub(key.nodes.len()) else {
+                self.tell_combinations(origin);
+                return id;
+            };
+            self.room = room;
+        }
         self.known.insert(key.clone(), id);
         self.queue.push_back((id, key));
         id
+    }
+
+    fn tell_combinations(&mut self, origin: Origin) {
+        // Once is enough: what comes after follows from the same places.
+        if std::mem::replace(&mut self.is_room_told, true) {
+            return;
+        }
+        let message = "alternatives within alternatives make too many combinations";
+        self.diagnostics
+            .push(Diagnostic::error(Code::LimitExceeded, origin, message).help("write the alternatives out"));
     }
 
     /// A schema that allows any value, where the document gives none.

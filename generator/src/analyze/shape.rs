@@ -5,6 +5,8 @@
 
 mod collect;
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AnySchema, ReferenceOr, SchemaData};
 use serde_json::Value;
@@ -109,6 +111,7 @@ pub(super) fn shape(document: &Document, key: &Key, diagnostics: &mut Diagnostic
         diagnostics,
         masked: &key.masked,
         stack: Vec::new(),
+        done: HashMap::new(),
         shape: Shape::default(),
     };
     let mut nullable = true;

@@ -2,7 +2,7 @@
 
 use super::position::LineIndex;
 use super::render::primary_span;
-use super::{Diagnostics, Locate, Severity};
+use super::{Diagnostics, Locate, Severity, printable};
 
 /// Renders every finding as a workflow command, in the order of their places.
 #[must_use]
@@ -47,7 +47,14 @@ pub fn github(diagnostics: &Diagnostics, source: &dyn Locate) -> String {
 /// A text as the message of a workflow command: nothing in it ends the line, and so none begins another command.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<String> = text.split('\n').map(shown).collect();
+    lines.join("%0A")
+}
+
+/// A line as the log shows it.
+fn shown(line: &str) -> String {
+    let parts: Vec<String> = line.split('\r').map(printable).collect();
+    parts.join("\r").replace('%', "%25").replace('\r', "%0D")
 }
 
 /// A text as a property of a workflow command, where `:` and `,` have a meaning of their own as well.

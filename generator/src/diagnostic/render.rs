@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Diagnostics, Locate, Location, Origin, Severity};
+use super::{Code, Diagnostic, Diagnostics, Locate, Location, Origin, Severity, printable};
 
 /// The most findings of one code that are shown.
 const MAX_PER_CODE: usize = 20;
@@ -120,8 +120,9 @@ fn snippet<'a>(
         .get(..excerpt.start)
         .map_or(0, |before| before.matches('\n').count());
     let shift = |span: Range<usize>| span.start - excerpt.start..span.end - excerpt.start;
-    Snippet::source(place.text.get(excerpt.clone()).unwrap_or_default())
-        .path(place.file)
+    let source = same_width(place.text.get(excerpt.clone()).unwrap_or_default());
+    Snippet::source(source)
+        .path(printable(place.file))
         .line_start(lines_before + 1)
         .annotations(
             spans
@@ -168,9 +169,10 @@ pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize
     start..start.max(whole.start + first_line).min(location.text.len())
 }
 
-/// A text without characters that a terminal would obey.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
-        .collect()
+/// Lines without what the renderer shows as it is, and a terminal obeys. Each sign has as many bytes as what it stands
+/// for, so spans stay right.
+fn same_width(lines: &str) -> String {
+    let is_wide = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}');
+    let is_narrow = |letter: char| matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}');
+    lines.replace(is_wide, "\u{fffd}").replace(is_narrow, "\u{b7}")
 }

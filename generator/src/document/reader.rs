@@ -11,8 +11,15 @@ use serde_json::{Number, Value};
 
 use super::tree::{Node, NodeId, Tree};
 
-/// The most nodes that a document may have. It bounds what a bomb of aliases can take.
-const MAX_NODES: usize = 8_000_000;
+/// The most nodes that a document may have. The largest that are published have half of it.
+const MAX_NODES: usize = 4_000_000;
+
+/// How many nodes a document may have beyond one for each of its bytes. It bounds what a bomb of aliases can take:
+/// without aliases a value takes a byte and a sign after it.
+const FREE_NODES: usize = 500_000;
+
+/// The longest key, in bytes. It stands in the place of all that is below it, in each finding.
+const MAX_KEY: usize = 2_000;
 
 /// The most brackets that may be open at once. The YAML parser looks back over all of them for each one.
 const MAX_OPEN_BRACKETS: usize = 2_000;
@@ -45,6 +52,7 @@ pub(super) fn read(
 ) -> Result<NodeId, SyntaxError> {
     let root = tree.next();
     let seed = NodeSeed {
+        limit: MAX_NODES.min(root.0 as usize + FREE_NODES + text.len()),
         tree,
         duplicates,
         parent: root,
@@ -109,6 +117,8 @@ fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
 }
 
 struct NodeSeed<'a> {
+    /// How many nodes there may be.
+    limit: usize,
     tree: &'a mut Tree,
     duplicates: &'a mut Vec<Duplicate>,
     parent: NodeId,
@@ -118,13 +128,15 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.tree.len() >= MAX_NODES {
+        if self.tree.len() >= self.limit {
             return Err(D::Error::custom(format!(
-                "the document has more than {MAX_NODES} values"
+                "the document has more than {} values",
+                self.limit
             )));
         }
         let id = self.tree.reserve(self.parent);
         let node = deserializer.deserialize_any(NodeVisitor {
+            limit: self.limit,
             tree: self.tree,
             duplicates: self.duplicates,
             id,
@@ -135,6 +147,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
 }
 
 struct NodeVisitor<'a> {
+    limit: usize,
     tree: &'a mut Tree,
     duplicates: &'a mut Vec<Duplicate>,
     id: NodeId,
@@ -190,6 +203,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
         loop {
             let item = self.tree.next();
             let seed = NodeSeed {
+                limit: self.limit,
                 tree: &mut *self.tree,
                 duplicates: &mut *self.duplicates,
                 parent: self.id,
@@ -204,8 +218,15 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut entries: IndexMap<Box<str>, NodeId> = IndexMap::new();
         while let Some(key) = access.next_key_seed(KeySeed)? {
+            if key.len() > MAX_KEY {
+                return Err(A::Error::custom(format!(
+                    "a key has {} bytes, and may have {MAX_KEY}",
+                    key.len()
+                )));
+            }
             let value = self.tree.next();
             access.next_value_seed(NodeSeed {
+                limit: self.limit,
                 tree: &mut *self.tree,
                 duplicates: &mut *self.duplicates,
                 parent: self.id,

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::tree::{NodeId, Tree};
 use super::{Document, Part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
@@ -71,22 +73,73 @@ fn holds_chosen_keys(key: &str) -> bool {
     )
 }
 
+/// How many names a document's unresolved references are compared with, in all. What comes after is told without a
+/// suggestion: a document of nothing but wrong references is told in no time as well.
+const MAX_COMPARISONS: usize = 100_000;
+
+/// The longest name that is compared: nobody misspells a longer one.
+const MAX_COMPARED: usize = 200;
+
+/// How many members of a cycle are shown.
+const MAX_SHOWN: usize = 10;
+
 /// Resolves the references of all parts: each to the node at the end of its chain.
 pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
     let (all, steps) = steps(document);
+    let mut comparisons = MAX_COMPARISONS;
     for reference in all
         .iter()
         .filter(|reference| !steps.contains_key(&reference.place))
     {
-        report_unresolved(document, reference, diagnostics);
+        report_unresolved(document, reference, &mut comparisons, diagnostics);
     }
-    for reference in all {
-        if let Some(node) = end_of_chain(&steps, reference.place) {
-            document.references.insert(reference.place, node);
-        } else {
-            report_cycle(document, &steps, &reference, diagnostics);
+    let Chains { ends, cycles } = chains(&all, &steps);
+    for reference in &all {
+        if let Some(Some(node)) = ends.get(&reference.place) {
+            document.references.insert(reference.place, *node);
         }
     }
+    for cycle in cycles {
+        report_cycle(document, &cycle, diagnostics);
+    }
+}
+
+/// Where chains of references end.
+struct Chains {
+    /// For each reference the node at the end of its chain; none where that comes back to itself.
+    ends: HashMap<NodeId, Option<NodeId>>,
+    /// The members of each cycle, from the first in the text on.
+    cycles: Vec<Vec<NodeId>>,
+}
+
+/// Follows every chain, and no part of one twice.
+fn chains(all: &[Reference], steps: &HashMap<NodeId, NodeId>) -> Chains {
+    let mut ends: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+    let mut cycles = Vec::new();
+    for reference in all {
+        let mut path: IndexSet<NodeId> = IndexSet::new();
+        let mut current = reference.place;
+        let end = loop {
+            if let Some(known) = ends.get(&current) {
+                break *known;
+            }
+            if let Some(start) = path.get_index_of(&current) {
+                let mut cycle: Vec<NodeId> = path.iter().skip(start).copied().collect();
+                let first = cycle.iter().enumerate().min_by_key(|(_, member)| **member);
+                let first = first.map_or(0, |(index, _)| index);
+                cycle.rotate_left(first);
+                cycles.push(cycle);
+                break None;
+            }
+            path.insert(current);
+            match steps.get(&current) {
+                Some(&next) => current = next,
+                None => break Some(current),
+            }
+        };
+        ends.extend(path.into_iter().map(|member| (member, end)));
+    }
+    Chains { ends, cycles }
 }
 
 /// Where each reference that leads somewhere leads in one step.
@@ -104,18 +157,6 @@ fn steps(document: &Document) -> (Vec<Reference>, HashMap<NodeId, NodeId>) {
         .filter_map(|reference| Some((reference.place, target(document, &anchors, reference)?)))
         .collect();
     (all, steps)
-}
-
-/// The last node of a chain; `None` where the chain comes back to itself.
-fn end_of_chain(steps: &HashMap<NodeId, NodeId>, start: NodeId) -> Option<NodeId> {
-    let mut current = start;
-    for _ in 0..=steps.len() {
-        match steps.get(&current) {
-            Some(&next) => current = next,
-            None => return Some(current),
-        }
-    }
-    None
 }
 
 /// The nodes that `$anchor` and `$id` name.
@@ -200,7 +241,12 @@ pub(super) fn is_beside(file: &str) -> bool {
     !file.starts_with(['/', '\\']) && !file.contains(':') && file.split(['/', '\\']).all(|part| part != "..")
 }
 
-fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
+fn report_unresolved(
+    document: &Document,
+    reference: &Reference,
+    comparisons: &mut usize,
+    diagnostics: &mut Diagnostics,
+) {
     let target = &reference.target;
     let place = document
         .tree
@@ -219,7 +265,7 @@ fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &m
         );
         return;
     }
-    if !file.is_empty() && !is_beside(file) {
+    if !file.is_empty() && (!is_beside(file) || document.is_outside(reference.place, file)) {
         diagnostics.push(
             Diagnostic::error(
                 Code::RemoteReference,
@@ -235,62 +281,42 @@ fn report_unresolved(document: &Document, reference: &Reference, diagnostics: &m
         origin,
         format!("`{target}` points at nothing"),
     );
-    if let Some(near) = nearest(document, reference.place, target) {
+    if let Some(near) = nearest(document, reference.place, target, comparisons) {
         diagnostic = diagnostic.help(format!("there is `{near}`: did you mean that?"));
     }
     diagnostics.push(diagnostic);
 }
 
 /// The sibling of the missing node whose name is most like the one that was asked for.
-fn nearest(document: &Document, place: NodeId, target: &str) -> Option<String> {
+fn nearest(document: &Document, place: NodeId, target: &str, comparisons: &mut usize) -> Option<String> {
     let (folder, name) = target.rsplit_once('/')?;
     let pointer = decode(folder.strip_prefix('#')?);
     let folder_node = document.tree.follow(document.root_of(place), &pointer)?;
-    let likeness = |key: &str| strsim::jaro_winkler(key, name);
+    *comparisons = comparisons.checked_sub(document.tree.entries(folder_node).count())?;
     document
         .tree
         .entries(folder_node)
-        .map(|(key, _)| key)
-        .filter(|key| likeness(key) > 0.8)
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-        .map(|key| format!("{folder}/{key}"))
+        .filter(|(key, _)| key.len().max(name.len()) <= MAX_COMPARED)
+        .map(|(key, _)| (key, strsim::jaro_winkler(key, name)))
+        .filter(|(_, likeness)| *likeness > 0.8)
+        .max_by(|(_, left), (_, right)| left.total_cmp(right))
+        .map(|(key, _)| format!("{folder}/{key}"))
 }
 
-fn report_cycle(
-    document: &Document,
-    steps: &HashMap<NodeId, NodeId>,
-    reference: &Reference,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut chain = vec![reference.place];
-    let mut current = reference.place;
-    while let Some(&next) = steps.get(&current) {
-        if chain.contains(&next) {
-            break;
-        }
-        chain.push(next);
-        current = next;
-    }
-    // Each member of a cycle would report it; the first one in the text does.
-    if chain.iter().min() != Some(&reference.place) {
+fn report_cycle(document: &Document, cycle: &[NodeId], diagnostics: &mut Diagnostics) {
+    let place = |member: NodeId| document.tree.get(member, "$ref").unwrap_or(member);
+    let Some(first) = cycle.first().map(|first| place(*first)) else {
         return;
-    }
-    let place = document
-        .tree
-        .get(reference.place, "$ref")
-        .unwrap_or(reference.place);
+    };
+    let target = document.tree.str(first).unwrap_or_default();
     let mut diagnostic = Diagnostic::error(
         Code::ReferenceCycle,
-        Origin(place.0),
-        format!(
-            "`{}` leads back to itself and never names a value",
-            reference.target
-        ),
+        Origin(first.0),
+        format!("`{target}` leads back to itself and never names a value"),
     )
     .help("let one reference of the chain name a schema");
-    for &member in chain.iter().skip(1) {
-        let place = document.tree.get(member, "$ref").unwrap_or(member);
-        diagnostic = diagnostic.label(Origin(place.0), "by way of this");
+    for &member in cycle.iter().skip(1).take(MAX_SHOWN) {
+        diagnostic = diagnostic.label(Origin(place(member).0), "by way of this");
     }
     diagnostics.push(diagnostic);
 }

@@ -156,21 +156,28 @@ impl Tree {
         pointer
     }
 
+    /// Children have ascending numbers, so that one among very many is found at once. What a merge key brings in
+    /// has other numbers, and is looked for.
     fn step(&self, parent: NodeId, child: NodeId) -> String {
         match self.node(parent) {
             Node::Object(entries) => {
-                let key = entries
-                    .iter()
-                    .find(|(_, value)| **value == child)
-                    .map(|(key, _)| key.as_ref());
-                let key = key.or_else(|| self.shadowed.get(&child).map(String::as_str));
+                let key = match self.shadowed.get(&child) {
+                    Some(key) => Some(key.as_str()),
+                    None => entries
+                        .as_slice()
+                        .binary_search_by_key(&child, |_, value| *value)
+                        .ok()
+                        .or_else(|| entries.values().position(|value| *value == child))
+                        .and_then(|index| entries.get_index(index))
+                        .map(|(key, _)| key.as_ref()),
+                };
                 key.unwrap_or_default().replace('~', "~0").replace('/', "~1")
             }
-            Node::Array(items) => items
-                .iter()
-                .position(|&item| item == child)
-                .map(|index| index.to_string())
-                .unwrap_or_default(),
+            Node::Array(items) => {
+                let found = items.binary_search(&child).ok();
+                let index = found.or_else(|| items.iter().position(|item| *item == child));
+                index.map(|index| index.to_string()).unwrap_or_default()
+            }
             Node::Leaf(_) => String::new(),
         }
     }

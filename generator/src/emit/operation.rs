@@ -243,7 +243,7 @@ fn put_body(
     } else {
         Some(quote!(#index_literal,))
     };
-    quote!(#call.#method #of(#index &#value);)
+    quote!(#call.#method #of(#index #value);)
 }
 
 fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
@@ -255,7 +255,7 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
         | Target::File(name)
         | Target::Files(name)
         | Target::Cookie(name) => quote!(#call.null_field(#name);),
-        Target::Body(..) => quote!(#call.body(&runtime::Value::Null);),
+        Target::Body(..) => quote!(#call.body(runtime::Value::Null);),
     }
 }
 

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
     "date_time.rs",
     "decode.rs",
     "decode_error.rs",
+    "depth.rs",
     "encode.rs",
     "encode/header.rs",
     "encode/path.rs",

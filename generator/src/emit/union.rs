@@ -60,7 +60,7 @@ fn json(item: &Union) -> TokenStream {
         let arms = arms(&quote!(to_request_json));
         quote! {
             fn to_request_json(&self) -> runtime::Value {
-                match self { #(#arms,)* Self::#unknown(value) => value.clone() }
+                match self { #(#arms,)* Self::#unknown(value) => runtime::Json::to_json(value) }
             }
         }
     });
@@ -71,7 +71,7 @@ fn json(item: &Union) -> TokenStream {
         },
         quote! {
             fn to_json(&self) -> runtime::Value {
-                match self { #(#to_json,)* Self::#unknown(value) => value.clone() }
+                match self { #(#to_json,)* Self::#unknown(value) => runtime::Json::to_json(value) }
             }
         },
         to_request_json.unwrap_or_default(),

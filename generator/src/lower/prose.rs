@@ -39,12 +39,50 @@ pub(super) fn docs(text: Option<&str>, otherwise: impl FnOnce() -> String) -> Do
 }
 
 /// A text in one line of plain Markdown, for summaries and table cells.
+///
+/// The marks of code blocks are left out: on one line, one of tildes would begin a block that has no end.
 pub(super) fn line(text: &str) -> String {
-    lines(text)
+    let text = clean(text);
+    let is_fence = |line: &&str| {
+        let start = line.trim_start_matches([' ', '>']);
+        // With more backticks after it, it is code within a line.
+        let after = start
+            .strip_prefix("```")
+            .map(|after| after.trim_start_matches('`'));
+        after.is_some_and(|after| !after.contains('`')) || start.starts_with("~~~")
+    };
+    let words = text
+        .lines()
+        .filter(|line| !is_fence(line))
+        .flat_map(str::split_whitespace);
+    let joined = words.collect::<Vec<_>>().join(" ");
+    lines(&joined)
         .join(" ")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A description after a label of ours, which is on the same line where the description begins with a sentence. A block
+/// that is not alone at its beginning is none, and its end would begin another.
+pub(super) fn labelled(label: &str, text: Option<&str>) -> Vec<String> {
+    let mut lines = text.map(lines).unwrap_or_default();
+    match lines.first_mut() {
+        None => lines.push(format!("{label}.")),
+        Some(first) if begins_block(first) => {
+            lines.splice(0..0, [format!("{label}:"), String::new()]);
+        }
+        Some(first) => *first = format!("{label}: {first}"),
+    }
+    lines
+}
+
+/// Whether a line may begin a list, a quote, a fence, a heading, a table or HTML.
+fn begins_block(line: &str) -> bool {
+    let after_digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_item = after_digits.len() < line.len() && after_digits.starts_with(['.', ')']);
+    let marks = ["```", "~~~", "- ", "+ ", "* ", ">", "#", "|", "<", "=", " "];
+    is_item || marks.iter().any(|mark| line.starts_with(mark)) || matches!(line, "-" | "+" | "*")
 }
 
 /// The text without characters that change how others are shown, and with plain line breaks.
@@ -150,31 +188,44 @@ fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: 
                 text: block,
             });
         }
-        CodeBlockKind::Fenced(_) => {
-            let opening = source.lines().next().unwrap_or_default();
-            let fence: String = opening
-                .chars()
-                .take_while(|letter| matches!(letter, '`' | '~'))
-                .collect();
-            edits.push(Edit {
-                range: range.start..range.start + opening.len(),
-                text: format!("{fence}text"),
-            });
-            let closing = source
-                .lines()
-                .skip(1)
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches([' ', '>']);
-            if !closing.starts_with(&fence) {
-                let end = range.start + source.len();
-                edits.push(Edit {
-                    range: end..end,
-                    text: format!("\n{before}{fence}"),
-                });
-            }
-        }
+        CodeBlockKind::Fenced(_) => fenced(source, before, range.start, edits),
     }
+}
+
+/// Gives a fenced block fences of backticks, of which its code has no run as long: it stays code where its lines are
+/// joined as well.
+fn fenced(source: &str, before: &str, start: usize, edits: &mut Vec<Edit>) {
+    let opening = source.lines().next().unwrap_or_default();
+    let mark: String = opening
+        .chars()
+        .take_while(|letter| matches!(letter, '`' | '~'))
+        .collect();
+    let last = source.lines().skip(1).last().unwrap_or_default();
+    let closing = last.trim_start_matches([' ', '>']);
+    let is_closed = closing.starts_with(&mark);
+    let end = start + source.len();
+    let code_end = if is_closed {
+        source.len() - last.len()
+    } else {
+        source.len()
+    };
+    let code = source.get(opening.len()..code_end).unwrap_or_default();
+    let fence = "`".repeat(longest_run(code).max(2) + 1);
+    edits.push(Edit {
+        range: start..start + opening.len(),
+        text: format!("{fence}text"),
+    });
+    edits.push(if is_closed {
+        Edit {
+            range: end - closing.len()..end,
+            text: fence,
+        }
+    } else {
+        Edit {
+            range: end..end,
+            text: format!("\n{before}{fence}"),
+        }
+    });
 }
 
 /// The longest run of backticks in a text.
@@ -270,7 +321,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{edits, is_plain, lines};
+    use super::{edits, is_plain, labelled, line, lines};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -284,7 +335,9 @@ mod tests {
             "a\n\n    let x = 1;\n\nb",
             &["a", "", "```text", "let x = 1;", "```", "", "b"],
         );
-        check("~~~\nx\n~~~", &["~~~text", "x", "~~~"]);
+        check("~~~\nx\n~~~", &["```text", "x", "```"]);
+        check("~~~\n```\n~~~", &["````text", "```", "````"]);
+        check("> ~~~ a\n> x\n> ~~~", &["> ```text", "> x", "> ```"]);
         check(
             "- a\n  ```js\n  x\n  ```\n- b",
             &["- a", "  ```text", "  x", "  ```", "- b"],
@@ -294,6 +347,40 @@ mod tests {
     #[test]
     fn an_open_fence_is_closed() {
         check("```\nx", &["```text", "x", "```"]);
+    }
+
+    #[test]
+    fn a_line_begins_no_block() {
+        for (text, expected) in [
+            ("~~~\na();", "a();"),
+            ("```rust\na()\n```\nb", "a() b"),
+            ("> ```\n> a();\nb", "> a(); b"),
+            ("~~~ a", ""),
+            ("a\n\n    b();", "a b();"),
+            ("```\n<b>[a]\n```", "\\<b>\\[a\\]"),
+            ("```a``` b", "```a``` b"),
+        ] {
+            assert_eq!(line(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_block_after_a_label_stays_a_block() {
+        for (text, expected) in [
+            (None, &["404."] as &[&str]),
+            (Some("Not found."), &["404: Not found."]),
+            (Some("`a` or **b**\nc"), &["404: `a` or **b**", "c"]),
+            (Some("```\na();\n```"), &["404:", "", "```text", "a();", "```"]),
+            (Some("~~~\na();"), &["404:", "", "```text", "a();", "```"]),
+            (
+                Some("> ```\n> a();\n> ```"),
+                &["404:", "", "> ```text", "> a();", "> ```"],
+            ),
+            (Some("- a\n\n    b();"), &["404:", "", "- a", "", "    b();"]),
+            (Some("1. a\n\n   b"), &["404:", "", "1. a", "", "   b"]),
+        ] {
+            assert_eq!(labelled("404", text), expected, "{text:?}");
+        }
     }
 
     #[test]

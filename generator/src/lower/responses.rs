@@ -113,19 +113,9 @@ fn variants(lowering: &Lowering<'_>, responses: &[&Response]) -> Vec<StatusVaria
         .map(|(response, ident)| {
             let (ty, decode) = body(lowering, response);
             let label = status_label(response.status);
-            let description = response
-                .description
-                .as_deref()
-                .map(prose::lines)
-                .unwrap_or_default();
-            let mut docs = Docs::default();
-            match description.split_first() {
-                Some((first, rest)) => {
-                    docs.lines.push(format!("{label}: {first}"));
-                    docs.lines.extend(rest.iter().cloned());
-                }
-                None => docs.lines.push(format!("{label}.")),
-            }
+            let docs = Docs {
+                lines: prose::labelled(&label, response.description.as_deref()),
+            };
             StatusVariant {
                 ident,
                 docs,

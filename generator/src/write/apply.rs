@@ -1,6 +1,6 @@
 //! Does what a plan says: stages, then removes and moves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,9 @@ use crate::emit::SourceFile;
 
 /// How the name of a staging folder begins.
 pub(super) const STAGE: &str = ".generating-";
+
+/// How the two lists are called in a staging folder. What else is ours there has a number for a name.
+const LISTS: [&str; 2] = ["everything", "list"];
 
 /// Does what a plan says.
 ///
@@ -39,9 +42,10 @@ pub(super) struct Stage {
     _folder: TempDir,
     /// The list of the old and the new files.
     everything: Option<Move>,
+    /// Files, and whole folders where there is none yet.
     files: Vec<Move>,
     /// The new list, where it differs from the old one.
-    list: Vec<Move>,
+    list: Option<Move>,
 }
 
 #[derive(Debug)]
@@ -60,9 +64,7 @@ impl Stage {
             .map_err(|error| WriteError::io(folder, error))?;
         let put = |name: String, file: &SourceFile| {
             let from = stage.path().join(name);
-            let written =
-                fs::File::create(&from).and_then(|mut staged| staged.write_all(file.text.as_bytes()));
-            written.map_err(|error| WriteError::io(&from, error))?;
+            put(&from, file)?;
             Ok(Move {
                 from,
                 to: folder.join(&file.path),
@@ -76,19 +78,11 @@ impl Stage {
             Some(_) => Some(put("everything".to_owned(), &everything)?),
             None => None,
         };
-        // Most of the time goes into waiting for the file system, which takes several files at once.
-        let put_all = |files: &[&SourceFile], first: usize| {
-            let staged: Vec<_> = files
-                .par_iter()
-                .enumerate()
-                .map(|(index, file)| put((first + index).to_string(), file))
-                .collect();
-            staged.into_iter().collect::<Result<Vec<Move>, WriteError>>()
-        };
+        let list = lists.first().map(|list| put("list".to_owned(), list));
         Ok(Self {
             everything,
-            files: put_all(&others, 0)?,
-            list: put_all(&lists, others.len())?,
+            files: fill(stage.path(), folder, &others)?,
+            list: list.transpose()?,
             _folder: stage,
         })
     }
@@ -99,11 +93,66 @@ impl Stage {
     }
 
     /// Puts the files into place, and the new list after them.
-    fn move_files(&self) -> Result<(), WriteError> {
+    pub(super) fn move_files(&self) -> Result<(), WriteError> {
         let moved: Vec<Result<(), WriteError>> = self.files.par_iter().map(Move::run).collect();
         moved.into_iter().collect::<Result<(), WriteError>>()?;
         self.list.iter().try_for_each(Move::run)
     }
+}
+
+/// Writes files below a staging folder. Says what is to be moved.
+///
+/// What goes into a folder that is not there yet is written into one folder, and moved with it: a first run
+/// makes hundreds of files, and moves a few folders.
+fn fill(stage: &Path, folder: &Path, files: &[&SourceFile]) -> Result<Vec<Move>, WriteError> {
+    let mut units: BTreeMap<&str, PathBuf> = BTreeMap::new();
+    let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut targets = Vec::new();
+    for file in files {
+        let mut parents = file
+            .path
+            .match_indices('/')
+            .filter_map(|(at, _)| file.path.get(..at));
+        let new = parents.find(|parent| {
+            let known = is_there.entry(parent);
+            !*known.or_insert_with(|| fs::symlink_metadata(folder.join(parent)).is_ok())
+        });
+        let unit = new.unwrap_or(&file.path);
+        let name = units.len().to_string();
+        let from = units.entry(unit).or_insert_with(|| stage.join(name));
+        let rest = file
+            .path
+            .get(unit.len()..)
+            .unwrap_or_default()
+            .trim_start_matches('/');
+        let target = if rest.is_empty() {
+            from.clone()
+        } else {
+            from.join(rest)
+        };
+        folders.extend(target.parent().map(Path::to_owned));
+        targets.push((target, *file));
+    }
+    for folder in folders {
+        fs::create_dir_all(&folder).map_err(|error| WriteError::io(&folder, error))?;
+    }
+    // Most of the time goes into waiting for the file system, which takes several files at once.
+    let written: Vec<_> = targets
+        .par_iter()
+        .map(|(target, file)| put(target, file))
+        .collect();
+    written.into_iter().collect::<Result<(), WriteError>>()?;
+    let moves = units.into_iter().map(|(unit, from)| Move {
+        from,
+        to: folder.join(unit),
+    });
+    Ok(moves.collect())
+}
+
+fn put(target: &Path, file: &SourceFile) -> Result<(), WriteError> {
+    let written = fs::File::create(target).and_then(|mut staged| staged.write_all(file.text.as_bytes()));
+    written.map_err(|error| WriteError::io(target, error))
 }
 
 impl Move {
@@ -175,8 +224,11 @@ fn remove_stage(stage: &Path) -> io::Result<()> {
     for entry in fs::read_dir(stage)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_ours = name == "everything" || name.chars().all(|letter| letter.is_ascii_digit());
-        if is_ours && entry.file_type()?.is_file() {
+        let is_numbered = name.chars().all(|letter| letter.is_ascii_digit());
+        let kind = entry.file_type()?;
+        if is_numbered && kind.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if kind.is_file() && (is_numbered || LISTS.contains(&name.as_str())) {
             fs::remove_file(entry.path())?;
         } else {
             is_empty = false;

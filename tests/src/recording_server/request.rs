@@ -63,7 +63,8 @@ impl<R: Read> Recorder<R> {
                 return Ok(headers);
             }
             let (name, value) = line.split_once(':').ok_or_else(|| bad("header"))?;
-            headers.push((name.to_owned(), value.trim().to_owned()));
+            // Only spaces and tabs are no part of a value.
+            headers.push((name.to_owned(), value.trim_matches([' ', '\t']).to_owned()));
         }
     }
 

@@ -19,16 +19,36 @@ pub(in super::super) fn header_value(
         Shape::One(text) => return Ok(Some(text)),
         Shape::Fields(fields) if parameter.explode => fields
             .into_iter()
-            .map(|(name, value)| Ok(format!("{name}={}", scalar(value)?)))
+            .map(|(name, value)| Ok(format!("{}={}", key(name)?, scalar(value)?)))
             .collect::<Result<_, Refusal>>()?,
         shape => flatten(shape)?,
     };
     refuse_separator(&items, ',')?;
+    refuse_blank(&items)?;
     Ok(if items.is_empty() {
         None
     } else {
         Some(items.join(","))
     })
+}
+
+/// A key, which ends with the first `=`.
+fn key(name: &str) -> Result<&str, Refusal> {
+    if name.contains('=') {
+        return Err("has a key with '=' in it, which ends the key".to_owned());
+    }
+    Ok(name)
+}
+
+/// Who reads a list drops empty items, and white space around the others (RFC 9110, section 5.6.1).
+fn refuse_blank(items: &[String]) -> Result<(), Refusal> {
+    let is_lost = |item: &String| item.is_empty() || item.trim_matches([' ', '\t']) != item;
+    if items.iter().any(is_lost) {
+        return Err(
+            "has an item that is empty or begins or ends with white space, which a header loses".into(),
+        );
+    }
+    Ok(())
 }
 
 /// The `name=value` pairs of a cookie parameter, encoded as in a query: so no value can end the cookie.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::operation::{Parameter, Style};
 use super::percent::{encode_literal, percent_encoded};
-use super::{Refusal, Shape, flatten, percent_encode, scalar, shape};
+use super::{Refusal, Shape, flatten, percent_encode, refuse_separator, scalar, shape};
 
 /// Fills in the template, behind what the URL has. The error names the parameter. `value_of` gives a parameter and
 /// its value by name.
@@ -68,11 +68,19 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
     let one = matches!(shape, Shape::One(_));
     let items = items(shape, parameter.explode)?;
     if items.is_empty() {
-        return Ok(());
+        return Err("must not be empty in the path".to_owned());
+    }
+    // A dot stays as it is, however it is written: what is unreserved cannot be escaped.
+    if parameter.style == Style::Label && parameter.explode && !one {
+        refuse_separator(&items, '.')?;
     }
     let text = match (parameter.style, parameter.explode) {
-        (Style::Label, true) => format!(".{}", items.join(".")),
-        (Style::Label, false) => format!(".{}", items.join(",")),
+        // A dot is never encoded, so that one in an item would begin another.
+        (Style::Label, true) if !one => {
+            refuse_separator(&items, '.')?;
+            format!(".{}", items.join("."))
+        }
+        (Style::Label, _) => format!(".{}", items.join(",")),
         (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
             format!(";{}", items.join(";"))
         }

@@ -162,10 +162,19 @@ impl Writer<'_> {
             }
             Shape::Fields(fields) => {
                 for (key, value) in fields {
+                    refuse_bracket(key)?;
                     self.push_deep(pairs, &format!("{name}[{key}]"), value)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// A bracket within a key would read as the end of it, escaped or not, and an empty key as a list.
+fn refuse_bracket(key: &str) -> Result<(), Refusal> {
+    if key.is_empty() || key.contains(['[', ']']) {
+        return Err("has a key that is empty or has a bracket in it, which its style cannot carry".into());
+    }
+    Ok(())
 }

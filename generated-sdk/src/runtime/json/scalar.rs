@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
+use super::super::depth;
 use super::Json;
 use super::borrowed::{BorrowedValue, Kind};
 
@@ -15,7 +16,7 @@ impl Json for Value {
     }
 
     fn to_json(&self) -> Value {
-        self.clone()
+        depth::copy(self)
     }
 
     fn into_request_json(self) -> Value {

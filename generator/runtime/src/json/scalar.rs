@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
+use super::super::depth;
 use super::Json;
 use super::borrowed::{BorrowedValue, Kind};
 
@@ -15,11 +16,7 @@ impl Json for Value {
     }
 
     fn to_json(&self) -> Value {
-        self.clone()
-    }
-
-    fn into_request_json(self) -> Value {
-        self
+        depth::copy(self)
     }
 }
 
@@ -65,10 +62,6 @@ impl Json for String {
 
     fn to_json(&self) -> Value {
         Value::String(self.clone())
-    }
-
-    fn into_request_json(self) -> Value {
-        Value::String(self)
     }
 }
 

@@ -292,7 +292,7 @@ async fn a_cursor_may_be_a_field_of_the_body() {
     let fake = Fake::new([token("a", &json!("t")), token("b", &json!(null))]);
     let client = builder(&fake).build().unwrap();
     let mut call = Call::new(&client, &SEARCH);
-    call.body(&json!({"query": "q"}));
+    call.body(json!({"query": "q"}));
     assert_eq!(all(&mut call.items::<Thing>(&BY_TOKEN)).await, "a b");
     let requests = fake.requests.lock().unwrap();
     let sent = |index: usize| -> Value { serde_json::from_slice(&requests[index].body).unwrap() };

@@ -1,5 +1,7 @@
 //! Reading a shape: each keyword of each node, and of all that the node is `allOf`.
 
+use std::collections::HashMap;
+
 use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
 use serde_json::Value;
 
@@ -16,12 +18,18 @@ pub(super) struct Collector<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) masked: &'a [NodeId],
     pub(super) stack: Vec<NodeId>,
+    /// The nodes that are in the shape, by whether they came as a plain base: whether each allows null. Many ways may
+    /// lead to a node, and it says the same each time.
+    pub(super) done: HashMap<(NodeId, bool), bool>,
     pub(super) shape: Shape,
 }
 
 impl Collector<'_> {
     /// Adds a node and what it is `allOf`. Says whether the node allows null.
     pub(super) fn collect(&mut self, node: NodeId, is_plain_base: bool) -> bool {
+        if let Some(&nullable) = self.done.get(&(node, is_plain_base)) {
+            return nullable;
+        }
         if self.stack.contains(&node) || self.stack.len() >= MAX_DEPTH {
             self.report_cycle(node);
             return false;
@@ -42,6 +50,7 @@ impl Collector<'_> {
         self.media_type(node);
         self.tell_unenforced(&view.data, node);
         self.stack.pop();
+        self.done.insert((node, is_plain_base), nullable);
         nullable
     }
 
@@ -89,6 +98,11 @@ impl Collector<'_> {
         let branches: Vec<NodeId> = view.keywords.all_of.iter().filter_map(child).collect();
         let mut nullable = !branches.is_empty() && view.keywords.typ.is_none();
         for node in branches {
+            // What is there with its alternatives is there as a whole.
+            if let Some(is_nullable) = self.done.get(&(node, false)) {
+                nullable &= is_nullable;
+                continue;
+            }
             // A base that lists its own heirs as alternatives is plain to them.
             let is_plain_base = self.lists_one_of_the_stack(node);
             nullable &= self.collect(node, is_plain_base);

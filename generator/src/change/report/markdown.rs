@@ -1,6 +1,7 @@
 //! A report for a pull request.
 
 use super::{Entry, Report};
+use crate::diagnostic::printable;
 
 impl Report {
     /// The report as Markdown. What a document says is escaped.
@@ -54,7 +55,7 @@ fn item(entry: &Entry) -> String {
 /// A text on one line, with what Markdown, HTML and mentions are made of made harmless.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in text.chars() {
+    for letter in printable(text).chars() {
         match letter {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -64,7 +65,6 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(letter);
             }
-            letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }

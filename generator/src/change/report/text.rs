@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use super::{Entry, Report, Spot, Verdict};
+use crate::diagnostic::printable;
 
 impl Report {
     /// The report as text, in colour or plain.
@@ -21,8 +22,8 @@ impl Report {
             text.push_str("no changes\n");
         }
         for (entry, reason) in &self.ignored {
-            let (rule, subject) = (entry.change.rule.id(), plain(&entry.change.subject));
-            text.push_str(&format!("ignored: {rule} {subject}: {}\n", plain(reason)));
+            let (rule, subject) = (entry.change.rule.id(), printable(&entry.change.subject));
+            text.push_str(&format!("ignored: {rule} {subject}: {}\n", printable(reason)));
         }
         text
     }
@@ -34,10 +35,10 @@ fn lines(entry: &Entry, color: bool) -> String {
     let mut text = format!(
         "  {} {}",
         styled(change.rule.id(), bold, color),
-        plain(&change.subject)
+        printable(&change.subject)
     );
     if let Some(values) = change.values() {
-        text.push_str(&format!(": {}", plain(&values)));
+        text.push_str(&format!(": {}", printable(&values)));
     }
     text.push_str(&format!(
         "\n    api {}, sdk {}: {}\n",
@@ -47,21 +48,17 @@ fn lines(entry: &Entry, color: bool) -> String {
     ));
     for (word, spot) in [("old", &entry.old), ("new", &entry.new)] {
         if let Some(Spot { file, pointer, line }) = spot {
-            text.push_str(&format!("    {word} {}:{line} {}\n", plain(file), plain(pointer)));
+            text.push_str(&format!(
+                "    {word} {}:{line} {}\n",
+                printable(file),
+                printable(pointer)
+            ));
         }
     }
     if change.uses.len() > 1 {
-        text.push_str(&format!("    used by {}\n", plain(&change.uses.join(", "))));
+        text.push_str(&format!("    used by {}\n", printable(&change.uses.join(", "))));
     }
     text
-}
-
-/// A text of a document on one line, without what a terminal would obey.
-fn plain(text: &str) -> String {
-    let letters = text.chars();
-    letters
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
 }
 
 fn style(verdict: Verdict) -> Style {

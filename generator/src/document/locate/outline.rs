@@ -112,9 +112,12 @@ fn lines(text: &str, body: Range<usize>) -> impl Iterator<Item = Line> {
     lines.filter_map(move |line| {
         let first = start;
         start += line.len();
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let content = line.trim();
-        let is_line = !content.is_empty() && !content.starts_with('#');
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+        let is_line = match line.as_bytes().get(indent) {
+            None | Some(b'#' | b'\r' | b'\n') => false,
+            Some(b'\t') => !line.trim_ascii().is_empty(),
+            Some(_) => true,
+        };
         is_line.then_some(Line {
             start: first,
             indent,

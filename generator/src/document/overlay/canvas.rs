@@ -10,10 +10,10 @@ use serde_json_path::{JsonPath, PathElement};
 
 use crate::document::draft::{Content, Draft, Incompatible, Step};
 
-/// The most nodes that a document may have after an action, and how deep it may be nested: an action can copy
-/// what others have copied.
-const MAX_NODES: usize = 8_000_000;
-const MAX_DEPTH: usize = 256;
+/// How many nodes overlays may add to a document, and how deep it may be nested then: an action can copy what others
+/// have copied.
+const MAX_ADDED: usize = 1_000_000;
+const MAX_DEPTH: usize = 128;
 
 /// What a target holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,13 +39,17 @@ pub(super) struct Canvas<'a> {
     value: Value,
     /// No fewer nodes than there are.
     nodes: usize,
+    /// How many there may be.
+    limit: usize,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(draft: &'a mut Draft) -> Self {
+        let nodes = draft.size().0;
         Self {
             value: draft.to_value(),
-            nodes: draft.size().0,
+            nodes,
+            limit: nodes.saturating_add(MAX_ADDED),
             draft,
         }
     }
@@ -80,12 +84,12 @@ impl<'a> Canvas<'a> {
     pub(super) fn has_room(&mut self, places: &[Vec<Step>], value: &Draft) -> bool {
         let (nodes, depth) = value.size();
         let more = nodes.saturating_mul(places.len());
-        if self.nodes.saturating_add(more) > MAX_NODES {
+        if self.nodes.saturating_add(more) > self.limit {
             // Values that replace others, and removals, have not been counted off.
             self.nodes = self.draft.size().0;
         }
         let deepest = places.iter().map(Vec::len).max().unwrap_or_default();
-        self.nodes.saturating_add(more) <= MAX_NODES && deepest + depth <= MAX_DEPTH
+        self.nodes.saturating_add(more) <= self.limit && deepest + depth <= MAX_DEPTH
     }
 
     /// Takes a node away; the root stays.

@@ -15,6 +15,9 @@ use crate::document::{Document, NodeId};
 /// twice as long for each filter inside a filter.
 const MAX_OPEN_BRACKETS: usize = 12;
 
+/// The longest path, in bytes.
+const MAX_PATH: usize = 10_000;
+
 /// Reads an overlay, and tells its mistakes. An action with a mistake is left out.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
@@ -197,13 +200,14 @@ impl Reader<'_> {
         };
         let text = self.document.str(id);
         let text = text.ok_or_else(|| refused("a JSONPath is a text".to_owned()))?;
+        let exceeded =
+            |message: String| Box::new(Diagnostic::error(Code::LimitExceeded, origin(id), message));
+        if text.len() > MAX_PATH {
+            return Err(exceeded(format!("the path has more than {MAX_PATH} bytes")));
+        }
         if open_brackets(text) > MAX_OPEN_BRACKETS {
             let message = format!("the path has more than {MAX_OPEN_BRACKETS} brackets open at once");
-            return Err(Box::new(Diagnostic::error(
-                Code::LimitExceeded,
-                origin(id),
-                message,
-            )));
+            return Err(exceeded(message));
         }
         JsonPath::parse(text).map_err(|error| refused(format!("`{text}` is no JSONPath: {error}")))
     }

@@ -205,22 +205,80 @@ fn a_run_that_breaks_off_while_moving_is_finished_by_the_next() {
     assert_eq!(names.len(), 3, "{names:?}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_run_that_fails_while_moving_owns_the_old_files_and_the_new() {
     let folder = folder();
     let out = folder.path();
     put(out, &[("a.rs", "1"), ("stale.rs", "1")]);
-    // Each part is short enough, and the whole is longer than any path can be.
-    let long = ["z".repeat(250).as_str(); 20].join("/");
-    let error = refused(out, &[("a.rs", "2"), ("new.rs", "2"), (&long, "2")]);
-    assert!(matches!(error, WriteError::Io { .. }), "{error}");
+    break_off(out, &[("a.rs", "2"), ("new.rs", "2")], |stage| {
+        stage.own_everything().expect("the list is moved");
+        // Somebody puts a folder where a file belongs.
+        place(out, "new.rs/mine", "mine");
+        let error = stage.move_files().expect_err("the folder is in the way");
+        assert!(matches!(error, WriteError::Io { .. }), "{error}");
+    });
     let listed = read(out, ".generated-files");
     let listed: Vec<&str> = listed.lines().skip(1).collect();
-    assert_eq!(listed, ["a.rs", "new.rs", "stale.rs", &long]);
+    assert_eq!(listed, ["a.rs", "new.rs", "stale.rs"]);
+    fs::remove_dir_all(out.join("new.rs")).expect("it is removed");
     put(out, &[("a.rs", "3"), ("new.rs", "3")]);
     let checked = write(out, &files(&[("a.rs", "3"), ("new.rs", "3")]), Mode::Check).expect("it is read");
     assert_eq!(checked.differences, []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_is_too_long_leaves_the_old_files_whole() {
+    let folder = folder();
+    let out = folder.path();
+    put(out, &[("a.rs", "1")]);
+    let before = everything(out);
+    // Each part is short enough, and the whole is longer than any path can be.
+    let long = ["z".repeat(250).as_str(); 20].join("/");
+    let error = refused(out, &[("a.rs", "2"), (&long, "2")]);
+    assert!(matches!(error, WriteError::Io { .. }), "{error}");
+    assert_eq!(everything(out), before);
+}
+
+#[test]
+fn a_folder_that_is_new_comes_whole_and_one_that_is_there_keeps_what_it_holds() {
+    let folder = folder();
+    let out = folder.path();
+    place(out, "there/mine", "mine");
+    let all = [
+        ("a.rs", "1"),
+        ("new/deep/b.rs", "2"),
+        ("new/c.rs", "3"),
+        ("there/d.rs", "4"),
+    ];
+    let report = put(out, &all);
+    assert_eq!(
+        (report.written, report.foreign),
+        (5, vec!["there/mine".to_owned()])
+    );
+    for (path, text) in all {
+        assert_eq!(read(out, path), text);
+    }
+    assert_eq!(read(out, "there/mine"), "mine");
+    let names = fs::read_dir(out).expect("it is a folder");
+    let names: Vec<_> = names
+        .map(|entry| entry.expect("it is read").file_name())
+        .collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+}
+
+#[test]
+fn a_folder_that_was_staged_by_a_run_that_broke_off_goes() {
+    let folder = folder();
+    let out = folder.path();
+    break_off(out, &[("src/deep/a.rs", "1"), ("b.rs", "1")], |_| {});
+    put(out, &[("b.rs", "2")]);
+    let names = fs::read_dir(out).expect("it is a folder");
+    let mut names: Vec<_> = names
+        .map(|entry| entry.expect("it is read").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".generated-files", "b.rs"]);
 }
 
 #[test]

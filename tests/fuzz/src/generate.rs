@@ -1,0 +1,66 @@
+//! A document becomes a crate that is Rust, with files that stay in their folder; or it is refused.
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{self, Document};
+
+use super::grammar;
+
+/// Makes a document of bytes, by the grammar of `OpenAPI`, and generates from it.
+pub fn generate(bytes: &[u8]) {
+    let text = grammar::document(bytes).to_string();
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("fuzz.json", &text, &mut diagnostics);
+    if !diagnostics.has_errors() {
+        check(&document, &mut diagnostics);
+    }
+}
+
+/// Generates from a document that was read, and looks at what comes of it.
+pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) {
+    let config = Config::minimal("fuzz-sdk", "0.1.0");
+    let generated = sdk_generator::generate(document, &config, diagnostics);
+    let Some(generated) = generated.unwrap_or_else(|error| panic!("{error}")) else {
+        assert!(diagnostics.has_errors(), "a document that is refused is told why");
+        return;
+    };
+    for file in &generated.files {
+        assert!(is_plain(&file.path), "{:?} is no plain path", file.path);
+        if file.path == "Cargo.toml" {
+            manifest(&file.text);
+        }
+    }
+}
+
+/// Files are where files of a crate are.
+fn is_plain(path: &str) -> bool {
+    let known = ["Cargo.toml", "README.md", "src/lib.rs", "examples/quickstart.rs"];
+    let is_name = |name: &str| {
+        let stem = name.strip_suffix(".rs").unwrap_or(name);
+        !stem.is_empty()
+            && stem.len() <= 90
+            && stem
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
+    let below = path.strip_prefix("src/").filter(|below| below.ends_with(".rs"));
+    known.contains(&path) || below.is_some_and(|below| below.split('/').all(is_name))
+}
+
+/// No text of a document adds a table or a dependency.
+fn manifest(text: &str) {
+    let manifest: toml::Table = toml::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    for key in manifest.keys() {
+        let known = [
+            "package",
+            "features",
+            "dependencies",
+            "dev-dependencies",
+            "lib",
+            "example",
+            "lints",
+            "workspace",
+        ];
+        assert!(known.contains(&key.as_str()), "the manifest has `{key}`: {text}");
+    }
+}

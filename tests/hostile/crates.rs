@@ -1,0 +1,202 @@
+//! Crates in memory: what a document becomes, and how one differs from another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::{Diagnostics, to_json};
+use sdk_generator::{document, generate};
+use serde_json::Value;
+
+use crate::doctests::{doctests, html};
+use crate::tokens::{Skeleton, skeleton};
+
+/// What became of a document.
+pub(crate) enum Outcome {
+    /// It is refused, at a place.
+    Refused,
+    Crate(Box<Crate>),
+}
+
+/// A crate, as far as it matters here.
+#[derive(Debug, Default)]
+pub(crate) struct Crate {
+    files: BTreeMap<String, Skeleton>,
+    /// The keys of its manifest, with those around them.
+    manifest: BTreeSet<String>,
+    readme: String,
+}
+
+/// Generates from a document.
+///
+/// # Errors
+///
+/// Where it is refused without a place, or what comes of it is no crate.
+pub(crate) fn generated(value: &Value) -> Result<Outcome, String> {
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("hostile.json", &value.to_string(), &mut diagnostics);
+    let config = Config::minimal("hostile-sdk", "0.1.0");
+    let generated = generate(&document, &config, &mut diagnostics).map_err(|error| error.to_string())?;
+    let Some(generated) = generated else {
+        let found = to_json(&diagnostics, &document);
+        let findings = found["findings"].as_array().ok_or("no findings")?;
+        let is_located =
+            |finding: &&Value| finding["severity"] == "error" && finding["place"]["line"].is_u64();
+        return match findings.iter().find(is_located) {
+            Some(_) => Ok(Outcome::Refused),
+            None => Err(format!("it is refused without a place: {found:#}")),
+        };
+    };
+    let mut made = Crate::default();
+    for file in &generated.files {
+        if !is_plain(&file.path) {
+            return Err(format!("{:?} is no plain path", file.path));
+        }
+        if file.path == "Cargo.toml" {
+            let manifest: toml::Table =
+                toml::from_str(&file.text).map_err(|error| format!("{error}\n{}", file.text))?;
+            keys("", &manifest, &mut made.manifest);
+        } else if file.path == "README.md" {
+            made.readme.clone_from(&file.text);
+        } else if !file.path.starts_with("src/runtime/") {
+            let read =
+                skeleton(&file.text).map_err(|error| format!("{}: {error}\n{}", file.path, file.text))?;
+            made.files.insert(file.path.clone(), read);
+        }
+    }
+    Ok(Outcome::Crate(Box::new(made)))
+}
+
+/// Whether a file lies where files of a crate lie.
+fn is_plain(path: &str) -> bool {
+    let known = ["Cargo.toml", "README.md", "examples/quickstart.rs"];
+    let is_name = |name: &str| {
+        let letters = name
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        // Windows takes these for devices, whatever their extension.
+        let is_device = matches!(name, "con" | "prn" | "aux" | "nul")
+            || name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
+        letters && !is_device && (1..=90).contains(&name.len())
+    };
+    let below = path
+        .strip_prefix("src/")
+        .and_then(|below| below.strip_suffix(".rs"));
+    known.contains(&path) || below.is_some_and(|below| below.split('/').all(is_name))
+}
+
+fn keys(around: &str, table: &toml::Table, found: &mut BTreeSet<String>) {
+    for (key, value) in table {
+        let path = format!("{around}.{key}");
+        if let toml::Value::Table(inner) = value {
+            keys(&path, inner, found);
+        }
+        found.insert(path);
+    }
+}
+
+impl Crate {
+    /// Whether two crates are the same but for texts in docs and literals.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let tokens = |made: &Self| -> Vec<(String, String)> {
+            let files = made.files.iter();
+            files
+                .map(|(path, file)| (path.clone(), file.tokens.clone()))
+                .collect()
+        };
+        tokens(self) == tokens(other) && self.manifest == other.manifest
+    }
+
+    /// How this crate differs from one that a harmless text makes. `is_name` says whether the text names something.
+    pub(crate) fn fault(&self, harmless: &Self, is_name: bool) -> Option<String> {
+        let strangers: Vec<&String> = self.files.values().flat_map(|file| &file.strangers).collect();
+        if !strangers.is_empty() {
+            return Some(format!("{strangers:?} are in the code"));
+        }
+        if !is_name && !self.is_same(harmless) {
+            return Some(self.difference(harmless));
+        }
+        if self.kinds() != harmless.kinds() {
+            return Some(format!("{:?} in place of {:?}", self.kinds(), harmless.kinds()));
+        }
+        let own = |key: &&String| !key.starts_with(".features.") || !is_name;
+        if !self
+            .manifest
+            .iter()
+            .filter(own)
+            .eq(harmless.manifest.iter().filter(own))
+        {
+            return Some(format!("the manifest has {:?}", self.manifest));
+        }
+        let (tests, expected) = (self.doctests(), harmless.doctests());
+        if tests != expected {
+            let docs = self.files.values().flat_map(|file| &file.docs);
+            let known: Vec<&String> = harmless.files.values().flat_map(|file| &file.docs).collect();
+            let shown = docs
+                .filter(|docs| !known.contains(docs))
+                .find(|docs| doctests(docs) > 0);
+            let shown = shown.unwrap_or(&self.readme);
+            return Some(format!(
+                "{tests} blocks of code would be run, and not {expected}:\n{shown}"
+            ));
+        }
+        if html(&self.readme) != html(&harmless.readme) {
+            return Some(format!("the README has HTML: {}", self.readme));
+        }
+        let docs = |made: &Self| -> usize {
+            let docs = made.files.values().flat_map(|file| &file.docs);
+            docs.map(|docs| html(docs)).sum()
+        };
+        if docs(self) != docs(harmless) {
+            return Some("docs have HTML".to_owned());
+        }
+        None
+    }
+
+    fn kinds(&self) -> BTreeMap<&'static str, usize> {
+        let mut kinds = BTreeMap::new();
+        for (kind, count) in self.files.values().flat_map(|file| &file.kinds) {
+            *kinds.entry(*kind).or_default() += count;
+        }
+        kinds
+    }
+
+    /// How many blocks of code of docs and of the README would be run.
+    fn doctests(&self) -> usize {
+        let docs = self.files.values().flat_map(|file| &file.docs);
+        docs.map(|docs| doctests(docs)).sum::<usize>() + doctests(&self.readme)
+    }
+
+    fn difference(&self, other: &Self) -> String {
+        let differing = self.files.iter().find(|(path, file)| {
+            other
+                .files
+                .get(*path)
+                .is_none_or(|other| other.tokens != file.tokens)
+        });
+        let Some((path, file)) = differing else {
+            return format!("files are missing, or the manifest differs: {:?}", self.manifest);
+        };
+        let expected = other
+            .files
+            .get(path)
+            .map(|other| other.tokens.as_str())
+            .unwrap_or_default();
+        let same = file
+            .tokens
+            .bytes()
+            .zip(expected.bytes())
+            .take_while(|(left, right)| left == right)
+            .count();
+        let from = |text: &str| {
+            text.chars()
+                .skip(same.saturating_sub(80))
+                .take(240)
+                .collect::<String>()
+        };
+        format!(
+            "{path}:\n  {}\nin place of\n  {}",
+            from(&file.tokens),
+            from(expected)
+        )
+    }
+}

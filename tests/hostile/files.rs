@@ -1,0 +1,139 @@
+//! Which files a document has read: its own, and those below its folder. And where a crate goes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::{Code, Diagnostics, render};
+use sdk_generator::write::{Mode, write};
+use sdk_generator::{document, generate};
+use tempfile::TempDir;
+
+/// What stands in a file that nobody may read.
+const CANARY: &str = "canary-5ecret";
+
+/// A folder with a canary in it, and a folder for documents below it.
+fn folders() -> (TempDir, PathBuf) {
+    let outer = tempfile::tempdir().expect("a folder can be made");
+    let inner = outer.path().join("documents");
+    fs::create_dir_all(inner.join("below")).expect("it is made");
+    let canary = format!("type: object\ndescription: {CANARY}\n");
+    fs::write(outer.path().join("canary.yaml"), canary).expect("it is written");
+    (outer, inner)
+}
+
+/// A document with a reference, read from its file: the codes of its errors, and all that is told.
+fn read(folder: &Path, reference: &str) -> (Vec<Code>, String) {
+    let reference = serde_json::Value::from(reference);
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {{$ref: {reference}}}\n"
+    );
+    let path = folder.join("document.yaml");
+    fs::write(&path, text).expect("it is written");
+    let mut diagnostics = Diagnostics::new();
+    let document = document::load(&path, &mut diagnostics).expect("it is a document");
+    let mut told = render(&diagnostics, &document, false);
+    if let Ok(Some(generated)) = generate(
+        &document,
+        &Config::minimal("files-sdk", "0.1.0"),
+        &mut diagnostics,
+    ) {
+        told.extend(generated.files.into_iter().map(|file| file.text));
+    }
+    let codes = diagnostics.sorted().iter().map(|found| found.code).collect();
+    (codes, told)
+}
+
+#[test]
+fn what_lies_outside_is_not_read() {
+    let (outer, inner) = folders();
+    let canary = outer.path().join("canary.yaml").display().to_string();
+    for reference in [
+        "../canary.yaml",
+        "below/../../canary.yaml",
+        "./../canary.yaml#/description",
+        "..\\canary.yaml",
+        "below\\..\\..\\canary.yaml",
+        &canary,
+        &format!("file://{canary}"),
+        &format!("file:{canary}"),
+        &format!("FILE://{canary}"),
+        "http://127.0.0.1:9/canary.yaml",
+        "https://127.0.0.1:9/canary.yaml",
+        "//127.0.0.1/canary.yaml",
+        "\\\\127.0.0.1\\share\\canary.yaml",
+        "C:\\canary.yaml",
+        "C:canary.yaml",
+        "http:canary.yaml",
+    ] {
+        let (codes, told) = read(&inner, reference);
+        assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
+        assert!(!told.contains(CANARY), "{reference}: {told}");
+    }
+}
+
+#[test]
+fn what_lies_beside_is_read() {
+    let (_outer, inner) = folders();
+    fs::write(inner.join("below/part.yaml"), format!("description: {CANARY}\n")).expect("it is written");
+    let (codes, told) = read(&inner, "below/part.yaml");
+    assert_eq!(codes, []);
+    assert!(told.contains(CANARY), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let (outer, inner) = folders();
+    symlink("../canary.yaml", inner.join("relative.yaml")).expect("it is linked");
+    symlink(outer.path().join("canary.yaml"), inner.join("absolute.yaml")).expect("it is linked");
+    symlink("..", inner.join("up")).expect("it is linked");
+    symlink("relative.yaml", inner.join("twice.yaml")).expect("it is linked");
+    for reference in ["relative.yaml", "absolute.yaml", "up/canary.yaml", "twice.yaml"] {
+        let (codes, told) = read(&inner, reference);
+        assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
+        assert!(!told.contains(CANARY), "{reference}: {told}");
+    }
+    // One that stays is as good as a file.
+    fs::write(inner.join("below/part.yaml"), "type: object\n").expect("it is written");
+    symlink("below/part.yaml", inner.join("inside.yaml")).expect("it is linked");
+    assert_eq!(read(&inner, "inside.yaml").0, []);
+}
+
+#[test]
+fn what_is_no_file_is_not_read() {
+    let (_outer, inner) = folders();
+    for reference in ["below", "none.yaml", ".", "below/"] {
+        let (codes, told) = read(&inner, reference);
+        assert_eq!(codes, [Code::UnresolvedReference], "{reference}: {told}");
+    }
+}
+
+/// Whoever names a folder for the crate may name a link: only what lies in it is ours to distrust.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_the_folder_it_leads_to() {
+    let (outer, inner) = folders();
+    let link = outer.path().join("link");
+    std::os::unix::fs::symlink(&inner, &link).expect("it is linked");
+    let mut diagnostics = Diagnostics::new();
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n";
+    let document = document::parse("document.yaml", text, &mut diagnostics);
+    let generated = generate(
+        &document,
+        &Config::minimal("files-sdk", "0.1.0"),
+        &mut diagnostics,
+    );
+    let files = generated.expect("it is Rust").expect("it is valid").files;
+    write(&link, &files, Mode::Write).expect("it is written");
+    assert!(inner.join("Cargo.toml").is_file());
+    // But a link in it is not followed.
+    fs::remove_dir_all(inner.join("src")).expect("it is removed");
+    std::os::unix::fs::symlink(outer.path(), inner.join("src")).expect("it is linked");
+    for mode in [Mode::Write, Mode::Check] {
+        write(&link, &files, mode).expect_err("a link is in it");
+    }
+    assert!(!outer.path().join("lib.rs").exists());
+}

@@ -1,0 +1,19 @@
+//! What a generated client is safe from, each threat as a test that fails without the defence: hostile texts in
+//! values, hostile answers, servers that send a client elsewhere. `docs/security.md` is the table of them.
+
+mod canary;
+mod depth;
+mod events;
+mod files;
+mod hostile;
+mod judge;
+mod links;
+mod origin;
+mod reader;
+mod redaction;
+mod redirects;
+mod retries;
+mod server;
+mod slow;
+mod tls;
+mod values;
