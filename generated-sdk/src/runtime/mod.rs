@@ -14,12 +14,6 @@ mod call;
 mod client;
 mod client_builder;
 mod constraint;
-#[cfg(feature = "chrono")]
-mod date_chrono;
-#[cfg(feature = "jiff")]
-mod date_jiff;
-#[cfg(feature = "time")]
-mod date_time;
 pub mod decode;
 mod decode_error;
 mod depth;
