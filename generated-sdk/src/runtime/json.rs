@@ -37,11 +37,6 @@ pub trait Json: Sized {
         self.to_json()
     }
 
-    /// [`Self::to_request_json`] of a value that is not needed any more: its texts are moved.
-    fn into_request_json(self) -> Value {
-        self.to_request_json()
-    }
-
     /// Whether JSON has the value: infinity and not-a-number are none of its numbers.
     fn is_finite(&self) -> bool {
         true

@@ -35,10 +35,6 @@ impl<T: Json> Json for Vec<T> {
         Value::Array(self.iter().map(Json::to_request_json).collect())
     }
 
-    fn into_request_json(self) -> Value {
-        Value::Array(self.into_iter().map(Json::into_request_json).collect())
-    }
-
     fn is_finite(&self) -> bool {
         self.iter().all(Json::is_finite)
     }
@@ -71,14 +67,6 @@ impl<T: Json> Json for BTreeMap<String, T> {
         Value::Object(
             self.iter()
                 .map(|(name, value)| (name.clone(), value.to_request_json()))
-                .collect(),
-        )
-    }
-
-    fn into_request_json(self) -> Value {
-        Value::Object(
-            self.into_iter()
-                .map(|(name, value)| (name, value.into_request_json()))
                 .collect(),
         )
     }
@@ -119,10 +107,6 @@ impl<T: Json> Json for Option<T> {
 
     fn to_request_json(&self) -> Value {
         self.as_ref().map_or(Value::Null, Json::to_request_json)
-    }
-
-    fn into_request_json(self) -> Value {
-        self.map_or(Value::Null, Json::into_request_json)
     }
 
     fn is_finite(&self) -> bool {

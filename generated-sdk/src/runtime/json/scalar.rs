@@ -18,10 +18,6 @@ impl Json for Value {
     fn to_json(&self) -> Value {
         depth::copy(self)
     }
-
-    fn into_request_json(self) -> Value {
-        self
-    }
 }
 
 impl Json for () {
@@ -66,10 +62,6 @@ impl Json for String {
 
     fn to_json(&self) -> Value {
         Value::String(self.clone())
-    }
-
-    fn into_request_json(self) -> Value {
-        Value::String(self)
     }
 }
 
