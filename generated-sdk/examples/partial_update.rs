@@ -16,13 +16,13 @@ pub async fn run(orq: &Orq) -> Result<(), Box<dyn std::error::Error>> {
         .identities()
         .update("user_12345")
         .display_name("Jane Smith-Wilson")
-        .tags(["premium", "beta-user", "enterprise"])
         .metadata([
             ("department", "Engineering"),
             ("role", "Senior Developer"),
             ("subscription_tier", "enterprise"),
         ])
-        .clear_avatar_url()
+        .tags(["premium", "beta-user", "enterprise"])
+        .clear_email()
         .await?;
     println!("{identity:#?}");
     Ok(())

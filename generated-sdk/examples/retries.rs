@@ -40,16 +40,16 @@ pub async fn run(orq: &Orq) -> Result<(), Box<dyn std::error::Error>> {
     // which the server knows the request again, it may always be.
     orq.identities()
         .create("user_12345")
+        .avatar_url("https://example.com/avatars/jane-smith.jpg")
         .display_name("Jane Smith")
         .email("jane.smith@example.com")
-        .avatar_url("https://example.com/avatars/jane-smith.jpg")
-        .tags(["premium", "beta-user", "enterprise"])
         .metadata([
             ("department", "Engineering"),
             ("last_login", "2024-01-15T10:30:00Z"),
             ("role", "Senior Developer"),
             ("subscription_tier", "premium"),
         ])
+        .tags(["premium", "beta-user", "enterprise"])
         .idempotency_key("a text that is new for each change")
         .await?;
     Ok(())

@@ -100,11 +100,11 @@ impl Identities {
     ///
     /// # Optional values
     ///
+    /// - [`avatar_url`](CreateIdentity::avatar_url), [`clear_avatar_url`](CreateIdentity::clear_avatar_url): Where the identity's picture is found.
     /// - [`display_name`](CreateIdentity::display_name), [`clear_display_name`](CreateIdentity::clear_display_name): The name to show to people.
     /// - [`email`](CreateIdentity::email), [`clear_email`](CreateIdentity::clear_email): Where to reach the identity by mail.
-    /// - [`avatar_url`](CreateIdentity::avatar_url), [`clear_avatar_url`](CreateIdentity::clear_avatar_url): Where the identity's picture is found.
-    /// - [`tags`](CreateIdentity::tags): Labels to sort and filter identities by.
     /// - [`metadata`](CreateIdentity::metadata): Whatever else your application wants to keep with the identity.
+    /// - [`tags`](CreateIdentity::tags): Labels to sort and filter identities by.
     /// - [`body`](CreateIdentity::body): The whole body at once. Fields that are set one by one go over its own.
     ///
     /// # Example
@@ -183,11 +183,11 @@ impl Identities {
     ///
     /// # Optional values
     ///
+    /// - [`avatar_url`](UpdateIdentity::avatar_url), [`clear_avatar_url`](UpdateIdentity::clear_avatar_url): Where the identity's picture is found.
     /// - [`display_name`](UpdateIdentity::display_name), [`clear_display_name`](UpdateIdentity::clear_display_name): The name to show to people.
     /// - [`email`](UpdateIdentity::email), [`clear_email`](UpdateIdentity::clear_email): Where to reach the identity by mail.
-    /// - [`avatar_url`](UpdateIdentity::avatar_url), [`clear_avatar_url`](UpdateIdentity::clear_avatar_url): Where the identity's picture is found.
-    /// - [`tags`](UpdateIdentity::tags): Labels that replace the present ones.
     /// - [`metadata`](UpdateIdentity::metadata): Whatever else your application wants to keep with the identity.
+    /// - [`tags`](UpdateIdentity::tags): Labels that replace the present ones.
     /// - [`body`](UpdateIdentity::body): The whole body at once. Fields that are set one by one go over its own.
     ///
     /// # Example

@@ -9,6 +9,7 @@ mod mock;
 mod secrecy;
 mod spans;
 mod tokens;
+mod wire_faults;
 
 use orq_sdk::{MockTransport, Orq, OrqBuilder};
 use serde_json::{Value, json};

@@ -2,6 +2,7 @@
 //!
 //! Any of an operation's lists of schemes may be met, and of a list all of it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ impl fmt::Debug for Credential {
 }
 
 /// What credentials add to a request.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Proof {
     pub(super) headers: Headers,
     pub(super) query: Vec<String>,
@@ -96,10 +97,24 @@ impl Proof {
 }
 
 /// The schemes with what was given for them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Credentials {
     schemes: &'static [SecurityScheme],
     given: Vec<(&'static str, Credential)>,
+    /// The secrets of all that is not fetched, which do not change any more.
+    fixed_secrets: Vec<String>,
+    /// What each scheme that is not fetched adds to a request.
+    fixed_proofs: Vec<(&'static str, Proof)>,
+}
+
+/// The secrets are left out.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("schemes", &self.schemes)
+            .field("given", &self.given)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Credentials {
@@ -107,6 +122,8 @@ impl Credentials {
         Self {
             schemes,
             given: Vec::new(),
+            fixed_secrets: Vec::new(),
+            fixed_proofs: Vec::new(),
         }
     }
 
@@ -117,7 +134,14 @@ impl Credentials {
             .ok_or_else(|| format!("there is no security scheme {name:?}"))?;
         check(scheme, &credential).map_err(|problem| format!("the credential for {name} {problem}"))?;
         self.given.retain(|(given, _)| *given != scheme.name);
+        self.fixed_proofs.retain(|(given, _)| *given != scheme.name);
+        if !matches!(credential, Credential::Provided(_)) {
+            let mut proof = Proof::default();
+            add(&mut proof, scheme.kind, &credential);
+            self.fixed_proofs.push((scheme.name, proof));
+        }
         self.given.push((scheme.name, credential));
+        self.fixed_secrets = self.secrets_of(|credential| !matches!(credential, Credential::Provided(_)));
         Ok(())
     }
 
@@ -172,7 +196,12 @@ impl Credentials {
     }
 
     /// What the schemes add to a request.
-    pub(super) fn proof_of(&self, names: &[&'static str]) -> Proof {
+    pub(super) fn proof_of(&self, names: &[&'static str]) -> Cow<'_, Proof> {
+        if let [name] = names
+            && let Some((_, proof)) = self.fixed_proofs.iter().find(|(given, _)| given == name)
+        {
+            return Cow::Borrowed(proof);
+        }
         let mut proof = Proof::default();
         for name in names {
             let credential = self.given.iter().find(|(given, _)| given == name);
@@ -180,7 +209,7 @@ impl Credentials {
                 add(&mut proof, scheme.kind, credential);
             }
         }
-        proof
+        Cow::Owned(proof)
     }
 
     /// The parameters of a place that carry credentials.
@@ -196,14 +225,24 @@ impl Credentials {
     }
 
     /// Every text that must not be shown, longest first, so that none is left over when they are replaced.
-    pub(super) fn secrets(&self) -> Vec<String> {
-        let mut secrets: Vec<String> = self
-            .given
-            .iter()
-            .flat_map(|(_, credential)| credential.secrets())
+    pub(super) fn secrets(&self) -> Cow<'_, [String]> {
+        let is_fetched = |(_, credential): &(_, Credential)| matches!(credential, Credential::Provided(_));
+        if self.given.iter().any(is_fetched) {
+            Cow::Owned(self.secrets_of(|_| true))
+        } else {
+            Cow::Borrowed(&self.fixed_secrets)
+        }
+    }
+
+    fn secrets_of(&self, which: impl Fn(&Credential) -> bool) -> Vec<String> {
+        let credentials = self.given.iter().map(|(_, credential)| credential);
+        let mut secrets: Vec<String> = credentials
+            .filter(|credential| which(credential))
+            .flat_map(Credential::secrets)
             .collect();
         secrets.retain(|secret| secret.len() >= SHORTEST_REDACTED);
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        secrets.dedup();
         secrets
     }
 }

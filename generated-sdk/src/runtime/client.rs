@@ -10,6 +10,7 @@ use super::base_url::BaseUrl;
 use super::call::Call;
 use super::headers::Headers;
 use super::middleware::Middleware;
+use super::observe::Recorded;
 use super::operation::Place;
 use super::options::Options;
 use super::retry::Budget;
@@ -34,6 +35,9 @@ pub(super) struct Shared {
     pub(super) default_headers: Headers,
     pub(super) call_middleware: Vec<Box<dyn Middleware>>,
     pub(super) attempt_middleware: Vec<Box<dyn Middleware>>,
+    /// What spans hold beside what they always do.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "spans alone ask for it"))]
+    pub(super) recorded: Recorded,
     pub(super) budget: Budget,
 }
 
@@ -69,9 +73,9 @@ impl Client {
     /// The text with every credential of this client taken out of it.
     pub(super) fn redact(&self, text: &str) -> String {
         let mut redacted = text.to_owned();
-        for secret in self.shared.credentials.secrets() {
-            if redacted.contains(&secret) {
-                redacted = redacted.replace(&secret, "[redacted]");
+        for secret in self.shared.credentials.secrets().iter() {
+            if redacted.contains(secret.as_str()) {
+                redacted = redacted.replace(secret.as_str(), "[redacted]");
             }
         }
         redacted

@@ -23,13 +23,18 @@ const SECRET_NAMES: &[&str] = &[
 /// A list of headers, in the order in which they were set.
 #[derive(Clone, Default)]
 pub struct Headers {
+    /// Names and values, one after the other: a list takes two allocations, however long it is. What is removed stays
+    /// until the list ends.
+    text: String,
     entries: Vec<Entry>,
 }
 
-#[derive(Clone)]
+/// Where a name and its value stand in the text.
+#[derive(Clone, Copy)]
 struct Entry {
-    name: String,
-    value: String,
+    start: usize,
+    name_end: usize,
+    end: usize,
     sensitive: bool,
 }
 
@@ -43,25 +48,41 @@ impl Headers {
     /// The first value of a header.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name.eq_ignore_ascii_case(name))
-            .map(|entry| entry.value.as_str())
+        self.iter()
+            .find(|(present, _)| present.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 
     /// Every value of a header.
     pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.entries
-            .iter()
-            .filter(move |entry| entry.name.eq_ignore_ascii_case(name))
-            .map(|entry| entry.value.as_str())
+        self.iter()
+            .filter(move |(present, _)| present.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 
     /// All names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries
             .iter()
-            .map(|entry| (entry.name.as_str(), entry.value.as_str()))
+            .map(|entry| (entry.name(&self.text), entry.value(&self.text)))
+    }
+
+    /// All names and values, and whether the value is hidden.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(super) fn iter_hidden(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.entries.iter().map(|entry| {
+            let name = entry.name(&self.text);
+            let is_hidden = entry.sensitive || is_secret_name(name);
+            (name, entry.value(&self.text), is_hidden)
+        })
+    }
+
+    /// No headers, with room for some.
+    pub(super) fn with_capacity(count: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            entries: Vec::with_capacity(count),
+        }
     }
 
     /// Whether the value of a header is hidden from `Debug`, and should be from any log.
@@ -71,15 +92,19 @@ impl Headers {
             || self
                 .entries
                 .iter()
-                .any(|entry| entry.sensitive && entry.name.eq_ignore_ascii_case(name))
+                .any(|entry| entry.sensitive && entry.name(&self.text).eq_ignore_ascii_case(name))
     }
 
     /// Hides every value that holds one of these texts, and takes away every name that does.
     pub(super) fn hide(&mut self, texts: &[String]) {
-        self.entries
-            .retain(|entry| !texts.iter().any(|text| entry.name.contains(text.as_str())));
+        let all = self.text.as_str();
+        if !texts.iter().any(|text| all.contains(text.as_str())) {
+            return;
+        }
+        let holds = |part: &str| texts.iter().any(|text| part.contains(text.as_str()));
+        self.entries.retain(|entry| !holds(entry.name(all)));
         for entry in &mut self.entries {
-            entry.sensitive |= texts.iter().any(|text| entry.value.contains(text.as_str()));
+            entry.sensitive |= holds(entry.value(all));
         }
     }
 
@@ -96,44 +121,59 @@ impl Headers {
     }
 
     /// Adds a header, beside others of the same name.
-    pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.entries.push(Entry {
-            name: name.into(),
-            value: value.into(),
-            sensitive: false,
-        });
+    pub fn append(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        self.push(name.as_ref(), value.as_ref(), false);
     }
 
     /// Sets a header, in place of others of the same name.
-    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        let name = name.into();
-        self.remove(&name);
-        self.append(name, value);
+    pub fn set(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        self.remove(name.as_ref());
+        self.push(name.as_ref(), value.as_ref(), false);
     }
 
     /// [`Self::set`] for a value that must not be shown.
-    pub fn set_sensitive(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        let name = name.into();
-        self.remove(&name);
-        self.entries.push(Entry {
-            name,
-            value: value.into(),
-            sensitive: true,
-        });
+    pub fn set_sensitive(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        self.remove(name.as_ref());
+        self.push(name.as_ref(), value.as_ref(), true);
     }
 
     /// Sets all of the others, in place of those of the same name.
-    pub(super) fn merge(&mut self, others: Self) {
-        for entry in others.entries {
-            self.remove(&entry.name);
-            self.entries.push(entry);
+    pub(super) fn merge(&mut self, others: &Self) {
+        for entry in &others.entries {
+            let name = entry.name(&others.text);
+            self.remove(name);
+            self.push(name, entry.value(&others.text), entry.sensitive);
         }
     }
 
     /// Takes a header away.
     pub fn remove(&mut self, name: &str) {
+        let text = self.text.as_str();
         self.entries
-            .retain(|entry| !entry.name.eq_ignore_ascii_case(name));
+            .retain(|entry| !entry.name(text).eq_ignore_ascii_case(name));
+    }
+
+    fn push(&mut self, name: &str, value: &str, sensitive: bool) {
+        let start = self.text.len();
+        self.text.push_str(name);
+        let name_end = self.text.len();
+        self.text.push_str(value);
+        self.entries.push(Entry {
+            start,
+            name_end,
+            end: self.text.len(),
+            sensitive,
+        });
+    }
+}
+
+impl Entry {
+    fn name(self, text: &str) -> &str {
+        text.get(self.start..self.name_end).unwrap_or_default()
+    }
+
+    fn value(self, text: &str) -> &str {
+        text.get(self.name_end..self.end).unwrap_or_default()
     }
 }
 
@@ -168,23 +208,21 @@ pub(super) fn is_token_byte(byte: u8) -> bool {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = |entry: &Entry| entry.sensitive || is_secret_name(&entry.name);
-        f.debug_map()
-            .entries(self.entries.iter().map(|entry| {
-                (
-                    entry.name.as_str(),
-                    if hidden(entry) {
-                        "[redacted]"
-                    } else {
-                        entry.value.as_str()
-                    },
-                )
-            }))
-            .finish()
+        let shown = |entry: &Entry| {
+            let name = entry.name(&self.text);
+            let hidden = entry.sensitive || is_secret_name(name);
+            let value = if hidden {
+                "[redacted]"
+            } else {
+                entry.value(&self.text)
+            };
+            (name, value)
+        };
+        f.debug_map().entries(self.entries.iter().map(shown)).finish()
     }
 }
 
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let mut headers = Self::new();
         for (name, value) in pairs {

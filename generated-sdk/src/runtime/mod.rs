@@ -68,7 +68,7 @@ pub use self::error::{Error, ErrorBody, ErrorKind};
 pub use self::event::Event;
 pub use self::header_values::FromHeaders;
 pub use self::headers::Headers;
-pub use self::json::{Json, Value, deserialize, parse_text, serialize};
+pub use self::json::{BorrowedValue, Json, Value, deserialize, parse_text, serialize};
 pub use self::middleware::{Middleware, Next};
 pub use self::multipart::{File, Multipart};
 pub use self::object::Object;

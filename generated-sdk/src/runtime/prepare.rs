@@ -1,5 +1,7 @@
 //! A call becomes a request: checked against the table, encoded, and with its credentials.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::auth::Proof;
@@ -13,6 +15,10 @@ use super::operation::{Parameter, Place};
 use super::pagination::{is_target, without_pairs};
 use super::transport::HttpRequest;
 
+/// Most URLs are shorter, and most requests have fewer headers: each is allocated only once.
+const LIKELY_LENGTH: usize = 128;
+const LIKELY_HEADERS: usize = 8;
+
 /// The security schemes that prove who makes a call.
 pub(super) fn schemes(call: &Call) -> Result<Vec<&'static str>, Error> {
     let credentials = &call.client.shared.credentials;
@@ -25,17 +31,17 @@ pub(super) fn schemes(call: &Call) -> Result<Vec<&'static str>, Error> {
 /// Whether a call can become a request at all: what has nothing to do with credentials is told before one is
 /// fetched.
 pub(super) fn check(call: &Call) -> Result<(), Error> {
-    prepare(call, Proof::default()).map(|_| ())
+    prepare(call, &Proof::default()).map(|_| ())
 }
 
 /// Makes the request of a call. Nothing is sent.
-pub(super) fn prepare(call: &Call, proof: Proof) -> Result<HttpRequest, Error> {
+pub(super) fn prepare(call: &Call, proof: &Proof) -> Result<HttpRequest, Error> {
     if let Some(mistake) = &call.mistake {
         return Err(Error::invalid(mistake.clone()));
     }
     check_values(call)?;
     let body = encode_body(call)?;
-    let url = build_url(call, &proof)?;
+    let url = build_url(call, proof)?;
     let headers = build_headers(call, proof, body.as_ref())?;
     let method = match &call.raw {
         Some((method, _)) if method.is_empty() || !method.bytes().all(is_token_byte) => {
@@ -101,7 +107,8 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
     if let Some(target) = &call.link {
         return link_url(call, target, proof);
     }
-    let mut url = base_url(call)?.as_str().to_owned();
+    let mut url = String::with_capacity(LIKELY_LENGTH);
+    url.push_str(base_url(call)?.as_str());
     match &call.raw {
         Some((_, path)) if path.starts_with('/') && is_plain_path(path) => url.push_str(path),
         Some(_) => {
@@ -110,14 +117,13 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
             ));
         }
         None => {
-            let path = build_path(call.operation.path, |name| {
+            build_path(&mut url, call.operation.path, |name| {
                 call.values
                     .iter()
                     .find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name)
                     .map(|(parameter, value)| (*parameter, value))
             })
             .map_err(|(name, problem)| refused(Place::Path, &name, &problem))?;
-            url.push_str(&path);
         }
     }
     let mut pairs = Vec::new();
@@ -180,15 +186,16 @@ fn link_url(call: &Call, target: &str, proof: &Proof) -> Result<String, Error> {
 
 /// The operation's own server, or the client's. A server that the caller chose goes before both: a test
 /// server gets every request, and credentials go nowhere else.
-fn base_url(call: &Call) -> Result<BaseUrl, Error> {
+fn base_url(call: &Call) -> Result<Cow<'_, BaseUrl>, Error> {
     let shared = &call.client.shared;
     if let Some(server) = call.operation.server.filter(|_| !shared.is_chosen_url) {
         return BaseUrl::parse(server, shared.allow_http)
+            .map(Cow::Owned)
             .map_err(|problem| Error::config(format!("the server of the operation {problem}")));
     }
-    shared
-        .base_url
-        .clone()
+    let base_url = shared.base_url.as_ref();
+    base_url
+        .map(Cow::Borrowed)
         .ok_or_else(|| Error::config("no base URL was given"))
 }
 
@@ -202,14 +209,14 @@ fn in_table_order(call: &Call, place: Place) -> impl Iterator<Item = (&'static P
 }
 
 /// Later ones replace earlier ones: what the call says wins.
-fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<Headers, Error> {
-    let mut headers = Headers::new();
+fn build_headers(call: &Call, proof: &Proof, body: Option<&Encoded>) -> Result<Headers, Error> {
+    let mut headers = Headers::with_capacity(LIKELY_HEADERS, LIKELY_LENGTH * 2);
     headers.set("User-Agent", call.client.shared.user_agent.as_str());
     if !call.accept.is_empty() {
         headers.set("Accept", call.accept);
     }
-    headers.merge(call.client.shared.default_headers.clone());
-    headers.merge(proof.headers);
+    headers.merge(&call.client.shared.default_headers);
+    headers.merge(&proof.headers);
     for (parameter, value) in in_table_order(call, Place::Header) {
         let text = header_value(parameter, value)
             .map_err(|problem| refused(Place::Header, parameter.name, &problem))?;
@@ -219,7 +226,7 @@ fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<He
         }
         headers.set_sensitive(parameter.name, text);
     }
-    let mut cookies = proof.cookies;
+    let mut cookies = proof.cookies.clone();
     for (parameter, value) in in_table_order(call, Place::Cookie) {
         let encoded = cookie_pairs(parameter, value);
         let encoded = encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?;
@@ -232,6 +239,6 @@ fn build_headers(call: &Call, proof: Proof, body: Option<&Encoded>) -> Result<He
     if let Some(body) = body {
         headers.set("Content-Type", body.content_type.as_str());
     }
-    headers.merge(call.headers.clone());
+    headers.merge(&call.headers);
     Ok(headers)
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::decode_error::DecodeError;
 use super::headers::Headers;
-use super::json::Json;
+use super::json::{BorrowedValue, Json};
 use super::rate_limit::RateLimit;
 
 /// An answer of the server, whole and not decoded.
@@ -67,18 +67,31 @@ impl ResponseParts {
 
     /// The body as a JSON value.
     pub fn value(&self) -> Result<Value, DecodeError> {
+        serde_json::from_str(self.json_text()?).map_err(|error| self.no_json(&error))
+    }
+
+    /// The body as the text that JSON is. To check it whole is faster than to check each string in it.
+    fn json_text(&self) -> Result<&str, DecodeError> {
         let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         if body.iter().all(u8::is_ascii_whitespace) {
             return Err(DecodeError::new("expected JSON, found an empty body"));
         }
-        serde_json::from_slice(body).map_err(|error| {
-            let content_type = self
-                .content_type()
-                .map_or_else(|| "no content type".to_owned(), one_line);
-            DecodeError::new(format!(
-                "expected JSON, found something else ({content_type}): {error}"
-            ))
-        })
+        str::from_utf8(body).map_err(|error| self.no_json(&error))
+    }
+
+    fn no_json(&self, error: &dyn fmt::Display) -> DecodeError {
+        let content_type = self
+            .content_type()
+            .map_or_else(|| "no content type".to_owned(), one_line);
+        let coding = self
+            .headers
+            .get("content-encoding")
+            .filter(|coding| *coding != "identity");
+        let coding = coding.map(|coding| format!(", in {}, which was not asked for", one_line(coding)));
+        DecodeError::new(format!(
+            "expected JSON, found something else ({content_type}{}): {error}",
+            coding.unwrap_or_default()
+        ))
     }
 
     /// The error of an answer whose status the document does not have.
@@ -92,7 +105,8 @@ impl ResponseParts {
 
     /// The body, decoded from JSON.
     pub fn json<T: Json>(&self) -> Result<T, DecodeError> {
-        T::from_json(self.value()?)
+        let value = BorrowedValue::parse(self.json_text()?).map_err(|error| self.no_json(&error))?;
+        T::from_borrowed(value)
     }
 
     /// How many more requests the server takes, where it says so.
@@ -104,11 +118,15 @@ impl ResponseParts {
     /// What the server calls this request, for its support. It is shown, so a credential is no name for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        ["x-request-id", "request-id", "x-correlation-id"]
-            .into_iter()
-            .filter(|name| !self.headers.is_sensitive(name))
-            .find_map(|name| self.headers.get(name))
+        request_id(&self.headers)
     }
+}
+
+fn request_id(headers: &Headers) -> Option<&str> {
+    ["x-request-id", "request-id", "x-correlation-id"]
+        .into_iter()
+        .filter(|name| !headers.is_sensitive(name))
+        .find_map(|name| headers.get(name))
 }
 
 /// A text of the server as part of one line: no control characters, and not for ever.
@@ -148,7 +166,6 @@ pub struct Response<T> {
     pub(super) value: T,
     pub(super) status: u16,
     pub(super) headers: Headers,
-    pub(super) request_id: Option<String>,
     pub(super) attempts: u32,
     pub(super) elapsed: Duration,
 }
@@ -181,7 +198,7 @@ impl<T> Response<T> {
     /// What the server calls this request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        request_id(&self.headers)
     }
 
     /// How many more requests the server takes, where it says so.
@@ -208,7 +225,6 @@ impl<T> Response<T> {
             value: change(self.value),
             status: self.status,
             headers: self.headers,
-            request_id: self.request_id,
             attempts: self.attempts,
             elapsed: self.elapsed,
         }

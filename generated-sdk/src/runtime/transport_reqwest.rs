@@ -2,6 +2,8 @@
 //!
 //! The only file that names reqwest or rustls. Neither is in a public signature.
 
+use std::sync::OnceLock;
+
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::Headers;
@@ -17,6 +19,15 @@ pub(super) struct ReqwestTransport {
     /// For blocking calls.
     #[cfg(feature = "blocking")]
     blocking: reqwest::Client,
+    first: OnceLock<Origin>,
+}
+
+/// Where the first request went.
+#[derive(Clone, Debug)]
+struct Origin {
+    /// As it was written: scheme, host and port.
+    origin: String,
+    url: reqwest::Url,
 }
 
 impl ReqwestTransport {
@@ -28,6 +39,7 @@ impl ReqwestTransport {
             #[cfg(feature = "blocking")]
             blocking: client(connection, tls.clone())?,
             client: client(connection, tls)?,
+            first: OnceLock::new(),
         })
     }
 
@@ -45,7 +57,13 @@ fn client(connection: &ConnectionSettings, tls: Tls) -> Result<reqwest::Client, 
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connection.connect_timeout)
-        .referer(false);
+        .referer(false)
+        // No compression is asked for, so that what is announced and what is read is what goes over the wire. Said
+        // by name: another crate may have given reqwest decompression too.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate();
     if let Some(url) = &connection.proxy {
         // What the parser says may repeat the password.
         let proxy = reqwest::Proxy::all(url.expose()).map_err(|_| refused("the proxy is no URL"))?;
@@ -101,8 +119,11 @@ fn tls(roots: &[Vec<u8>]) -> Result<Tls, TransportError> {
 
 #[cfg(not(feature = "rustls"))]
 fn with_tls(builder: reqwest::ClientBuilder, tls: Tls) -> reqwest::ClientBuilder {
-    tls.into_iter()
-        .fold(builder, reqwest::ClientBuilder::add_root_certificate)
+    // Said by name: another crate may have given reqwest rustls too, without a provider.
+    tls.into_iter().fold(
+        builder.tls_backend_native(),
+        reqwest::ClientBuilder::add_root_certificate,
+    )
 }
 
 /// The certificates of all texts, each of which must hold one.
@@ -121,49 +142,77 @@ fn certificates<C>(
 impl HttpTransport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            let request = convert(request)?;
+            let request = self.convert(request)?;
             let response = self.pool().execute(request).await.map_err(failure)?;
             let status = response.status().as_u16();
-            let headers = response
-                .headers()
-                .iter()
-                .map(|(name, value)| {
-                    (
-                        name.as_str(),
-                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                    )
-                })
-                .collect();
+            let headers = headers_of(response.headers());
             Ok(HttpResponse::streaming(status, headers, Body(response)))
         })
     }
 }
 
-fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
-    let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(refused)?;
-    let url = reqwest::Url::parse(&request.url).map_err(refused)?;
-    // The parser folds dot segments. Nothing that gets here has them, so a difference is a bug above.
-    if url.path() != request.path() {
-        return Err(refused("the HTTP client would send another path"));
+impl ReqwestTransport {
+    fn convert(&self, request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+        let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(refused)?;
+        let url = self.parse(&request.url)?;
+        // The parser folds dot segments. Nothing that gets here has them, so a difference is a bug above.
+        if url.path() != request.path() {
+            return Err(refused("the HTTP client would send another path"));
+        }
+        let mut built = reqwest::Request::new(method, url);
+        *built.headers_mut() = convert_headers(&request.headers)?;
+        if !request.body.is_empty() {
+            *built.body_mut() = Some(request.body.into());
+        } else if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
+            // Some servers refuse a request that may have a body but does not say how long it is.
+            built
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Ok(built)
     }
-    let mut built = reqwest::Request::new(method, url);
-    *built.headers_mut() = convert_headers(&request.headers)?;
-    if !request.body.is_empty() {
-        *built.body_mut() = Some(request.body.into());
-    } else if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
-        // Some servers refuse a request that may have a body but does not say how long it is.
-        built
-            .headers_mut()
-            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+
+    /// Parses a URL. To parse a host takes long, and nearly all requests go to one, so that it is parsed once.
+    fn parse(&self, url: &str) -> Result<reqwest::Url, TransportError> {
+        if let Some(first) = self.first.get()
+            && let Some(target) = url.strip_prefix(first.origin.as_str())
+            // Two slashes would begin a host.
+            && target.starts_with('/')
+            && !target.starts_with("//")
+            && !target.starts_with("/\\")
+        {
+            return first.url.join(target).map_err(refused);
+        }
+        let parsed = reqwest::Url::parse(url).map_err(refused)?;
+        self.first.get_or_init(|| {
+            let path = url.match_indices('/').nth(2).map(|(at, _)| at);
+            Origin {
+                origin: path.and_then(|at| url.get(..at)).unwrap_or(url).to_owned(),
+                url: parsed.clone(),
+            }
+        });
+        Ok(parsed)
     }
-    Ok(built)
+}
+
+/// Values that are no UTF-8 are mended: a header of an answer is shown, not sent.
+fn headers_of(map: &HeaderMap) -> Headers {
+    let bytes = map.iter().map(|(name, value)| name.as_str().len() + value.len());
+    let mut headers = Headers::with_capacity(map.len(), bytes.sum());
+    for (name, value) in map {
+        match str::from_utf8(value.as_bytes()) {
+            Ok(value) => headers.append(name.as_str(), value),
+            Err(_) => headers.append(name.as_str(), String::from_utf8_lossy(value.as_bytes())),
+        }
+    }
+    headers
 }
 
 fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
     let mut map = HeaderMap::with_capacity(headers.len());
-    for (name, value) in headers.iter() {
+    for (name, value, is_hidden) in headers.iter_hidden() {
         let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(refused)?;
-        value.set_sensitive(headers.is_sensitive(name));
+        value.set_sensitive(is_hidden);
         map.append(HeaderName::from_bytes(name.as_bytes()).map_err(refused)?, value);
     }
     Ok(map)

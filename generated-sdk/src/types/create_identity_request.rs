@@ -107,8 +107,10 @@ impl CreateIdentityRequest {
 }
 
 impl runtime::Json for CreateIdentityRequest {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("CreateIdentityRequest", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("CreateIdentityRequest", value)?;
         Ok(Self {
             external_id: object.required("external_id")?,
             avatar_url: object.patch("avatar_url")?,

@@ -16,8 +16,10 @@ pub struct ErrorBody {
 }
 
 impl runtime::Json for ErrorBody {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("ErrorBody", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("ErrorBody", value)?;
         Ok(Self {
             error: object.required("error")?,
             extra: object.extra(),

@@ -41,8 +41,10 @@ pub struct Identity {
 }
 
 impl runtime::Json for Identity {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("Identity", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("Identity", value)?;
         Ok(Self {
             id: object.required("_id")?,
             external_id: object.required("external_id")?,

@@ -31,8 +31,10 @@ impl IdentityFilter {
 }
 
 impl runtime::Json for IdentityFilter {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("IdentityFilter", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("IdentityFilter", value)?;
         Ok(Self {
             tags: object.optional("tags")?,
             extra: object.extra(),

@@ -22,8 +22,10 @@ pub struct IdentityMetrics {
 }
 
 impl runtime::Json for IdentityMetrics {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("IdentityMetrics", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("IdentityMetrics", value)?;
         Ok(Self {
             error_rate: object.required("error_rate")?,
             total_cost: object.required("total_cost")?,

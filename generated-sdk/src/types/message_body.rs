@@ -16,8 +16,10 @@ pub struct MessageBody {
 }
 
 impl runtime::Json for MessageBody {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("MessageBody", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("MessageBody", value)?;
         Ok(Self {
             message: object.required("message")?,
             extra: object.extra(),

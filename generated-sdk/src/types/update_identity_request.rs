@@ -95,8 +95,10 @@ impl UpdateIdentityRequest {
 }
 
 impl runtime::Json for UpdateIdentityRequest {
-    fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_json("UpdateIdentityRequest", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed("UpdateIdentityRequest", value)?;
         Ok(Self {
             avatar_url: object.patch("avatar_url")?,
             display_name: object.patch("display_name")?,

@@ -1,5 +1,6 @@
 //! The body of a request: which of the operation's kinds it is, and its bytes.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::call::{Call, CallBody};
@@ -29,6 +30,11 @@ pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
             multipart(call, entry, form)?
         }
         CallBody::Value(index, value) => encode_value(call, *index, value.clone())?,
+        CallBody::None if is_plain(call) => {
+            let entry = entry(call, 0)?;
+            check_fields(call, &call.fields)?;
+            json(entry, &call.fields)?
+        }
         CallBody::None if has_parts(call) || call.empty_object_is_body() => {
             encode_value(call, 0, Value::Object(Map::new()))?
         }
@@ -38,6 +44,12 @@ pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
         CallBody::None => return Ok(None),
     };
     Ok(Some(encoded))
+}
+
+/// Whether the body is JSON of nothing but the fields that the operation declares, as most are.
+fn is_plain(call: &Call) -> bool {
+    let is_json = call.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json);
+    is_json && !call.fields.is_empty() && call.extra_fields.is_empty() && call.files.is_empty()
 }
 
 fn has_parts(call: &Call) -> bool {
@@ -114,7 +126,7 @@ fn check_fields(call: &Call, object: &Map<String, Value>) -> Result<(), Error> {
     Ok(())
 }
 
-fn json(entry: &Body, value: &Value) -> Result<Encoded, Error> {
+fn json(entry: &Body, value: &impl Serialize) -> Result<Encoded, Error> {
     let bytes = serde_json::to_vec(value)
         .map_err(|error| Error::invalid("the body cannot be written as JSON").with_source(Box::new(error)))?;
     let content_type = if is_wildcard(entry.content_type) {

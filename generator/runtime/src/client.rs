@@ -73,9 +73,9 @@ impl Client {
     /// The text with every credential of this client taken out of it.
     pub(super) fn redact(&self, text: &str) -> String {
         let mut redacted = text.to_owned();
-        for secret in self.shared.credentials.secrets() {
-            if redacted.contains(&secret) {
-                redacted = redacted.replace(&secret, "[redacted]");
+        for secret in self.shared.credentials.secrets().iter() {
+            if redacted.contains(secret.as_str()) {
+                redacted = redacted.replace(secret.as_str(), "[redacted]");
             }
         }
         redacted

@@ -1,5 +1,7 @@
 //! Sends a call: credentials, attempts, deadlines, and what becomes of an answer.
 
+use std::borrow::Cow;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -51,7 +53,6 @@ impl Answer {
         Response {
             value,
             status: self.parts.status,
-            request_id: self.parts.request_id().map(str::to_owned),
             headers: self.parts.headers,
             attempts: self.attempts,
             elapsed: self.elapsed,
@@ -96,7 +97,10 @@ pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
     let operation = call.operation.id;
     let started = Instant::now();
     let run = Run::new(&call, reading, started).map_err(|error| error.with_operation(operation))?;
-    let outcome = run.observed.around(run.whole()).await;
+    // A future that is handed over by value is held twice, by its caller and by what waits for it: pinned, it is
+    // held once. Each layer below would double the size of the whole.
+    let whole = pin!(run.whole());
+    let outcome = run.observed.around(whole).await;
     let attempts = run.attempts.load(Ordering::Relaxed);
     match outcome {
         Ok(Exchanged { parts, unread }) => {
@@ -158,31 +162,34 @@ impl<'a> Run<'a> {
             return Err(Error::config("must be called within a tokio runtime"));
         }
         if !self.credentials.providers.is_empty() {
-            self.in_time(self.credentials.fetch(&[])).await?;
+            self.in_time(pin!(self.credentials.fetch(&[]))).await?;
         }
-        let request = prepare(self.call, self.credentials.proof())?;
+        let request = prepare(self.call, &self.credentials.proof())?;
         let middleware = &self.call.client.shared.call_middleware;
         if middleware.is_empty() {
             return self.attempts(request).await;
         }
-        let answered = async {
+        let answered = pin!(async {
             let answer = Next::new(middleware, self, target(self.call, 0))
                 .run(request)
                 .await?;
             self.exchange.receive(answer, false).await
-        };
+        });
         self.in_time(answered).await
     }
 
     /// Attempts, until one succeeds or none may follow.
     async fn attempts(&self, mut request: HttpRequest) -> Result<Exchanged, Error> {
+        // What middleware may have changed is kept for another attempt. What it has not is made anew: most calls
+        // need but one.
+        let mut kept = (!self.call.client.shared.call_middleware.is_empty()).then(|| request.clone());
         let repeatable =
             self.call.idempotent || self.call.options.retry_unsafe || retry::is_idempotent(&request.method);
         let mut has_renewed = false;
         loop {
             let attempt = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
             let numbers = self.credentials.numbers();
-            let error = match self.attempt(request.clone(), attempt).await {
+            let error = match self.attempt(request, attempt).await {
                 Ok(exchanged) => {
                     self.call.client.shared.budget.give();
                     return Ok(exchanged);
@@ -193,18 +200,22 @@ impl<'a> Run<'a> {
             // The server refused the token and did nothing, so that any method may be tried once more.
             if error.is_unauthorized() && !has_renewed && !self.credentials.providers.is_empty() {
                 has_renewed = true;
-                let old = self.credentials.proof();
-                self.in_time(self.credentials.fetch(&numbers)).await?;
-                self.credentials.proof().replace(&old, &mut request);
-                continue;
-            }
-            match self.pause_before_retry(&error, attempt, repeatable) {
-                Some(pause) => {
-                    self.observed.retries(pause);
-                    tokio::time::sleep(pause).await;
+                let old = self.credentials.proof().into_owned();
+                self.in_time(pin!(self.credentials.fetch(&numbers))).await?;
+                if let Some(kept) = &mut kept {
+                    self.credentials.proof().replace(&old, kept);
                 }
-                None => return Err(error),
+            } else {
+                let Some(pause) = self.pause_before_retry(&error, attempt, repeatable) else {
+                    return Err(error);
+                };
+                self.observed.retries(pause);
+                tokio::time::sleep(pause).await;
             }
+            request = match &kept {
+                Some(kept) => kept.clone(),
+                None => prepare(self.call, &self.credentials.proof())?,
+            };
         }
     }
 
@@ -230,8 +241,8 @@ impl<'a> Run<'a> {
     async fn attempt(&self, request: HttpRequest, attempt: u32) -> Result<Exchanged, Error> {
         let target = target(self.call, attempt);
         let observed = Observed::attempt(target, &request, self.call.client());
-        let exchange = self.exchange.send(request, target);
-        let limited = async {
+        let exchange = pin!(self.exchange.send(request, target));
+        let limited = pin!(async {
             let Some(own) = self.call.options.attempt_timeout else {
                 return exchange.await;
             };
@@ -239,7 +250,7 @@ impl<'a> Run<'a> {
                 let message = "no whole answer within the timeout of one attempt";
                 Err(Error::new(ErrorKind::Timeout, message))
             })
-        };
+        });
         let outcome = observed.around(self.in_time(limited)).await;
         match &outcome {
             Ok(exchanged) => observed.succeeded(&exchanged.parts),
@@ -249,7 +260,7 @@ impl<'a> Run<'a> {
     }
 
     /// Waits no longer than the whole call may take.
-    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    async fn in_time<T>(&self, work: Pin<&mut impl Future<Output = Result<T, Error>>>) -> Result<T, Error> {
         let Some(deadline) = self.deadline else {
             return work.await;
         };
@@ -282,7 +293,7 @@ impl Endpoint for Run<'_> {
 }
 
 impl Held<'_> {
-    fn proof(&self) -> Proof {
+    fn proof(&self) -> Cow<'_, Proof> {
         self.client.shared.credentials.proof_of(&self.schemes)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! All of it goes through [`Value`], so that nearly nothing is generic. It knows nothing of HTTP.
 
+mod borrowed;
 mod compound;
 mod endless;
 mod scalar;
@@ -9,14 +10,26 @@ mod scalar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
 
-pub(super) use self::compound::decode_map;
+pub use self::borrowed::BorrowedValue;
+pub(super) use self::borrowed::{Kind, Property};
+pub(super) use self::compound::decode_properties;
 pub(super) use self::endless::{watch, within};
 use super::decode_error::DecodeError;
 
 /// A type that is read from a JSON value and written to one.
+///
+/// Each type says how it is read in one of two ways, which stand for one another: what has parts in
+/// [`Self::from_borrowed`], so that what it does not keep is never copied, all else in [`Self::from_json`].
 pub trait Json: Sized {
     /// Reads the type from a value.
-    fn from_json(value: Value) -> Result<Self, DecodeError>;
+    fn from_json(value: Value) -> Result<Self, DecodeError> {
+        Self::from_borrowed(value.into())
+    }
+
+    /// Reads the type from a value whose texts belong to something else, such as an answer.
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        Self::from_json(value.into_value())
+    }
 
     /// Writes the whole value: reading it back gives the same.
     fn to_json(&self) -> Value;

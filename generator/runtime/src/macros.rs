@@ -117,10 +117,10 @@ macro_rules! wrapper {
 
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $crate::runtime::Json for $name {
-            fn from_json(
-                value: $crate::runtime::Value,
+            fn from_borrowed(
+                value: $crate::runtime::BorrowedValue<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
-                <$inner as $crate::runtime::Json>::from_json(value).map(Self)
+                <$inner as $crate::runtime::Json>::from_borrowed(value).map(Self)
             }
 
             fn to_json(&self) -> $crate::runtime::Value {

@@ -60,13 +60,17 @@ impl HttpRequest {
     /// The path of the URL as it is written.
     #[must_use]
     pub fn path(&self) -> &str {
-        let after_scheme = self
-            .url
-            .split_once("://")
-            .map_or(self.url.as_str(), |(_, rest)| rest);
-        let path = after_scheme.find('/').and_then(|slash| after_scheme.get(slash..));
-        let path = path.and_then(|path| path.split(['?', '#']).next());
-        path.unwrap_or("/")
+        let authority = self.url.find("://").map_or(0, |colon| colon + 3);
+        let bytes = self.url.as_bytes().iter().enumerate().skip(authority);
+        let mut ends = bytes.filter(|(_, byte)| matches!(byte, b'/' | b'?' | b'#'));
+        match ends.next() {
+            Some((start, b'/')) => {
+                let mut after = ends.filter(|(_, byte)| **byte != b'/');
+                let end = after.next().map_or(self.url.len(), |(end, _)| end);
+                self.url.get(start..end).unwrap_or("/")
+            }
+            _ => "/",
+        }
     }
 
     /// The names and values of the query, decoded, in the order of the URL.

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "header_values.rs",
     "headers.rs",
     "json.rs",
+    "json/borrowed.rs",
     "json/compound.rs",
     "json/endless.rs",
     "json/scalar.rs",

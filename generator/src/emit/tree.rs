@@ -15,7 +15,7 @@ use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::token::Paren;
 use syn::{
-    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Lit,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Lifetime, Lit,
     MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath,
     TypeReference, TypeTuple,
 };
@@ -66,13 +66,23 @@ pub(super) fn generic(path: Path, arguments: impl IntoIterator<Item = Type>) -> 
     type_of(with_arguments(path, arguments))
 }
 
+/// A type that borrows from what need not be named, such as `Cow<'_>`.
+pub(super) fn borrowing(path: Path) -> Type {
+    let anonymous = GenericArgument::Lifetime(Lifetime::new("'_", Span::call_site()));
+    type_of(with_generics(path, [anonymous]))
+}
+
 /// A path with arguments, such as `From<String>`.
-pub(super) fn with_arguments(mut path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+pub(super) fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+    with_generics(path, arguments.into_iter().map(GenericArgument::Type))
+}
+
+fn with_generics(mut path: Path, arguments: impl IntoIterator<Item = GenericArgument>) -> Path {
     if let Some(last) = path.segments.last_mut() {
         last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
             colon2_token: None,
             lt_token: <Token![<]>::default(),
-            args: arguments.into_iter().map(GenericArgument::Type).collect(),
+            args: arguments.into_iter().collect(),
             gt_token: <Token![>]>::default(),
         });
     }

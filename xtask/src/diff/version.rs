@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, Sources};
+use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
 
 use crate::source::Source;

@@ -1,6 +1,6 @@
 //! Percent-encoding. A space is `%20`, never `+`.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -26,12 +26,17 @@ const RESERVED: &AsciiSet = &UNRESERVED
 
 /// Encodes all but `A-Z a-z 0-9 - . _ ~`.
 pub(in super::super) fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED).to_string()
+    percent_encoded(text).collect()
+}
+
+/// [`percent_encode`] piece by piece, for a text that is there.
+pub(super) fn percent_encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, UNRESERVED)
 }
 
 /// Encodes all but the unreserved and the reserved characters that cannot end a value in a query.
 pub(in super::super) fn percent_encode_reserved(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// What the literal text of a path template cannot hold as it is. It may hold escapes already.
@@ -48,6 +53,6 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'\\');
 
 /// Encodes what the literal text of a path cannot hold.
-pub(super) fn encode_literal(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+pub(super) fn encode_literal(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, NOT_IN_PATH)
 }

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::super::decode_error::DecodeError;
 use super::super::depth;
+use super::borrowed::{BorrowedValue, Kind};
 use super::{Json, endless};
 
 /// Floats hold every integer up to here. Beyond, `1e300` would be read as an integer nobody wrote.
@@ -49,6 +50,13 @@ impl Json for String {
         match value {
             Value::String(text) => Ok(text),
             other => Err(DecodeError::expected("a string", &other)),
+        }
+    }
+
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        match value.0 {
+            Kind::Text(text) => Ok(text.into_owned()),
+            other => Self::from_json(BorrowedValue(other).into_value()),
         }
     }
 
@@ -146,12 +154,8 @@ impl Json for i128 {
         integer(&value)
     }
 
-    fn is_finite(&self) -> bool {
-        Number::from_i128(*self).is_some()
-    }
-
     fn to_json(&self) -> Value {
-        Number::from_i128(*self).map_or(Value::Null, Value::Number)
+        number(Number::from_i128(*self))
     }
 }
 

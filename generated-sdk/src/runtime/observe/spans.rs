@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use tracing::field::Empty;
+use tracing::instrument::Instrumented;
 use tracing::{Instrument as _, Span};
 
 use super::super::client::Client;
@@ -80,8 +81,8 @@ impl Observed {
     }
 
     /// Does work within the span.
-    pub(in super::super) async fn around<T>(&self, work: impl Future<Output = T>) -> T {
-        work.instrument(self.span.clone()).await
+    pub(in super::super) fn around<F: Future>(&self, work: F) -> Instrumented<F> {
+        work.instrument(self.span.clone())
     }
 
     /// Records an answer of success.

@@ -81,7 +81,7 @@ impl MockAnswer {
     #[must_use]
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         if let Ok((_, headers)) = &mut self.head {
-            headers.append(name, value);
+            headers.append(name, value.into());
         }
         self
     }

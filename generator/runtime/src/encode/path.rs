@@ -5,62 +5,65 @@
 use serde_json::Value;
 
 use super::super::operation::{Parameter, Style};
-use super::percent::encode_literal;
+use super::percent::{encode_literal, percent_encoded};
 use super::{Refusal, Shape, flatten, percent_encode, refuse_separator, scalar, shape};
 
-/// Fills in the template. The error names the parameter. `value_of` gives a parameter and its value by name.
+/// Fills in the template, behind what the URL has. The error names the parameter. `value_of` gives a parameter and
+/// its value by name.
 pub(in super::super) fn build_path<'a>(
+    url: &mut String,
     template: &str,
     value_of: impl Fn(&str) -> Option<(&'a Parameter, &'a Value)>,
-) -> Result<String, (String, Refusal)> {
-    let mut path = String::with_capacity(template.len() + 32);
+) -> Result<(), (String, Refusal)> {
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
-        path.push('/');
-        path.push_str(&build_segment(segment, &value_of)?);
+        url.push('/');
+        build_segment(url, segment, &value_of)?;
     }
-    Ok(path)
+    Ok(())
 }
 
 fn build_segment<'a>(
+    url: &mut String,
     template: &str,
     value_of: &impl Fn(&str) -> Option<(&'a Parameter, &'a Value)>,
-) -> Result<String, (String, Refusal)> {
-    let mut segment = String::new();
+) -> Result<(), (String, Refusal)> {
+    let start = url.len();
     let mut rest = template;
     let mut last = None;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        segment.push_str(&encode_literal(literal));
+        url.extend(encode_literal(literal));
         let (parameter, value) = value_of(name).ok_or_else(|| {
             (
                 name.to_owned(),
                 "is required in the path but not given".to_owned(),
             )
         })?;
-        segment.push_str(&expand(parameter, value).map_err(|refusal| (name.to_owned(), refusal))?);
+        expand(url, parameter, value).map_err(|refusal| (name.to_owned(), refusal))?;
         last = Some(name);
         rest = after;
     }
-    segment.push_str(&encode_literal(rest));
-    match last {
-        Some(name) if segment.is_empty() => {
-            Err((name.to_owned(), "must not be empty in the path".to_owned()))
-        }
-        Some(name) if segment == "." || segment == ".." => {
-            Err((name.to_owned(), "must not make a path segment of dots".to_owned()))
-        }
-        _ => Ok(segment),
+    url.extend(encode_literal(rest));
+    match (last, url.get(start..).unwrap_or_default()) {
+        (Some(name), "") => Err((name.to_owned(), "must not be empty in the path".to_owned())),
+        (Some(name), "." | "..") => Err((name.to_owned(), "must not make a path segment of dots".to_owned())),
+        _ => Ok(()),
     }
 }
 
 /// One value in the style of its parameter. Separators are literal, items are encoded.
-fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
-    let name = percent_encode(parameter.name);
+fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), Refusal> {
     if parameter.json {
-        return Ok(percent_encode(&value.to_string()));
+        url.push_str(&percent_encode(&value.to_string()));
+        return Ok(());
     }
+    if let (Style::Simple, Value::String(text)) = (parameter.style, value) {
+        url.extend(percent_encoded(text));
+        return Ok(());
+    }
+    let name = percent_encode(parameter.name);
     let shape = shape(value);
     let one = matches!(shape, Shape::One(_));
     let items = items(shape, parameter.explode)?;
@@ -71,7 +74,7 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
     if parameter.style == Style::Label && parameter.explode && !one {
         refuse_separator(&items, '.')?;
     }
-    Ok(match (parameter.style, parameter.explode) {
+    let text = match (parameter.style, parameter.explode) {
         // A dot is never encoded, so that one in an item would begin another.
         (Style::Label, true) if !one => {
             refuse_separator(&items, '.')?;
@@ -89,7 +92,9 @@ fn expand(parameter: &Parameter, value: &Value) -> Result<String, Refusal> {
             text => format!(";{name}={text}"),
         },
         _ => items.join(","),
-    })
+    };
+    url.push_str(&text);
+    Ok(())
 }
 
 /// The encoded items; of an exploded object `name=value`.

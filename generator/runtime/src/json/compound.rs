@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::super::decode_error::DecodeError;
+use super::borrowed::{BorrowedValue, Kind, Property};
 use super::{Json, within};
 
 fn items(value: Value) -> Result<Vec<Value>, DecodeError> {
@@ -33,11 +34,13 @@ fn map<T>(entries: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Value {
 }
 
 impl<T: Json> Json for Vec<T> {
-    fn from_json(value: Value) -> Result<Self, DecodeError> {
-        let items = items(value)?;
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        let Kind::List(items) = value.0 else {
+            return Err(DecodeError::expected("an array", &value.into_value()));
+        };
         let mut decoded = Self::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
-            decoded.push(T::from_json(item).map_err(|error| error.at_index(index))?);
+            decoded.push(T::from_borrowed(item).map_err(|error| error.at_index(index))?);
         }
         Ok(decoded)
     }
@@ -56,10 +59,13 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
-    fn from_json(value: Value) -> Result<Self, DecodeError> {
-        match value {
-            Value::Object(map) => decode_map(map),
-            other => Err(DecodeError::expected("an object", &other)),
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        match value.0 {
+            Kind::Object(properties) => decode_properties(properties),
+            other => Err(DecodeError::expected(
+                "an object",
+                &BorrowedValue(other).into_value(),
+            )),
         }
     }
 
@@ -76,24 +82,24 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 }
 
-/// Decodes every value of a map, with its name in the path of an error.
-pub(in super::super) fn decode_map<T: Json>(
-    map: Map<String, Value>,
+/// Decodes every property, with its name in the path of an error.
+pub(in super::super) fn decode_properties<T: Json>(
+    properties: Vec<Property<'_>>,
 ) -> Result<BTreeMap<String, T>, DecodeError> {
     let mut decoded = BTreeMap::new();
-    for (name, value) in map {
-        let value = T::from_json(value).map_err(|error| error.at(&name))?;
-        decoded.insert(name, value);
+    for (name, value) in properties {
+        let value = T::from_borrowed(value).map_err(|error| error.at(&name))?;
+        decoded.insert(name.into_owned(), value);
     }
     Ok(decoded)
 }
 
 impl<T: Json> Json for Option<T> {
-    fn from_json(value: Value) -> Result<Self, DecodeError> {
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
         if value.is_null() {
             Ok(None)
         } else {
-            T::from_json(value).map(Some)
+            T::from_borrowed(value).map(Some)
         }
     }
 
@@ -111,8 +117,8 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
-    fn from_json(value: Value) -> Result<Self, DecodeError> {
-        T::from_json(value).map(Self::new)
+    fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
+        T::from_borrowed(value).map(Self::new)
     }
 
     fn to_json(&self) -> Value {

@@ -38,8 +38,8 @@ impl Observed {
         Self
     }
 
-    pub(in super::super) async fn around<T>(&self, work: impl Future<Output = T>) -> T {
-        work.await
+    pub(in super::super) fn around<F: Future>(&self, work: F) -> F {
+        work
     }
 
     pub(in super::super) fn succeeded(&self, _answer: &ResponseParts) {}

@@ -49,7 +49,7 @@ fn read(names: &Names<'_>, item: &Struct) -> ImplItemFn {
     let value = tree::ident("value");
     let name = tree::text(item.ident.plain());
     let object = tree::call(
-        tree::our_path(&["runtime", "Object", "from_json"]),
+        tree::our_path(&["runtime", "Object", "from_borrowed"]),
         [name, tree::name("value")],
     );
     let is_empty = item.fields.is_empty() && item.constants.is_empty();
@@ -81,8 +81,9 @@ fn read(names: &Names<'_>, item: &Struct) -> ImplItemFn {
             tree::type_of(tree::our_path(&["runtime", "DecodeError"])),
         ],
     );
-    let parameter = Some((value, json_value()));
-    tree::function(Vec::new(), tree::ident("from_json"), parameter, output, body)
+    let borrowed = tree::borrowing(tree::our_path(&["runtime", "BorrowedValue"]));
+    let parameter = Some((value, borrowed));
+    tree::function(Vec::new(), tree::ident("from_borrowed"), parameter, output, body)
 }
 
 /// The methods that write the whole value, and what of it is sent where that is less.

@@ -1,0 +1,58 @@
+//! What a call of the SDK costs, beside the same call written by hand with reqwest and serde.
+//!
+//! Without a subcommand it measures: the others are the processes that it starts to do so. Both clients
+//! have TLS compiled in, and the same timeouts; they call plain HTTP on loopback, where encryption, which
+//! costs both the same, does not hide the difference.
+
+mod by_hand;
+mod by_sdk;
+mod calls;
+mod measure;
+mod server;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use calls::{Kind, Operation};
+
+/// Measures what a call of the SDK costs, beside the same call written by hand.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Fail where the SDK takes this many percent more instructions, all five calls together.
+    #[arg(long, value_name = "PERCENT")]
+    at_most: Option<f64>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answers on a free port of loopback, and prints its URL.
+    #[command(hide = true)]
+    Serve,
+    /// Makes calls, one after the other, and prints the nanoseconds of CPU that they took.
+    #[command(hide = true)]
+    Call {
+        kind: Kind,
+        operation: Operation,
+        url: String,
+        count: usize,
+    },
+}
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Some(Command::Serve) => server::serve()?,
+        Some(Command::Call {
+            kind,
+            operation,
+            url,
+            count,
+        }) => println!("{}", calls::make(kind, operation, &url, count)?.as_nanos()),
+        None => return measure::measure(arguments.at_most),
+    }
+    Ok(ExitCode::SUCCESS)
+}
