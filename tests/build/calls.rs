@@ -110,6 +110,8 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
         Target::Field(name) => of("Place::Field", name),
         Target::File(name) => format!("given.file({name:?})"),
         Target::Files(name) => format!("vec![given.file({name:?}), given.file({name:?})]"),
+        // What is in the body is what counts here.
+        Target::ContentType => r#""application/octet-stream".to_owned()"#.to_owned(),
         // The empty name stands for the whole body.
         Target::Body(..) => of("Place::Field", ""),
         // Any media type will do: what is looked at is the body.

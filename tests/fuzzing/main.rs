@@ -4,6 +4,7 @@
 //! `FUZZ_SECONDS` says how long each takes, and `FUZZ_SEED` where chance begins.
 
 #[path = "../fuzz/src/lib.rs"]
+#[allow(unreachable_pub, reason = "elsewhere it is a crate of its own")]
 mod fuzz;
 mod mutate;
 

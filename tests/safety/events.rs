@@ -117,6 +117,25 @@ const PIECES: [&str; 24] = [
 #[test]
 fn events_are_the_same_however_they_arrive() {
     let runtime = runtime();
+    // What a text made of pieces rarely has.
+    for text in [
+        "\u{feff}data: a\n\n",
+        "data: a\r\ndata: b\r\n\r\n",
+        "data: a\rdata: b\r\r",
+        "id: 1\0\ndata: a\n\n",
+        "id: 1\ndata: a\n\ndata: b",
+    ] {
+        for size in 1..4 {
+            let events = read(
+                &runtime,
+                text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect(),
+            );
+            let seen = events
+                .into_iter()
+                .map(|event| (event.event, event.data, event.id));
+            assert_eq!(seen.collect::<Vec<_>>(), expected(text.as_bytes()), "{text:?}");
+        }
+    }
     let mut runner = TestRunner::new(cases(64));
     let texts = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40);
     let outcome = runner.run(

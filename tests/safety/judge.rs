@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
             .filter(|(name, _)| !CREDENTIALS.contains(&name.as_str()))
             .collect();
         let parameters: Vec<_> = self.parameters(Place::Query).collect();
-        self.pairs(pairs, &parameters, form_decoded);
+        Self::pairs(pairs, &parameters, form_decoded);
     }
 
     fn cookies(&self, header: &str) {
@@ -117,12 +117,11 @@ impl<'a> Case<'a> {
             .filter(|(name, _)| !CREDENTIALS.contains(&name.as_str()))
             .collect();
         let parameters: Vec<_> = self.parameters(Place::Cookie).collect();
-        self.pairs(pairs, &parameters, decoded);
+        Self::pairs(pairs, &parameters, decoded);
     }
 
     /// Names are decoded, values are not.
     fn pairs(
-        &self,
         mut pairs: Vec<(String, String)>,
         parameters: &[(&Declared, &Value)],
         decode: fn(&str) -> String,
@@ -274,7 +273,7 @@ impl<'a> Case<'a> {
         let pairs = reader::pairs_of(body).into_iter();
         let pairs = pairs.map(|(name, value)| (form_decoded(&name), value)).collect();
         let parameters: Vec<_> = rows.iter().map(|row| (row, &fields[row.name])).collect();
-        self.pairs(pairs, &parameters, form_decoded);
+        Self::pairs(pairs, &parameters, form_decoded);
     }
 
     fn multipart(&self, request: &RecordedRequest, fields: &Map<String, Value>) {

@@ -38,7 +38,10 @@ fn each_threat_has_a_test_that_exists() {
         let mut source = String::new();
         let mut tests = 0;
         for name in quoted(cells.last().expect("a row has cells")) {
-            if name.ends_with(".rs") {
+            if Path::new(name)
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+            {
                 source = fs::read_to_string(root.join(name)).unwrap_or_default();
                 if source.is_empty() {
                     faults.push(format!("{threat}: there is no {name}"));

@@ -106,7 +106,7 @@ const fn shape(name: &'static str, size: usize, text: fn(usize) -> String) -> Sh
 }
 
 fn each(count: usize, line: impl Fn(usize) -> String) -> String {
-    (0..count).map(|index| format!("    {}\n", line(index))).collect()
+    (0..count).fold(String::new(), |lines, index| lines + "    " + &line(index) + "\n")
 }
 
 fn list(count: usize, item: impl Fn(usize) -> String) -> String {

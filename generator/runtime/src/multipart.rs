@@ -211,9 +211,8 @@ impl Content {
 /// system. A generator of random numbers that the application seeds would repeat itself.
 fn boundary() -> String {
     let keys = RandomState::new();
-    (0..3)
-        .map(|part: u64| format!("{:016x}", keys.hash_one(part)))
-        .collect()
+    let [first, second, third] = [0_u64, 1, 2].map(|part| keys.hash_one(part));
+    format!("{first:016x}{second:016x}{third:016x}")
 }
 
 /// As browsers do it: quotes and line ends are percent-encoded. What would read as such an escape, and what some

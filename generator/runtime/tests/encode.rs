@@ -354,7 +354,7 @@ async fn limits_are_checked_before_sending() {
             "must have at most 1 item",
         ),
         (
-            Parameter::query("p").maximum(integer(i64::MAX)),
+            Parameter::query("p").maximum(integer(i64::MAX.into())),
             json!(u64::MAX),
             json!(i64::MAX),
             "must be at most",

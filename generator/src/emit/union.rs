@@ -95,10 +95,11 @@ fn read_tagged(item: &Union, wire_name: &str) -> TokenStream {
             let UnionVariant { ident, tags, .. } = variant;
             quote!(Some(#(#tags)|*) => runtime::Json::from_json(value).map(Self::#ident))
         });
-    let other = match item.variants.iter().find(|variant| variant.is_default) {
-        Some(UnionVariant { ident, .. }) => quote!(runtime::Json::from_json(value).map(Self::#ident)),
-        None => quote!(Ok(Self::#unknown(value))),
-    };
+    let default = item.variants.iter().find(|variant| variant.is_default);
+    let other = default.map_or_else(
+        || quote!(Ok(Self::#unknown(value))),
+        |UnionVariant { ident, .. }| quote!(runtime::Json::from_json(value).map(Self::#ident)),
+    );
     quote! {
         match runtime::union::tag(&value, #wire_name).as_deref() {
             #(#arms,)*

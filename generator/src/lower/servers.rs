@@ -71,8 +71,12 @@ fn join(base: &str, relative: &str) -> Option<String> {
             segment => segments.push(segment),
         }
     }
-    let path: String = segments.iter().map(|segment| format!("/{segment}")).collect();
-    Some(format!("{scheme}://{authority}{path}"))
+    let mut url = format!("{scheme}://{authority}");
+    for segment in segments {
+        url.push('/');
+        url.push_str(segment);
+    }
+    Some(url)
 }
 
 #[cfg(test)]

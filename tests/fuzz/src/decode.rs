@@ -170,9 +170,10 @@ fn chosen(bytes: &mut Unstructured<'_>) -> Result<(Server, u8)> {
     };
     let mut headers = Vec::new();
     for _ in 0..bytes.int_in_range(0..=3)? {
-        let value = match bytes.ratio(1, 2)? {
-            true => (*bytes.choose(&values)?).to_owned(),
-            false => String::arbitrary(bytes)?,
+        let value = if bytes.ratio(1, 2)? {
+            (*bytes.choose(&values)?).to_owned()
+        } else {
+            String::arbitrary(bytes)?
         };
         headers.push(((*bytes.choose(&names)?).to_owned(), value));
     }

@@ -207,7 +207,7 @@ fn parameter(operation: &'static Operation, value: &Value) {
 }
 
 fn form(value: &Value) {
-    let Ok(request) = send(&FORM, |call| call.body(&Any(value.clone()))) else {
+    let Ok(request) = send(&FORM, |call| call.body(Any(value.clone()))) else {
         return;
     };
     let body = String::from_utf8(request.body).unwrap_or_else(|error| panic!("{error}"));

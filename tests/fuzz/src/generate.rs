@@ -1,5 +1,7 @@
 //! A document becomes a crate that is Rust, with files that stay in their folder; or it is refused.
 
+use std::path::Path;
+
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
@@ -43,7 +45,11 @@ fn is_plain(path: &str) -> bool {
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
     };
-    let below = path.strip_prefix("src/").filter(|below| below.ends_with(".rs"));
+    let below = path.strip_prefix("src/").filter(|below| {
+        Path::new(below)
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+    });
     known.contains(&path) || below.is_some_and(|below| below.split('/').all(is_name))
 }
 

@@ -201,9 +201,10 @@ impl Grammar<'_> {
         ];
         let mut content = Map::new();
         for _ in 0..self.bytes.int_in_range(0..=2)? {
-            let kind = match self.bytes.ratio(7, 8)? {
-                true => (*self.bytes.choose(&media)?).to_owned(),
-                false => self.text()?,
+            let kind = if self.bytes.ratio(7, 8)? {
+                (*self.bytes.choose(&media)?).to_owned()
+            } else {
+                self.text()?
             };
             content.insert(
                 kind,

@@ -47,9 +47,10 @@ impl Run {
             fs::write(folder.path().join(name), text).expect("it is written");
             document = name;
         }
-        let settings: &[&str] = match folder.path().join("sdk.toml").exists() {
-            true => &["--config", "sdk.toml"],
-            false => &[],
+        let settings: &[&str] = if folder.path().join("sdk.toml").exists() {
+            &["--config", "sdk.toml"]
+        } else {
+            &[]
         };
         let arguments = command
             .iter()

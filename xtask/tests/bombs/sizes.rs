@@ -316,9 +316,7 @@ pub(crate) const ALL: &[Make] = &[
                 "paths:",
                 &format!(
                     "servers: [{{url: 'https://{}', variables: {{{}}}}}]\npaths:",
-                    (0..FEWER)
-                        .map(|index| format!("{{v{index}}}"))
-                        .collect::<String>(),
+                    joined(FEWER, |index| format!("{{v{index}}}")),
                     list(FEWER, |index| format!("v{index}: {{default: a}}"))
                 ),
             ),
@@ -347,12 +345,7 @@ pub(crate) const ALL: &[Make] = &[
             "extensions",
             operation("tags: [a]").replace(
                 "paths:",
-                &format!(
-                    "{}paths:",
-                    (0..MANY)
-                        .map(|index| format!("x-{index}: 1\n"))
-                        .collect::<String>()
-                ),
+                &format!("{}paths:", joined(MANY, |index| format!("x-{index}: 1\n"))),
             ),
         )
     },
@@ -361,12 +354,7 @@ pub(crate) const ALL: &[Make] = &[
             "unknown keys",
             operation("tags: [a]").replace(
                 "paths:",
-                &format!(
-                    "{}paths:",
-                    (0..MANY)
-                        .map(|index| format!("y{index}: 1\n"))
-                        .collect::<String>()
-                ),
+                &format!("{}paths:", joined(MANY, |index| format!("y{index}: 1\n"))),
             ),
         )
     },
@@ -469,7 +457,7 @@ fn operations(count: usize) -> String {
 }
 
 fn variables() -> String {
-    let path: String = (0..FEWER).map(|index| format!("/{{v{index}}}")).collect();
+    let path = joined(FEWER, |index| format!("/{{v{index}}}"));
     operation("tags: [a]")
         .replace("  /a:", &format!("  ? {path}\n  :"))
         .replace(
@@ -514,4 +502,9 @@ fn resembling() -> String {
             "  /a{index}: {{get: {{tags: [t], operationId: a{index}, responses: {{'200': {{description: d, content: {{application/json: {{schema: {{properties: {{a: {{type: string}}, b: {{type: string}}, c: {{type: string}}, d: {{type: string}}, p{index}: {{type: string}}}}}}}}}}}}}}}}}}\n"
         )
     })
+}
+
+/// Texts one after another.
+fn joined(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |all, index| all + &text(index))
 }

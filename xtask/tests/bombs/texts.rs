@@ -244,6 +244,8 @@ pub(crate) const ALL: &[Make] = &[
     },
     || overlaid("path that is long", &format!("${}", ".a".repeat(100_000)), "{}"),
     || doubling(),
+    || long_names(),
+    || removing(),
 ];
 
 fn schema(text: &str) -> String {

@@ -145,12 +145,11 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
             let names = value.as_object().into_iter().flatten().map(|(name, _)| name);
             let restored = pairs.into_iter().zip(names);
             restored
-                .map(
-                    |((name, value), own)| match name == format!("{}[{own}]", parameter.name) {
-                        true => (own.clone(), value),
-                        false => (inner(name), value),
-                    },
-                )
+                .map(|((name, value), own)| {
+                    let is_whole = name == format!("{}[{own}]", parameter.name);
+                    let name = if is_whole { own.clone() } else { inner(name) };
+                    (name, value)
+                })
                 .collect()
         }
         Style::SpaceDelimited | Style::PipeDelimited if !parameter.explode => {
