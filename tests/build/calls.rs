@@ -115,7 +115,6 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
         // The empty name stands for the whole body.
         Target::Body(..) => of("Place::Field", ""),
         // Any media type will do: what is looked at is the body.
-        Target::ContentType => "String::from(\"text/plain\")".to_owned(),
     }
 }
 

@@ -81,11 +81,18 @@ fn status(line: &str, head: &str) -> Fault {
 }
 
 fn rows() -> Vec<Row> {
+    let mut rows = broken();
+    rows.extend(statuses());
+    rows
+}
+
+/// Connections and answers that break.
+fn broken() -> Vec<Row> {
     let half = || json("content-length: 99\r\n", "{\"a\": ");
     let chunks = json("transfer-encoding: chunked\r\n", "1\r\n{\r\n1\r\n\"\r\n");
     let html = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>";
     let ok = Some(200);
-    let mut rows = vec![
+    vec![
         row("refused", Fault::Refused, Always, ErrorKind::Connect, None),
         row(
             "closed before the head",
@@ -159,6 +166,12 @@ fn rows() -> Vec<Row> {
             ErrorKind::TooLarge,
             ok,
         ),
+    ]
+}
+
+/// Statuses that may pass, and for how long.
+fn statuses() -> Vec<Row> {
+    let mut rows = vec![
         row(
             "429",
             status("429 Slow", ""),

@@ -172,10 +172,10 @@ fn of_macro(definition: &ItemMacro) -> String {
         .unwrap_or_default();
     let mut lines = Vec::new();
     collect(definition.mac.tokens.clone(), &mut lines);
-    lines
-        .into_iter()
-        .map(|line| format!("macro {name}: {line}\n"))
-        .collect()
+    let told = lines.into_iter();
+    told.fold(String::new(), |all, line| {
+        all + &format!("macro {name}: {line}\n")
+    })
 }
 
 fn collect(tokens: TokenStream, lines: &mut Vec<String>) {

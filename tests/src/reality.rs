@@ -185,10 +185,8 @@ impl Side {
     fn read(pair: &Pair, text: &str, module: &str) -> Result<Self, RealityError> {
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("api.yaml", text, &mut diagnostics);
-        let config = Config {
-            root_module: vec![module.to_owned()],
-            ..pair.config.clone()
-        };
+        let mut config = pair.config.clone();
+        config.root_module = vec![module.to_owned()];
         let generated = generate(&document, &config, &mut diagnostics)
             .map_err(|error| RealityError::of(&pair.name, error))?
             .ok_or_else(|| RealityError::of(&pair.name, format!("{:#?}", diagnostics.sorted())))?;

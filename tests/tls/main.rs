@@ -21,9 +21,7 @@ static SDK: SdkInfo = SdkInfo {
 
 fn client(url: &str, roots: &[&str]) -> Client {
     let builder = ClientBuilder::new(&SDK).base_url(url).max_retries(0);
-    let builder = roots
-        .iter()
-        .fold(builder, |builder, pem| builder.root_certificates(pem));
+    let builder = roots.iter().fold(builder, ClientBuilder::root_certificates);
     builder.build().expect("the settings are valid")
 }
 
