@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, to_json};
+use sdk_generator::diagnostic::{Diagnostics, render, to_json};
 use sdk_generator::{document, inspect};
 
 /// How many bytes the document has at least.
@@ -163,6 +163,25 @@ fn document(is_planted: impl Fn(&str) -> bool) -> (String, Vec<Found>) {
     text.push_str("components:\n  schemas:\n");
     plant(&mut text, &mut planted, SCHEMA, pairs, &of(&SCHEMAS));
     (text, planted)
+}
+
+/// A document on one line is shown by the part around the mistake.
+#[test]
+fn a_line_of_a_megabyte_is_not_shown_whole() {
+    let sound: Vec<String> = (0..20_000)
+        .map(|number| format!(r#""S{number}":{{"type":"object","title":"漢","description":"A thing."}}"#))
+        .collect();
+    let text = format!(
+        r##"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"components":{{"schemas":{{{},"A":{{"$ref":"#/nowhere"}}}}}}}}"##,
+        sound.join(",")
+    );
+    assert!(text.len() > 1_000_000, "{} bytes", text.len());
+    let mut diagnostics = Diagnostics::new();
+    let document = document::parse("large.json", &text, &mut diagnostics);
+    inspect(&document, &Config::minimal("test", "0.1.0"), &mut diagnostics);
+    let shown = render(&diagnostics, &document, false);
+    assert!(shown.contains("$ref") && shown.contains("#/nowhere"), "{shown}");
+    assert!(shown.len() < 2_000, "{} bytes", shown.len());
 }
 
 /// Appends many entries without a mistake, and those with one between them, evenly far apart.

@@ -1,6 +1,5 @@
 //! Findings as data: where they are found, and that what is written about them holds.
 
-mod hostile;
 mod large;
 mod positions;
 
