@@ -1,6 +1,6 @@
 //! Values that a schema lists: enums and constants.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -59,6 +59,7 @@ fn distinct(
     let count = values.len();
     tell_unusable_names(builder, shape, count, id);
     let mut distinct: Vec<EnumValue> = Vec::new();
+    let mut seen: HashSet<Value> = HashSet::new();
     for (index, value) in values.into_iter().enumerate() {
         if value.is_null() {
             if !shape.nullable {
@@ -69,7 +70,7 @@ fn distinct(
         }
         let value = coerce(value, &shape.types);
         tell_foreign_value(builder, &value, &shape.types, id);
-        if distinct.iter().any(|known| known.value == value) {
+        if !seen.insert(value.clone()) {
             let origin = builder.origin(id);
             builder.diagnostics().push(Diagnostic::warning(
                 Code::InvalidEnumValue,

@@ -18,6 +18,9 @@ use crate::model::{
 /// alternatives each, one in the other, are thousands of combinations.
 const MAX_COMBINED: usize = 100_000;
 
+/// The most values that an enum may have. Each becomes a variant with code of its own.
+const MAX_VALUES: usize = 50_000;
+
 /// Makes schemas of nodes.
 pub(super) struct SchemaBuilder<'a> {
     document: &'a Document,
@@ -143,6 +146,10 @@ impl<'a> SchemaBuilder<'a> {
     /// Fills every reserved id, those that this reserves included.
     pub(super) fn finish(mut self) -> Schemas {
         while let Some((id, key)) = self.queue.pop_front() {
+            // Once there is no more room, a combination only leads to more of them.
+            if self.is_room_told && key.nodes.len() > 1 {
+                continue;
+            }
             let schema = self.build(id, &key);
             self.schemas.fill(id, schema);
         }
@@ -212,6 +219,16 @@ impl<'a> SchemaBuilder<'a> {
 
     fn kind(&mut self, shape: &mut Shape, key: &Key, words: &[String], id: SchemaId) -> SchemaKind {
         if let Some(values) = shape.enumeration.take() {
+            if values.len() > MAX_VALUES {
+                let message = format!(
+                    "`enum` lists {} values, and {MAX_VALUES} are the most",
+                    values.len()
+                );
+                let found = Diagnostic::error(Code::LimitExceeded, self.origin(id), message);
+                self.diagnostics
+                    .push(found.help("take the `enum` out: the type is that of its values then"));
+                return SchemaKind::Any;
+            }
             return enumeration::enumeration(self, shape, values, words, id);
         }
         if !shape.alternatives.is_empty() {

@@ -120,6 +120,7 @@ pub(super) fn shape(document: &Document, key: &Key, diagnostics: &mut Diagnostic
         masked: &key.masked,
         stack: Vec::new(),
         done: HashMap::new(),
+        is_too_deep: false,
         shape: Shape::default(),
     };
     let mut nullable = true;

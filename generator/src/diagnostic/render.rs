@@ -147,6 +147,9 @@ fn excerpt<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Ran
     start..end
 }
 
+/// The most bytes of a value that are looked at and pointed at. Many findings may lie in one value that is long.
+const MAX_POINTED: usize = 2_000;
+
 /// The bytes to point at: the key, or the first line of the value.
 pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
     let whole = match (&location.key, at_key) {
@@ -156,14 +159,17 @@ pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize
             if location
                 .text
                 .get(location.value.clone())
-                .is_some_and(|text| text.contains('\n')) =>
+                .is_some_and(|text| text.len() > MAX_POINTED || text.contains('\n')) =>
         {
             key.clone()
         }
         _ => location.value.clone(),
     };
     let text = location.text.get(whole.clone()).unwrap_or_default();
-    let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
+    let first_line = text
+        .char_indices()
+        .find(|(at, letter)| *at >= MAX_POINTED || matches!(letter, '\n' | '\r'))
+        .map_or(text.len(), |(at, _)| at);
     // What is missing at the end is told on the last line that has something.
     let start = whole.start.min(location.text.trim_end().len());
     start..start.max(whole.start + first_line).min(location.text.len())

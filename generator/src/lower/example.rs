@@ -17,6 +17,8 @@ use expression::{MAX_DEPTH, Writer};
 
 /// The most setters that an example shows.
 const MAX_STEPS: usize = 6;
+/// The most schemas that are read for one value: each level may name every schema of the document.
+const MAX_READ: usize = 1_000;
 
 /// A call of an operation with example values: required ones always, optional ones where the document
 /// gives a value.
@@ -216,7 +218,10 @@ fn given(
     body: Option<&Value>,
     target: &Target,
 ) -> Option<Value> {
-    let of_schema = |id: SchemaId| schema_example(lowering, id, 0);
+    let of_schema = |id: SchemaId| {
+        let mut room = MAX_READ;
+        schema_example(lowering, id, 0, &mut room)
+    };
     let of_parameter = |location: model::ParameterLocation, name: &str| {
         let mut parameters = operation.parameters.iter();
         let found = parameters.find(|parameter| parameter.location == location && parameter.name == name)?;
@@ -242,8 +247,10 @@ fn given(
     value.filter(|value| !value.is_null())
 }
 
-/// The example of a schema: its own, its default, or for an object one made of its properties'.
-fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> Option<Value> {
+/// The example of a schema: its own, its default, or for an object one made of its properties'. What comes after as
+/// many schemas as there is room for is left out.
+fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize, room: &mut usize) -> Option<Value> {
+    *room = room.checked_sub(1)?;
     let schemas = &lowering.api.schemas;
     let own = schemas.get(id);
     let target = schemas.get(schemas.resolve(id));
@@ -269,7 +276,7 @@ fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize) -> Option
         .filter_map(|property| {
             Some((
                 property.name.clone(),
-                schema_example(lowering, property.schema, depth + 1)?,
+                schema_example(lowering, property.schema, depth + 1, room)?,
             ))
         })
         .collect();

@@ -124,7 +124,8 @@ fn limited(folder: &Path) -> Command {
         SECONDS * 2
     );
     command
-        .args(["-c", &script, env!("CARGO_BIN_EXE_xtask")])
+        .args(["-c", &script])
+        .arg(std::env::var_os("BOMB_XTASK").unwrap_or_else(|| env!("CARGO_BIN_EXE_xtask").into()))
         .env("RUST_MIN_STACK", (STACK * 1024).to_string())
         .env("RAYON_NUM_THREADS", "2")
         .stdin(Stdio::null())

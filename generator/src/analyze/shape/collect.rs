@@ -21,6 +21,9 @@ pub(super) struct Collector<'a> {
     /// The nodes that are in the shape, by whether they came as a plain base: whether each allows null. Many ways may
     /// lead to a node, and it says the same each time.
     pub(super) done: HashMap<(NodeId, bool), bool>,
+    /// Whether a branch lies too deep. That is an error, and so the rest of the shape is of no use; to go on would meet
+    /// the bound again on each of the many ways there.
+    pub(super) is_too_deep: bool,
     pub(super) shape: Shape,
 }
 
@@ -30,8 +33,16 @@ impl Collector<'_> {
         if let Some(&nullable) = self.done.get(&(node, is_plain_base)) {
             return nullable;
         }
-        if self.stack.contains(&node) || self.stack.len() >= MAX_DEPTH {
+        if self.is_too_deep {
+            return false;
+        }
+        if self.stack.contains(&node) {
             self.report_cycle(node);
+            return false;
+        }
+        if self.stack.len() >= MAX_DEPTH {
+            self.is_too_deep = true;
+            self.report_depth(node);
             return false;
         }
         self.stack.push(node);
@@ -80,17 +91,18 @@ impl Collector<'_> {
 
     fn report_cycle(&mut self, node: NodeId) {
         let origin = self.document.origin(node);
-        let diagnostic = if self.stack.contains(&node) {
+        self.diagnostics.push(
             Diagnostic::error(Code::UnsatisfiableSchema, origin, "the schema is `allOf` itself")
-                .help("take the schema out of its own `allOf`")
-        } else {
-            Diagnostic::error(
-                Code::LimitExceeded,
-                origin,
-                format!("more than {MAX_DEPTH} `allOf`s lie within each other"),
-            )
-        };
-        self.diagnostics.push(diagnostic);
+                .help("take the schema out of its own `allOf`"),
+        );
+    }
+
+    fn report_depth(&mut self, node: NodeId) {
+        self.diagnostics.push(Diagnostic::error(
+            Code::LimitExceeded,
+            self.document.origin(node),
+            format!("more than {MAX_DEPTH} `allOf`s lie within each other"),
+        ));
     }
 
     /// The branches of `allOf`, in order, each before what stands beside them.
@@ -111,6 +123,11 @@ impl Collector<'_> {
     }
 
     fn lists_one_of_the_stack(&self, node: NodeId) -> bool {
+        // A view of a schema with many parts takes long to make, and few have alternatives.
+        let has = |key| self.document.get(node, key).is_some();
+        if !has("oneOf") && !has("anyOf") {
+            return false;
+        }
         let view = self.document.schema(node);
         let mut alternatives = view
             .keywords

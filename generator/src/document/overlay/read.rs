@@ -18,6 +18,9 @@ const MAX_OPEN_BRACKETS: usize = 12;
 /// The longest path, in bytes.
 const MAX_PATH: usize = 10_000;
 
+/// How often the pattern of a filter may repeat a part, where repetitions within each other multiply.
+const MAX_REPEATED: usize = 1_000;
+
 /// Reads an overlay, and tells its mistakes. An action with a mistake is left out.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
@@ -209,8 +212,34 @@ impl Reader<'_> {
             let message = format!("the path has more than {MAX_OPEN_BRACKETS} brackets open at once");
             return Err(exceeded(message));
         }
+        if let Some(dear) = dear(text) {
+            return Err(exceeded(dear.to_owned()));
+        }
         JsonPath::parse(text).map_err(|error| refused(format!("`{text}` is no JSONPath: {error}")))
     }
+}
+
+/// What of a path takes a document's size times as long, or longer, for each value that it looks at. The library looks
+/// for all values anew, and compiles a pattern anew, each time that a filter is asked.
+fn dear(path: &str) -> Option<&'static str> {
+    let filter = path.split_once('?').map_or("", |(_, filter)| filter);
+    if filter
+        .split_once('$')
+        .is_some_and(|(_, absolute)| absolute.contains(".."))
+    {
+        return Some("a filter of the path looks through the whole document for each value");
+    }
+    let counts = filter.split('{').skip(1).map(|rest| {
+        let bounds = rest.split('}').next().unwrap_or_default().split(',');
+        bounds
+            .filter_map(|bound| bound.trim().parse().ok())
+            .max()
+            .unwrap_or(1)
+    });
+    let repeated = counts.fold(1, |product: usize, count: usize| {
+        product.saturating_mul(count.max(1))
+    });
+    (repeated > MAX_REPEATED).then_some("a pattern in a filter of the path repeats too much")
 }
 
 /// How many brackets are open at once at the most, those in quotes left out.
@@ -232,4 +261,31 @@ fn open_brackets(path: &str) -> usize {
         most = most.max(open);
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dear;
+
+    #[test]
+    fn filters_whose_time_multiplies_are_dear() {
+        for path in [
+            "$..[?$..[?@.a == 'b']]",
+            "$.a[?@.b == $..c]",
+            "$..[?match(@, '((a{100}){100}){100}')]",
+            "$..[?search(@, 'a{1,5000}')]",
+            "$..[?search(@, 'a{99999999999999999999}{1001}')]",
+        ] {
+            assert!(dear(path).is_some(), "{path}");
+        }
+        for path in [
+            "$..*",
+            "$.paths['/a/{id}'].get",
+            "$..[?@.a[?@..b == 1]]",
+            "$.servers[?@.url == $.info.title]",
+            "$..[?match(@, '[0-9]{4}-[0-9]{2}-[0-9]{2}')]",
+        ] {
+            assert!(dear(path).is_none(), "{path}");
+        }
+    }
 }
