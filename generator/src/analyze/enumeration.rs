@@ -1,7 +1,8 @@
 //! Values that a schema lists: enums and constants.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::schema::SchemaBuilder;
@@ -59,7 +60,7 @@ fn distinct(
     let count = values.len();
     tell_unusable_names(builder, shape, count, id);
     let mut distinct: Vec<EnumValue> = Vec::new();
-    let mut seen: HashSet<Value> = HashSet::new();
+    let mut seen: IndexSet<Value> = IndexSet::new();
     for (index, value) in values.into_iter().enumerate() {
         if value.is_null() {
             if !shape.nullable {
