@@ -6,6 +6,7 @@ mod client;
 mod constraints;
 mod example;
 mod features;
+mod former;
 mod headers;
 mod items;
 mod keywords;
@@ -47,6 +48,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let lowering = Lowering::new(api, config, &names);
     report_long_tuples(api, diagnostics);
     let mut types = items::type_modules(&lowering);
+    lowering.add_former_types(&mut types);
     let client = client::client(&lowering);
     let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
     features::assign(config, &mut groups, &mut types);

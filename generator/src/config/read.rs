@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, HeldNames, Package, Release, Selection,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Package, Release, Selection,
     pagination, rules,
 };
 
@@ -44,8 +44,17 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .unwrap_or_default();
     let [rename_schemas, rename_operations, rename_groups] = root
         .table("rename", "`[rename]`", &mut mistakes)
-        .map(|section| renames(section, &mut mistakes))
+        .map(|section| renames(section, "rename", &mut mistakes))
         .unwrap_or_default();
+    let [schemas, operations_before, groups] = root
+        .table("former", "`[former]`", &mut mistakes)
+        .map(|section| renames(section, "former", &mut mistakes))
+        .unwrap_or_default();
+    let former = Former {
+        schemas,
+        operations: operations_before,
+        groups,
+    };
     let pagination = root
         .table("pagination", "`[pagination]`", &mut mistakes)
         .map(|section| pagination::read(section, &mut mistakes))
@@ -72,6 +81,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             pagination,
             examples,
             release,
+            former,
             names: HeldNames::default(),
             root_module: Vec::new(),
         }),
@@ -193,9 +203,10 @@ fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Selection> {
 
 type Names = BTreeMap<String, String>;
 
-fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
-    let mut table = |key, path| -> Names {
-        let Some(names) = section.table(key, path, mistakes) else {
+fn renames(mut section: Section<'_, '_>, table_name: &str, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
+    let mut table = |key| -> Names {
+        let path = format!("`[{table_name}.{key}]`");
+        let Some(names) = section.table(key, &path, mistakes) else {
             return Names::new();
         };
         let names = names.all_texts(mistakes).into_iter();
@@ -207,11 +218,7 @@ fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names;
             .map(|(from, (to, _))| (from, to))
             .collect()
     };
-    let renames = [
-        table("schemas", "`[rename.schemas]`"),
-        table("operations", "`[rename.operations]`"),
-        table("groups", "`[rename.groups]`"),
-    ];
+    let renames = [table("schemas"), table("operations"), table("groups")];
     section.finish(mistakes);
     renames
 }

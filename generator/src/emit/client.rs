@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::file::rust_file;
 use super::table::optional_text;
-use super::tokens::{doc_lines, docs, lines, spaced, with_features};
+use super::tokens::{doc_lines, docs, lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile};
 use crate::rust::{Client, Group, SecurityKind, SecurityScheme};
 
@@ -142,6 +142,7 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
             pub fn #module(&self) -> #ident { #ident::new(self.client.clone()) }
         }
     }));
+    methods.extend(groups.iter().filter_map(former_accessor));
     methods.push(quote! {
         /// A client with other options, which shares the connections of this one.
         #[must_use]
@@ -157,6 +158,22 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
     });
     let methods = spaced(methods);
     quote!(impl #ident { #methods })
+}
+
+/// The accessor that a group had before.
+fn former_accessor(group: &Group) -> Option<TokenStream> {
+    let former = &group.former.as_ref()?.module;
+    let Group { module, ident, .. } = group;
+    let condition = with_features(&group.feature);
+    let docs = doc_lines([format!("The former name of [`Self::{}`].", module.plain())]);
+    let renamed = renamed(module.plain());
+    Some(quote! {
+        #docs
+        #condition
+        #renamed
+        #[must_use]
+        pub fn #former(&self) -> #ident { self.#module() }
+    })
 }
 
 /// `new`, where one text is all that it takes to authenticate.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
-use super::tokens::{blank, spaced, with_features};
+use super::tokens::{blank, doc_lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
 use crate::rust::{Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
 
@@ -38,6 +38,7 @@ fn modules(context: &Context<'_>) -> TokenStream {
         let condition = with_features(feature);
         quote!(#condition pub mod #module;)
     });
+    let former = context.krate.groups.iter().filter_map(former_module);
     let types = (!context.krate.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -54,7 +55,31 @@ fn modules(context: &Context<'_>) -> TokenStream {
         #(#groups)*
         #runtime
         #types
+        #(#former)*
     }
+}
+
+/// The module that a group had before: all of the one that it has, and the type by its former name.
+fn former_module(group: &Group) -> Option<TokenStream> {
+    let former = group.former.as_ref()?;
+    let Group { module, ident, .. } = group;
+    let condition = with_features(&group.feature);
+    let name = &former.module;
+    let docs = doc_lines([format!("The former name of [`{0}`](mod@{0}).", module.plain())]);
+    let renamed = renamed(module.plain());
+    let handle = former.ident.as_ref().map(|former| {
+        let docs = doc_lines([format!("The former name of [`{}`].", ident.plain())]);
+        quote!(#docs pub type #former = #ident;)
+    });
+    Some(quote! {
+        #docs
+        #condition
+        #renamed
+        pub mod #name {
+            pub use super::#module::*;
+            #handle
+        }
+    })
 }
 
 fn exports(context: &Context<'_>) -> TokenStream {

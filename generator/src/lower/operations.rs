@@ -86,7 +86,14 @@ pub(super) fn groups(
             docs,
             operations,
             feature: None,
+            former: None,
         });
+    }
+    // What is replaced takes no name away.
+    for (group, lowered) in lowering.api.groups.iter().zip(&mut groups) {
+        let current = (&lowered.module, &lowered.ident);
+        let former = lowering.former_group(group.name.as_str(), current, &mut modules, &mut handles);
+        lowered.former = former;
     }
     renames.extend(modules.into_renames());
     (groups, renames)
@@ -160,6 +167,13 @@ fn operations(
             module: modules.claim(&what, &[full, naming::spelled(id, Casing::Snake)]),
         };
         lowered.push(lower_operation(lowering, context, operation, names, diagnostics));
+    }
+    for operation in &mut lowered {
+        let kinds = ("method", "former method");
+        let configured = &lowering.config.former.operations;
+        let former = lowering.former_names(kinds, &operation.table.id, configured, &operation.method);
+        let former = former.iter().filter_map(|name| methods_scope.hold(Some(name)));
+        operation.former = former.collect();
     }
     renames.extend(methods_scope.into_renames());
     renames.extend(idents.into_renames());
@@ -282,6 +296,7 @@ fn lower_operation(
         docs: operation_docs(operation),
         deprecated: operation.deprecated,
         method: names.method,
+        former: Vec::new(),
         ident: names.ident,
         module: names.module,
         table,

@@ -25,7 +25,17 @@ pub(super) fn items(group: &Group) -> Vec<Item> {
     );
     handle.traits = traits(&["Clone", "Debug"]);
     handle.members = group.operations.iter().map(method_of).collect();
+    for operation in &group.operations {
+        handle.members.extend(former_methods(operation));
+    }
     let mut items = vec![Item::new(ItemKind::Module, module, source), handle];
+    if let Some(former) = &group.former {
+        let source = Source::new(SourceKind::Former, group.tag.as_str());
+        let mut item = Item::new(ItemKind::Module, former.module.plain(), source);
+        item.target = Some(module.to_owned());
+        item.is_deprecated = true;
+        items.push(item);
+    }
     for operation in &group.operations {
         items.push(request(module, operation));
         items.extend(answers(module, operation));
@@ -45,6 +55,19 @@ fn method_of(operation: &Operation) -> Member {
     let kind = method(arguments.collect(), operation.ident.plain());
     let source = Source::new(SourceKind::Operation, operation.table.id.as_str());
     Member::new(operation.method.plain(), kind, source).deprecated(operation.deprecated)
+}
+
+fn former_methods(operation: &Operation) -> Vec<Member> {
+    let former = operation.former.iter().map(|former| {
+        let source = Source::new(SourceKind::Former, operation.table.id.as_str());
+        Member {
+            name: former.plain().to_owned(),
+            source,
+            is_deprecated: true,
+            ..method_of(operation)
+        }
+    });
+    former.collect()
 }
 
 fn of_target(target: &Target, is_null: bool) -> Source {
