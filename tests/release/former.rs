@@ -3,6 +3,7 @@
 use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document;
 use sdk_generator::lock::Lock;
 use sdk_generator::surface::Surface;
 use sdk_generator::{Plan, plan};
@@ -152,6 +153,45 @@ fn without_aliases_a_rename_breaks() {
             .iter()
             .all(|change| change.rule != SdkRule::RenamedWithAlias)
     );
+}
+
+/// The constructor of a type around another one does not go by an alias.
+#[test]
+fn a_type_around_another_one_cannot_keep_its_name() {
+    let text = "openapi: 3.1.0\ninfo: {title: Trees, version: '1'}\npaths:\n  /tree:\n    get:\n      \
+                operationId: getTree\n      tags: [Trees]\n      responses:\n        '200': {description: ok, \
+                content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}\ncomponents:\n  \
+                schemas:\n    Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}\n";
+    let document = document::parse("trees.yaml", text, &mut Diagnostics::new());
+    let surface = |settings: &str| {
+        let text = format!("[crate]\nname = \"trees\"\nversion = \"0.1.0\"\n{settings}");
+        let config = config::parse("sdk.toml", &text).expect("it is valid");
+        let plan = plan(&document, &config, &mut Diagnostics::new());
+        plan.expect("the document is valid").surface()
+    };
+    let settings = "[rename.schemas]\nTree = \"Wood\"\n[former.schemas]\nTree = \"Tree\"\n";
+    let found = compare_surfaces(&surface(""), &surface(settings));
+    assert_eq!(
+        breaking(&found),
+        ["the struct `types::Tree` is called `types::Wood`"]
+    );
+}
+
+/// What the snapshots of all fixtures leave out: the root module and the client.
+#[test]
+fn former_names_of_groups_are_deprecated() {
+    let config = configuration(&fixtures().join("renamed"), "new");
+    let files = planned(&config).emit().expect("it is Rust").files;
+    let part = |path: &str, from: &str, to: &str| {
+        let file = files.iter().find(|file| file.path == path);
+        let text = &file.expect("the file is there").text;
+        let (_, rest) = text.split_once(from).expect("it begins so");
+        let (part, _) = rest.split_once(to).expect("it ends so");
+        format!("// {path}\n{from}{part}")
+    };
+    let root = part("src/lib.rs", "pub mod boards;", "pub use crate");
+    let client = part("src/client.rs", "    /// Operations on", "    /// A client with");
+    insta::assert_snapshot!(format!("{root}{client}"));
 }
 
 #[test]
