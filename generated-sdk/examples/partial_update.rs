@@ -22,7 +22,7 @@ pub async fn run(orq: &Orq) -> Result<(), Box<dyn std::error::Error>> {
             ("subscription_tier", "enterprise"),
         ])
         .tags(["premium", "beta-user", "enterprise"])
-        .clear_email()
+        .clear_avatar_url()
         .await?;
     println!("{identity:#?}");
     Ok(())

@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("subscription_tier", "enterprise"),
         ])
         .tags(["premium", "beta-user", "enterprise"])
-        .clear_email()
+        .clear_avatar_url()
         .await?;
     println!("{identity:#?}");
 

@@ -204,7 +204,7 @@ impl Identities {
     ///         ("subscription_tier", "enterprise"),
     ///     ])
     ///     .tags(["premium", "beta-user", "enterprise"])
-    ///     .clear_email()
+    ///     .clear_avatar_url()
     ///     .await?;
     /// # Ok(())
     /// # }

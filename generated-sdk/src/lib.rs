@@ -45,7 +45,7 @@
 //!         ("subscription_tier", "enterprise"),
 //!     ])
 //!     .tags(["premium", "beta-user", "enterprise"])
-//!     .clear_email()
+//!     .clear_avatar_url()
 //!     .await?;
 //! orq.identities().delete("user_12345").await?;
 //! # Ok(())

@@ -11,6 +11,21 @@
 //! `model` and `rust` are plain data, and everything else is a verb between them. `lower` has never heard
 //! of YAML, `emit` has never heard of OpenAPI, `model` has never heard of Rust.
 
+// A document is hostile text: nothing that it says ends the process. A test may.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod config;
 pub mod diagnostic;
 pub mod document;

@@ -46,9 +46,28 @@ pub fn singular(word: &str) -> String {
         .to_owned()
 }
 
+/// How like a known name must be to an unknown one to be suggested, from 0 to 1.
+const LIKENESS: f64 = 0.8;
+
+/// The one of the known names that is most like an unknown one; `None` where none is like it.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, name);
+    known
+        .into_iter()
+        .filter(|known| likeness(known) > LIKENESS)
+        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_is_one_that_is_like_it() {
+        assert_eq!(nearest("Thign", ["Theme", "Thing", "Other"]), Some("Thing"));
+        assert_eq!(nearest("Thign", ["Other"]), None);
+        assert_eq!(nearest("Thign", []), None);
+    }
 
     #[test]
     fn names_split_at_case_and_symbols() {

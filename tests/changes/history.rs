@@ -27,18 +27,9 @@ fn only_an_export_in_which_the_moment_differs_changes_nothing() {
         .into_iter()
         .map(|(old, new)| compare(&version(&open(&old)), &version(&open(&new))).sdk_verdict())
         .collect();
+    // In the third step copies that differed become one type under another name: no lock holds the old one here.
     let breaking = Some(Verdict::Breaking);
-    assert_eq!(
-        verdicts,
-        [
-            breaking,
-            breaking,
-            Some(Verdict::Compatible),
-            None,
-            breaking,
-            breaking
-        ]
-    );
+    assert_eq!(verdicts, [breaking, breaking, breaking, None, breaking, breaking]);
 }
 
 /// The versions, each with the one before.

@@ -1,5 +1,6 @@
 //! Findings as data: where they are found, and that what is written about them holds.
 
+mod large;
 mod positions;
 
 use std::collections::BTreeSet;

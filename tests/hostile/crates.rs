@@ -68,7 +68,7 @@ pub(crate) fn generated(value: &Value) -> Result<Outcome, String> {
 
 /// Whether a file lies where files of a crate lie.
 fn is_plain(path: &str) -> bool {
-    let known = ["Cargo.toml", "README.md", "examples/quickstart.rs"];
+    let known = ["Cargo.toml", "README.md"];
     let is_name = |name: &str| {
         let letters = name
             .bytes()
@@ -78,9 +78,9 @@ fn is_plain(path: &str) -> bool {
             || name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
         letters && !is_device && (1..=90).contains(&name.len())
     };
-    let below = path
-        .strip_prefix("src/")
-        .and_then(|below| below.strip_suffix(".rs"));
+    let below = ["src/", "examples/"]
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder)?.strip_suffix(".rs"));
     known.contains(&path) || below.is_some_and(|below| below.split('/').all(is_name))
 }
 

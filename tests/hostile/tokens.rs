@@ -22,8 +22,9 @@ const ATTRIBUTES: [&str; 13] = [
 ];
 
 /// The macros that generated code calls.
-const MACROS: [&str; 22] = [
+const MACROS: [&str; 23] = [
     "assert",
+    "assert_eq",
     "env",
     "eprintln",
     "format",

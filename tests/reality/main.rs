@@ -103,7 +103,7 @@ fn large_document(groups: usize) -> Value {
                 "id": {"type": "string"},
                 "name": {"type": "string"},
                 "size": {"type": "integer"},
-                "kind": {"type": "string", "enum": ["a", "b", format!("c{group}")]},
+                "kind": {"type": "string", "enum": [format!("a{group}"), format!("b{group}"), format!("c{group}")]},
                 "parts": {"type": "array", "items": {"type": "object", "properties": {format!("note{group}"): {"type": "string"}, "count": {"type": "integer"}}}},
             },
         });

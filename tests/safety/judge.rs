@@ -8,7 +8,7 @@ use tests::runtime::{BodyKind, Place, Style};
 use crate::reader::{self, Part, Said, decoded, form_decoded, sorted};
 
 /// The names of headers that every request may have.
-const OF_EVERY_REQUEST: [&str; 9] = [
+const OF_EVERY_REQUEST: [&str; 10] = [
     "host",
     "user-agent",
     "accept",
@@ -16,6 +16,7 @@ const OF_EVERY_REQUEST: [&str; 9] = [
     "content-length",
     "authorization",
     "x-api-key",
+    "x-key",
     "x-account",
     "cookie",
 ];

@@ -4,6 +4,21 @@
 //! [`Client`] sends through an [`HttpTransport`]. A generated crate carries these files as its module
 //! `runtime`, byte for byte, so nothing here names its crate, and this file is also a `mod.rs`.
 
+// An answer is hostile bytes: nothing that it says ends the program. A test may.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 mod auth;
 mod base64;
 mod base_url;

@@ -95,6 +95,7 @@ async fn a_body_that_must_be_there() {
         method: "PATCH",
         bodies: BODIES,
         body_required: true,
+        parameters: const { &[Parameter::field("name")] },
         ..PLAIN
     });
     let request = sent(table, |_| {}).await.unwrap();

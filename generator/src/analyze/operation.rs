@@ -14,6 +14,7 @@ use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
 };
+use crate::words::nearest;
 
 /// The selected operations, by path and method, and their callbacks; all of them where none is selected.
 pub(super) fn operations(
@@ -54,10 +55,35 @@ fn report_unmatched(
             Selection::Route { method, path } => format!("there is no operation `{method} {path}`"),
             Selection::OperationId(id) => format!("no operation has the `operationId` `{id}`"),
         };
-        builder.diagnostics().push(
-            Diagnostic::error(Code::UnknownSelection, selection.origin, text)
-                .help("change or remove the entry"),
-        );
+        let help = match likely(builder, selection, found) {
+            Some(near) => format!("there is `{near}`: did you mean that?"),
+            None => "change or remove the entry".to_owned(),
+        };
+        builder
+            .diagnostics()
+            .push(Diagnostic::error(Code::UnknownSelection, selection.origin, text).help(help));
+    }
+}
+
+/// What an entry that selects nothing is likely to mean.
+fn likely(builder: &SchemaBuilder<'_>, selection: &Selection, found: &[OperationPlace]) -> Option<String> {
+    let views = found.iter().map(|place| builder.document().operation(place.node));
+    match selection {
+        Selection::Tag(tag) => {
+            let tags: Vec<String> = views.flat_map(|view| view.tags).collect();
+            nearest(tag, tags.iter().map(String::as_str)).map(|near| format!("tag:{near}"))
+        }
+        Selection::Route { method, path } => {
+            let routes: Vec<String> = found
+                .iter()
+                .map(|place| format!("{} {}", place.method, place.path))
+                .collect();
+            nearest(&format!("{method} {path}"), routes.iter().map(String::as_str)).map(str::to_owned)
+        }
+        Selection::OperationId(id) => {
+            let ids: Vec<String> = views.filter_map(|view| view.operation_id).collect();
+            nearest(id, ids.iter().map(String::as_str)).map(str::to_owned)
+        }
     }
 }
 

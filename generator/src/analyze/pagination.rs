@@ -14,6 +14,7 @@ use answer::Answer;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Api, Operation};
+use crate::words::nearest;
 
 /// Settles how each operation is paged. The shapes of answers have to be final.
 pub(super) fn settle(
@@ -68,8 +69,15 @@ fn report_unknown(
     for (name, setting) in settings.iter().filter(|(name, _)| !is_known(name)) {
         let message = format!("`[pagination.{name}]` names an operation that is not there");
         diagnostics.push(
-            Diagnostic::error(Code::UnusedConfiguration, setting.origin, message)
-                .help("correct or remove the table"),
+            Diagnostic::error(Code::UnusedConfiguration, setting.origin, message).help(
+                match nearest(
+                    name,
+                    api.operations.iter().map(|operation| operation.name.as_str()),
+                ) {
+                    Some(near) => format!("there is `{near}`: did you mean that?"),
+                    None => "correct or remove the table".to_owned(),
+                },
+            ),
         );
     }
 }

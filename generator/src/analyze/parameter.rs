@@ -25,11 +25,12 @@ pub(super) fn parameters(
                 continue;
             };
             let same = all
-                .iter()
-                .position(|other| other.name == parameter.name && other.location == parameter.location);
+                .iter_mut()
+                .enumerate()
+                .find(|(_, other)| other.name == parameter.name && other.location == parameter.location);
             match same {
-                Some(index) if index >= own_from => report_duplicate(builder, &all[index], &parameter),
-                Some(index) => all[index] = parameter,
+                Some((index, known)) if index >= own_from => report_duplicate(builder, known, &parameter),
+                Some((_, known)) => *known = parameter,
                 None => all.push(parameter),
             }
         }

@@ -169,7 +169,7 @@ fn common_noun(schemas: &Schemas, cluster: &[SchemaId]) -> Option<String> {
                     .zip(words.iter().rev())
                     .take_while(|(left, right)| left == right)
                     .count();
-                known[known.len() - same..].to_vec()
+                known.into_iter().rev().take(same).rev().collect()
             }
         });
     }

@@ -18,7 +18,7 @@ pub struct Heirs {
 }
 
 impl Heirs {
-    /// The schemas that extend a base, in the document's order. Empty where the schema is none.
+    /// The schemas that extend a base, by name. Empty where the schema is none.
     #[must_use]
     pub fn of(&self, base: NodeId) -> &[NodeId] {
         self.by_base.get(&base).map_or(&[], Vec::as_slice)
@@ -36,11 +36,8 @@ impl Document {
     #[must_use]
     pub fn heirs(&self) -> Heirs {
         let schemas = self.components("schemas");
-        let schemas: Vec<NodeId> = schemas
-            .into_iter()
-            .flat_map(|id| self.entries(id))
-            .map(|(_, id)| id)
-            .collect();
+        let schemas: BTreeMap<&str, NodeId> = schemas.into_iter().flat_map(|id| self.entries(id)).collect();
+        let schemas: Vec<NodeId> = schemas.into_values().collect();
         let bases: BTreeSet<NodeId> = schemas.iter().copied().filter(|&id| self.is_base(id)).collect();
         let mut heirs = Heirs::default();
         if bases.is_empty() {

@@ -130,7 +130,7 @@ fn of_call(call: ExampleCall, result: ExampleResult) -> Example {
 }
 
 /// A call that sets a field to null, where leaving, setting and clearing a field are three things: of
-/// the fields that may be null, the last one that the example does not set.
+/// the fields that may be null, the first one that the example does not set.
 fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<&Value>) -> Option<Step> {
     if operation.method != "PATCH" {
         return None;
@@ -141,7 +141,6 @@ fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<
     };
     let clearing = setters
         .iter()
-        .rev()
         .find(|setter| setter.ty.is_none() && is_unset(&setter.target))?;
     Some(Step {
         ident: clearing.ident.clone(),

@@ -236,8 +236,9 @@ fn without_group(id: &str, group: &str) -> String {
     let count = group_words.len();
     if count < own_words.len() {
         for start in [0, own_words.len() - count] {
-            let matches = own_words[start..start + count]
+            let matches = own_words
                 .iter()
+                .skip(start)
                 .zip(&group_words)
                 .all(|(word, other)| words::singular(word) == words::singular(other));
             if matches {

@@ -250,8 +250,8 @@ impl Builder<'_> {
         self.inputs.bodies.swap(0, preferred);
         let mut order: Vec<usize> = (0..body.content.len()).collect();
         order.swap(0, preferred);
-        for (index, &position) in order.iter().enumerate() {
-            let content = &body.content[position];
+        let contents = order.iter().filter_map(|&position| body.content.get(position));
+        for (index, content) in contents.enumerate() {
             if streams::is_sequential(content.format) {
                 report_stream(operation, content, diagnostics);
             }

@@ -154,7 +154,7 @@ fn edits(text: &str) -> Vec<Edit> {
                 links.pop();
             }
             Event::Html(_) | Event::InlineHtml(_) => edits.push(Edit {
-                text: text[range.clone()].replace('<', "\\<"),
+                text: part(text, range.clone()).replace('<', "\\<"),
                 range,
             }),
             Event::Text(_) if !in_code && links.iter().all(|&is_safe| is_safe) => {
@@ -169,9 +169,9 @@ fn edits(text: &str) -> Vec<Edit> {
 /// Makes a code block one that is no doctest: a fence gets another language and an end, indented text
 /// gets a fence.
 fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: &mut Vec<Edit>) {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line_start..range.start];
-    let source = text[range.clone()].trim_end_matches('\n');
+    let before = part(text, 0..range.start);
+    let before = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+    let source = part(text, range.clone()).trim_end_matches('\n');
     match kind {
         CodeBlockKind::Indented => {
             let outer = before.strip_suffix("    ").unwrap_or_default();
@@ -184,7 +184,7 @@ fn code_block(text: &str, kind: &CodeBlockKind<'_>, range: Range<usize>, edits: 
             block.push_str(outer);
             block.push_str(&fence);
             edits.push(Edit {
-                range: line_start..range.start + source.len(),
+                range: range.start - before.len()..range.start + source.len(),
                 text: block,
             });
         }
@@ -247,18 +247,18 @@ fn is_web_address(target: &str) -> bool {
 
 /// A link that leads nowhere from here becomes its text.
 fn unlink(text: &str, range: Range<usize>) -> Edit {
-    let source = &text[range.clone()];
+    let source = part(text, range.clone());
     let label = source.trim_start_matches('!').trim_start_matches(['[', '<']);
-    let end = label.find([']', '>']).unwrap_or(label.len());
+    let label = label.split([']', '>']).next().unwrap_or(label);
     Edit {
-        text: escape(&label[..end], false),
+        text: escape(label, false),
         range,
     }
 }
 
 /// Escapes what rustdoc would take for a link to an item, and makes addresses links.
 fn plain_text(text: &str, range: Range<usize>, outside_links: bool, edits: &mut Vec<Edit>) {
-    let source = &text[range.clone()];
+    let source = part(text, range.clone());
     let safe = escape(source, outside_links);
     if safe != source {
         edits.push(Edit { range, text: safe });
@@ -289,7 +289,7 @@ fn escape(source: &str, with_addresses: bool) -> String {
             let (address, after) = rest.split_at(address);
             let bare = address.trim_end_matches(['.', ':', ';', '!', '?']);
             safe.push_str(&format!("<{bare}>"));
-            safe.push_str(&address[bare.len()..]);
+            safe.push_str(address.strip_prefix(bare).unwrap_or_default());
             rest = after;
             continue;
         }
@@ -297,7 +297,7 @@ fn escape(source: &str, with_addresses: bool) -> String {
             safe.push('\\');
         }
         safe.push(first);
-        rest = &rest[first.len_utf8()..];
+        rest = rest.strip_prefix(first).unwrap_or_default();
     }
     safe
 }
@@ -311,12 +311,17 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
         if edit.range.start < done {
             continue;
         }
-        result.push_str(&text[done..edit.range.start]);
+        result.push_str(part(text, done..edit.range.start));
         result.push_str(&edit.text);
         done = edit.range.end;
     }
-    result.push_str(&text[done..]);
+    result.push_str(part(text, done..text.len()));
     result
+}
+
+/// The bytes of a range. A parser's ranges lie between characters.
+fn part(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
 }
 
 #[cfg(test)]

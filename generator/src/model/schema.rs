@@ -45,6 +45,10 @@ impl Schemas {
     ///
     /// Where the id comes from another arena, which is a bug of the caller.
     #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is given out with its schema, and none is taken away"
+    )]
     pub fn get(&self, id: SchemaId) -> &Schema {
         &self.all[id.index()]
     }

@@ -36,7 +36,7 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) {
 
 /// Files are where files of a crate are.
 fn is_plain(path: &str) -> bool {
-    let known = ["Cargo.toml", "README.md", "src/lib.rs", "examples/quickstart.rs"];
+    let known = ["Cargo.toml", "README.md"];
     let is_name = |name: &str| {
         let stem = name.strip_suffix(".rs").unwrap_or(name);
         !stem.is_empty()
@@ -45,12 +45,16 @@ fn is_plain(path: &str) -> bool {
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
     };
-    let below = path.strip_prefix("src/").filter(|below| {
-        Path::new(below)
-            .extension()
-            .is_some_and(|extension| extension == "rs")
-    });
-    known.contains(&path) || below.is_some_and(|below| below.split('/').all(is_name))
+    let folders = ["src/", "examples/"];
+    let mut below = folders
+        .iter()
+        .filter_map(|folder| path.strip_prefix(folder))
+        .filter(|below| {
+            Path::new(below)
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+        });
+    known.contains(&path) || below.any(|below| below.split('/').all(is_name))
 }
 
 /// No text of a document adds a table or a dependency.

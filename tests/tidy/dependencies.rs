@@ -1,0 +1,179 @@
+//! What is linked: the crates that an SDK brings along, whence all crates come and under which licences, and that what
+//! reads documents has no HTTP client.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::root;
+
+/// Where crates may come from; what has no source is ours.
+const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// Crates that speak to the network.
+const NETWORK: [&str; 12] = [
+    "attohttpc",
+    "curl",
+    "h2",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "reqwest",
+    "rustls",
+    "surf",
+    "ureq",
+];
+
+/// The platform that lists are made for: they must not depend on the machine.
+const PLATFORM: &str = "x86_64-unknown-linux-gnu";
+
+#[test]
+fn an_sdk_brings_these_crates_along() {
+    let manifest = std::fs::read_to_string(root().join("generated-sdk/Cargo.toml")).expect("it can be read");
+    let features = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
+    let features = features.take_while(|line| !line.starts_with('['));
+    let features: Vec<&str> = features
+        .filter_map(|line| line.split_once(" = [").map(|(name, _)| name))
+        .filter(|name| *name != "default")
+        .collect();
+    assert!(features.len() > 4, "{features:?}");
+    let plain = crates(&["--package", "orq-sdk", "--no-default-features"]);
+    let mut text = format!("without features:\n  {}\n", names(&plain));
+    for feature in features {
+        let all = crates(&[
+            "--package",
+            "orq-sdk",
+            "--no-default-features",
+            "--features",
+            feature,
+        ]);
+        let more: BTreeSet<String> = all.difference(&plain).cloned().collect();
+        let _ = writeln!(text, "{feature} adds:\n  {}", names(&more));
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn nothing_that_reads_documents_has_an_http_client() {
+    for package in [
+        &["--package", "sdk_generator"][..],
+        &["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"],
+    ] {
+        let linked = crates(package);
+        assert!(linked.contains("serde_yaml"), "{linked:?}");
+        let found: Vec<&String> = linked
+            .iter()
+            .filter(|name| NETWORK.contains(&name.as_str()))
+            .collect();
+        assert_eq!(found, Vec::<&String>::new(), "{package:?}");
+    }
+}
+
+#[test]
+fn crates_come_from_one_registry_under_known_licences() {
+    let known = licences();
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+        let text = cargo(&[
+            "metadata",
+            "--locked",
+            "--format-version",
+            "1",
+            "--filter-platform",
+            PLATFORM,
+            "--manifest-path",
+            manifest,
+        ]);
+        let metadata: Value = serde_json::from_str(&text).expect("it is JSON");
+        let nodes = metadata["resolve"]["nodes"].as_array().expect("it is a list");
+        let used: BTreeSet<&str> = nodes.iter().filter_map(|node| node["id"].as_str()).collect();
+        for package in metadata["packages"].as_array().expect("it is a list") {
+            if !package["id"].as_str().is_some_and(|id| used.contains(id)) {
+                continue;
+            }
+            seen += 1;
+            let name = &package["name"];
+            let licence = package["license"].as_str().unwrap_or("none");
+            if !is_allowed(licence, &known) {
+                faults.push(format!("{name} is under {licence}"));
+            }
+            if package["source"]
+                .as_str()
+                .is_some_and(|source| source != REGISTRY)
+            {
+                faults.push(format!("{name} comes from {}", package["source"]));
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} crates");
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn a_licence_is_allowed_where_each_part_has_a_choice_that_is() {
+    let known = licences();
+    for (licence, expected) in [
+        ("MIT OR Apache-2.0", true),
+        ("MIT/Apache-2.0", true),
+        ("(MIT OR Apache-2.0) AND Unicode-3.0", true),
+        ("GPL-3.0 OR MIT", true),
+        ("GPL-3.0", false),
+        ("MIT AND GPL-3.0", false),
+        ("none", false),
+    ] {
+        assert_eq!(is_allowed(licence, &known), expected, "{licence}");
+    }
+}
+
+/// Whether a licence is one of those, or leaves the choice of one.
+fn is_allowed(licence: &str, known: &BTreeSet<String>) -> bool {
+    let parts = licence.replace('/', " OR ");
+    parts.split(" AND ").all(|part| {
+        let mut choices = part.trim_matches(['(', ')']).split(" OR ");
+        choices.any(|choice| known.contains(choice.trim()))
+    })
+}
+
+/// The licences that what we link may have: those of `deny.toml`.
+fn licences() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("deny.toml")).expect("it can be read");
+    let table: toml::Table = text.parse().expect("it is TOML");
+    let known = table["licenses"]["allow"].as_array().expect("it is a list");
+    let known = known.iter().filter_map(toml::Value::as_str);
+    known.map(str::to_owned).collect()
+}
+
+/// The names of the crates that are linked, without the package itself.
+fn crates(arguments: &[&str]) -> BTreeSet<String> {
+    let tree = [
+        "tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--target", PLATFORM,
+    ];
+    let text = cargo(&[&tree[..], arguments].concat());
+    let lines = text.lines().skip(1).filter_map(|line| line.split(' ').next());
+    lines.map(str::to_owned).collect()
+}
+
+fn names(crates: &BTreeSet<String>) -> String {
+    if crates.is_empty() {
+        return "nothing".to_owned();
+    }
+    crates.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// What cargo prints. All crates are there already, so it needs no network.
+fn cargo(arguments: &[&str]) -> String {
+    let cargo = std::env::var_os("CARGO").expect("cargo runs the tests");
+    let done = Command::new(cargo)
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("cargo can be started");
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{arguments:?}: {told}");
+    String::from_utf8(done.stdout).expect("it is text")
+}
