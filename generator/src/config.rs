@@ -58,6 +58,8 @@ pub struct Config {
     text: Option<Text>,
     /// What holds for releases.
     pub release: Release,
+    /// Names that go on working beside the ones that replace them.
+    pub former: Former,
     /// The names that the last release gave, which stay. No file sets them: the lock holds them.
     pub names: HeldNames,
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
@@ -72,6 +74,17 @@ pub struct Release {
     pub lock: Option<PathBuf>,
     /// Whether names that `[rename]` replaces go on working, with a warning of the compiler.
     pub deprecated_aliases: bool,
+}
+
+/// Names that go on working beside the ones that replace them, by what the document calls what has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Former {
+    /// Type names by schema name.
+    pub schemas: BTreeMap<String, Setting<String>>,
+    /// Method names by `operationId`.
+    pub operations: BTreeMap<String, Setting<String>>,
+    /// Module names by tag.
+    pub groups: BTreeMap<String, Setting<String>>,
 }
 
 /// What the manifest says.
@@ -205,6 +218,7 @@ impl Config {
             suppressions: Vec::new(),
             text: None,
             release: Release::default(),
+            former: Former::default(),
             names: HeldNames::default(),
             root_module: Vec::new(),
         }

@@ -58,7 +58,7 @@ const KINDS: [(ItemKind, &str); 6] = [
 ];
 
 /// The words for the kinds of things of a document.
-const SOURCES: [(SourceKind, &str); 20] = [
+const SOURCES: [(SourceKind, &str); 21] = [
     (SourceKind::None, "none"),
     (SourceKind::Schema, "schema"),
     (SourceKind::Inline, "inline"),
@@ -79,6 +79,7 @@ const SOURCES: [(SourceKind, &str); 20] = [
     (SourceKind::Status, "status"),
     (SourceKind::Security, "security"),
     (SourceKind::Provider, "provider"),
+    (SourceKind::Former, "former"),
 ];
 
 /// Methods that the document knows nothing of.

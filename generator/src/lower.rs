@@ -6,6 +6,7 @@ mod client;
 mod constraints;
 mod example;
 mod features;
+mod former;
 mod headers;
 mod items;
 mod keywords;
@@ -48,6 +49,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let lowering = Lowering::new(api, config, &names);
     report_long_tuples(api, diagnostics);
     let mut types = items::type_modules(&lowering);
+    former::add_types(&lowering, &mut types, diagnostics);
     let client = client::client(&lowering);
     let (mut groups, mut renames) = operations::groups(&lowering, &types, diagnostics);
     features::assign(config, &mut groups, &mut types);
@@ -86,17 +88,22 @@ fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
 /// Names by names of the document.
 type Renames = BTreeMap<String, Setting<String>>;
 
-/// Tells entries of `[rename]` that name nothing of the document.
+/// Tells entries of `[rename]` and `[former]` that name nothing of the document.
 fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     let schemas = api.schemas.iter().filter_map(|(_, schema)| match &schema.name {
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let known: [(&str, &Renames, BTreeSet<&str>); 3] = [
-        ("schemas", &config.rename_schemas, schemas.collect()),
+    let former = &config.former;
+    let known: [(&str, [&Renames; 2], BTreeSet<&str>); 3] = [
+        (
+            "schemas",
+            [&config.rename_schemas, &former.schemas],
+            schemas.collect(),
+        ),
         (
             "operations",
-            &config.rename_operations,
+            [&config.rename_operations, &former.operations],
             api.operations
                 .iter()
                 .map(|operation| operation.name.as_str())
@@ -104,23 +111,25 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         ),
         (
             "groups",
-            &config.rename_groups,
+            [&config.rename_groups, &former.groups],
             api.groups.iter().map(|group| group.name.as_str()).collect(),
         ),
     ];
-    for (table, renames, names) in known {
-        for (name, rename) in renames.iter().filter(|(name, _)| !names.contains(name.as_str())) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    Code::UnusedConfiguration,
-                    rename.origin,
-                    format!("`[rename.{table}]` names `{name}`, which is not in the document"),
-                )
-                .help(match nearest(name, names.iter().copied()) {
-                    Some(near) => format!("there is `{near}`: did you mean that?"),
-                    None => "correct or remove the entry".to_owned(),
-                }),
-            );
+    for (table, tables, names) in known {
+        for (section, entries) in ["rename", "former"].into_iter().zip(tables) {
+            for (name, entry) in entries.iter().filter(|(name, _)| !names.contains(name.as_str())) {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        Code::UnusedConfiguration,
+                        entry.origin,
+                        format!("`[{section}.{table}]` names `{name}`, which is not in the document"),
+                    )
+                    .help(match nearest(name, names.iter().copied()) {
+                        Some(near) => format!("there is `{near}`: did you mean that?"),
+                        None => "correct or remove the entry".to_owned(),
+                    }),
+                );
+            }
         }
     }
 }

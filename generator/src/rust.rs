@@ -21,9 +21,10 @@ pub use item::{
     Union, UnionVariant, Wrapper,
 };
 pub use operation::{
-    AnswerHeaders, Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, Group, HeaderField,
-    HeaderReading, Operation, OperationTable, Output, ParameterLocation, ParameterRow, ParameterStyle,
-    PartRow, ResponseEnum, Setter, StatusPattern, StatusVariant, StreamDecoding, Streaming, Target,
+    AnswerHeaders, Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, FormerGroup, Group,
+    HeaderField, HeaderReading, Operation, OperationTable, Output, ParameterLocation, ParameterRow,
+    ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern, StatusVariant, StreamDecoding, Streaming,
+    Target,
 };
 pub use pagination::{PageCursor, Pagination, PaginationStyle};
 pub use ty::{Accept, ItemPath, Type};

@@ -32,7 +32,7 @@ pub struct Item {
     pub path: String,
     /// What it is called in the document; empty where the document does not know it.
     pub source: Source,
-    /// What an alias stands for.
+    /// What an alias stands for, or the module that a module is another name for.
     pub target: Option<String>,
     /// The traits that it implements, of which programs make use.
     pub traits: Vec<String>,
@@ -154,6 +154,8 @@ pub enum SourceKind {
     Security,
     /// Where the credential of a way to authenticate comes from.
     Provider,
+    /// What has another name now, and goes on having this one: a schema, an operation or a group.
+    Former,
 }
 
 impl Source {

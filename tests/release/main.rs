@@ -1,5 +1,6 @@
 //! What changes of a document mean in Rust: reports of pairs, and the surfaces behind them.
 
+mod former;
 mod lock;
 mod verdicts;
 

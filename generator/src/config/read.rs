@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, HeldNames, Package, Release, Selection, Setting,
-    pagination, rules, suppress,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Package, Release, Selection,
+    Setting, pagination, rules, suppress,
 };
 
 /// Reads the text of a file, or tells every mistake in it.
@@ -46,6 +46,10 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("rename", "`[rename]`", &mut mistakes)
         .map(|section| renames(section, &mut mistakes))
         .unwrap_or_default();
+    let former = root
+        .table("former", "`[former]`", &mut mistakes)
+        .map(|section| former(section, &mut mistakes))
+        .unwrap_or_default();
     let pagination = root
         .table("pagination", "`[pagination]`", &mut mistakes)
         .map(|section| pagination::read(section, &mut mistakes))
@@ -73,6 +77,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             pagination,
             examples,
             release,
+            former,
             names: HeldNames::default(),
             suppressions,
             text: None,
@@ -203,26 +208,76 @@ fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selecti
 type Names = BTreeMap<String, Setting<String>>;
 
 fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
-    let mut table = |key, path| -> Names {
-        let Some(names) = section.table(key, path, mistakes) else {
-            return Names::new();
-        };
-        let names = names.all_texts(mistakes).into_iter();
-        names
-            .filter(|(_, _, name)| {
-                let help = "use at least one letter";
-                holds(name, rules::is_nameable, "name", help, mistakes)
-            })
-            .map(|(from, span, (to, _))| (from, Setting::new(to, &span)))
-            .collect()
+    let rule = NameRule {
+        holds: rules::is_nameable,
+        what: "name",
+        help: "use at least one letter",
     };
     let renames = [
-        table("schemas", "`[rename.schemas]`"),
-        table("operations", "`[rename.operations]`"),
-        table("groups", "`[rename.groups]`"),
+        names(&mut section, "schemas", "`[rename.schemas]`", &rule, mistakes),
+        names(
+            &mut section,
+            "operations",
+            "`[rename.operations]`",
+            &rule,
+            mistakes,
+        ),
+        names(&mut section, "groups", "`[rename.groups]`", &rule, mistakes),
     ];
     section.finish(mistakes);
     renames
+}
+
+/// Names as programs write them: a former name is no text to make one of.
+fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
+    let of_type = NameRule {
+        holds: rules::is_type_identifier,
+        what: "name of a type",
+        help: "write it as programs do: letters, digits and `_`, with a capital letter first",
+    };
+    let of_value = NameRule {
+        holds: rules::is_value_identifier,
+        what: "name of a method or a module",
+        help: "write it as programs do: small letters, digits and `_`, with a letter first",
+    };
+    let former = Former {
+        schemas: names(&mut section, "schemas", "`[former.schemas]`", &of_type, mistakes),
+        operations: names(
+            &mut section,
+            "operations",
+            "`[former.operations]`",
+            &of_value,
+            mistakes,
+        ),
+        groups: names(&mut section, "groups", "`[former.groups]`", &of_value, mistakes),
+    };
+    section.finish(mistakes);
+    former
+}
+
+/// What the names of a table must be.
+struct NameRule {
+    holds: fn(&str) -> bool,
+    what: &'static str,
+    help: &'static str,
+}
+
+/// A table of names, by what the document calls what has them.
+fn names(
+    section: &mut Section<'_, '_>,
+    key: &'static str,
+    path: &str,
+    rule: &NameRule,
+    mistakes: &mut Vec<Mistake>,
+) -> Names {
+    let Some(names) = section.table(key, path, mistakes) else {
+        return Names::new();
+    };
+    let names = names.all_texts(mistakes).into_iter();
+    names
+        .filter(|(_, _, name)| holds(name, rule.holds, rule.what, rule.help, mistakes))
+        .map(|(from, span, (to, _))| (from, Setting::new(to, &span)))
+        .collect()
 }
 
 /// Whether a rule holds for a text; where it does not, that is a mistake.

@@ -136,6 +136,22 @@ pub(super) fn is_variable(name: &str) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
+/// A name of a type as Rust has it.
+pub(super) fn is_type_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// A name of a method or a module as Rust has it.
+pub(super) fn is_value_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+}
+
 /// Text that a Rust name can be made of.
 pub(super) fn is_nameable(name: &str) -> bool {
     name.chars().any(char::is_alphanumeric)

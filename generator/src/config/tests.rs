@@ -46,6 +46,12 @@ fn every_choice_is_read() {
         doIt = "do_it"
         [rename.groups]
         "A b" = "ab"
+        [former.schemas]
+        "a.b" = "AB"
+        [former.operations]
+        doIt = "do_2"
+        [former.groups]
+        "A b" = "a_b"
         [pagination]
         doIt = { style = "none" }
         [examples]
@@ -88,6 +94,9 @@ fn every_choice_is_read() {
     assert_eq!(config.rename_schemas["a.b"].value, "C");
     assert_eq!(config.rename_operations["doIt"].value, "do_it");
     assert_eq!(config.rename_groups["A b"].value, "ab");
+    assert_eq!(config.former.schemas["a.b"].value, "AB");
+    assert_eq!(config.former.operations["doIt"].value, "do_2");
+    assert_eq!(config.former.groups["A b"].value, "a_b");
     assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);
@@ -159,6 +168,23 @@ fn lines_are_counted_with_every_line_ending_and_a_byte_order_mark() {
         shown.contains(" --> sdk.toml:4:9\n  |\n4 | version=\"1\"\n"),
         "{shown}"
     );
+}
+
+#[test]
+fn a_former_name_is_one_that_programs_can_have_written() {
+    for (table, name, message) in [
+        ("schemas", "shelf", "`shelf` is no name of a type"),
+        ("schemas", "A b", "`A b` is no name of a type"),
+        ("operations", "List", "`List` is no name of a method or a module"),
+        ("groups", "a-b", "`a-b` is no name of a method or a module"),
+        ("groups", "", "`` is no name of a method or a module"),
+    ] {
+        let shown = mistake(&format!("[former.{table}]\nx = {name:?}\n"));
+        assert!(shown.contains(message), "{shown}");
+        assert!(shown.contains("write it as programs do"), "{shown}");
+    }
+    let shown = mistake("[former.shemas]\n");
+    assert!(shown.contains("did you mean `schemas`?"), "{shown}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, docs};
+use super::tokens::{allow_deprecated, deprecated, docs, renamed};
 use crate::rust::{Alias, Wrapper};
 
 /// `pub type A = B;`.
@@ -13,7 +13,8 @@ pub(super) fn item(names: &Names<'_>, item: &Alias) -> TokenStream {
     let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
     let (ty, uses_deprecated) = names.watch(|| names.ty(&item.ty));
     let expect = allow_deprecated(uses_deprecated);
-    quote!(#docs #expect pub type #ident = #ty;)
+    let renamed = item.former_of.as_ref().map(|_| renamed(&ty.to_string()));
+    quote!(#docs #renamed #expect pub type #ident = #ty;)
 }
 
 /// `pub struct A(pub B);`, which reads and writes as `B` does.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::context::Context;
 use super::file::rust_file;
 use super::table::optional_text;
-use super::tokens::{doc_lines, docs, lines, spaced, with_features};
+use super::tokens::{doc_lines, docs, lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile};
 use crate::rust::{Client, Group, SecurityKind, SecurityScheme};
 
@@ -144,6 +144,7 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
             pub fn #module(&self) -> #ident { #ident::new(self.client.clone()) }
         }
     }));
+    methods.extend(groups.iter().flat_map(former_accessors));
     methods.push(quote! {
         /// A client with other options, which shares the connections of this one.
         #[must_use]
@@ -159,6 +160,24 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
     });
     let methods = spaced(methods);
     quote!(impl #ident { #methods })
+}
+
+/// The accessors that a group had before.
+fn former_accessors(group: &Group) -> impl Iterator<Item = TokenStream> {
+    let Group { module, ident, .. } = group;
+    group.former.iter().map(move |former| {
+        let name = &former.module;
+        let condition = with_features(&group.feature);
+        let docs = doc_lines([format!("The former name of [`Self::{}`].", module.plain())]);
+        let deprecated = renamed(module.plain());
+        quote! {
+            #docs
+            #condition
+            #deprecated
+            #[must_use]
+            pub fn #name(&self) -> #ident { self.#module() }
+        }
+    })
 }
 
 /// `new`, where one text is all that it takes to authenticate.

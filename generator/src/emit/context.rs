@@ -61,6 +61,6 @@ fn is_deprecated(item: &Item) -> bool {
         Item::IntegerEnum(item) => item.deprecated,
         Item::Union(item) => item.deprecated,
         Item::Wrapper(item) => item.deprecated,
-        Item::Alias(_) => false,
+        Item::Alias(item) => item.former_of.is_some(),
     }
 }

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::file::rust_file;
 use super::names::{Names, import};
 use super::operation::public_types;
-use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, spaced};
+use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, renamed, spaced};
 use super::{EmitError, SourceFile, example, pagination};
 use crate::rust::{Argument, Group, Ident, Operation, Setter};
 
@@ -56,13 +56,22 @@ fn methods(names: &Names<'_>, group: &Group) -> Result<TokenStream, String> {
     let (methods, uses_deprecated) = names.watch(|| {
         let operations = group.operations.iter();
         operations
-            .map(|operation| method(names, operation))
-            .collect::<Result<Vec<_>, _>>()
+            .map(|operation| {
+                let mut methods = vec![method(names, operation)?];
+                methods.extend(
+                    operation
+                        .former
+                        .iter()
+                        .map(|former| former_method(names, operation, former)),
+                );
+                Ok(methods)
+            })
+            .collect::<Result<Vec<_>, String>>()
     });
     let new = quote! {
         pub(crate) fn new(client: runtime::Client) -> Self { Self { client } }
     };
-    let methods = spaced([new].into_iter().chain(methods?));
+    let methods = spaced([new].into_iter().chain(methods?.into_iter().flatten()));
     let ident = &group.ident;
     let expect = allow_deprecated(uses_deprecated);
     Ok(quote!(#expect impl #ident { #methods }))
@@ -89,6 +98,24 @@ fn method(names: &Names<'_>, operation: &Operation) -> Result<TokenStream, Strin
         #deprecated
         pub fn #method(&self, #(#parameters),*) -> #ident { #ident::new(&self.client, #(#arguments),*) }
     })
+}
+
+/// The method that an operation was before.
+fn former_method(names: &Names<'_>, operation: &Operation, former: &Ident) -> TokenStream {
+    let Operation { method, ident, .. } = operation;
+    let docs = doc_lines([format!("The former name of [`Self::{}`].", method.plain())]);
+    let renamed = renamed(method.plain());
+    let parameters = operation.arguments.iter().map(|argument| {
+        let name = &argument.ident;
+        let ty = parameter(names, name, &argument.ty, &argument.accept).ty;
+        quote!(#name: #ty)
+    });
+    let arguments = operation.arguments.iter().map(|argument| &argument.ident);
+    quote! {
+        #docs
+        #renamed
+        pub fn #former(&self, #(#parameters),*) -> #ident { self.#method(#(#arguments),*) }
+    }
 }
 
 /// The docs of a method: what the operation does, its arguments, an example, its errors.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
-use super::tokens::{blank, spaced, with_features};
+use super::tokens::{blank, doc_lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest};
 use crate::rust::{ALL_GROUPS, Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
 
@@ -22,8 +22,10 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
         // The attribute is an inner one, so the blank line belongs to the module that follows.
         quote!(#![forbid(unsafe_code)] #blank)
     });
+    let former = spaced(context.krate.groups.iter().flat_map(former_modules));
     let tokens = spaced([
         modules(context),
+        former,
         exports(context),
         result_alias(),
         readme_doctests(context),
@@ -55,6 +57,33 @@ fn modules(context: &Context<'_>) -> TokenStream {
         #runtime
         #types
     }
+}
+
+/// The modules that a group had before: all of the one that it has, and the type by its former names.
+fn former_modules(group: &Group) -> impl Iterator<Item = TokenStream> {
+    let Group { module, ident, .. } = group;
+    group.former.iter().map(move |former| {
+        let condition = with_features(&group.feature);
+        let name = &former.module;
+        let docs = doc_lines([format!("The former name of [`{0}`](mod@{0}).", module.plain())]);
+        let deprecated = renamed(module.plain());
+        let handles = former.idents.iter().map(|former| {
+            let docs = doc_lines([format!("The former name of [`{}`].", ident.plain())]);
+            let deprecated = renamed(ident.plain());
+            quote! {
+                #docs
+                #deprecated
+                pub type #former = #ident;
+            }
+        });
+        let content = spaced([quote!(pub use super::#module::*;)].into_iter().chain(handles));
+        quote! {
+            #docs
+            #condition
+            #deprecated
+            pub mod #name { #content }
+        }
+    })
 }
 
 fn exports(context: &Context<'_>) -> TokenStream {

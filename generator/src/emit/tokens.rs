@@ -143,6 +143,12 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     }
 }
 
+/// The attribute of a name that another one replaces.
+pub(super) fn renamed(current: &str) -> TokenStream {
+    let note = format!("renamed to `{current}`");
+    quote!(#[deprecated(note = #note)])
+}
+
 /// Lets an item use what is deprecated, where it may. Where the item is deprecated itself, some uses count
 /// and some do not, so this is no expectation.
 pub(super) fn allow_deprecated(uses_deprecated: bool) -> TokenStream {

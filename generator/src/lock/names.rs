@@ -12,8 +12,15 @@ impl Lock {
         for item in &self.surface.items {
             let name = last(&item.path);
             match (item.source.kind, item.kind) {
-                // What only forwards to what has the name now gives none.
-                _ if item.target.is_some() && item.is_deprecated => {}
+                (SourceKind::Former, ItemKind::Alias) => {
+                    // A group cannot have the module of the types.
+                    let is_type = item.path.starts_with("types::");
+                    let kind = if is_type { "former schema" } else { "former handle" };
+                    names.hold("", kind, &item.source.name, name);
+                }
+                (SourceKind::Former, ItemKind::Module) => {
+                    names.hold("", "former group", &item.source.name, name);
+                }
                 (SourceKind::Schema, _) => names.hold("", "schema", &item.source.name, name),
                 (SourceKind::Inline, _) => names.hold("", "inline", &item.source.name, name),
                 (SourceKind::Group, ItemKind::Module) => names.hold("", "group", &item.source.name, name),
@@ -44,6 +51,9 @@ fn members(item: &Item, names: &mut HeldNames) {
             (MemberKind::Method { .. }, SourceKind::Security) => hold("", "security"),
             (MemberKind::Method { .. }, SourceKind::Provider) => hold("", "provider"),
             (MemberKind::Method { .. }, SourceKind::Null) => hold(owner, "null"),
+            (MemberKind::Method { .. }, SourceKind::Former) if item.source.kind == SourceKind::Group => {
+                hold("", "former method");
+            }
             (MemberKind::Method { arguments, .. }, SourceKind::Operation) => {
                 hold("", "method");
                 for argument in arguments {

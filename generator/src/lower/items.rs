@@ -56,6 +56,7 @@ fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
             ty: lowering.structure(id),
         }),
         _ => Item::Alias(Alias {
+            former_of: None,
             ident,
             docs,
             ty: lowering.structure(id),

@@ -58,6 +58,11 @@ pub(super) fn is_never_raw(word: &str) -> bool {
     NEVER_RAW.contains(&word)
 }
 
+/// The names that [`is_prelude`] knows.
+pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
+    PRELUDE.into_iter()
+}
+
 /// Whether a type of this name would hide one that generated code relies on.
 pub(super) fn is_prelude(word: &str) -> bool {
     PRELUDE.contains(&word)

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::keywords::{is_keyword, is_never_raw, is_prelude};
+use super::keywords::{is_keyword, is_never_raw, is_prelude, prelude};
 use crate::rust::{Ident, Rename};
 
 /// The longest identifier. Longer ones keep their start and get a digest of the whole.
@@ -188,6 +188,13 @@ impl Scope {
                 .taken
                 .extend([format!("com{number}"), format!("lpt{number}")]);
         }
+        scope
+    }
+
+    /// A scope of types, in which names of the prelude are taken too.
+    pub(super) fn of_types(reserved: &[&str]) -> Self {
+        let mut scope = Self::with_reserved(reserved);
+        scope.taken.extend(prelude().map(str::to_ascii_lowercase));
         scope
     }
 

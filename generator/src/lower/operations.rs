@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, headers, items, pagination, prose, responses, servers, types};
+use super::{Lowering, example, former, headers, items, pagination, prose, responses, servers, types};
 use crate::config::DateTime;
 use crate::diagnostic::Diagnostics;
 use crate::model;
@@ -90,8 +90,10 @@ pub(super) fn groups(
             docs,
             operations,
             feature: None,
+            former: Vec::new(),
         });
     }
+    former::add_groups(lowering, &mut groups, &mut modules, diagnostics);
     renames.extend(modules.into_renames());
     (groups, renames)
 }
@@ -165,6 +167,7 @@ fn operations(
         };
         lowered.push(lower_operation(lowering, context, operation, names, diagnostics));
     }
+    former::add_methods(lowering, &mut lowered, &mut methods_scope, diagnostics);
     renames.extend(methods_scope.into_renames());
     renames.extend(idents.into_renames());
     lowered
@@ -287,6 +290,7 @@ fn lower_operation(
         docs: operation_docs(operation),
         deprecated: operation.deprecated,
         method: names.method,
+        former: Vec::new(),
         ident: names.ident,
         module: names.module,
         table,

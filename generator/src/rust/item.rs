@@ -225,6 +225,8 @@ pub struct UnionVariant {
 /// Another name for a type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {
+    /// The schema whose type had this name before, where it is a name that was replaced: it is deprecated.
+    pub former_of: Option<String>,
     /// The name.
     pub ident: Ident,
     /// Its docs.

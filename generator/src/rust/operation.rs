@@ -17,6 +17,17 @@ pub struct Group {
     pub operations: Vec<Operation>,
     /// The cargo feature that it is compiled with; always, where there is none.
     pub feature: Option<String>,
+    /// What it was called before, where that goes on working.
+    pub former: Vec<FormerGroup>,
+}
+
+/// What a group was called before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormerGroup {
+    /// The module, and the accessor on the client.
+    pub module: Ident,
+    /// What its type was called, where that was otherwise.
+    pub idents: Vec<Ident>,
 }
 
 /// An operation: a method of its group, and the request builder that the method returns.
@@ -24,6 +35,8 @@ pub struct Group {
 pub struct Operation {
     /// The method on the group: `list`.
     pub method: Ident,
+    /// The methods that it was before, where they go on working.
+    pub former: Vec<Ident>,
     /// The request builder: `ListIdentities`.
     pub ident: Ident,
     /// The module of the request builder, and its file: `list_identities`.

@@ -40,6 +40,7 @@ fn client(client: &Client, groups: &[Group]) -> Item {
     let mut item = Item::new(ItemKind::Struct, client.ident.plain(), Source::none());
     item.traits = traits(&["Clone", "Debug"]);
     item.members = groups.iter().map(accessor).collect();
+    item.members.extend(groups.iter().flat_map(former_accessors));
     if let [scheme] = client.security.as_slice()
         && scheme.kind != SecurityKind::Basic
     {
@@ -53,6 +54,15 @@ fn accessor(group: &Group) -> Member {
     let kind = method(Vec::new(), group.ident.plain());
     let source = Source::new(SourceKind::Group, group.tag.as_str());
     Member::new(group.module.plain(), kind, source)
+}
+
+fn former_accessors(group: &Group) -> impl Iterator<Item = Member> {
+    group.former.iter().map(|former| Member {
+        name: former.module.plain().to_owned(),
+        source: Source::new(SourceKind::Former, group.tag.as_str()),
+        is_deprecated: true,
+        ..accessor(group)
+    })
 }
 
 fn builder(client: &Client) -> Item {

@@ -25,13 +25,40 @@ pub(super) fn items(group: &Group) -> Vec<Item> {
     );
     handle.traits = traits(&["Clone", "Debug"]);
     handle.members = group.operations.iter().map(method_of).collect();
+    for operation in &group.operations {
+        handle.members.extend(former_methods(operation));
+    }
     let mut items = vec![Item::new(ItemKind::Module, module, source), handle];
+    items.extend(former_modules(group));
     for operation in &group.operations {
         items.push(request(module, operation));
         items.extend(answers(module, operation));
     }
     for item in &mut items {
         item.features = group.feature.iter().cloned().collect();
+    }
+    items
+}
+
+/// The modules that a group had before, and its type under the names that it had.
+fn former_modules(group: &Group) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut add = |kind, path: String, target: &Ident| {
+        let mut item = Item::new(kind, path, Source::new(SourceKind::Former, group.tag.as_str()));
+        item.target = Some(target.plain().to_owned());
+        item.is_deprecated = true;
+        items.push(item);
+    };
+    for former in &group.former {
+        let module = former.module.plain();
+        add(ItemKind::Module, module.to_owned(), &group.module);
+        for ident in &former.idents {
+            add(
+                ItemKind::Alias,
+                format!("{module}::{}", ident.plain()),
+                &group.ident,
+            );
+        }
     }
     items
 }
@@ -45,6 +72,19 @@ fn method_of(operation: &Operation) -> Member {
     let kind = method(arguments.collect(), operation.ident.plain());
     let source = Source::new(SourceKind::Operation, operation.table.id.as_str());
     Member::new(operation.method.plain(), kind, source).deprecated(operation.deprecated)
+}
+
+fn former_methods(operation: &Operation) -> Vec<Member> {
+    let former = operation.former.iter().map(|former| {
+        let source = Source::new(SourceKind::Former, operation.table.id.as_str());
+        Member {
+            name: former.plain().to_owned(),
+            source,
+            is_deprecated: true,
+            ..method_of(operation)
+        }
+    });
+    former.collect()
 }
 
 fn of_target(target: &Target, is_null: bool) -> Source {

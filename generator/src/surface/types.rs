@@ -53,6 +53,10 @@ fn item(krate: &Crate, module: &TypeModule, item: &RustItem) -> Item {
         RustItem::Alias(item) => {
             found.kind = ItemKind::Alias;
             found.target = Some(ty(&item.ty));
+            if let Some(schema) = &item.former_of {
+                found.source = Source::new(SourceKind::Former, schema.as_str());
+                found.is_deprecated = true;
+            }
         }
     }
     found

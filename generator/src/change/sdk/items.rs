@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{Names, last, names};
 use super::{Anchor, SdkChange, SdkRule, members, words};
-use crate::surface::{Item, ItemKind, Surface};
+use crate::surface::{Item, ItemKind, SourceKind, Surface};
 
 /// What may share a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +43,10 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
         });
     }
     changes.extend(removed.into_iter().map(removed_item));
-    changes.extend(added.into_iter().map(added_item));
-    changes.extend(renamed.iter().map(|(was, is)| renamed_item(was, is)));
+    // A name that goes on working does not come.
+    let comes = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
+    changes.extend(added.into_iter().filter(comes).map(added_item));
+    changes.extend(renamed.iter().map(|(was, is)| renamed_item(new, was, is)));
     pairs.extend(renamed);
     for (was, is) in pairs {
         context.item(was, is, &mut changes);
@@ -192,12 +194,41 @@ fn added_item(item: &Item) -> SdkChange {
     }
 }
 
-fn renamed_item(was: &Item, is: &Item) -> SdkChange {
+fn renamed_item(new: &Surface, was: &Item, is: &Item) -> SdkChange {
+    let rule = if goes_on(new, was, is) {
+        SdkRule::RenamedWithAlias
+    } else {
+        SdkRule::ItemRenamed
+    };
     change(
-        SdkRule::ItemRenamed,
+        rule,
         (was, is),
         format!("{} is called `{}`", words::item(was), is.path),
     )
+}
+
+/// Whether a new crate has an item by its former name as well.
+fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
+    let forwards = |path: &str, target: &str| {
+        let mut items = new.items.iter();
+        items.any(|item| {
+            item.source.kind == SourceKind::Former
+                && item.path == path
+                && item.target.as_deref() == Some(target)
+        })
+    };
+    if was.kind == ItemKind::Module {
+        return forwards(&was.path, &is.path);
+    }
+    // The constructor of a type around another one goes by the name of the type alone.
+    let is_wrapper = was.members.iter().any(|member| member.name == "0");
+    if forwards(&was.path, last(&is.path)) {
+        return !is_wrapper;
+    }
+    match (was.path.split_once("::"), is.path.split_once("::")) {
+        (Some((old, was)), Some((new, is))) => was == is && forwards(old, new),
+        _ => false,
+    }
 }
 
 /// A change of an item as a whole.

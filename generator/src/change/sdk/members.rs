@@ -3,7 +3,7 @@
 use super::items::{Context, deprecation};
 use super::types::names;
 use super::{Anchor, SdkChange, SdkRule, words};
-use crate::surface::{Argument, Item, Member, MemberKind, Source};
+use crate::surface::{Argument, Item, Member, MemberKind, Source, SourceKind};
 
 /// Everything that changed among the members of an item.
 pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
@@ -23,15 +23,33 @@ pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mu
         old.name == new.name && old.kind.is_like(&new.kind)
     });
     changes.extend(removed.into_iter().map(|member| comparison.removed(member)));
-    changes.extend(added.into_iter().map(|member| comparison.added(member)));
+    // A name that goes on working does not come.
+    let goes_on = |name: &str| {
+        let former = |member: &Member| member.source.kind == SourceKind::Former;
+        is.members
+            .iter()
+            .any(|member| member.name == name && former(member))
+    };
+    let was_there = |name: &str| was.members.iter().any(|member| member.name == name);
+    let comes = |member: &&Member| !(goes_on(&member.name) && was_there(&member.name));
+    changes.extend(
+        added
+            .into_iter()
+            .filter(comes)
+            .map(|member| comparison.added(member)),
+    );
     for (old, new) in pairs {
         if old.name != new.name {
-            let rule = by_kind(
-                old,
-                SdkRule::FieldRenamed,
-                SdkRule::VariantRenamed,
-                SdkRule::MethodRenamed,
-            );
+            let rule = if goes_on(&old.name) {
+                SdkRule::RenamedWithAlias
+            } else {
+                by_kind(
+                    old,
+                    SdkRule::FieldRenamed,
+                    SdkRule::VariantRenamed,
+                    SdkRule::MethodRenamed,
+                )
+            };
             let words = format!(
                 "{} is called {}",
                 words::path(comparison.was, old),
