@@ -144,7 +144,10 @@ fn cursors_are_texts_and_nothing_else() {
         server.clear_requests();
         let page = json!({"data": [{"name": "a"}], "next_cursor": cursor});
         server.reply_next(&CannedReply::json(200, &page));
-        server.reply_next(&CannedReply::json(200, &json!({"data": []})));
+        // What is not asked for would be the first answer of the next case.
+        if !cursor.is_empty() {
+            server.reply_next(&CannedReply::json(200, &json!({"data": []})));
+        }
         runtime.block_on(async {
             let mut items = client.things().list_tokens().items();
             while let Some(item) = items.next().await {
