@@ -31,6 +31,27 @@ pub(super) struct SyntaxError {
     pub(super) message: String,
     /// The byte of the text, where it is known.
     pub(super) offset: Option<usize>,
+    /// Whether it may be well-formed, and is too much to read.
+    pub(super) is_limit: bool,
+}
+
+impl SyntaxError {
+    /// What a parser says, in words that say what to look for.
+    fn of_parser(said: &str, offset: Option<usize>) -> Self {
+        let limits = [
+            ("recursion limit exceeded", "is nested more than 128 levels deep"),
+            ("repetition limit exceeded", "repeats itself too often by aliases"),
+        ];
+        let limit = limits.iter().find(|(limit, _)| said.starts_with(limit));
+        Self {
+            message: limit.map_or_else(
+                || format!("is not well-formed: {said}"),
+                |(_, message)| (*message).to_owned(),
+            ),
+            offset,
+            is_limit: limit.is_some(),
+        }
+    }
 }
 
 /// A key that comes twice.
@@ -62,30 +83,32 @@ pub(super) fn read(
         let read = seed.deserialize(&mut json).and_then(|()| json.end());
         return match read {
             Ok(()) => Ok(root),
-            Err(error) => Err(SyntaxError {
-                offset: offset_of(text, error.line(), error.column()),
-                message: error.to_string(),
-            }),
+            Err(error) => {
+                let offset = offset_of(text, error.line(), error.column());
+                Err(SyntaxError::of_parser(&error.to_string(), offset))
+            }
         };
     }
     if let Some(offset) = too_many_brackets(text) {
         return Err(SyntaxError {
-            message: format!("more than {MAX_OPEN_BRACKETS} brackets are open at once"),
+            message: format!("has more than {MAX_OPEN_BRACKETS} brackets open at once"),
             offset: Some(offset),
+            is_limit: true,
         });
     }
     if let Some(offset) = second_document(text) {
         return Err(SyntaxError {
-            message: "it holds several YAML documents, and an OpenAPI document is one".to_owned(),
+            message: "holds several YAML documents, and an OpenAPI document is one".to_owned(),
             offset: Some(offset),
+            is_limit: false,
         });
     }
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
-        Err(error) => Err(SyntaxError {
-            offset: error.location().map(|location| location.index().min(text.len())),
-            message: error.to_string(),
-        }),
+        Err(error) => {
+            let offset = error.location().map(|location| location.index().min(text.len()));
+            Err(SyntaxError::of_parser(&error.to_string(), offset))
+        }
     }
 }
 
