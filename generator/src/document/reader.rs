@@ -3,6 +3,8 @@
 //! The visitor keeps the order of the text, makes every key a text, finds keys that come twice, and
 //! bounds how much it takes. Knows nothing of OpenAPI.
 
+mod halves;
+
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -24,6 +26,10 @@ const MAX_KEY: usize = 2_000;
 /// The most brackets that may be open at once. The YAML parser looks back over all of them for each one.
 const MAX_OPEN_BRACKETS: usize = 2_000;
 
+/// How the errors about limits of ours begin.
+const TOO_MANY: &str = "the document has more than";
+const LONG_KEY: &str = "a key has too many bytes";
+
 /// What cannot be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SyntaxError {
@@ -38,18 +44,21 @@ pub(super) struct SyntaxError {
 impl SyntaxError {
     /// What a parser says, in words that say what to look for.
     fn of_parser(said: &str, offset: Option<usize>) -> Self {
+        // What was made of the text so far went over a limit of ours, which its own words tell.
+        let own = [TOO_MANY, LONG_KEY].iter().any(|own| said.contains(own));
         let limits = [
             ("recursion limit exceeded", "is nested more than 128 levels deep"),
             ("repetition limit exceeded", "repeats itself too often by aliases"),
         ];
         let limit = limits.iter().find(|(limit, _)| said.starts_with(limit));
         Self {
-            message: limit.map_or_else(
-                || format!("is not well-formed: {said}"),
-                |(_, message)| (*message).to_owned(),
-            ),
+            message: match limit {
+                Some((_, message)) => (*message).to_owned(),
+                None if own => format!("is too large: {said}"),
+                None => format!("is not well-formed: {said}"),
+            },
             offset,
-            is_limit: limit.is_some(),
+            is_limit: own || limit.is_some(),
         }
     }
 }
@@ -71,23 +80,9 @@ pub(super) fn read(
     tree: &mut Tree,
     duplicates: &mut Vec<Duplicate>,
 ) -> Result<NodeId, SyntaxError> {
-    let root = tree.next();
-    let seed = NodeSeed {
-        limit: MAX_NODES.min(root.0 as usize + FREE_NODES + text.len()),
-        tree,
-        duplicates,
-        parent: root,
-    };
+    let limit = MAX_NODES.min(tree.len() + FREE_NODES + text.len());
     if is_json(text) {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = seed.deserialize(&mut json).and_then(|()| json.end());
-        return match read {
-            Ok(()) => Ok(root),
-            Err(error) => {
-                let offset = offset_of(text, error.line(), error.column());
-                Err(SyntaxError::of_parser(&error.to_string(), offset))
-            }
-        };
+        return read_json(text, tree, duplicates, limit);
     }
     if let Some(offset) = too_many_brackets(text) {
         return Err(SyntaxError {
@@ -103,6 +98,48 @@ pub(super) fn read(
             is_limit: false,
         });
     }
+    match halves::read(text, tree, limit) {
+        Some(root) => Ok(root),
+        None => read_yaml(text, tree, duplicates, limit),
+    }
+}
+
+fn read_json(
+    text: &str,
+    tree: &mut Tree,
+    duplicates: &mut Vec<Duplicate>,
+    limit: usize,
+) -> Result<NodeId, SyntaxError> {
+    let root = tree.next();
+    let seed = NodeSeed {
+        limit,
+        tree,
+        duplicates,
+        parent: root,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    match seed.deserialize(&mut json).and_then(|()| json.end()) {
+        Ok(()) => Ok(root),
+        Err(error) => {
+            let offset = offset_of(text, error.line(), error.column());
+            Err(SyntaxError::of_parser(&error.to_string(), offset))
+        }
+    }
+}
+
+fn read_yaml(
+    text: &str,
+    tree: &mut Tree,
+    duplicates: &mut Vec<Duplicate>,
+    limit: usize,
+) -> Result<NodeId, SyntaxError> {
+    let root = tree.next();
+    let seed = NodeSeed {
+        limit,
+        tree,
+        duplicates,
+        parent: root,
+    };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
         Err(error) => {
@@ -177,10 +214,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.tree.len() >= self.limit {
-            return Err(D::Error::custom(format!(
-                "the document has more than {} values",
-                self.limit
-            )));
+            return Err(D::Error::custom(format!("{TOO_MANY} {} values", self.limit)));
         }
         let id = self.tree.reserve(self.parent);
         let node = deserializer.deserialize_any(NodeVisitor {
@@ -268,7 +302,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
         while let Some(key) = access.next_key_seed(KeySeed)? {
             if key.len() > MAX_KEY {
                 return Err(A::Error::custom(format!(
-                    "a key has {} bytes, and may have {MAX_KEY}",
+                    "{LONG_KEY}: {}, and {MAX_KEY} are the most",
                     key.len()
                 )));
             }
