@@ -87,8 +87,8 @@ fn bombs_and_depth_are_refused() {
         read(&format!("{{\"x\": {}", "[".repeat(100_000))).1,
         [Code::LimitExceeded]
     );
-    assert_eq!(read("a: 1\n---\nb: 2\n").1, [Code::LimitExceeded]);
-    assert_eq!(read("openapi: !Ref x\n").1, [Code::LimitExceeded]);
+    assert_eq!(read("a: 1\n---\nb: 2\n").1, [Code::SyntaxError]);
+    assert_eq!(read("openapi: !Ref x\n").1, [Code::SyntaxError]);
 }
 
 #[test]
