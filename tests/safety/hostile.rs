@@ -66,6 +66,11 @@ pub(crate) fn words() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(word(), 1..12)
 }
 
+/// Words of which all are one piece, or nothing: chance would seldom make a value that is a piece and no more.
+pub(crate) fn plain_words() -> impl Iterator<Item = Vec<String>> {
+    PIECES.into_iter().chain([""]).map(|piece| vec![piece.to_owned()])
+}
+
 /// How often a property is tried: so often, unless the variable `PROPTEST_CASES` says otherwise. What fails is
 /// not written to a file: it becomes a test of its own.
 pub(crate) fn cases(cases: u32) -> Config {

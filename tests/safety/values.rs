@@ -10,7 +10,7 @@ use tests::recording_server::RecordingServer;
 use tests::runtime::{ErrorKind, Place};
 use tokio::runtime::Runtime;
 
-use crate::hostile::{cases, words};
+use crate::hostile::{cases, plain_words, words};
 use crate::judge::judge;
 
 /// A server, and a runtime to call it from.
@@ -78,6 +78,9 @@ fn sweep(tries: u32, is_chosen: impl Fn(&Operation) -> bool) {
                 bench.is_sent(operation, &client, &harmless) || is_bounded,
                 "{name}: harmless words are refused"
             );
+            for words in plain_words() {
+                bench.is_sent(operation, &client, &words);
+            }
             let sent = Cell::new(0);
             let mut runner = TestRunner::new(cases(tries));
             let outcome = runner.run(&words(), |words| {

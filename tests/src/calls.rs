@@ -111,9 +111,12 @@ impl<'a> Given<'a> {
     /// Where no value of the type can be made.
     pub fn take<T: Json>(&mut self, place: Place, name: &'static str) -> T {
         let [a, b, c] = [self.word(), self.word(), self.word()];
+        // Where there is nothing to say, a list is empty as well.
+        let is_nothing = [&a, &b, &c].iter().all(|word| word.is_empty());
+        let list = if is_nothing { json!([]) } else { json!([a, b]) };
         let candidates = [
             json!(a),
-            json!([a, b]),
+            list,
             json!({a.as_str(): b, c.as_str(): a}),
             json!({a.as_str(): {b.as_str(): c, c.as_str(): a}}),
             json!(a.len()),

@@ -130,6 +130,9 @@ async fn what_could_not_be_told_apart_is_refused() {
         (color(), json!([["secret"]])),
         (color(), json!({"a": {"b": "secret"}})),
         (color().style(Style::DeepObject), json!({"a": [{"b": 1}]})),
+        (color().style(Style::DeepObject), json!({"a]": 1})),
+        (color().style(Style::DeepObject), json!({"a": {"[b": 1}})),
+        (color().style(Style::DeepObject), json!({"": 1})),
     ];
     for (parameter, value) in cases {
         let refusal = query(parameter, value).await;
