@@ -79,12 +79,17 @@ pub(super) fn add_types(lowering: &Lowering<'_>, modules: &mut [TypeModule], dia
         table: "schemas",
         configured: &lowering.config.former.schemas,
     };
+    let homes: BTreeMap<Ident, usize> = modules
+        .iter()
+        .enumerate()
+        .flat_map(|(index, module)| module.items.iter().map(move |item| (item.ident().clone(), index)))
+        .collect();
     for (id, ident) in lowering.names.iter() {
         let Name::Declared(schema) = &lowering.api.schemas.get(id).name else {
             continue;
         };
-        let holds = |module: &&mut TypeModule| module.items.iter().any(|item| item.ident() == ident);
-        let Some(module) = modules.iter_mut().find(holds) else {
+        let home = homes.get(ident).and_then(|&index| modules.get_mut(index));
+        let Some(module) = home else {
             continue;
         };
         for alias in kind.names(lowering, (schema, ident), &mut scope, diagnostics) {
