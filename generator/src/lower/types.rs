@@ -1,5 +1,7 @@
 //! Which Rust type stands for a schema.
 
+use std::borrow::Cow;
+
 use super::Lowering;
 use crate::config::{self, DateTime};
 use crate::model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
@@ -138,20 +140,28 @@ impl Lowering<'_> {
 
     /// Whether values are commonly made from something else, such as text.
     fn is_made_from(&self, ty: &Type) -> bool {
-        match ty {
-            Type::String | Type::Value | Type::Timestamp | Type::Secret | Type::Base64 | Type::File => true,
-            Type::Item(path) => {
-                self.schema_named(path)
-                    .is_some_and(|id| match &self.api.schemas.get(id).kind {
-                        SchemaKind::Enum(schema) => schema.values.iter().all(|value| value.value.is_string()),
-                        SchemaKind::Union(_) => true,
-                        // An alias is as good as what it stands for.
-                        SchemaKind::Array(_) | SchemaKind::Map(_) | SchemaKind::Object(_) => false,
-                        _ => self.is_made_from(&self.structure(id)),
-                    })
+        let mut current = Cow::Borrowed(ty);
+        // A chain of aliases may be as long as the document, so it is walked and not recursed into.
+        for _ in 0..=self.api.schemas.len() {
+            let path = match current.as_ref() {
+                Type::String | Type::Value | Type::Timestamp | Type::Secret | Type::Base64 | Type::File => {
+                    return true;
+                }
+                Type::Item(path) => path,
+                _ => return false,
+            };
+            let Some(id) = self.schema_named(path) else {
+                return false;
+            };
+            match &self.api.schemas.get(id).kind {
+                SchemaKind::Enum(schema) => return schema.values.iter().all(|value| value.value.is_string()),
+                SchemaKind::Union(_) => return true,
+                SchemaKind::Array(_) | SchemaKind::Map(_) | SchemaKind::Object(_) => return false,
+                // An alias is as good as what it stands for.
+                _ => current = Cow::Owned(self.structure(id)),
             }
-            _ => false,
         }
+        false
     }
 
     /// The type with a name for a list or a map replaced by the list or map itself: setters take their
