@@ -57,6 +57,26 @@ fn the_text_says_all_that_there_is() {
 }
 
 #[test]
+fn a_newer_compiler_is_a_change_that_is_told() {
+    let mut lock = released("types");
+    let surface = lock.surface.clone();
+    let mut changes = |version: Option<&str>| {
+        lock.surface.rust_version = version.map(str::to_owned);
+        let read = Lock::parse(&lock.to_text()).expect("it is a lock");
+        compare_surfaces(&read.surface, &surface)
+    };
+    let raised = changes(Some("1.9.0"));
+    assert_eq!(raised.len(), 1);
+    assert_eq!(
+        (raised[0].rule, raised[0].verdict()),
+        (SdkRule::RustVersionRaised, Verdict::Compatible)
+    );
+    // An older one does nobody any harm, and of what is not noted nothing is known.
+    assert_eq!(changes(Some("2.0")), []);
+    assert_eq!(changes(None), []);
+}
+
+#[test]
 fn a_lock_is_read_by_people() {
     insta::assert_snapshot!(released("held").to_text());
 }
