@@ -70,9 +70,11 @@ impl fmt::Display for EmitError {
 
 impl std::error::Error for EmitError {}
 
-/// A file to be printed.
+/// A file to be printed, or some that belong together.
 #[derive(Clone, Copy)]
 enum Job<'a> {
+    Runtime,
+    Programs,
     Manifest,
     Readme,
     QuickStart,
@@ -90,15 +92,15 @@ enum Job<'a> {
 /// Where tokens that were printed are not Rust, which only a bug of this module brings about.
 pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
     let context = Context::new(krate);
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
     let printed: Vec<_> = jobs(&context)
         .into_par_iter()
         .map(|job| run(&context, job))
         .collect();
-    let mut files = Vec::with_capacity(printed.len());
-    let mut errors = Vec::new();
     for result in printed {
         match result {
-            Ok(file) => files.push(file),
+            Ok(printed) => files.extend(printed),
             Err(error) => errors.push(error),
         }
     }
@@ -108,11 +110,7 @@ pub fn emit(krate: &rust::Crate) -> Result<Vec<SourceFile>, EmitError> {
     {
         return Err(error);
     }
-    if context.is_whole_crate() {
-        files.extend(runtime::files(krate.manifest.dates));
-        files.extend(programs::files(&context)?);
-    }
-    files.sort();
+    files.par_sort_unstable();
     Ok(files)
 }
 
@@ -120,7 +118,13 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
     let krate = context.krate;
     let mut jobs = vec![Job::Library, Job::Client];
     if context.is_whole_crate() {
-        jobs.extend([Job::Manifest, Job::Readme, Job::QuickStart]);
+        jobs.extend([
+            Job::Runtime,
+            Job::Programs,
+            Job::Manifest,
+            Job::Readme,
+            Job::QuickStart,
+        ]);
     }
     for group in &krate.groups {
         jobs.push(Job::Group(group));
@@ -138,8 +142,10 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
-fn run(context: &Context<'_>, job: Job<'_>) -> Result<SourceFile, EmitError> {
-    match job {
+fn run(context: &Context<'_>, job: Job<'_>) -> Result<Vec<SourceFile>, EmitError> {
+    let file = match job {
+        Job::Runtime => return Ok(runtime::files(context.krate.manifest.dates)),
+        Job::Programs => return programs::files(context),
         Job::Manifest => manifest::file(context),
         Job::Readme => readme::file(context),
         Job::QuickStart => example::quick_start_file(context),
@@ -149,5 +155,6 @@ fn run(context: &Context<'_>, job: Job<'_>) -> Result<SourceFile, EmitError> {
         Job::Operation(group, operation) => operation::file(context, group, operation),
         Job::Types => types::index_file(context),
         Job::TypeModule(module) => types::module_file(context, module),
-    }
+    };
+    file.map(|file| vec![file])
 }

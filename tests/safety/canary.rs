@@ -252,11 +252,9 @@ async fn a_credential_is_found_nowhere() {
     }
     let log = log.0.lock().unwrap_or_else(PoisonError::into_inner);
     assert_eq!(log.1, Vec::<String>::new());
-    for target in ["hyper_util", "reqwest"] {
-        assert!(
-            log.0.contains(target),
-            "{target} logs, which shows that logs are read: {:?}",
-            log.0
-        );
-    }
+    assert!(
+        log.0.contains("hyper_util"),
+        "what is below logs, which shows that logs are read: {:?}",
+        log.0
+    );
 }

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use reqwest::Url;
 use tests::fixtures::{every_style, servers};
 use tests::runtime::{ErrorKind, MockAnswer, MockTransport};
+use url::Url;
 
 use crate::hostile::{cases, words};
 

@@ -45,13 +45,13 @@ pub(crate) fn serve(answer: impl Fn(TcpStream) -> std::io::Result<()> + Clone + 
 }
 
 /// Reads the head of a request.
-pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<()> {
+pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte)? == 1 {
         head.push(byte[0]);
     }
-    Ok(())
+    Ok(head)
 }
 
 /// Sends some bytes, and then one after the other of those that follow, slowly and without end.

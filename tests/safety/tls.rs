@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -111,6 +111,83 @@ async fn a_server_that_nobody_vouches_for_gets_nothing() {
     let thing = known.things().get("a").await.expect("the caller vouches for it");
     assert_eq!(thing.name.as_deref(), Some("a"));
     assert_eq!(server.requests.load(Ordering::SeqCst), 1);
+}
+
+/// A proxy on loopback, and the heads that it reads. Where it is open it makes tunnels; else it asks for a password.
+struct Proxy {
+    port: u16,
+    heads: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    fn start(is_open: bool) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
+        let proxy = Self {
+            port: listener.local_addr().expect("it is bound").port(),
+            heads: Arc::default(),
+        };
+        let heads = Arc::clone(&proxy.heads);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let _ = tunnel(stream, is_open, &heads);
+            }
+        });
+        proxy
+    }
+
+    fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn tunnel(mut stream: TcpStream, is_open: bool, heads: &Mutex<Vec<String>>) -> std::io::Result<()> {
+    let head = String::from_utf8_lossy(&read_head(&mut stream)?).into_owned();
+    let target = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    heads.lock().unwrap_or_else(PoisonError::into_inner).push(head);
+    if !is_open {
+        return stream.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    }
+    let server = TcpStream::connect(target)?;
+    stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n")?;
+    let (mut from_client, mut to_server) = (stream.try_clone()?, server.try_clone()?);
+    thread::spawn(move || std::io::copy(&mut from_client, &mut to_server));
+    let (mut from_server, mut to_client) = (server, stream);
+    thread::spawn(move || std::io::copy(&mut from_server, &mut to_client));
+    Ok(())
+}
+
+#[tokio::test]
+async fn through_a_proxy_the_connection_is_encrypted_up_to_the_server() {
+    let server = TlsServer::start(CannedReply::json(200, &json!({"name": "a"})));
+    let proxy = Proxy::start(true);
+    let client = guarded("token", "key")
+        .base_url(server.base_url())
+        .root_certificates(server.certificate())
+        .proxy(format!("http://user:pass@127.0.0.1:{}", proxy.port))
+        .build()
+        .expect("the settings are valid");
+    let thing = client.things().get("a").await.expect("the proxy makes a tunnel");
+    assert_eq!(thing.name.as_deref(), Some("a"));
+    let heads = proxy.heads();
+    let head = heads.first().expect("the proxy is asked").to_lowercase();
+    assert!(head.starts_with(&format!("connect localhost:{} http/1.1\r\n", server.port)), "{head}");
+    assert!(head.contains("proxy-authorization: basic dxnlcjpwyxnz\r\n"), "{head}");
+    assert!(!head.contains("things") && !head.contains("key"), "{head}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_told_and_sees_no_credential() {
+    let proxy = Proxy::start(false);
+    let client = guarded("token", "cr3dential")
+        .base_url("https://api.invalid")
+        .proxy(format!("http://user:pa55@127.0.0.1:{}", proxy.port))
+        .build()
+        .expect("the settings are valid");
+    let error = client.things().get("a").await.expect_err("it makes no tunnel");
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    let told = format!("{error} {error:?}");
+    assert!(!told.contains("pa55") && !told.contains("cr3dential"), "{told}");
+    assert!(proxy.heads().iter().all(|head| !head.contains("cr3dential")));
 }
 
 /// The sources of the SDK, with their names.

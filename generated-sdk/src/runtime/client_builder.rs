@@ -381,7 +381,7 @@ fn user_agent(info: &SdkInfo, app: Option<(String, String)>) -> Result<String, E
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn default_transport(connection: &ConnectionSettings) -> Result<Box<dyn HttpTransport>, Error> {
-    match super::transport_reqwest::ReqwestTransport::new(connection) {
+    match super::transport_hyper::HyperTransport::new(connection) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => {
             let message = format!("the HTTP client cannot be set up: {error}");

@@ -72,7 +72,7 @@ mod timestamp;
 mod token_provider;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod transport_reqwest;
+mod transport_hyper;
 pub mod union;
 
 pub use self::auth::{SecurityKind, SecurityScheme};

@@ -66,21 +66,28 @@ const TAKEN: [&str; 60] = [
 ];
 
 /// What a generated crate depends on. A crate of the same name could not name it.
-const DEPENDENCIES: [&str; 15] = [
+const DEPENDENCIES: [&str; 22] = [
     "base64",
     "chrono",
     "fastrand",
     "futures_core",
+    "http_body_util",
     "httpdate",
+    "hyper",
+    "hyper_rustls",
+    "hyper_tls",
+    "hyper_util",
     "jiff",
+    "native_tls",
     "percent_encoding",
-    "reqwest",
     "rustls",
     "rustls_platform_verifier",
     "serde",
     "serde_json",
     "time",
     "tokio",
+    "tokio_native_tls",
+    "tower_service",
     "tracing",
 ];
 

@@ -3,6 +3,8 @@
 //! The visitor keeps the order of the text, makes every key a text, finds keys that come twice, and
 //! bounds how much it takes. Knows nothing of OpenAPI.
 
+mod halves;
+
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -50,23 +52,9 @@ pub(super) fn read(
     tree: &mut Tree,
     duplicates: &mut Vec<Duplicate>,
 ) -> Result<NodeId, SyntaxError> {
-    let root = tree.next();
-    let seed = NodeSeed {
-        limit: MAX_NODES.min(root.0 as usize + FREE_NODES + text.len()),
-        tree,
-        duplicates,
-        parent: root,
-    };
+    let limit = MAX_NODES.min(tree.len() + FREE_NODES + text.len());
     if is_json(text) {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = seed.deserialize(&mut json).and_then(|()| json.end());
-        return match read {
-            Ok(()) => Ok(root),
-            Err(error) => Err(SyntaxError {
-                offset: offset_of(text, error.line(), error.column()),
-                message: error.to_string(),
-            }),
-        };
+        return read_json(text, tree, duplicates, limit);
     }
     if let Some(offset) = too_many_brackets(text) {
         return Err(SyntaxError {
@@ -80,6 +68,48 @@ pub(super) fn read(
             offset: Some(offset),
         });
     }
+    match halves::read(text, tree, limit) {
+        Some(root) => Ok(root),
+        None => read_yaml(text, tree, duplicates, limit),
+    }
+}
+
+fn read_json(
+    text: &str,
+    tree: &mut Tree,
+    duplicates: &mut Vec<Duplicate>,
+    limit: usize,
+) -> Result<NodeId, SyntaxError> {
+    let root = tree.next();
+    let seed = NodeSeed {
+        limit,
+        tree,
+        duplicates,
+        parent: root,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    match seed.deserialize(&mut json).and_then(|()| json.end()) {
+        Ok(()) => Ok(root),
+        Err(error) => Err(SyntaxError {
+            offset: offset_of(text, error.line(), error.column()),
+            message: error.to_string(),
+        }),
+    }
+}
+
+fn read_yaml(
+    text: &str,
+    tree: &mut Tree,
+    duplicates: &mut Vec<Duplicate>,
+    limit: usize,
+) -> Result<NodeId, SyntaxError> {
+    let root = tree.next();
+    let seed = NodeSeed {
+        limit,
+        tree,
+        duplicates,
+        parent: root,
+    };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
         Err(error) => Err(SyntaxError {

@@ -1,5 +1,6 @@
 //! Makes text of the tokens of a file.
 
+use memchr::{memchr2, memmem};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, ItemEnum, ItemImpl, ItemStruct};
@@ -98,32 +99,59 @@ fn items(parts: impl IntoIterator<Item = Part>) -> syn::Result<Vec<Item>> {
 /// Puts a blank line in the place of each [`BLANK`], ends a line of docs at each [`BREAK`], and writes the
 /// types of our own macros as types are written: to the formatter they are tokens like any.
 fn finished(code: &str) -> String {
+    with_types_in_macros(&with_lines(code))
+}
+
+/// A text with a line for each [`BREAK`], and an empty one for each [`BLANK`].
+///
+/// Lines are not looked at one by one: most hold neither.
+fn with_lines(code: &str) -> String {
     let mut text = String::with_capacity(code.len() + code.len() / 8);
-    for line in code.lines() {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let (indent, rest) = line.split_at(indent);
-        match rest.strip_prefix("///") {
-            Some(BLANK) => {}
-            Some(docs) => {
-                for (index, line) in docs.split(BREAK).enumerate() {
-                    if index > 0 {
-                        text.push('\n');
-                    }
-                    text.push_str(indent);
-                    text.push_str("///");
-                    text.push_str(line);
-                }
-            }
-            None if line.starts_with("runtime::") => {
-                // A literal is no type, whatever stands in it.
-                let (types, rest) = line.split_at(line.find('"').unwrap_or(line.len()));
-                text.push_str(&types.replace(" < ", "<").replace(" >", ">"));
-                text.push_str(rest);
-            }
-            None => text.push_str(line),
+    let mut indent = "";
+    let mut rest = code;
+    while let Some(at) = memchr2(BLANK, BREAK, rest.as_bytes()) {
+        let (before, marker) = rest.split_at(at);
+        // A line goes on after a break, and so does its indent.
+        let start = match before.rfind('\n') {
+            Some(end) => Some(end + 1),
+            None => text.is_empty().then_some(0),
+        };
+        if let Some(start) = start {
+            let line = before.split_at(start).1;
+            indent = line.split_at(line.len() - line.trim_start_matches(' ').len()).0;
         }
-        text.push('\n');
+        if marker.starts_with(char::from(BLANK)) {
+            text.push_str(before.split_at(start.unwrap_or_default()).0);
+        } else {
+            text.push_str(before);
+            text.push('\n');
+            text.push_str(indent);
+            text.push_str("///");
+        }
+        rest = marker.split_at(1).1;
     }
+    text.push_str(rest);
+    text
+}
+
+/// A text with the types in macros of the runtime written as types are. Nothing else begins so in the first
+/// column.
+fn with_types_in_macros(code: &str) -> String {
+    const CALL: &str = "runtime::";
+    let first = code.starts_with(CALL).then_some(0);
+    let others = memmem::find_iter(code.as_bytes(), "\nruntime::").map(|end| end + 1);
+    let mut text = String::with_capacity(code.len());
+    let mut written = 0;
+    for start in first.into_iter().chain(others) {
+        let (before, line) = code.split_at(start);
+        // A literal is no type, whatever stands in it.
+        let end = memchr2(b'"', b'\n', line.as_bytes()).unwrap_or(line.len());
+        let types = line.split_at(end).0;
+        text.push_str(before.split_at(written).1);
+        text.push_str(&types.replace(" < ", "<").replace(" >", ">"));
+        written = start + end;
+    }
+    text.push_str(code.split_at(written).1);
     text
 }
 

@@ -76,7 +76,10 @@ const FILES: &[(&str, &str)] = files![
     "timestamp.rs",
     "token_provider.rs",
     "transport.rs",
-    "transport_reqwest.rs",
+    "transport_hyper.rs",
+    "transport_hyper/connect.rs",
+    "transport_hyper/native_tls.rs",
+    "transport_hyper/rustls.rs",
     "union.rs",
 ];
 

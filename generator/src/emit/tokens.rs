@@ -11,11 +11,11 @@ use crate::rust::{self, Docs};
 
 /// Stands for a blank line until the text is printed: no doc comment holds it, since [`docs`] drops
 /// control characters.
-pub(super) const BLANK: &str = "\u{1}";
+pub(super) const BLANK: u8 = 1;
 
 /// Stands for the end of a line of docs until the text is printed: no line holds it, as it holds no
 /// [`BLANK`]. Docs are long, and many attributes of one line each take longer to print than one of many.
-pub(super) const BREAK: &str = "\u{2}";
+pub(super) const BREAK: u8 = 2;
 
 impl ToTokens for rust::Ident {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -81,7 +81,7 @@ pub(super) fn doc_text<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Opt
         for line in part.as_ref().split('\n').map(clean) {
             let text = match &mut text {
                 Some(text) => {
-                    text.push_str(BREAK);
+                    text.push(char::from(BREAK));
                     text
                 }
                 None => text.insert(String::new()),
@@ -119,7 +119,8 @@ pub(super) fn clean(line: &str) -> Cow<'_, str> {
 
 /// The attribute that becomes a blank line.
 pub(super) fn blank() -> TokenStream {
-    quote!(#[doc = #BLANK])
+    let text = raw(&char::from(BLANK).to_string());
+    quote!(#[doc = #text])
 }
 
 /// Items or methods with a blank line between each two.

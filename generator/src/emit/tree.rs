@@ -128,7 +128,7 @@ pub(super) fn doc(text: &str) -> Attribute {
 
 /// The attribute that becomes a blank line.
 pub(super) fn blank() -> Attribute {
-    doc(BLANK)
+    doc(&char::from(BLANK).to_string())
 }
 
 /// `#[name]`.

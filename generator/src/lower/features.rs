@@ -14,7 +14,7 @@ const MOST_FEATURES: usize = 4;
 
 /// Features that every generated crate can have, and names of what it depends on, as a module
 /// would spell them: none is a group's.
-const TAKEN: [&str; 20] = [
+const TAKEN: [&str; 26] = [
     "all",
     "base64",
     "blocking",
@@ -22,11 +22,15 @@ const TAKEN: [&str; 20] = [
     "default",
     "fastrand",
     "futures_core",
+    "http_body_util",
     "httpdate",
+    "hyper",
+    "hyper_rustls",
+    "hyper_tls",
+    "hyper_util",
     "jiff",
     "native_tls",
     "percent_encoding",
-    "reqwest",
     "rustls",
     "rustls_platform_verifier",
     "serde",
@@ -34,6 +38,8 @@ const TAKEN: [&str; 20] = [
     "test_util",
     "time",
     "tokio",
+    "tokio_native_tls",
+    "tower_service",
     "tracing",
 ];
 

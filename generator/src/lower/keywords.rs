@@ -1,6 +1,6 @@
 //! Words that a name cannot be, or should not be.
 
-/// Keywords of edition 2024, strict and reserved. As names they are written raw.
+/// Keywords of edition 2024, strict and reserved, sorted. As names they are written raw.
 const KEYWORDS: [&str; 47] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 47] = [
 /// Keywords that cannot be written raw.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// Types, traits and variants that generated code names without a path.
+/// Types, traits and variants that generated code names without a path, sorted.
 const PRELUDE: [&str; 33] = [
     "AsMut",
     "AsRef",
@@ -50,7 +50,7 @@ const PRELUDE: [&str; 33] = [
 
 /// Whether a word is a keyword that can be written raw.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
+    KEYWORDS.binary_search(&word).is_ok()
 }
 
 /// Whether a word cannot be an identifier in any way.
@@ -65,5 +65,16 @@ pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
 
 /// Whether a type of this name would hide one that generated code relies on.
 pub(super) fn is_prelude(word: &str) -> bool {
-    PRELUDE.contains(&word)
+    PRELUDE.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_searched_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
+        assert!(PRELUDE.is_sorted());
+    }
 }

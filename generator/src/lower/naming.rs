@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::iter;
 
 use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -208,6 +209,21 @@ impl Scope {
         let name = name.filter(|name| !name.is_empty() && self.is_free(name))?;
         self.taken.insert(name.to_ascii_lowercase());
         Some(ident(name))
+    }
+
+    /// Takes a name, which most often is free. Where it is not, `otherwise` says what it is for, and other names.
+    pub(super) fn claim_or(
+        &mut self,
+        wanted: String,
+        otherwise: impl FnOnce() -> (String, Vec<String>),
+    ) -> Ident {
+        if !wanted.is_empty() && self.is_free(&wanted) {
+            self.taken.insert(wanted.to_ascii_lowercase());
+            return ident(&wanted);
+        }
+        let (what, others) = otherwise();
+        let candidates: Vec<String> = iter::once(wanted).chain(others).collect();
+        self.claim(&what, &candidates)
     }
 
     /// Takes the first free one of some candidates; where none is free, the first with a number.

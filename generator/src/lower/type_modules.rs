@@ -34,21 +34,23 @@ pub(super) fn settle(api: &Api, names: &BTreeMap<SchemaId, Ident>) -> Vec<(Ident
     let mut scope = Scope::of_files(&["mod"]);
     let mut settled = Vec::with_capacity(ordered.len());
     for (owner, members) in ordered {
-        let candidates = module_names(api, names, &owner, members.first().copied());
-        settled.push((scope.claim("module", &candidates), members));
+        let [name, spelled] = module_names(api, names, &owner, members.first().copied());
+        let others = || ("module".to_owned(), vec![naming::spelled(spelled, Casing::Snake)]);
+        let ident = scope.claim_or(naming::identifier(name, Casing::Snake), others);
+        settled.push((ident, members));
     }
     settled.sort_by(|left, right| left.0.plain().cmp(right.0.plain()));
     settled
 }
 
-/// The module of a declared schema, or of a shared one, is called as its type is; that of an operation
-/// as the operation is.
-fn module_names(
+/// What a module is called after, and what it is called after with every symbol spelled. That of a declared schema, or
+/// of a shared one, is called as its type is; that of an operation as the operation is.
+fn module_names<'a>(
     api: &Api,
-    names: &BTreeMap<SchemaId, Ident>,
-    owner: &Owner,
+    names: &'a BTreeMap<SchemaId, Ident>,
+    owner: &'a Owner,
     first: Option<SchemaId>,
-) -> [String; 2] {
+) -> [&'a str; 2] {
     let first = first
         .filter(|&id| *owner == Owner::Shared(id) || matches!(api.schemas.get(id).name, Name::Declared(_)));
     let type_name = first.and_then(|id| names.get(&id)).map_or("", Ident::plain);
@@ -57,10 +59,7 @@ fn module_names(
         Owner::Shared(_) => type_name,
     };
     let name = if type_name.is_empty() { spelled } else { type_name };
-    [
-        naming::identifier(name, Casing::Snake),
-        naming::spelled(spelled, Casing::Snake),
-    ]
+    [name, spelled]
 }
 
 /// The owner of every type.

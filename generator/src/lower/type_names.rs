@@ -58,27 +58,30 @@ impl TypeNames {
                 .map_or_else(|| naming::type_name(name), |rename| rename.value.clone())
         };
         let (exact, other): (Vec<_>, Vec<_>) = declared
-            .iter()
-            .partition(|&&id| wanted(id) == declared_name(schemas, id));
-        for id in exact.into_iter().chain(other).copied() {
-            let name = declared_name(schemas, id);
-            let candidates = [wanted(id), naming::spelled(name, Casing::Camel)];
-            if !scope.is_free(&candidates[0]) {
-                report_collision(api, id, &candidates[0], diagnostics);
+            .into_iter()
+            .map(|id| (id, wanted(id)))
+            .partition(|(id, wanted)| wanted == declared_name(schemas, *id));
+        for (id, wanted) in exact.into_iter().chain(other) {
+            if !scope.is_free(&wanted) {
+                report_collision(api, id, &wanted, diagnostics);
             }
-            types
-                .names
-                .insert(id, scope.claim(&format!("schema `{name}`"), &candidates));
+            let ident = scope.claim_or(wanted, || {
+                let name = declared_name(schemas, id);
+                (
+                    format!("schema `{name}`"),
+                    vec![naming::spelled(name, Casing::Camel)],
+                )
+            });
+            types.names.insert(id, ident);
         }
         for id in inline {
             let Name::Suggested(words) = &schemas.get(id).name else {
                 continue;
             };
-            let candidates = [naming::type_name(&words.join(" "))];
-            types.names.insert(
-                id,
-                scope.claim(&format!("inline schema `{}`", words.join(".")), &candidates),
-            );
+            let ident = scope.claim_or(naming::type_name(&words.join(" ")), || {
+                (format!("inline schema `{}`", words.join(".")), Vec::new())
+            });
+            types.names.insert(id, ident);
         }
         types.schemas = types
             .names

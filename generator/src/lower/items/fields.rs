@@ -70,14 +70,11 @@ impl FieldNames {
         names.into_iter().flatten().collect()
     }
 
-    /// The name of a property. A second candidate is only made up where the first is taken, which is rare.
     fn name(&mut self, property: &Property, wanted: &str, owner: &Ident) -> Ident {
-        if self.fields.is_free(wanted) {
-            return self.fields.claim("property", &[wanted.to_owned()]);
-        }
-        let spelled = naming::spelled(&property.name, Casing::Snake);
-        let what = format!("property `{}` of `{owner}`", property.name);
-        self.fields.claim(&what, &[wanted.to_owned(), spelled])
+        self.fields.claim_or(wanted.to_owned(), || {
+            let what = format!("property `{}` of `{owner}`", property.name);
+            (what, vec![naming::spelled(&property.name, Casing::Snake)])
+        })
     }
 
     fn setter(&mut self, field: &Ident, property: &str) -> Ident {
@@ -85,8 +82,8 @@ impl FieldNames {
             return held.clone();
         }
         let plain = field.plain();
-        self.setters
-            .claim("setter", &[plain.to_owned(), format!("with_{plain}")])
+        let others = || ("setter".to_owned(), vec![format!("with_{plain}")]);
+        self.setters.claim_or(plain.to_owned(), others)
     }
 
     fn clear(&mut self, field: &Ident, property: &str) -> Ident {
@@ -94,10 +91,8 @@ impl FieldNames {
             return held.clone();
         }
         let plain = field.plain();
-        self.setters.claim(
-            "setter",
-            &[format!("clear_{plain}"), format!("set_{plain}_to_null")],
-        )
+        let others = || ("setter".to_owned(), vec![format!("set_{plain}_to_null")]);
+        self.setters.claim_or(format!("clear_{plain}"), others)
     }
 
     pub(super) fn extra(&mut self) -> Ident {
