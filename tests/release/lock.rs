@@ -4,8 +4,9 @@ use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::lock::Lock;
-use sdk_generator::plan;
+use sdk_generator::release::settle;
 use sdk_generator::surface::Surface;
+use sdk_generator::{document, plan};
 
 use crate::{fixtures, open};
 
@@ -74,6 +75,42 @@ fn a_newer_compiler_is_a_change_that_is_told() {
     // An older one does nobody any harm, and of what is not noted nothing is known.
     assert_eq!(changes(Some("2.0")), []);
     assert_eq!(changes(None), []);
+}
+
+#[test]
+fn an_api_that_grows_gets_no_features_that_its_last_release_had_not() {
+    let groups = |count: usize| -> String {
+        let path = |index| {
+            let response = "{\"204\": {description: Done.}}";
+            format!(
+                "  /{index}: {{get: {{operationId: get{index}, tags: [Group{index}], responses: {response}}}}}\n"
+            )
+        };
+        let paths: String = (0..count).map(path).collect();
+        format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
+    };
+    let surface = |text: &str, config: &Config| {
+        let document = document::parse("api.yaml", text, &mut Diagnostics::new());
+        let plan = plan(&document, config, &mut Diagnostics::new());
+        plan.expect("the document is valid").surface()
+    };
+    let lock = Lock {
+        version: "0.1.0".to_owned(),
+        surface: surface(&groups(7), &config()),
+    };
+    let needs_feature = |config: &Config| {
+        let changes = compare_surfaces(&lock.surface, &surface(&groups(8), config));
+        changes.iter().any(|change| change.rule == SdkRule::FeatureNeeded)
+    };
+    let mut settled = config();
+    settle(&mut settled, &lock);
+    assert!(!needs_feature(&settled));
+    assert!(needs_feature(&config()));
+    // What the configuration says is what counts.
+    let mut chosen = config();
+    chosen.package.group_features = Some(true);
+    settle(&mut chosen, &lock);
+    assert!(needs_feature(&chosen));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sdk_generator::document::{self, Document};
 use sdk_generator::emit::SourceFile;
 use sdk_generator::lock::{Bump, Lock, required_version};
 use sdk_generator::plan;
-use sdk_generator::release::Pending;
+use sdk_generator::release::{Pending, settle};
 use sdk_generator::rust::Crate;
 use sdk_generator::surface::Surface;
 use sdk_generator::versions::{Version, compare};
@@ -132,7 +132,7 @@ impl Release {
         let mut config = base.clone();
         FIRST.clone_into(&mut config.package.version);
         if let Some(before) = before {
-            config.names = before.lock.names();
+            settle(&mut config, &before.lock);
         }
         let plan = plan(&document, &config, &mut diagnostics)
             .ok_or_else(|| RealityError::of(&dated.name, format!("{:#?}", diagnostics.sorted())))?;
