@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rustls::pki_types::PrivateKeyDer;
@@ -170,8 +170,14 @@ async fn through_a_proxy_the_connection_is_encrypted_up_to_the_server() {
     assert_eq!(thing.name.as_deref(), Some("a"));
     let heads = proxy.heads();
     let head = heads.first().expect("the proxy is asked").to_lowercase();
-    assert!(head.starts_with(&format!("connect localhost:{} http/1.1\r\n", server.port)), "{head}");
-    assert!(head.contains("proxy-authorization: basic dxnlcjpwyxnz\r\n"), "{head}");
+    assert!(
+        head.starts_with(&format!("connect localhost:{} http/1.1\r\n", server.port)),
+        "{head}"
+    );
+    assert!(
+        head.contains("proxy-authorization: basic dxnlcjpwyxnz\r\n"),
+        "{head}"
+    );
     assert!(!head.contains("things") && !head.contains("key"), "{head}");
 }
 
