@@ -3,12 +3,10 @@
 //! Only this file and those below it name hyper and TLS libraries. None of these is in a public signature.
 
 mod connect;
-#[cfg(feature = "rustls")]
-#[path = "transport_hyper/rustls.rs"]
-mod tls;
 #[cfg(not(feature = "rustls"))]
-#[path = "transport_hyper/native_tls.rs"]
-mod tls;
+mod with_native_tls;
+#[cfg(feature = "rustls")]
+mod with_rustls;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +21,10 @@ use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use self::connect::Connector;
+#[cfg(not(feature = "rustls"))]
+use self::with_native_tls as tls;
+#[cfg(feature = "rustls")]
+use self::with_rustls as tls;
 use super::headers::Headers;
 use super::transport::{
     BoxFuture, ConnectionSettings, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError,

@@ -78,8 +78,8 @@ const FILES: &[(&str, &str)] = files![
     "transport.rs",
     "transport_hyper.rs",
     "transport_hyper/connect.rs",
-    "transport_hyper/native_tls.rs",
-    "transport_hyper/rustls.rs",
+    "transport_hyper/with_native_tls.rs",
+    "transport_hyper/with_rustls.rs",
     "union.rs",
 ];
 
