@@ -43,12 +43,19 @@ fn is_of_operation(change: &SdkChange, edit: &Change) -> bool {
         })
 }
 
+/// What a change is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// The group of an operation, or the module that it becomes.
+    Group,
+    /// The errors of an operation, as a whole.
+    Errors,
+    Other,
+}
+
 /// What an edit has to be about to bring about a change.
 struct Sought {
-    /// The change is about the group of an operation, or the module that it becomes.
-    group: bool,
-    /// It is about the errors of an operation, as a whole.
-    errors: bool,
+    subject: Subject,
     /// It may be about whether a value is there.
     presence: bool,
     /// It may be about what the value is.
@@ -68,8 +75,13 @@ impl Sought {
         let is_whole = anchors().all(|anchor| anchor.member.is_none());
         let (presence, value) = aspects(change);
         Self {
-            group: names(SourceKind::Group) || is_whole && moves(change),
-            errors: names(SourceKind::Errors) && is_whole,
+            subject: if names(SourceKind::Group) || is_whole && moves(change) {
+                Subject::Group
+            } else if names(SourceKind::Errors) && is_whole {
+                Subject::Errors
+            } else {
+                Subject::Other
+            },
             presence,
             value,
             breaks: change.verdict() == Verdict::Breaking,
@@ -81,10 +93,10 @@ impl Sought {
             rule,
             Rule::OperationAdded | Rule::OperationRemoved | Rule::DeprecatedOperationRemoved
         );
-        if self.group {
+        if self.subject == Subject::Group {
             return comes_or_goes || rule == Rule::OperationGroupChanged;
         }
-        if self.errors {
+        if self.subject == Subject::Errors {
             return comes_or_goes || matches!(rule, Rule::ErrorStatusAdded | Rule::ErrorStatusRemoved);
         }
         let id = rule.id();
