@@ -3,6 +3,7 @@
 //! Knows OpenAPI, and nothing of Rust. Every pass takes what it needs, reports what it finds, and goes
 //! on: one run tells all findings of a document.
 
+mod aliases;
 mod content;
 mod enumeration;
 mod examples;

@@ -153,13 +153,9 @@ impl Document {
         let root = self.tree.next();
         let mut duplicates = Vec::new();
         let mut syntax_error = None;
-        if let Err(SyntaxError { message, offset }) = reader::read(&text, &mut self.tree, &mut duplicates) {
-            syntax_error = offset;
-            diagnostics.push(Diagnostic::error(
-                Code::SyntaxError,
-                Origin(root.0),
-                format!("`{name}` is not well-formed: {message}"),
-            ));
+        if let Err(error) = reader::read(&text, &mut self.tree, &mut duplicates) {
+            syntax_error = error.offset;
+            diagnostics.push(told_of(&name, &error, Origin(root.0)));
         }
         for duplicate in duplicates {
             let mut diagnostic = Diagnostic::error(
@@ -339,6 +335,12 @@ impl Document {
         self.tree.get(id, key)
     }
 
+    /// The node that a node lies in; the document's own lies in itself.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> NodeId {
+        self.tree.parent(id)
+    }
+
     /// The entries of a mapping, in order; none where the node is no mapping.
     pub fn entries(&self, id: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
         self.tree.entries(id)
@@ -436,6 +438,16 @@ impl Document {
         self.get(self.components("schemas")?, target)
             .map(|id| self.resolve(id))
     }
+}
+
+/// Why a file cannot be read.
+fn told_of(name: &str, error: &SyntaxError, place: Origin) -> Diagnostic {
+    let message = format!("`{name}` {}", error.message);
+    if error.is_limit {
+        return Diagnostic::error(Code::LimitExceeded, place, message)
+            .help("no API needs as much: look for what was exported wrongly, or written out by mistake");
+    }
+    Diagnostic::error(Code::SyntaxError, place, message)
 }
 
 /// A path below a folder, with `.` left out.

@@ -42,6 +42,8 @@ pub mod change;
 pub mod coverage;
 pub mod lint;
 
+mod findings;
+
 pub mod lower;
 
 pub mod emit;
@@ -50,11 +52,13 @@ pub mod versions;
 pub mod write;
 
 use config::Config;
-use diagnostic::{Code, Diagnostics, Origin, Severity};
+use diagnostic::{Diagnostics, Origin};
 use document::Document;
 use emit::EmitError;
 use model::Api;
 use rust::{Rename, Type};
+
+pub use findings::{inspect, plan};
 
 /// A generated crate, not yet written.
 #[derive(Debug)]
@@ -93,37 +97,6 @@ pub fn generate(
 pub struct Plan {
     krate: rust::Crate,
     operations: usize,
-}
-
-/// Decides everything about the crate for a document. `None` where the document has errors, which are in
-/// `diagnostics`. No finding comes after this.
-#[must_use]
-pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
-    let plan = decide(document, config, diagnostics);
-    settle(document, config, diagnostics, |code| !lint::alone_finds(code));
-    plan
-}
-
-/// Tells once what was copied, and puts aside what the configuration says. `is_looked_for`: whether the findings are those of all rules that a code
-/// stands for.
-fn settle(
-    document: &Document,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-    is_looked_for: impl Fn(Code) -> bool,
-) {
-    diagnostics.join_copies(|origin| document.source_of(origin));
-    let pointer = |origin| document.pointer_at(origin);
-    diagnostics.suppress(&config.suppressions, &pointer, is_looked_for);
-}
-
-fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
-    let api = model(document, config, diagnostics)?;
-    let krate = lower::lower(&api, config, diagnostics);
-    (!diagnostics.has_errors()).then_some(Plan {
-        krate,
-        operations: api.operations.len(),
-    })
 }
 
 impl Plan {
@@ -179,49 +152,6 @@ fn sound(diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Diagnostics) -> A
     }
     let api = read(diagnostics);
     (!diagnostics.has_errors()).then_some(api)
-}
-
-/// Tells everything there is to say about a document: what generation finds, and what the rules of [`lint`] do.
-/// Errors do not end it, unless the document cannot be read as OpenAPI.
-///
-/// What the configuration suppresses is put aside.
-pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
-    find_all(document, config, diagnostics);
-    settle(document, config, diagnostics, |_| true);
-}
-
-fn find_all(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
-    if !lint::is_whole(diagnostics) {
-        return;
-    }
-    let is_sound = !diagnostics.has_errors();
-    lint::lint(document, diagnostics);
-    if is_sound {
-        let _ = decide(document, config, diagnostics);
-        return;
-    }
-    // What depends on a broken place is no finding of its own, so only errors are added to those of the reader.
-    let mut more = Diagnostics::new();
-    let _ = analyze::analyze(document, &config.operations, &config.pagination, &mut more);
-    for found in more.into_vec() {
-        let may_follow = matches!(
-            found.code,
-            Code::UndeclaredPathVariable | Code::UndefinedRequiredProperty
-        );
-        let is_unresolved = found.code == Code::UnsatisfiableSchema
-            && is_broken_reference(document, found.origin, diagnostics);
-        if found.severity == Severity::Error && !may_follow && !is_unresolved {
-            diagnostics.push(found);
-        }
-    }
-}
-
-/// Whether a place is a reference that leads nowhere, which is told already.
-fn is_broken_reference(document: &Document, place: Origin, diagnostics: &Diagnostics) -> bool {
-    let reference = document.get(document.node_at(place), "$ref");
-    let reference = reference.map(|id| document.origin(id));
-    let found = diagnostics.sorted();
-    reference.is_some_and(|reference| found.iter().any(|found| found.origin == reference))
 }
 
 /// The types that stand for the schemas of a document: those that it names, and those of JSON bodies. None

@@ -5,6 +5,8 @@
 
 mod components;
 mod json_schema;
+mod keywords;
+mod parts;
 mod paths;
 mod servers;
 mod siblings;
@@ -32,6 +34,8 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
             Kind::Components => components::check(document, id, diagnostics),
             Kind::Schema => {
                 versions::check(document, id, is_3_0, diagnostics);
+                keywords::check(document, id, is_3_0, diagnostics);
+                parts::check(document, id, diagnostics);
                 unions::check(document, id, diagnostics);
                 values::volatile(document, id, diagnostics);
             }
@@ -48,11 +52,17 @@ pub fn alone_finds(code: Code) -> bool {
     matches!(
         code,
         Code::AmbiguousPaths
+            | Code::ClosedPart
             | Code::IdenticalPaths
             | Code::IgnoredSibling
             | Code::InvalidComponentName
+            | Code::InvalidPattern
             | Code::InvalidServerVariable
+            | Code::KeywordOfAnotherType
             | Code::MissingSuccess
+            | Code::NullableEnumWithoutNull
+            | Code::NullableWithoutType
+            | Code::OptionalDiscriminator
             | Code::OverlappingAlternatives
             | Code::QueryInPath
             | Code::UndefinedServerVariable
@@ -62,13 +72,19 @@ pub fn alone_finds(code: Code) -> bool {
     )
 }
 
-/// Whether a document could be read as far as rules can be held to it.
+/// Whether a document could be read as far as rules can be held to it. One with an overlay that does not fit is not the
+/// one that its overlays make of it: what they mend would be told.
 #[must_use]
 pub fn is_whole(diagnostics: &Diagnostics) -> bool {
     let ends_reading = |code: Code| {
         matches!(
             code,
-            Code::UnreadableFile | Code::SyntaxError | Code::LimitExceeded | Code::UnsupportedVersion
+            Code::UnreadableFile
+                | Code::SyntaxError
+                | Code::LimitExceeded
+                | Code::UnsupportedVersion
+                | Code::InvalidOverlay
+                | Code::IncompatibleUpdate
         )
     };
     let mut found = diagnostics.sorted().into_iter();

@@ -1,11 +1,15 @@
-//! Mistakes of the invalid fixtures, far apart in documents of 3 MB: each is found, at its line and column, and nothing
-//! else is.
+//! The mistakes of the invalid fixtures, far apart in documents of 3 MB: each is found at its line, all in one run, and
+//! nothing else is.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::time::{Duration, Instant};
 
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, render, to_json};
 use sdk_generator::{document, inspect};
+
+use super::fixtures;
 
 /// How many bytes the document has at least.
 const SIZE: usize = 3_000_000;
@@ -13,8 +17,8 @@ const SIZE: usize = 3_000_000;
 /// How long it may take, at the very most, on a slow and busy machine: an algorithm that is not linear takes minutes.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 120 } else { 10 });
 
-/// Stands before what is to be found, and is taken out.
-const HERE: char = '⟦';
+/// How many fixtures there are at least whose mistakes can be planted.
+const MISTAKES: usize = 55;
 
 /// An operation without a mistake. `N` is its number.
 const OPERATION: &str = "  /sound/N/{id}:
@@ -44,124 +48,183 @@ const SCHEMA: &str = "    SoundN:
         next: {$ref: \"#/components/schemas/SoundN\"}
 ";
 
-/// The code of a mistake, and the entry that has it.
-type Mistake = (&'static str, &'static str);
+/// Codes of mistakes that end the reading of a document.
+const ENDS_READING: [&str; 2] = ["OAS0101", "OAS0103"];
 
-/// Operations with one mistake each.
-const OPERATIONS: [Mistake; 9] = [
-    (
-        "OAS0201",
-        "  /wrong_type:\n    get:\n      operationId: wrongType\n      parameters: ⟦{name: limit, in: query}\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0202",
-        "  /parameter_without_name:\n    get:\n      operationId: parameterWithoutName\n      parameters: [⟦{in: query, schema: {type: string}}]\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0205",
-        "  /bad_status:\n    get:\n      operationId: badStatus\n      responses: {⟦\"20O\": {description: Done.}, \"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0301",
-        "  /unresolved_reference:\n    get:\n      operationId: unresolvedReference\n      responses: {\"200\": {description: é, content: {application/json: {schema: {$ref: ⟦\"#/components/schemas/Nowhere\"}}}}}\n",
-    ),
-    (
-        "OAS0402",
-        "  /missing_operation_id:\n    ⟦get:\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0403",
-        "  \"/undeclared/{id}\":\n    ⟦get:\n      operationId: undeclaredPathVariable\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0404",
-        "  /unused_path_parameter:\n    get:\n      operationId: unusedPathParameter\n      parameters: [⟦{name: id, in: path, required: true, schema: {type: string}}]\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0409",
-        "  /undefined_security_scheme:\n    ⟦get:\n      operationId: undefinedSecurityScheme\n      security: [{apiKey: []}]\n      responses: {\"200\": {description: Done.}}\n",
-    ),
-    (
-        "OAS0417",
-        "  /missing_success:\n    get:\n      operationId: missingSuccess\n      ⟦responses: {\"404\": {description: Gone.}}\n",
-    ),
-];
+/// The line and the code of a finding.
+type Found = (u64, String);
 
-/// Schemas with one mistake each.
-const SCHEMAS: [Mistake; 8] = [
-    ("OAS0201", "    SchemaIsText: ⟦string\n"),
-    (
-        "OAS0204",
-        "    UnknownKeyword:\n      type: object\n      ⟦propertes: {name: {type: string}}\n",
-    ),
-    (
-        "OAS0301",
-        "    UnresolvedReference:\n      $ref: ⟦\"#/nowhere\"\n",
-    ),
-    (
-        "OAS0501",
-        "    UnsatisfiableAllOf:\n      allOf:\n        - {type: string}\n        - ⟦{type: integer}\n",
-    ),
-    (
-        "OAS0504",
-        "    ⟦EnumOfAnotherType:\n      type: integer\n      enum: [1, two]\n",
-    ),
-    (
-        "OAS0508",
-        "    DefaultOfAnotherType:\n      type: object\n      properties:\n        limit: {type: integer, default: ⟦many}\n",
-    ),
-    (
-        "OAS0509",
-        "    VolatileDefault:\n      type: string\n      format: date-time\n      default: ⟦\"2024-05-01T12:13:14.157Z\"\n",
-    ),
-    (
-        "OAS0510",
-        "    OverlappingObjects:\n      oneOf:\n        - {type: object, properties: {cat: {type: string}}}\n        - ⟦{type: object, properties: {dog: {type: string}}}\n",
-    ),
-];
-
-/// The code, line and column of a finding.
-type Found = (String, u64, u64);
-
-/// What is no model cannot be looked at further: mistakes of form are told before those of meaning.
-const OF_FORM: [&str; 3] = ["OAS0201", "OAS0202", "OAS0301"];
-
-#[test]
-fn each_mistake_of_form_in_a_document_of_3_mb_is_found_at_its_place() {
-    find_all(|code| OF_FORM.contains(&code));
+/// An invalid fixture, to be planted into a large document.
+struct Mistake {
+    name: String,
+    /// The lines of its paths, and of its components of each kind, by the lines that they stand under.
+    sections: BTreeMap<String, Vec<String>>,
+    /// What is found in each section, by the line within it.
+    found: BTreeMap<String, Vec<Found>>,
 }
 
 #[test]
-fn each_mistake_of_meaning_in_a_document_of_3_mb_is_found_at_its_place() {
-    find_all(|code| !OF_FORM.contains(&code));
+fn each_mistake_in_documents_of_3_mb_is_found_at_its_line() {
+    let mut planted = 0;
+    for version in ["3.0", "3.1"] {
+        let mistakes = mistakes(version);
+        planted += mistakes.len();
+        let (text, expected) = document(version, &mistakes);
+        assert!(text.len() > SIZE, "{} bytes", text.len());
+        let start = Instant::now();
+        let found = found(&text);
+        let taken = start.elapsed();
+        let names: Vec<&str> = mistakes.iter().map(|mistake| mistake.name.as_str()).collect();
+        println!("{} bytes of {version}: {taken:?} for {names:?}", text.len());
+        assert_eq!(found, expected);
+        assert!(taken < BOUND, "{taken:?}");
+    }
+    assert!(planted >= MISTAKES, "{planted}");
 }
 
-fn find_all(is_planted: impl Fn(&str) -> bool) {
-    let (text, planted) = document(is_planted);
-    assert!(text.len() > SIZE, "{} bytes", text.len());
-    let start = Instant::now();
-    let found = found(&text);
-    let taken = start.elapsed();
-    println!("{} mistakes in {} bytes: {taken:?}", planted.len(), text.len());
-    assert_eq!(found, planted);
-    assert!(taken < BOUND, "{taken:?}");
+/// The invalid fixtures of a version whose findings are all about what lies under their paths and components. What is
+/// wrong with a document as a whole cannot be planted into another one.
+fn mistakes(version: &str) -> Vec<Mistake> {
+    let start = format!("openapi: {version}.");
+    let mut all = Vec::new();
+    for path in fixtures("tests/fixtures/invalid/*.yaml") {
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        // What only an overlay or a setting makes a mistake is none here.
+        let is_alone =
+            text.lines().any(|line| line.starts_with(&start)) && !path.with_extension("toml").exists();
+        if is_alone && let Some(mistake) = Mistake::of(&name, &renamed(&text, all.len())) {
+            all.push(mistake);
+        }
+    }
+    all
 }
 
-/// A document with those mistakes, and what is to be found in it.
-fn document(is_planted: impl Fn(&str) -> bool) -> (String, Vec<Found>) {
-    let mut text = String::from("openapi: 3.1.0\ninfo: {title: Large, version: \"1\"}\npaths:\n");
+impl Mistake {
+    /// A fixture, by its sections. `None` where something else is found in it.
+    fn of(name: &str, text: &str) -> Option<Self> {
+        let mut mistake = Self {
+            name: name.to_owned(),
+            sections: BTreeMap::new(),
+            found: BTreeMap::new(),
+        };
+        // The section that each line is in, and its number there.
+        let mut places: Vec<Option<(String, u64)>> = Vec::new();
+        let (mut top, mut section) = ("", None);
+        for line in text.lines() {
+            let indent = line.len() - line.trim_start().len();
+            let is_key = line.ends_with(':') && !line.trim_start().starts_with('#');
+            if indent == 0 {
+                (top, section) = (line, (line == "paths:").then(|| line.to_owned()));
+                places.push(None);
+            } else if top == "components:" && indent == 2 {
+                section = is_key.then(|| line.to_owned());
+                places.push(None);
+            } else if let Some(name) = &section {
+                let lines = mistake.sections.entry(name.clone()).or_default();
+                places.push(Some((name.clone(), lines.len() as u64)));
+                lines.push(line.to_owned());
+            } else {
+                places.push(None);
+            }
+        }
+        for (line, code) in found(text) {
+            // What cannot be read says nothing of what comes after it.
+            if ENDS_READING.contains(&code.as_str()) {
+                return None;
+            }
+            let place = places.get(usize::try_from(line).ok()?.checked_sub(1)?)?.clone();
+            let (section, line) = place?;
+            mistake.found.entry(section).or_default().push((line, code));
+        }
+        (!mistake.found.is_empty()).then_some(mistake)
+    }
+}
+
+/// A fixture whose paths, operations and components have names that no other fixture has.
+fn renamed(text: &str, number: usize) -> String {
+    let mut names = BTreeSet::new();
+    let mut section = "";
+    for line in text.lines() {
+        let name = line.trim().split_once(':').map_or("", |(name, _)| name);
+        match line.len() - line.trim_start().len() {
+            0 => section = name,
+            2 if section == "paths" => {
+                names.insert(name.trim_matches('"').to_owned());
+            }
+            4 if section == "components" => {
+                names.insert(name.trim_matches('"').to_owned());
+            }
+            _ => {}
+        }
+        for (_, after) in line
+            .match_indices("operationId: ")
+            .map(|(at, key)| line.split_at(at + key.len()))
+        {
+            let end = after
+                .find(|letter: char| !letter.is_alphanumeric())
+                .unwrap_or(after.len());
+            names.insert(after[..end].to_owned());
+        }
+    }
+    let mut text = text.to_owned();
+    for name in names.iter().rev().filter(|name| !name.is_empty()) {
+        let new = match name.strip_prefix('/') {
+            Some(path) => format!("/planted{number}/{path}"),
+            None => format!("{name}{number}"),
+        };
+        text = with_word(&text, name, &new);
+    }
+    text
+}
+
+/// A text with one word, wherever it stands alone, replaced.
+fn with_word(text: &str, word: &str, new: &str) -> String {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '/' | '{' | '-');
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
+        written.push_str(before);
+        // A component is named after a slash.
+        let starts = word.starts_with('/') || !before.ends_with(|letter| is_part(letter) && letter != '/');
+        let is_alone = starts && !after.starts_with(is_part);
+        written.push_str(if is_alone { new } else { word });
+        rest = after;
+    }
+    written.push_str(rest);
+    written
+}
+
+/// A large document with those mistakes, and what is to be found in it.
+fn document(version: &str, mistakes: &[Mistake]) -> (String, Vec<Found>) {
+    let mut text = format!("openapi: {version}.0\ninfo: {{title: Large, version: \"1\"}}\n");
     let mut planted = Vec::new();
     let pairs = SIZE / (OPERATION.len() + SCHEMA.len()) + 1;
-    let of = |mistakes: &[Mistake]| -> Vec<Mistake> {
-        mistakes
-            .iter()
-            .copied()
-            .filter(|(code, _)| is_planted(code))
-            .collect()
-    };
-    plant(&mut text, &mut planted, OPERATION, pairs, &of(&OPERATIONS));
-    text.push_str("components:\n  schemas:\n");
-    plant(&mut text, &mut planted, SCHEMA, pairs, &of(&SCHEMAS));
+    let sections: BTreeSet<&String> = mistakes
+        .iter()
+        .flat_map(|mistake| mistake.sections.keys())
+        .collect();
+    let has = |section: &str| sections.iter().any(|other| *other == section);
+    assert!(has("paths:") && has("  schemas:"), "{sections:?}");
+    text.push_str("paths:\n");
+    plant(&mut text, &mut planted, "paths:", (OPERATION, pairs), mistakes);
+    text.push_str("components:\n");
+    for section in sections.into_iter().filter(|section| *section != "paths:") {
+        text.push_str(section);
+        text.push('\n');
+        let sound = if section == "  schemas:" {
+            (SCHEMA, pairs)
+        } else {
+            ("", mistakes.len())
+        };
+        plant(&mut text, &mut planted, section, sound, mistakes);
+    }
+    planted.sort();
     (text, planted)
 }
 
@@ -184,48 +247,52 @@ fn a_line_of_a_megabyte_is_not_shown_whole() {
     assert!(shown.len() < 2_000, "{} bytes", shown.len());
 }
 
-/// Appends many entries without a mistake, and those with one between them, evenly far apart.
-fn plant(text: &mut String, planted: &mut Vec<Found>, sound: &str, count: usize, mistakes: &[(&str, &str)]) {
+/// Appends a section: many entries without a mistake, and those with one between them, evenly far apart.
+fn plant(
+    text: &mut String,
+    planted: &mut Vec<Found>,
+    section: &str,
+    sound: (&str, usize),
+    mistakes: &[Mistake],
+) {
+    let (entry, count) = sound;
     let distance = count / mistakes.len();
     let mut mistakes = mistakes.iter();
     let mut line = text.matches('\n').count() as u64 + 1;
     for number in 0..count {
-        let entry = sound.replace('N', &number.to_string());
+        let entry = entry.replace('N', &number.to_string());
         line += entry.matches('\n').count() as u64;
         text.push_str(&entry);
         if number % distance != distance / 2 {
             continue;
         }
-        let Some((code, mistake)) = mistakes.next() else {
+        let Some(mistake) = mistakes.next() else {
             continue;
         };
-        let (before, after) = mistake.split_once(HERE).expect("it has a mark");
-        let in_line = before.rsplit('\n').next().unwrap_or(before);
-        planted.push((
-            (*code).to_owned(),
-            line + before.matches('\n').count() as u64,
-            in_line.chars().count() as u64 + 1,
-        ));
-        text.push_str(before);
-        text.push_str(after);
-        line += mistake.matches('\n').count() as u64;
+        let found = mistake.found.get(section).into_iter().flatten();
+        planted.extend(found.map(|(within, code)| (line + within, code.clone())));
+        for own in mistake.sections.get(section).into_iter().flatten() {
+            text.push_str(own);
+            text.push('\n');
+            line += 1;
+        }
     }
-    assert_eq!(mistakes.next(), None, "all are planted");
+    assert!(mistakes.next().is_none(), "all are planted");
 }
 
-/// All that is told of a document, in its order.
+/// All that is told of a document: lines and codes, in their order.
 fn found(text: &str) -> Vec<Found> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("large.yaml", text, &mut diagnostics);
     inspect(&document, &Config::minimal("test", "0.1.0"), &mut diagnostics);
     let told = to_json(&diagnostics, &document);
     let findings = told["findings"].as_array().expect("it is a list").iter();
-    let number = |value: &serde_json::Value| value.as_u64().expect("it is a number");
-    findings
+    let mut found: Vec<Found> = findings
         .map(|finding| {
-            let place = &finding["place"];
             let code = finding["code"].as_str().expect("it has a code").to_owned();
-            (code, number(&place["line"]), number(&place["column"]))
+            (finding["place"]["line"].as_u64().unwrap_or(0), code)
         })
-        .collect()
+        .collect();
+    found.sort();
+    found
 }

@@ -100,7 +100,7 @@ fn a_suppression_of_a_rule_that_was_not_asked_for_is_not_told() {
     assert_eq!(unused(&linted).len(), 2, "{:?}", unused(&linted));
     assert_eq!(linted.suppressed().len(), 2);
     let json = to_json(&linted, &document);
-    let pointer = "/components/schemas/PutAside";
+    let pointer = "/components/schemas/PutAside/not";
     assert_eq!(json["suppressed"][0]["place"]["pointer"], pointer, "{json:#}");
     assert_eq!(json["suppressed"][0]["reason"], "The server checks it.");
 }

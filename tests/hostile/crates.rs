@@ -76,7 +76,7 @@ fn is_plain(path: &str) -> bool {
         // Windows takes these for devices, whatever their extension.
         let is_device = matches!(name, "con" | "prn" | "aux" | "nul")
             || name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
-        letters && !is_device && (1..=90).contains(&name.len())
+        letters && !is_device && (1..=61).contains(&name.len())
     };
     let below = ["src/", "examples/"]
         .iter()

@@ -131,7 +131,8 @@ pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name
                     format!("`{key}` is neither a status, a range such as `4XX`, nor `default`"),
                 )
                 .at_key()
-                .effect("the response is left out"),
+                .effect("the response is left out")
+                .help("write a status of three digits, such as `\"200\"`"),
             );
             continue;
         };

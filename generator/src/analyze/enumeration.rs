@@ -73,11 +73,15 @@ fn distinct(
         tell_foreign_value(builder, &value, &shape.types, id);
         if !seen.insert(value.clone()) {
             let origin = builder.origin(id);
-            builder.diagnostics().push(Diagnostic::warning(
-                Code::InvalidEnumValue,
-                origin,
-                format!("`enum` lists {value} twice"),
-            ));
+            builder.diagnostics().push(
+                Diagnostic::warning(
+                    Code::InvalidEnumValue,
+                    origin,
+                    format!("`enum` lists {value} twice"),
+                )
+                .effect("the type has the value once")
+                .help("list each value once"),
+            );
             continue;
         }
         let nth = |texts: &[String]| {
@@ -143,7 +147,8 @@ fn tell_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &[S
             origin,
             format!("`enum` lists {value}, and the type is {}", types.join(" or ")),
         )
-        .effect("the value is allowed all the same"),
+        .effect("the value is allowed all the same")
+        .help("take the value out, or correct `type`"),
     );
 }
 

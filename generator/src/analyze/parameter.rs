@@ -57,7 +57,8 @@ fn report_duplicate(builder: &mut SchemaBuilder<'_>, first: &Parameter, second: 
             format!("the parameter `{name}` is declared twice for one location"),
         )
         .label(first, "first declared here")
-        .effect("the first one counts"),
+        .effect("the first one counts")
+        .help("keep one of the two, or give the other another name"),
     );
 }
 

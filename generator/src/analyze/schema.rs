@@ -3,10 +3,10 @@
 //! An id is reserved when a schema is first met and filled later from a queue, so that cycles need no
 //! care and the depth of a document costs no stack.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
-use super::{enumeration, union};
+use super::{aliases, enumeration, union};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::{Document, Heirs, NodeId};
 use crate::model::{
@@ -153,6 +153,7 @@ impl<'a> SchemaBuilder<'a> {
             let schema = self.build(id, &key);
             self.schemas.fill(id, schema);
         }
+        aliases::end_cycles(&mut self.schemas);
         self.schemas
     }
 
@@ -429,12 +430,26 @@ impl<'a> SchemaBuilder<'a> {
 
     /// Tells names of `required` that are no properties.
     fn tell_undefined(&mut self, shape: &Shape) {
-        let origin = self.origin_of(shape);
-        for name in shape
-            .required
-            .iter()
+        let undefined = shape.required.iter();
+        let undefined: Vec<&String> = undefined
             .filter(|name| !shape.properties.contains_key(*name))
-        {
+            .collect();
+        if undefined.is_empty() {
+            return;
+        }
+        let document = self.document;
+        // Where each is named first.
+        let mut places = BTreeMap::new();
+        let lists = shape
+            .sources
+            .iter()
+            .filter_map(|&node| document.get(node, "required"));
+        for place in lists.flat_map(|list| document.items(list)) {
+            places.entry(document.str(place)).or_insert(place);
+        }
+        for name in undefined {
+            let place = places.get(&Some(name.as_str()));
+            let origin = place.map_or_else(|| self.origin_of(shape), |&place| document.origin(place));
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::UndefinedRequiredProperty,

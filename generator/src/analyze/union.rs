@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::schema::SchemaBuilder;
 use super::shape::{self, Additional, Alternatives, Key, Shape};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::NodeId;
+use crate::diagnostic::{Code, Diagnostic, Origin};
+use crate::document::{Document, NodeId};
 use crate::model::{
     Discriminator, EnumSchema, EnumValue, SchemaId, SchemaKind, Schemas, StringSchema, UnionSchema,
     UnionVariant,
@@ -191,7 +191,7 @@ fn discriminator(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives) -
             None => builder.diagnostics().push(
                 Diagnostic::warning(
                     Code::InvalidDiscriminator,
-                    document.origin(alternatives.owner),
+                    mapping_place(document, alternatives.owner, value),
                     format!("`mapping` gives `{value}` a schema that is no alternative: `{target}`"),
                 )
                 .effect("an answer with this value is kept as a value of no known alternative")
@@ -214,6 +214,15 @@ fn discriminator(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives) -
         mapping,
         default: default_mapping(builder, alternatives),
     })
+}
+
+/// Where a discriminator says what a value means.
+fn mapping_place(document: &Document, owner: NodeId, value: &str) -> Origin {
+    let mapping = document
+        .get(owner, "discriminator")
+        .and_then(|discriminator| document.get(discriminator, "mapping"));
+    let place = mapping.and_then(|mapping| document.get(mapping, value));
+    document.origin(place.unwrap_or(owner))
 }
 
 /// The alternative for values that name none (OpenAPI 3.2, "Discriminator Object", `defaultMapping`).

@@ -90,6 +90,12 @@ codes! {
     ValueContradictsSchema = "OAS0508", "value-contradicts-schema", "A `default` or an example is no instance of its schema, as a JSON Schema validator says. One of the two is wrong, and who copies the example gets an error from the server. Correct it.";
     VolatileDefault = "OAS0509", "volatile-default", "A `default` looks like the moment at which the document was exported. It is another in each export, and no client can rely on it. Remove it.";
     OverlappingAlternatives = "OAS0510", "overlapping-alternatives", "Two alternatives of a `oneOf` without a discriminator accept one value, so `oneOf` refuses it. The first one that fits is read. Add a discriminator or required properties, or write `anyOf`.";
+    KeywordOfAnotherType = "OAS0511", "keyword-of-another-type", "A keyword is about values of another type than the schema's: `minLength` of a number, `items` of an object. It says nothing, so either it or `type` is a mistake. Correct one of the two.";
+    NullableWithoutType = "OAS0512", "nullable-without-type", "In OpenAPI 3.0, `nullable` adds null to the `type` beside it, and does nothing without one. Tools differ in what they make of it. Add `type`.";
+    NullableEnumWithoutNull = "OAS0513", "nullable-enum-without-null", "A schema is `nullable`, and its `enum` does not list null, so OpenAPI 3.0 refuses null. Add `null` to `enum`, or remove `nullable`.";
+    ClosedPart = "OAS0514", "closed-part", "A part of an `allOf` has `additionalProperties: false` and not the properties of the other parts, so no value can have them. Remove it, or write `unevaluatedProperties: false` beside `allOf`.";
+    InvalidPattern = "OAS0515", "invalid-pattern", "A `pattern` is no regular expression of ECMA-262, which JSON Schema asks for. Who compiles it gets an error.";
+    OptionalDiscriminator = "OAS0516", "optional-discriminator", "An alternative does not require the property by which a discriminator tells it from the others. A value without it could be any of them. Add the property to `required`.";
     UnusableEnumNames = "OAS0519", "unusable-enum-names", "The names or descriptions that an extension gives the values of an `enum` are not one for each value, or one name comes twice. Give as many as there are values, in their order.";
     // OAS06..: names and configuration.
     NameCollision = "OAS0601", "name-collision", "Two declared names become one Rust name.";

@@ -44,6 +44,13 @@ pub fn reference() -> String {
         ```\n\n\
         An error cannot be suppressed: nothing is generated from a document that has one. \
         An entry that puts nothing aside is a warning, [OAS0604](#oas0604-unused-suppression).\n\n\
+        ## What is no finding\n\n\
+        Rules of style, such as missing descriptions, undefined tags or a trailing slash, are left to tools that are \
+        about style. Some rules that others have are not needed here: an `operationId` is a name and no part of a URL; \
+        Markdown and HTML of descriptions are made safe; an integer gets a type that holds its bounds; a parameter that is \
+        a list is written as the specification says where the document says nothing; a component that nothing refers to \
+        is a type like any other; a default of a required property says what a server writes; an operation without a \
+        described failure has one type of error.\n\n\
         ## The rules\n"
         .to_owned();
     for code in Code::ALL {

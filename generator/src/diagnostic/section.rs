@@ -38,9 +38,14 @@ impl Code {
                 "OpenAPI 3.1, \"Server Variable Object\""
             }
             Self::InvalidComponentName => "OpenAPI 3.1, \"Components Object\"",
-            Self::InvalidDiscriminator | Self::OverlappingAlternatives => {
+            Self::InvalidDiscriminator | Self::OptionalDiscriminator | Self::OverlappingAlternatives => {
                 "OpenAPI 3.1, \"Discriminator Object\""
             }
+            Self::NullableWithoutType | Self::NullableEnumWithoutNull => "OpenAPI 3.0, \"Schema Object\"",
+            Self::KeywordOfAnotherType | Self::InvalidPattern => {
+                "JSON Schema Validation 2020-12, \"A Vocabulary for Structural Validation\""
+            }
+            Self::ClosedPart => "JSON Schema 2020-12, \"additionalProperties\"",
             Self::UnsatisfiableSchema
             | Self::UnenforcedKeyword
             | Self::UndefinedRequiredProperty

@@ -113,6 +113,16 @@ enum Expected {
 }
 
 impl Expected {
+    fn help(self) -> &'static str {
+        match self {
+            Self::Object => {
+                "write entries with a key each: `{key: value}`, or `key: value` on lines of their own"
+            }
+            Self::Array => "write a list: `[…]`, or a line that begins with `- ` for each element",
+            Self::Text => "write a text, in quotes where it may be taken for something else",
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Object => "an object",
@@ -188,11 +198,14 @@ impl Checker<'_> {
             _ => false,
         };
         if !fits {
-            self.diagnostics.push(Diagnostic::error(
-                Code::WrongType,
-                self.document.origin(id),
-                format!("{what} must be {}, and is {}", expected.name(), kind(node)),
-            ));
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::WrongType,
+                    self.document.origin(id),
+                    format!("{what} must be {}, and is {}", expected.name(), kind(node)),
+                )
+                .help(expected.help()),
+            );
         }
         fits
     }

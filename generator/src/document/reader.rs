@@ -26,6 +26,10 @@ const MAX_KEY: usize = 2_000;
 /// The most brackets that may be open at once. The YAML parser looks back over all of them for each one.
 const MAX_OPEN_BRACKETS: usize = 2_000;
 
+/// How the errors about limits of ours begin.
+const TOO_MANY: &str = "the document has more than";
+const LONG_KEY: &str = "a key has too many bytes";
+
 /// What cannot be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SyntaxError {
@@ -33,6 +37,30 @@ pub(super) struct SyntaxError {
     pub(super) message: String,
     /// The byte of the text, where it is known.
     pub(super) offset: Option<usize>,
+    /// Whether it may be well-formed, and is too much to read.
+    pub(super) is_limit: bool,
+}
+
+impl SyntaxError {
+    /// What a parser says, in words that say what to look for.
+    fn of_parser(said: &str, offset: Option<usize>) -> Self {
+        // What was made of the text so far went over a limit of ours, which its own words tell.
+        let own = [TOO_MANY, LONG_KEY].iter().any(|own| said.contains(own));
+        let limits = [
+            ("recursion limit exceeded", "is nested more than 128 levels deep"),
+            ("repetition limit exceeded", "repeats itself too often by aliases"),
+        ];
+        let limit = limits.iter().find(|(limit, _)| said.starts_with(limit));
+        Self {
+            message: match limit {
+                Some((_, message)) => (*message).to_owned(),
+                None if own => format!("is too large: {said}"),
+                None => format!("is not well-formed: {said}"),
+            },
+            offset,
+            is_limit: own || limit.is_some(),
+        }
+    }
 }
 
 /// A key that comes twice.
@@ -58,14 +86,16 @@ pub(super) fn read(
     }
     if let Some(offset) = too_many_brackets(text) {
         return Err(SyntaxError {
-            message: format!("more than {MAX_OPEN_BRACKETS} brackets are open at once"),
+            message: format!("has more than {MAX_OPEN_BRACKETS} brackets open at once"),
             offset: Some(offset),
+            is_limit: true,
         });
     }
     if let Some(offset) = second_document(text) {
         return Err(SyntaxError {
-            message: "it holds several YAML documents, and an OpenAPI document is one".to_owned(),
+            message: "holds several YAML documents, and an OpenAPI document is one".to_owned(),
             offset: Some(offset),
+            is_limit: false,
         });
     }
     match halves::read(text, tree, limit) {
@@ -90,10 +120,10 @@ fn read_json(
     let mut json = serde_json::Deserializer::from_str(text);
     match seed.deserialize(&mut json).and_then(|()| json.end()) {
         Ok(()) => Ok(root),
-        Err(error) => Err(SyntaxError {
-            offset: offset_of(text, error.line(), error.column()),
-            message: error.to_string(),
-        }),
+        Err(error) => {
+            let offset = offset_of(text, error.line(), error.column());
+            Err(SyntaxError::of_parser(&error.to_string(), offset))
+        }
     }
 }
 
@@ -112,10 +142,10 @@ fn read_yaml(
     };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
-        Err(error) => Err(SyntaxError {
-            offset: error.location().map(|location| location.index().min(text.len())),
-            message: error.to_string(),
-        }),
+        Err(error) => {
+            let offset = error.location().map(|location| location.index().min(text.len()));
+            Err(SyntaxError::of_parser(&error.to_string(), offset))
+        }
     }
 }
 
@@ -184,10 +214,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.tree.len() >= self.limit {
-            return Err(D::Error::custom(format!(
-                "the document has more than {} values",
-                self.limit
-            )));
+            return Err(D::Error::custom(format!("{TOO_MANY} {} values", self.limit)));
         }
         let id = self.tree.reserve(self.parent);
         let node = deserializer.deserialize_any(NodeVisitor {
@@ -275,7 +302,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
         while let Some(key) = access.next_key_seed(KeySeed)? {
             if key.len() > MAX_KEY {
                 return Err(A::Error::custom(format!(
-                    "a key has {} bytes, and may have {MAX_KEY}",
+                    "{LONG_KEY}: {}, and {MAX_KEY} are the most",
                     key.len()
                 )));
             }

@@ -308,15 +308,12 @@ fn report_unresolved(
         );
         return;
     }
-    let mut diagnostic = Diagnostic::error(
-        Code::UnresolvedReference,
-        origin,
-        format!("`{target}` points at nothing"),
-    );
-    if let Some(near) = nearest(document, reference.place, target, comparisons) {
-        diagnostic = diagnostic.help(format!("there is `{near}`: did you mean that?"));
-    }
-    diagnostics.push(diagnostic);
+    let help = match nearest(document, reference.place, target, comparisons) {
+        Some(near) => format!("there is `{near}`: did you mean that?"),
+        None => "define it there, or refer to something that is defined".to_owned(),
+    };
+    let message = format!("`{target}` points at nothing");
+    diagnostics.push(Diagnostic::error(Code::UnresolvedReference, origin, message).help(help));
 }
 
 /// The sibling of the missing node whose name is most like the one that was asked for.

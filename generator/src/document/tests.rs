@@ -78,14 +78,14 @@ fn bombs_and_depth_are_refused() {
         let inner = vec![format!("*x{}", level - 1); 10].join(",");
         let _ = writeln!(bomb, "x{level}: &x{level} [{inner}]");
     }
-    assert_eq!(read(&bomb).1, [Code::SyntaxError]);
+    assert_eq!(read(&bomb).1, [Code::LimitExceeded]);
     assert_eq!(
         read(&format!("openapi: 3.1.0\nx: {}", "[".repeat(100_000))).1,
-        [Code::SyntaxError]
+        [Code::LimitExceeded]
     );
     assert_eq!(
         read(&format!("{{\"x\": {}", "[".repeat(100_000))).1,
-        [Code::SyntaxError]
+        [Code::LimitExceeded]
     );
     assert_eq!(read("a: 1\n---\nb: 2\n").1, [Code::SyntaxError]);
     assert_eq!(read("openapi: !Ref x\n").1, [Code::SyntaxError]);

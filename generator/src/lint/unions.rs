@@ -1,6 +1,7 @@
-//! Alternatives of a `oneOf` of which more than one takes a value.
+//! Alternatives that a value does not tell apart.
 //!
-//! Only what is certain is told: a value is named that two alternatives take.
+//! Only what is certain is told: a value is named that two alternatives take, or an alternative that need not have what
+//! its discriminator reads.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
@@ -24,6 +25,7 @@ const HARMLESS: [&str; 14] = [
 ];
 
 pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
+    discriminator(document, id, diagnostics);
     let Some(list) = document.get(id, "oneOf") else {
         return;
     };
@@ -52,6 +54,38 @@ pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnosti
             );
         }
         open.push((typ, place, schema));
+    }
+}
+
+/// Tells an alternative without the property that tells it apart, or that need not have it.
+fn discriminator(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
+    let property = document.get(id, "discriminator");
+    let property = property.and_then(|id| document.get(id, "propertyName"));
+    let Some((place, name)) = property.and_then(|id| Some((id, document.str(id)?))) else {
+        return;
+    };
+    let lists = ["oneOf", "anyOf"].iter().filter_map(|key| document.get(id, key));
+    for alternative in lists.flat_map(|list| document.items(list)) {
+        let schema = document.resolve(alternative);
+        // What is composed may get it from anywhere.
+        let is_composed = ["allOf", "anyOf", "oneOf", "$ref"]
+            .iter()
+            .any(|key| document.get(schema, key).is_some());
+        let required = document.get(schema, "required").into_iter();
+        let mut required = required.flat_map(|list| document.items(list));
+        if is_composed || required.any(|other| document.str(other) == Some(name)) {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::OptionalDiscriminator,
+                document.origin(alternative),
+                format!("this alternative need not have `{name}`, which tells the alternatives apart"),
+            )
+            .label(document.origin(place), "the discriminator is named here")
+            .effect("an answer without it is kept as a value of no known alternative")
+            .help(format!("add `{name}` to `required` of the alternative")),
+        );
     }
 }
 

@@ -16,6 +16,9 @@ use crate::rust::{Ident, Rename};
 /// The longest identifier. Longer ones keep their start and get a digest of the whole.
 const MAX_LENGTH: usize = 80;
 
+/// The longest name of a file, without its ending: with it, and with any folder, it can be packed and copied everywhere.
+const MAX_FILE_LENGTH: usize = 64 - ".rs".len();
+
 /// How an identifier is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Casing {
@@ -101,16 +104,21 @@ fn legal(word: &str, casing: Casing) -> String {
             Casing::Snake => format!("n{word}"),
         };
     }
-    if word.len() > MAX_LENGTH {
-        let digest = fnv(&word);
-        word.truncate(MAX_LENGTH - 9);
-        let trimmed = word.trim_end_matches('_').to_owned();
-        word = match casing {
-            Casing::Camel => format!("{trimmed}{digest:08X}"),
-            Casing::Snake => format!("{trimmed}_{digest:08x}"),
-        };
+    cut(word, MAX_LENGTH, casing)
+}
+
+/// Cuts a word of ASCII that is longer than it may be.
+fn cut(mut word: String, longest: usize, casing: Casing) -> String {
+    if word.len() <= longest {
+        return word;
     }
-    word
+    let digest = fnv(&word);
+    word.truncate(longest.saturating_sub(9));
+    let trimmed = word.trim_end_matches('_');
+    match casing {
+        Casing::Camel => format!("{trimmed}{digest:08X}"),
+        Casing::Snake => format!("{trimmed}_{digest:08x}"),
+    }
 }
 
 /// FNV-1a, folded to 32 bits: a digest that is the same on every machine and in every release.
@@ -166,6 +174,8 @@ fn symbol(letter: char) -> Option<&'static str> {
 pub(super) struct Scope {
     taken: BTreeSet<String>,
     renames: Vec<Rename>,
+    /// How long a name may be, where that of an identifier is too long.
+    longest: Option<usize>,
 }
 
 impl Scope {
@@ -178,9 +188,11 @@ impl Scope {
         scope
     }
 
-    /// A scope whose names are those of files too: no device of Windows among them, whatever its ending.
+    /// A scope whose names, in snake case, are those of files too: short enough, and no device of Windows among them,
+    /// whatever its ending.
     pub(super) fn of_files(reserved: &[&str]) -> Self {
         let mut scope = Self::with_reserved(reserved);
+        scope.longest = Some(MAX_FILE_LENGTH);
         scope
             .taken
             .extend(["con", "prn", "aux", "nul"].map(str::to_owned));
@@ -228,15 +240,17 @@ impl Scope {
 
     /// Takes the first free one of some candidates; where none is free, the first with a number.
     pub(super) fn claim(&mut self, what: &str, candidates: &[String]) -> Ident {
-        let wanted = candidates
-            .first()
-            .cloned()
-            .unwrap_or_else(|| "unnamed".to_owned());
+        let mut names = candidates.iter().map(|name| match self.longest {
+            Some(longest) => cut(name.clone(), longest, Casing::Snake),
+            None => name.clone(),
+        });
+        let first = names.next();
+        let wanted = first.clone().unwrap_or_else(|| "unnamed".to_owned());
         let usable = |name: &String| !name.is_empty() && self.is_free(name);
-        let got = candidates
-            .iter()
-            .find(|name| usable(name))
-            .cloned()
+        let got = first
+            .into_iter()
+            .chain(names)
+            .find(usable)
             .unwrap_or_else(|| self.numbered(&wanted));
         self.taken.insert(got.to_ascii_lowercase());
         if got != wanted {
@@ -251,7 +265,11 @@ impl Scope {
     }
 
     fn numbered(&self, wanted: &str) -> String {
-        let mut numbered = (2..=u32::MAX).map(|number| format!("{wanted}{number}"));
+        let mut numbered = (2..=u32::MAX).map(|number| {
+            let number = number.to_string();
+            let room = self.longest.unwrap_or(usize::MAX).saturating_sub(number.len());
+            format!("{}{number}", wanted.get(..room).unwrap_or(wanted))
+        });
         numbered.find(|name| self.is_free(name)).unwrap_or_default()
     }
 
@@ -372,6 +390,26 @@ mod tests {
             assert_eq!(got.plain(), format!("{device}2"));
         }
         assert!(Scope::of_files(&[]).is_free("console"));
+    }
+
+    #[test]
+    fn files_have_short_names_that_stay_apart() {
+        let mut scope = Scope::of_files(&[]);
+        let mut claim = |name: &str| {
+            let got = scope.claim("module", &[name.to_owned(), format!("{name}_api")]);
+            assert!(got.plain().len() <= MAX_FILE_LENGTH, "{got}");
+            got.plain().to_owned()
+        };
+        let just = "a".repeat(MAX_FILE_LENGTH);
+        let long = "a".repeat(MAX_LENGTH);
+        let longer = format!("{long}b");
+        let names = [&just, &just, &just, &long, &long, &long, &longer].map(|name| claim(name));
+        assert_eq!(
+            names.iter().collect::<BTreeSet<_>>().len(),
+            names.len(),
+            "{names:?}"
+        );
+        assert_eq!(names.first(), Some(&just));
     }
 
     fn names(texts: &[&str]) -> Vec<String> {

@@ -90,9 +90,17 @@ fn is_plain(path: &str) -> bool {
         !part.is_empty() && !part.ends_with('.') && part.len() <= 255 && part.chars().all(is_letter)
     };
     let top = path.split('/').next().unwrap_or_default();
-    path.split('/').all(is_name)
+    path.split('/').all(|part| is_name(part) && !is_device(part))
         && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(top))
         && !top.starts_with(STAGE)
+}
+
+/// Whether Windows takes a name for a device, in any case and with any ending.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let is_digit = |rest: &str| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit());
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || number.is_some_and(is_digit)
 }
 
 /// The files below a folder, without those of cargo and version control. Links are listed, not followed.

@@ -40,7 +40,7 @@ fn is_plain(path: &str) -> bool {
     let is_name = |name: &str| {
         let stem = name.strip_suffix(".rs").unwrap_or(name);
         !stem.is_empty()
-            && stem.len() <= 90
+            && stem.len() <= 61
             && stem
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))

@@ -75,11 +75,7 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
         refuse_separator(&items, '.')?;
     }
     let text = match (parameter.style, parameter.explode) {
-        // A dot is never encoded, so that one in an item would begin another.
-        (Style::Label, true) if !one => {
-            refuse_separator(&items, '.')?;
-            format!(".{}", items.join("."))
-        }
+        (Style::Label, true) if !one => format!(".{}", items.join(".")),
         (Style::Label, _) => format!(".{}", items.join(",")),
         (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
             format!(";{}", items.join(";"))

@@ -52,13 +52,11 @@ impl Connector {
     }
 
     fn connect(&mut self, target: Uri) -> BoxFuture<'static, Result<Stream, BoxError>> {
-        match self.proxies.intercept(&target) {
-            Some(proxy) => self.connect_through(&proxy, target),
-            None => {
-                let connecting = self.direct.call(target);
-                Box::pin(async { Ok(Stream::direct(connecting.await?)) })
-            }
+        if let Some(proxy) = self.proxies.intercept(&target) {
+            return self.connect_through(&proxy, target);
         }
+        let connecting = self.direct.call(target);
+        Box::pin(async { Ok(Stream::direct(connecting.await?)) })
     }
 
     fn connect_through(

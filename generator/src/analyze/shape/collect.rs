@@ -81,12 +81,15 @@ impl Collector<'_> {
         let Some(Value::Array(keywords)) = data.extensions.get("x-oas31-unenforced") else {
             return;
         };
-        let names: Vec<String> = keywords
-            .iter()
-            .filter_map(Value::as_str)
-            .map(|keyword| format!("`{keyword}`"))
-            .collect();
-        self.tell_unsaid(node, &names.join(", "));
+        for keyword in keywords.iter().filter_map(Value::as_str) {
+            let place = self.document.get(node, keyword).unwrap_or(node);
+            let message = format!("`{keyword}` cannot be said by a type");
+            self.diagnostics.push(
+                Diagnostic::warning(Code::UnenforcedKeyword, self.document.origin(place), message)
+                    .at_key()
+                    .effect("the type allows more than the schema does"),
+            );
+        }
     }
 
     fn report_cycle(&mut self, node: NodeId) {

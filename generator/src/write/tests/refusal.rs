@@ -87,6 +87,11 @@ fn nothing_is_written_outside() {
         "é",
         "a.",
         "a\nb",
+        "aux",
+        "src/CON.rs",
+        "a/Nul.tar.gz",
+        "com1.rs/a",
+        "lpt9",
         &long,
     ] {
         let error = refused(&out, &[("good.rs", "1"), (path, "1")]);
