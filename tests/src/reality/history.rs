@@ -74,7 +74,7 @@ impl Step {
     pub fn agrees(&self) -> bool {
         let required = required_version(&self.pending.released, self.bump());
         let is_breaking = self.report.sdk_verdict() == Some(Verdict::Breaking);
-        required.as_ref() == Some(&self.pending.required) && is_breaking == !self.errors.is_empty()
+        required.as_ref() == Some(&self.pending.required) && is_breaking != self.errors.is_empty()
     }
 }
 

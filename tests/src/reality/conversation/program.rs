@@ -47,7 +47,8 @@ pub(super) fn source(parties: &[Party<'_>], calls: &[Vec<Call<'_>>]) -> Result<S
             let body = self::call(module, call)?;
             let _ = writeln!(text, "fn call_{index}(client: &{client}) -> String {{\n{body}}}");
         }
-        let all: String = (0..calls.len()).map(|index| format!("call_{index}, ")).collect();
+        let all: Vec<String> = (0..calls.len()).map(|index| format!("call_{index}")).collect();
+        let all = all.join(", ");
         let _ = writeln!(
             text,
             "pub fn client(url: &str) -> {client} {{ {client}::builder().base_url(url).max_retries(0){}.build().expect(\"a client\") }}\n\

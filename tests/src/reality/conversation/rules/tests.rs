@@ -5,7 +5,7 @@ use sdk_generator::document;
 
 use super::*;
 
-const DOCUMENT: &str = r##"
+const DOCUMENT: &str = r#"
 openapi: 3.1.0
 info: {title: t, version: "1"}
 security: [{Key: []}]
@@ -22,7 +22,7 @@ paths:
         content: {application/json: {schema: {type: object, required: [code], properties: {code: {type: string, format: date}}}}}
       responses: {"204": {description: Done.}}
 components: {securitySchemes: {Key: {type: http, scheme: bearer}}}
-"##;
+"#;
 
 fn check(change: impl FnOnce(&mut RecordedRequest)) -> Result<Carried, String> {
     let document = document::parse("api.yaml", DOCUMENT, &mut Diagnostics::new());
