@@ -9,6 +9,7 @@ mod enumeration;
 mod examples;
 mod incoming;
 mod left_out;
+mod object;
 mod operation;
 mod pagination;
 mod parameter;

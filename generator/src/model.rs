@@ -6,6 +6,7 @@
 //! Facts that follow from the model (what recurs, what is sent, what is received) are not kept on its
 //! nodes but in side tables such as [`Usage`].
 
+mod arena;
 mod display;
 mod moment;
 mod operation;
@@ -13,6 +14,7 @@ mod pagination;
 mod schema;
 mod status;
 
+pub use arena::{SchemaId, Schemas, Usage};
 pub use moment::is_moment;
 pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
@@ -22,8 +24,8 @@ pub use operation::{
 pub use pagination::{CursorSource, PageCursor, Pagination, PaginationStyle};
 pub use schema::{
     Additional, ArraySchema, Discriminator, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, Number,
-    NumberSchema, ObjectSchema, Presence, Property, Schema, SchemaId, SchemaKind, Schemas, StringSchema,
-    TupleSchema, UnionSchema, UnionVariant, Usage,
+    NumberSchema, ObjectSchema, Presence, Property, Schema, SchemaKind, StringSchema, TupleSchema,
+    UnionSchema, UnionVariant,
 };
 
 pub use status::reason_phrase;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::change::{SdkChange, Verdict, compare_surfaces};
 use crate::config::{self, Config, ConfigErrors};
 use crate::lock::{Bump, Lock, LockError, required_version, suffices};
-use crate::surface::Surface;
+use crate::surface::{ItemKind, Surface};
 
 pub use changelog::{Entry, HEAD, has_entry, with_entry};
 
@@ -61,9 +61,18 @@ pub fn load(path: &Path) -> Result<Settings, SettingsError> {
         None => None,
     };
     if let Some(lock) = &lock {
-        config.names = lock.names();
+        settle(&mut config, lock);
     }
     Ok(Settings { config, lock })
+}
+
+/// Settles what the last release decided: names, and, where the configuration does not say it, whether groups are cargo
+/// features. An API that grows would get them at some size, which breaks programs that choose features.
+pub fn settle(config: &mut Config, lock: &Lock) {
+    config.names = lock.names();
+    let items = &lock.surface.items;
+    let has_features = items.iter().any(|item| item.kind == ItemKind::Feature);
+    config.package.group_features.get_or_insert(has_features);
 }
 
 fn read(path: &Path) -> Result<Option<Lock>, SettingsError> {

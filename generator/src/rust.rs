@@ -170,6 +170,9 @@ pub struct TypeModule {
     pub features: Vec<String>,
 }
 
+/// The oldest compiler that generated crates are held to.
+pub const RUST_VERSION: &str = "1.88";
+
 /// The types of the runtime that users find at the root of the crate.
 pub const ROOT_EXPORTS: [&str; 30] = [
     "Base64",

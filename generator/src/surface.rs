@@ -10,7 +10,7 @@ mod signature;
 mod traces;
 mod types;
 
-use crate::rust::Crate;
+use crate::rust::{Crate, RUST_VERSION};
 
 pub use traces::{OperationTrace, Traces};
 
@@ -19,6 +19,8 @@ pub use traces::{OperationTrace, Traces};
 pub struct Surface {
     /// The name of the package.
     pub package: String,
+    /// The oldest compiler that it is held to; not known of releases of which it was not noted.
+    pub rust_version: Option<String>,
     /// The items, sorted by kind and path.
     pub items: Vec<Item>,
 }
@@ -196,6 +198,7 @@ impl Surface {
         items.sort();
         Self {
             package: krate.manifest.name.clone(),
+            rust_version: Some(RUST_VERSION.to_owned()),
             items,
         }
     }

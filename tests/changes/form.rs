@@ -2,12 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
+use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use sdk_generator::change::{Report, Rule, compare};
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::emit::SourceFile;
+use sdk_generator::lock::Lock;
+use sdk_generator::surface::SourceKind;
+use sdk_generator::versions::Version;
 use sdk_generator::{document, exact_model, generate};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Two operations, both of which give a schema.
 const OLD: &str = r##"
@@ -115,26 +121,213 @@ fn shuffled_documents_give_the_same_code() {
     let mut count = 0;
     for path in documents() {
         let text = std::fs::read_to_string(&path).expect("the document is there");
-        let settings = path.with_extension("toml");
-        let config = if settings.exists() {
-            config::load(&settings).expect("the settings are valid")
-        } else {
-            Config::minimal("form", "0.1.0")
-        };
+        let config = settings(&path);
         let code = code(&text, &config);
         let value = value(&text);
         for seed in 0..3 {
             let mut shuffled = String::new();
             shuffle(&value, &mut fastrand::Rng::with_seed(seed), &mut shuffled);
-            for (file, other) in code.iter().zip(self::code(&shuffled, &config)) {
-                assert_eq!(file.path, other.path, "{}", path.display());
-                assert_eq!(file.text, other.text, "{}: {}", path.display(), file.path);
-            }
+            assert_same(
+                &code,
+                &self::code(&shuffled, &config),
+                &path.display().to_string(),
+            );
             assert_eq!(edits(&text, &shuffled), [], "{}", path.display());
         }
         count += 1;
     }
     assert!(count > 40, "the documents are not there");
+}
+
+/// An inline schema that gets a name of its own, the one that its type has anyway, is the same to everybody. Only the
+/// private module of the type follows: a schema with a name has one of its own.
+#[test]
+fn schemas_that_move_to_components_under_their_names_give_the_same_items() {
+    let mut count = 0;
+    let mut faults = Vec::new();
+    // Where copies differ, one type stands for all of them, and has the name of none.
+    let differ = ["inline_copies.yaml", "inline_service.yaml"];
+    let documents = documents()
+        .into_iter()
+        .filter(|path| !differ.iter().any(|name| path.ends_with(name)));
+    for path in documents {
+        let text = std::fs::read_to_string(&path).expect("the document is there");
+        let config = settings(&path);
+        let before = code(&text, &config);
+        for (name, places) in inline_types(&text, &config) {
+            let Some(moved) = moved(&value(&text), &name, &places) else {
+                continue;
+            };
+            let place = format!("{}: {name} from {places:?}", path.display());
+            // What was released keeps its names, also those that follow from the way to a schema.
+            let after = code(&moved.to_string(), &released(&text, &config));
+            if let Some(fault) = difference(&items(&before), &items(&after)) {
+                faults.push(format!("{place}: {fault}"));
+            }
+            if !edits(&text, &moved.to_string()).is_empty() {
+                faults.push(format!("{place}: there are edits"));
+            }
+            count += 1;
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} of {count}:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+    assert!(count > 30, "only {count} schemas move");
+}
+
+/// The settings after a release of a document.
+fn released(text: &str, config: &Config) -> Config {
+    let document = document::parse("api.yaml", text, &mut Diagnostics::new());
+    let version = Version::new(&document, config, &mut Diagnostics::new()).expect("it was valid before");
+    let lock = Lock {
+        version: "0.1.0".to_owned(),
+        surface: version.surface,
+    };
+    let mut config = config.clone();
+    config.names = lock.names();
+    config
+}
+
+/// The types of inline schemas, with the places that each stands for.
+fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
+    let document = document::parse("api.yaml", text, &mut Diagnostics::new());
+    let version = Version::new(&document, config, &mut Diagnostics::new()).expect("it was valid before");
+    let items = version.surface.items.iter();
+    let inline = items.filter(|item| item.source.kind == SourceKind::Inline);
+    let found = inline.filter_map(|item| {
+        let name = item.path.strip_prefix("types::")?;
+        let places = version.traces.types.get(name)?.iter();
+        let places: Vec<String> = places.filter_map(|place| document.pointer_at(*place)).collect();
+        Some((name.to_owned(), places))
+    });
+    let found: Vec<(String, Vec<String>)> = found.collect();
+    // A schema that lists several types has a type for each of them, and no name is that of all.
+    let is_alone = |places: &[String]| {
+        let same = found
+            .iter()
+            .filter(|(_, other)| other.iter().any(|place| places.contains(place)));
+        same.count() == 1
+    };
+    // An alternative of a union is called what it is there, and by its own name once it has one.
+    let is_alternative = |places: &[String]| {
+        let mut around = places.iter().filter_map(|place| place.rsplit_once('/'));
+        around.any(|(around, _)| around.ends_with("/oneOf") || around.ends_with("/anyOf"))
+    };
+    let wanted = found
+        .iter()
+        .filter(|(_, places)| is_alone(places) && !is_alternative(places));
+    wanted.cloned().collect()
+}
+
+/// The document with a schema among its components, and references in all places. `None` where these do not say one
+/// thing, or where the schema is not a value of its own there.
+fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
+    let schema = document.pointer(places.first()?)?.clone();
+    let mut moved = document.clone();
+    if places.iter().any(|place| leads_into(document, place)) {
+        return None;
+    }
+    for place in places {
+        let there = moved.pointer_mut(place).filter(|there| **there == schema)?;
+        *there = json!({ "$ref": format!("#/components/schemas/{name}") });
+    }
+    let root = moved.as_object_mut()?;
+    let components = root.entry("components").or_insert_with(|| json!({}));
+    let schemas = components
+        .as_object_mut()?
+        .entry("schemas")
+        .or_insert_with(|| json!({}));
+    schemas
+        .as_object_mut()?
+        .insert(name.to_owned(), schema)
+        .is_none()
+        .then_some(moved)
+}
+
+/// What a crate says: its files, but of the modules of types what they hold, in an order of its own.
+fn items(files: &[SourceFile]) -> Vec<String> {
+    let mut said = Vec::new();
+    for file in files {
+        if file.path == ".generated-files" {
+            continue;
+        }
+        if !file.path.starts_with("src/types") {
+            said.push(format!("{}\n{}", file.path, file.text));
+            continue;
+        }
+        let parsed = syn::parse_file(&file.text).expect("it is Rust");
+        let own = parsed.items.iter().filter_map(|item| match item {
+            // Which module a type is in, and so what it imports.
+            syn::Item::Mod(_) => None,
+            syn::Item::Use(import) if !matches!(import.vis, syn::Visibility::Public(_)) => None,
+            syn::Item::Use(import) => Some(names(
+                &import.tree.to_token_stream().into_iter().skip(3).collect(),
+            )),
+            // Macros are called once for all types of a module.
+            syn::Item::Macro(call) if call.mac.path.segments.len() > 1 => Some(names(&call.mac.tokens)),
+            other => Some(vec![other.to_token_stream().to_string()]),
+        });
+        said.extend(own.flatten());
+    }
+    said.sort();
+    said
+}
+
+/// The names of a list, which may stand in braces.
+fn names(tokens: &TokenStream) -> Vec<String> {
+    let text = tokens.to_string();
+    let names = text.trim_matches(['{', '}', ' ']).split(',');
+    names
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// What one list has and the other has not.
+fn difference(before: &[String], after: &[String]) -> Option<String> {
+    let lacking = |list: &[String], other: &[String]| -> Vec<String> {
+        list.iter()
+            .filter(|item| !other.contains(item))
+            .cloned()
+            .collect()
+    };
+    let (gone, come) = (lacking(before, after), lacking(after, before));
+    (!gone.is_empty() || !come.is_empty()).then(|| format!("{gone:#?} became {come:#?}"))
+}
+
+/// Whether a reference of a value leads to a place, or below it.
+fn leads_into(value: &Value, place: &str) -> bool {
+    match value {
+        Value::Object(entries) => entries.iter().any(|(name, value)| {
+            let reference = value.as_str().filter(|_| name == "$ref");
+            let target = reference.map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
+            target.is_some_and(|target| target.starts_with(&format!("#{place}"))) || leads_into(value, place)
+        }),
+        Value::Array(items) => items.iter().any(|value| leads_into(value, place)),
+        _ => false,
+    }
+}
+
+fn settings(path: &Path) -> Config {
+    let settings = path.with_extension("toml");
+    if settings.exists() {
+        config::load(&settings).expect("the settings are valid")
+    } else {
+        Config::minimal("form", "0.1.0")
+    }
+}
+
+fn assert_same(before: &[SourceFile], after: &[SourceFile], place: &str) {
+    let paths =
+        |files: &[SourceFile]| -> Vec<String> { files.iter().map(|file| file.path.clone()).collect() };
+    assert_eq!(paths(before), paths(after), "{place}");
+    for (file, other) in before.iter().zip(after) {
+        assert_eq!(file.text, other.text, "{place}: {}", file.path);
+    }
 }
 
 /// The fixtures that are one file, and the document of the SDK.

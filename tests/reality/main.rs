@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sdk_generator::config::Config;
 use serde_json::{Map, Value, json};
-use tests::reality::{Outcome, Pair, Workshop, edits_found, outcomes, random_pairs, semver_breaks};
+use tests::reality::{Dated, Outcome, Pair, Workshop, edits_found, outcomes, random_pairs, semver_breaks};
 
 /// How many random edits of each direction every document gets here. `cargo run -p tests --bin reality` makes more.
 const SEEDS: u64 = 1;
@@ -65,6 +65,37 @@ fn history() -> Vec<Pair> {
         expected: None,
     });
     pairs.collect()
+}
+
+#[test]
+fn every_version_of_a_history_is_released_and_understood() {
+    let dated = |name: &str, text: &str| Dated {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let pairs = history();
+    let mut versions: Vec<Dated> = pairs
+        .iter()
+        .take(1)
+        .map(|pair| dated("the first", &pair.old))
+        .collect();
+    versions.extend(pairs.iter().map(|pair| dated(&pair.name, &pair.new)));
+    let workshop = Workshop::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("reality"), "history");
+    let config = Config::minimal("history", "0.1.0");
+    let told =
+        tests::reality::history(&versions, &config, &workshop).unwrap_or_else(|error| panic!("{error}"));
+    for step in &told.steps {
+        assert!(step.agrees(), "{step}");
+    }
+    for (name, conversation) in &told.versions {
+        assert!(conversation.calls > 20, "{name}: {} calls", conversation.calls);
+        assert!(
+            conversation.complaints.is_empty(),
+            "{name}: {:#?}",
+            conversation.complaints
+        );
+    }
+    assert_eq!(told.versions.len(), 7);
 }
 
 #[test]

@@ -4,8 +4,9 @@ use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::lock::Lock;
-use sdk_generator::plan;
+use sdk_generator::release::settle;
 use sdk_generator::surface::Surface;
+use sdk_generator::{document, plan};
 
 use crate::{fixtures, open};
 
@@ -54,6 +55,62 @@ fn the_text_says_all_that_there_is() {
         let read = Lock::parse(&lock.to_text()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_eq!(read, lock, "{}", path.display());
     });
+}
+
+#[test]
+fn a_newer_compiler_is_a_change_that_is_told() {
+    let mut lock = released("types");
+    let surface = lock.surface.clone();
+    let mut changes = |version: Option<&str>| {
+        lock.surface.rust_version = version.map(str::to_owned);
+        let read = Lock::parse(&lock.to_text()).expect("it is a lock");
+        compare_surfaces(&read.surface, &surface)
+    };
+    let raised = changes(Some("1.9.0"));
+    assert_eq!(raised.len(), 1);
+    assert_eq!(
+        (raised[0].rule, raised[0].verdict()),
+        (SdkRule::RustVersionRaised, Verdict::Compatible)
+    );
+    // An older one does nobody any harm, and of what is not noted nothing is known.
+    assert_eq!(changes(Some("2.0")), []);
+    assert_eq!(changes(None), []);
+}
+
+#[test]
+fn an_api_that_grows_gets_no_features_that_its_last_release_had_not() {
+    let groups = |count: usize| -> String {
+        let path = |index| {
+            let response = "{\"204\": {description: Done.}}";
+            format!(
+                "  /{index}: {{get: {{operationId: get{index}, tags: [Group{index}], responses: {response}}}}}\n"
+            )
+        };
+        let paths: String = (0..count).map(path).collect();
+        format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
+    };
+    let surface = |text: &str, config: &Config| {
+        let document = document::parse("api.yaml", text, &mut Diagnostics::new());
+        let plan = plan(&document, config, &mut Diagnostics::new());
+        plan.expect("the document is valid").surface()
+    };
+    let lock = Lock {
+        version: "0.1.0".to_owned(),
+        surface: surface(&groups(7), &config()),
+    };
+    let needs_feature = |config: &Config| {
+        let changes = compare_surfaces(&lock.surface, &surface(&groups(8), config));
+        changes.iter().any(|change| change.rule == SdkRule::FeatureNeeded)
+    };
+    let mut settled = config();
+    settle(&mut settled, &lock);
+    assert!(!needs_feature(&settled));
+    assert!(needs_feature(&config()));
+    // What the configuration says is what counts.
+    let mut chosen = config();
+    chosen.package.group_features = Some(true);
+    settle(&mut chosen, &lock);
+    assert!(needs_feature(&chosen));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Pairs of documents that change the Rust, each with the report of it.
 
+use std::collections::BTreeSet;
+
 use sdk_generator::change::{IgnoreList, SdkRule, Verdict};
 
 use crate::{fixtures, pair};
@@ -11,6 +13,28 @@ fn reports() {
         let name = folder.file_name().expect("it has a name").to_string_lossy();
         insta::assert_snapshot!(name.as_ref(), pair(folder).text(false));
     });
+}
+
+/// Each rule of the SDK stands in a report of a pair, but for the one that a document has no say in.
+#[test]
+fn every_rule_of_the_sdk_has_a_pair_that_it_finds() {
+    let mut found = BTreeSet::from([SdkRule::RustVersionRaised]);
+    for folder in ["release", "changes"] {
+        let pattern = fixtures().join(format!("../{folder}/*/old.yaml"));
+        for path in glob::glob(&pattern.display().to_string()).expect("the pattern is valid") {
+            let path = path.expect("the folder can be read");
+            let report = pair(path.parent().expect("a pair has a folder"));
+            found.extend(report.unexplained.iter().map(|change| change.rule));
+            let effects = report.entries.iter().filter_map(|entry| entry.effects.as_ref());
+            found.extend(effects.flatten().map(|change| change.rule));
+        }
+    }
+    let missing: Vec<&str> = SdkRule::ALL
+        .iter()
+        .filter(|rule| !found.contains(rule))
+        .map(|rule| rule.id())
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 #[test]

@@ -99,7 +99,7 @@ async fn a_stream_that_stands_still_ends() {
         thread::sleep(Duration::from_secs(60));
         Ok(())
     });
-    let client = built(&stalled, |builder| builder).with(|options| options.stall_timeout(SHORT));
+    let client = built(&stalled, |builder| builder.stall_timeout(SHORT));
     let mut events = client.things().watch().send().await.expect("the head comes");
     let next = async { events.next().await.expect("not the end") };
     assert!(ended(next).await.is_timeout());

@@ -2,11 +2,15 @@
 //!
 //! The program is written from the source of the first crate (`program.rs`), never from what a report is made of, or
 //! the two could err together. It is compiled against both (`workshop.rs`). Where it compiles against the second one
-//! too, no program that uses the first one breaks.
+//! too, no program that uses the first one breaks. Where whole histories are looked at (`history.rs`), programs also call
+//! servers that have the rules of each version (`conversation.rs`).
 
+mod conversation;
 mod edits;
+mod history;
 mod items;
 mod many;
+mod nest;
 mod program;
 mod public;
 mod random;
@@ -25,8 +29,10 @@ use sdk_generator::emit::SourceFile;
 use sdk_generator::generate;
 use sdk_generator::versions::{Version, compare};
 
+pub use conversation::Conversation;
 pub use edits::{Direction, Edit, Editor};
-pub use many::{Found, edits_found};
+pub use history::{Dated, History, Step, history};
+pub use many::{Found, compared_with_itself, edits_found};
 pub use program::program;
 pub use random::{base, random_pairs};
 pub use workshop::Workshop;

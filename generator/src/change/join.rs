@@ -4,6 +4,8 @@
 //! from the lowering. An edit explains a change where it is at the place that the change is about, below it, or
 //! above it where an edit there takes along what is below.
 
+mod fitting;
+
 use std::collections::BTreeMap;
 
 use super::report::origin;
@@ -11,6 +13,7 @@ use super::{Anchor, Change, Place, Rule, SdkChange, SdkRule, Verdict};
 use crate::diagnostic::Origin;
 use crate::document::Document;
 use crate::surface::{ItemKind, OperationTrace, Source, SourceKind, Surface, Traces};
+use fitting::fitting;
 
 /// One of two versions, with the crate that is made of it.
 #[derive(Debug, Clone, Copy)]
@@ -55,35 +58,6 @@ pub(super) fn explain(
     let mut explained: Vec<Vec<usize>> = explained.collect();
     explain_companions(changes, &mut explained);
     explained
-}
-
-/// Of several edits at one place, those that are known to bring about changes of such a kind.
-fn fitting(change: &SdkChange, edits: &[Change], mut found: Vec<usize>) -> Vec<usize> {
-    found.sort_unstable();
-    found.dedup();
-    let rule = |index: usize| edits.get(index).map(|edit| edit.rule);
-    let is_of_group = [&change.old, &change.new].into_iter().flatten().any(|anchor| {
-        let parts = anchor.parts.iter().chain([&anchor.source]);
-        parts.into_iter().any(|source| source.kind == SourceKind::Group)
-    });
-    let moves = |rule| {
-        matches!(
-            rule,
-            Rule::OperationGroupChanged
-                | Rule::OperationAdded
-                | Rule::OperationRemoved
-                | Rule::DeprecatedOperationRemoved
-        )
-    };
-    let fits = |index: usize| {
-        rule(index).is_some_and(|rule| match change.verdict() {
-            _ if is_of_group => moves(rule),
-            Verdict::Breaking => rule.sdk() == Verdict::Breaking,
-            _ => rule.sdk() != Verdict::Breaking,
-        })
-    };
-    let fitting: Vec<usize> = found.iter().copied().filter(|&index| fits(index)).collect();
-    if fitting.is_empty() { found } else { fitting }
 }
 
 /// A type that comes or goes with what names it is explained by what explains that.
@@ -215,11 +189,18 @@ impl<'a> Places<'a> {
                     .collect()
             }
             SourceKind::Operation if is_member && anchor.parts.is_empty() => {
-                self.responses(&anchor.source.name)
+                self.responses(&anchor.source.name, is_success)
             }
             SourceKind::Operation => self.operation(&anchor.source.name),
             SourceKind::Answers | SourceKind::Errors | SourceKind::Headers => {
-                let mut spots = self.responses(&anchor.source.name);
+                let mut spots = self.responses(
+                    &anchor.source.name,
+                    match anchor.source.kind {
+                        SourceKind::Answers => is_success,
+                        SourceKind::Errors => is_failure,
+                        _ => |_| true,
+                    },
+                );
                 if !is_member {
                     spots.extend(self.operation(&anchor.source.name));
                 }
@@ -264,7 +245,7 @@ impl<'a> Places<'a> {
                     .collect()
             }
             (SourceKind::Header, Some(_)) if anchor.source.kind == SourceKind::Headers => {
-                self.responses(&anchor.source.name)
+                self.responses(&anchor.source.name, |_| true)
             }
             (SourceKind::Operation, _) if anchor.parts.len() == 1 => self.operation(&part.name),
             (SourceKind::Group, _) => self.group(part),
@@ -318,10 +299,14 @@ impl<'a> Places<'a> {
             .collect()
     }
 
-    fn responses(&self, id: &str) -> Vec<Spot> {
+    /// The answers of an operation with the statuses that are wanted.
+    fn responses(&self, id: &str, is_wanted: fn(&str) -> bool) -> Vec<Spot> {
         let trace = self.side.traces.operations.get(id);
-        let responses = trace.into_iter().flat_map(|trace| trace.responses.values());
-        responses.map(|&origin| self.spot(origin, true)).collect()
+        let responses = trace.into_iter().flat_map(|trace| &trace.responses);
+        responses
+            .filter(|(status, _)| is_wanted(&status.name))
+            .map(|(_, &origin)| self.spot(origin, true))
+            .collect()
     }
 
     /// A group is there for its operations.
@@ -354,6 +339,16 @@ impl<'a> Places<'a> {
             })
             .collect()
     }
+}
+
+/// Whether a status stands for successes. What stands for all that is not named may.
+fn is_success(status: &str) -> bool {
+    status.starts_with('2') || status == "default"
+}
+
+/// Whether a status stands for failures.
+fn is_failure(status: &str) -> bool {
+    !status.starts_with('2')
 }
 
 /// The parameters of a name, wherever they travel.

@@ -41,6 +41,8 @@ pub struct Anchor {
     pub member: Option<String>,
     /// What the document calls the parts of the item that the change is about, where it names them.
     pub parts: Vec<Source>,
+    /// The type of the field, where the change is about one.
+    pub ty: Option<String>,
     /// The types that are named.
     pub types: Vec<String>,
 }

@@ -188,7 +188,7 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
     }
     docs.extend([
         String::new(),
-        format!("Rust {} or newer is needed.", manifest::RUST_VERSION),
+        format!("Rust {} or newer is needed.", crate::rust::RUST_VERSION),
     ]);
     Ok(docs)
 }

@@ -6,10 +6,7 @@ use std::mem;
 use super::context::Context;
 use super::file::HEADER;
 use super::{EmitError, SourceFile, programs};
-use crate::rust::{ALL_GROUPS, DateLibrary, Ident, Manifest};
-
-/// The oldest compiler that generated crates are held to.
-pub(super) const RUST_VERSION: &str = "1.88";
+use crate::rust::{ALL_GROUPS, DateLibrary, Ident, Manifest, RUST_VERSION};
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");

@@ -48,7 +48,7 @@ fn text(context: &Context<'_>) -> Result<String, String> {
     testing(context, &mut text)?;
     features(context, &mut text);
     text.section("Minimum supported Rust version");
-    text.line(&format!("Rust {}.", manifest::RUST_VERSION));
+    text.line(&format!("Rust {}.", crate::rust::RUST_VERSION));
     text.section("License");
     text.line(&krate.manifest.license);
     Ok(text.0)

@@ -39,6 +39,7 @@ struct Reader {
     has_format: bool,
     version: Option<String>,
     package: Option<String>,
+    rust_version: Option<String>,
     common: BTreeMap<(ItemKind, SourceKind), Vec<String>>,
     items: Vec<Item>,
 }
@@ -61,6 +62,7 @@ impl Reader {
         match word {
             "version" => self.version = Some(rest.to_owned()),
             "package" => self.package = Some(rest.to_owned()),
+            "rust-version" => self.rust_version = Some(rest.to_owned()),
             "traits" => self.traits(rest)?,
             _ => {
                 let kind = kind_of(&KINDS, word).ok_or_else(|| format!("`{word}` is no kind of item"))?;
@@ -93,6 +95,7 @@ impl Reader {
             version: self.version.ok_or("the version is missing")?,
             surface: Surface {
                 package: self.package.ok_or("the package is missing")?,
+                rust_version: self.rust_version,
                 items: self.items,
             },
         })

@@ -23,6 +23,9 @@ impl Lock {
             "{HEAD}{FORMAT}\nversion {}\npackage {}\n",
             self.version, self.surface.package
         );
+        if let Some(version) = &self.surface.rust_version {
+            text.push_str(&format!("rust-version {version}\n"));
+        }
         let common = common(&self.surface.items);
         for ((kind, source), traits) in &common {
             if !traits.is_empty() {

@@ -37,7 +37,9 @@ pub(super) fn type_modules(lowering: &Lowering<'_>) -> Vec<TypeModule> {
 fn item(lowering: &Lowering<'_>, id: SchemaId) -> Option<Item> {
     let ident = lowering.names.get(id)?.clone();
     let schema = lowering.api.schemas.get(id);
-    let docs = prose::docs(schema.description.as_deref(), || described_by_place(schema));
+    let docs = prose::docs(schema.description.as_deref(), || {
+        described_by_name(schema, &ident)
+    });
     Some(match &schema.kind {
         SchemaKind::Object(object) => Item::Struct(strukt(lowering, id, schema, object, ident, docs)),
         SchemaKind::Union(alternatives) => {
@@ -69,14 +71,12 @@ fn is_deprecated(schema: &Schema) -> bool {
     schema.deprecated && matches!(schema.name, Name::Declared(_))
 }
 
-/// A sentence for a schema that the document does not describe.
-fn described_by_place(schema: &Schema) -> String {
+/// A sentence for a schema that the document does not describe. One without a name goes by that of its type, so that
+/// nothing changes where the document gives it that name.
+fn described_by_name(schema: &Schema, ident: &Ident) -> String {
     match &schema.name {
         Name::Declared(name) => format!("`{}` of the API.", code(name)),
-        Name::Suggested(words) => {
-            let words: Vec<String> = words.iter().map(|word| code(word)).collect();
-            format!("`{}` of the API.", words.join("."))
-        }
+        Name::Suggested(_) => format!("`{}` of the API.", ident.plain()),
     }
 }
 

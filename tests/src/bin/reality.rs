@@ -1,13 +1,15 @@
 //! Holds change reports to the compiler, at length: more edits than a test has time for, and documents that are given.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
 use sdk_generator::config::{self, Config};
 use tests::reality::{
-    Outcome, Pair, RealityError, Workshop, base, edits_found, outcomes, random_pairs, semver_breaks,
+    Dated, History, Outcome, Pair, RealityError, Workshop, base, compared_with_itself, edits_found, history,
+    outcomes, random_pairs, semver_breaks,
 };
 
 #[derive(Debug, Parser)]
@@ -47,16 +49,23 @@ enum Command {
         #[arg(long, default_value_t = 4)]
         seeds: u64,
     },
-    /// Many edits of one document at once: is each found, is each found once, and how long does it take?
+    /// A document against itself, and against copies with many edits at once: is each found, is each found once, and how
+    /// long does it take? What is measured is worth something with `--release` only.
     Many {
         /// The document.
         document: PathBuf,
         /// How many edits.
         #[arg(long, default_value_t = 50)]
         edits: usize,
-        /// The seed.
+        /// The first seed.
         #[arg(long, default_value_t = 0)]
-        seed: u64,
+        from: u64,
+        /// How many seeds.
+        #[arg(long, default_value_t = 1)]
+        seeds: u64,
+        /// The seconds that a comparison may take.
+        #[arg(long)]
+        within: Option<f64>,
     },
 }
 
@@ -78,7 +87,7 @@ fn run(arguments: &Arguments) -> Result<bool, RealityError> {
         Command::Pairs { pairs } => judge(&pairs_of(pairs)?, &workshop("pairs")),
         Command::History { versions, config } => {
             let config = config::load(config).map_err(|error| RealityError(error.to_string()))?;
-            judge(&history(versions, &config)?, &workshop("history"))
+            judge_history(versions, &config, &workshop("history"))
         }
         Command::Edits {
             documents,
@@ -88,14 +97,26 @@ fn run(arguments: &Arguments) -> Result<bool, RealityError> {
         Command::Many {
             document,
             edits,
-            seed,
-        } => {
-            let document = base(document)?;
-            let found = edits_found(&document, *edits, *seed)?;
-            println!("{found}");
-            Ok(found.missed.is_empty() && found.repeated.is_empty())
-        }
+            from,
+            seeds,
+            within,
+        } => many(document, *edits, *from..from + seeds, *within),
     }
+}
+
+/// Compares a document with itself and with edited copies, and tells what is amiss.
+fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Result<bool, RealityError> {
+    let is_fast = |time: Duration| within.is_none_or(|seconds| time.as_secs_f64() <= seconds);
+    let (entries, time) = compared_with_itself(path)?;
+    println!("itself: {entries} entries, {time:?}");
+    let mut holds = entries == 0 && is_fast(time);
+    let document = base(path)?;
+    for seed in seeds {
+        let found = edits_found(&document, edits, seed)?;
+        println!("seed {seed}: {found}");
+        holds &= found.missed.is_empty() && found.repeated.is_empty() && is_fast(found.time);
+    }
+    Ok(holds)
 }
 
 /// Compiles the programs of pairs, asks the second judge, and tells where anybody disagrees.
@@ -122,20 +143,23 @@ fn judge(pairs: &[Pair], workshop: &Workshop) -> Result<bool, RealityError> {
         pairs.len(),
         outcomes.iter().filter(|outcome| !outcome.agrees()).count()
     );
+    let is_breaking = |index: usize| outcomes.get(index).is_none_or(Outcome::is_breaking);
+    Ok(second_judge(workshop, &is_breaking)? && agree)
+}
+
+/// Asks the second judge, where it is there, and tells the breaks that nobody else sees.
+fn second_judge(workshop: &Workshop, is_breaking: &dyn Fn(usize) -> bool) -> Result<bool, RealityError> {
     let Some(breaks) = semver_breaks(workshop)? else {
         println!("cargo-semver-checks is not there, and was not asked");
-        return Ok(agree);
+        return Ok(true);
     };
-    let missed = |outcome: &&Outcome| !outcome.is_breaking();
-    for (index, found) in &breaks {
-        if let Some(outcome) = outcomes.get(*index).filter(missed) {
-            agree = false;
-            println!(
-                "\n{}: cargo-semver-checks sees a break\n  {}\n{outcome}",
-                outcome.name,
-                found.join("\n  ")
-            );
-        }
+    let mut agree = true;
+    for (index, found) in breaks.iter().filter(|(index, _)| !is_breaking(**index)) {
+        agree = false;
+        println!(
+            "\npair {index}: cargo-semver-checks alone sees a break\n  {}",
+            found.join("\n  ")
+        );
     }
     println!("cargo-semver-checks sees breaks in {} pairs", breaks.len());
     Ok(agree)
@@ -158,19 +182,38 @@ fn pairs_of(folder: &Path) -> Result<Vec<Pair>, RealityError> {
     Ok(pairs)
 }
 
-fn history(folder: &Path, config: &Config) -> Result<Vec<Pair>, RealityError> {
-    let versions = sorted(folder)?;
-    let steps = versions.iter().zip(versions.iter().skip(1));
-    let pairs = steps.map(|(old, new)| {
-        Ok(Pair {
-            name: format!("{} -> {}", file_name(old), file_name(new)),
-            old: text(old)?,
-            new: text(new)?,
-            config: config.clone(),
-            expected: None,
+/// Goes through the versions of a folder, and tells a line for each version and each step.
+fn judge_history(folder: &Path, config: &Config, workshop: &Workshop) -> Result<bool, RealityError> {
+    let versions: Result<Vec<Dated>, RealityError> = sorted(folder)?
+        .iter()
+        .map(|path| {
+            Ok(Dated {
+                name: file_name(path),
+                text: text(path)?,
+            })
         })
-    });
-    pairs.collect()
+        .collect();
+    let History { versions, steps } = history(&versions?, config, workshop)?;
+    let mut agree = true;
+    for (name, conversation) in &versions {
+        let complaints = &conversation.complaints;
+        println!(
+            "{name}: {} calls, {} not understood",
+            conversation.calls,
+            complaints.len()
+        );
+        for complaint in complaints {
+            println!("  {complaint}");
+        }
+        agree &= complaints.is_empty();
+    }
+    println!();
+    for step in &steps {
+        println!("{step}");
+        agree &= step.agrees();
+    }
+    let is_breaking = |index: usize| steps.get(index).is_none_or(|step| !step.errors.is_empty());
+    Ok(second_judge(workshop, &is_breaking)? && agree)
 }
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, RealityError> {

@@ -25,6 +25,8 @@ pub struct Edit {
     pub place: String,
     /// What a report has to name: a JSON pointer, or the name that the edit brings.
     pub mark: String,
+    /// Whom it breaks, where that does not depend on what else the document says.
+    pub breaks: Option<Direction>,
     /// The document.
     pub document: Value,
 }
@@ -200,6 +202,8 @@ impl Editor {
             if (kind.apply)(&mut edited, place, self.count).is_some() && edited != *document {
                 return Some(Edit {
                     kind: kind.name,
+                    // What is always there may be null, or share a type with a copy that may be absent.
+                    breaks: (kind.name != "property-required").then_some(direction),
                     mark: (kind.mark)(place, self.count),
                     place: (*place).clone(),
                     document: edited,

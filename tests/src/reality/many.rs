@@ -1,6 +1,7 @@
 //! Many edits of one document at once: whether a report finds each of them, and each once.
 
 use std::fmt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sdk_generator::change::{Entry, Report};
@@ -33,6 +34,21 @@ impl fmt::Display for Found {
         writeln!(formatter, "missed: {:#?}", self.missed)?;
         write!(formatter, "told more than once: {:#?}", self.repeated)
     }
+}
+
+/// How many entries the report of a document against itself has, and how long it takes, from the file to the report.
+///
+/// # Errors
+///
+/// Where the document is not valid.
+pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), RealityError> {
+    let start = Instant::now();
+    let read = || {
+        let document = document::load(path, &mut Diagnostics::new());
+        document.ok_or_else(|| RealityError(format!("`{}` cannot be read", path.display())))
+    };
+    let report = report(&read()?, &read()?)?;
+    Ok((report.entries.len() + report.unexplained.len(), start.elapsed()))
 }
 
 /// Makes edits of both directions, no two at one place, and looks for each in the report.

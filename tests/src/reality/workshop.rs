@@ -6,23 +6,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::emit::SourceFile;
-use sdk_generator::{document, generate};
 use serde_json::Value;
 
 use super::RealityError;
+use super::nest::{empty, nest, workspace, write};
 
 /// How many errors of one program are kept.
 const KEPT_ERRORS: usize = 3;
-
-/// The document of a crate of which only the manifest and the runtime are wanted.
-const EMPTY: &str = "{openapi: 3.1.0, info: {title: Empty, version: '1'}, paths: {}}";
 
 /// Two crates and a program, all in modules of one name.
 pub(super) struct Crates {
@@ -52,6 +46,11 @@ impl Workshop {
     /// The folder.
     pub(super) fn home(&self) -> &Path {
         &self.home
+    }
+
+    /// Where compiled code goes.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
     }
 
     /// The errors of each program against its new crate. Against its old crate a program has to compile.
@@ -134,25 +133,9 @@ impl Workshop {
     }
 
     fn write(&self, all: &[Crates]) -> Result<(), Box<dyn std::error::Error>> {
-        let frame = generate(
-            &document::parse("empty.yaml", EMPTY, &mut Diagnostics::new()),
-            &Config::minimal("sdk", "0.1.0"),
-            &mut Diagnostics::new(),
-        )?
-        .ok_or("the empty document is not valid")?;
-        let manifest = frame
-            .files
-            .iter()
-            .find(|file| file.path == "Cargo.toml")
-            .ok_or("a crate without a manifest")?;
-        write(
-            &self.home.join("Cargo.toml"),
-            "[workspace]\nresolver = \"3\"\nmembers = [\"old-sdk\", \"new-sdk\", \"old-programs\", \"new-programs\"]\n",
-        )?;
-        // The versions of this workspace, so that nothing has to be looked up.
-        fs::copy(
-            concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock"),
-            self.home.join("Cargo.lock"),
+        workspace(
+            &self.home,
+            &["old-sdk", "new-sdk", "old-programs", "new-programs"],
         )?;
         empty(&self.home.join("programs"))?;
         for crates in all {
@@ -168,49 +151,16 @@ impl Workshop {
             ),
             ("new", |crates| &crates.new),
         ] {
-            let sdk = self.home.join(format!("{side}-sdk"));
-            empty(&sdk)?;
-            write(&sdk.join("Cargo.toml"), &sdk_manifest(side, &manifest.text))?;
-            for file in frame
-                .files
+            let modules = all
                 .iter()
-                .filter(|file| file.path.starts_with("src/runtime/"))
-            {
-                write(&sdk.join(&file.path), &file.text)?;
-            }
-            let mut root = String::from("#![allow(warnings)]\npub mod runtime;\n");
-            for crates in all {
-                for file in files(crates) {
-                    write(&sdk.join(&crates.module).join(&file.path), &file.text)?;
-                }
-                let _ = writeln!(
-                    root,
-                    "#[path = \"../{0}/src/lib.rs\"]\npub mod {0};",
-                    crates.module
-                );
-            }
-            write(&sdk.join("src/lib.rs"), &root)?;
+                .map(|crates| (crates.module.as_str(), files(crates).as_slice()));
+            nest(&self.home, &format!("{side}-sdk"), modules)?;
             let programs = self.home.join(format!("{side}-programs"));
             write(&programs.join("Cargo.toml"), &programs_manifest(side))?;
             write(&programs.join("src/lib.rs"), "")?;
         }
         Ok(())
     }
-}
-
-/// The manifest of a crate: the sections of a generated one that say what it depends on.
-fn sdk_manifest(side: &str, generated: &str) -> String {
-    let mut text = format!("[package]\nname = \"{side}-sdk\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-    let mut is_kept = false;
-    for line in generated.lines() {
-        if line.starts_with('[') {
-            is_kept = matches!(line, "[features]" | "[dependencies]");
-        }
-        if is_kept {
-            let _ = writeln!(text, "{line}");
-        }
-    }
-    text
 }
 
 fn programs_manifest(side: &str) -> String {
@@ -241,22 +191,4 @@ fn error_of(line: &str) -> Option<(Option<String>, String)> {
         .and_then(Value::as_str);
     // The last line counts the errors, and is of no place.
     (file.is_some() || !text.contains("aborting due to")).then(|| (file.map(str::to_owned), text.to_owned()))
-}
-
-fn empty(folder: &Path) -> std::io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)
-}
-
-/// Writes a file, unless it holds the text already: what is written anew is compiled anew.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if fs::read_to_string(path).is_ok_and(|before| before == text) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, text)
 }

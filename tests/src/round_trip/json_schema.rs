@@ -121,7 +121,7 @@ fn examples(document: &Document) -> BTreeMap<String, Vec<Value>> {
 }
 
 /// The name of the definition of a place.
-pub(super) fn key(place: Origin) -> String {
+pub(crate) fn key(place: Origin) -> String {
     format!("n{}", place.0)
 }
 

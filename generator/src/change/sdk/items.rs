@@ -42,6 +42,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
             new: None,
         });
     }
+    changes.extend(rust_version(old, new));
     changes.extend(removed.into_iter().map(removed_item));
     // A name that goes on working does not come.
     let comes = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
@@ -52,6 +53,20 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
         context.item(was, is, &mut changes);
     }
     changes
+}
+
+/// Whether the crate asks for a newer compiler.
+fn rust_version(old: &Surface, new: &Surface) -> Option<SdkChange> {
+    let numbers =
+        |version: &str| -> Vec<u32> { version.split('.').map_while(|part| part.parse().ok()).collect() };
+    let (was, is) = (old.rust_version.as_ref()?, new.rust_version.as_ref()?);
+    (numbers(was) < numbers(is)).then(|| SdkChange {
+        rule: SdkRule::RustVersionRaised,
+        path: new.package.clone(),
+        words: format!("Rust {is} is needed instead of {was}"),
+        old: None,
+        new: None,
+    })
 }
 
 /// Takes out the pairs of two lists that are the same in some respect, and may share a path.

@@ -293,6 +293,10 @@ fn about(item: &Item, member: &Member) -> Anchor {
         source: item.source.clone(),
         member: Some(member.name.clone()),
         parts: source.into_iter().collect(),
+        ty: match &member.kind {
+            MemberKind::Field(ty) => Some(ty.clone()),
+            _ => None,
+        },
         types: types(member),
     }
 }

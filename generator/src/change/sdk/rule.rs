@@ -66,6 +66,7 @@ rules! {
     ConversionAmbiguous "sdk-conversion-ambiguous" Breaking "a number without a type can be made into it in several ways";
     ArgumentRenamed "sdk-argument-renamed" Behaviour "programs compile, and may mean something else";
     RenamedWithAlias "sdk-renamed-with-alias" Compatible "the old name goes on working; the compiler warns of it";
+    RustVersionRaised "sdk-rust-version-raised" Compatible "who has an older compiler stays with the last release";
     ItemAdded "sdk-item-added" Compatible "nothing names it yet";
     TraitGained "sdk-trait-gained" Compatible "nothing makes use of it yet";
     FeatureNoLongerNeeded "sdk-feature-no-longer-needed" Compatible "programs may leave the feature out";
