@@ -229,7 +229,8 @@ impl Scope {
         wanted: String,
         otherwise: impl FnOnce() -> (String, Vec<String>),
     ) -> Ident {
-        if !wanted.is_empty() && self.is_free(&wanted) {
+        let is_short = self.longest.is_none_or(|longest| wanted.len() <= longest);
+        if !wanted.is_empty() && is_short && self.is_free(&wanted) {
             self.taken.insert(wanted.to_ascii_lowercase());
             return ident(&wanted);
         }
