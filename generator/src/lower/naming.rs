@@ -397,7 +397,8 @@ mod tests {
     fn files_have_short_names_that_stay_apart() {
         let mut scope = Scope::of_files(&[]);
         let mut claim = |name: &str| {
-            let got = scope.claim("module", &[name.to_owned(), format!("{name}_api")]);
+            let others = || ("module".to_owned(), vec![format!("{name}_api")]);
+            let got = scope.claim_or(name.to_owned(), others);
             assert!(got.plain().len() <= MAX_FILE_LENGTH, "{got}");
             got.plain().to_owned()
         };
