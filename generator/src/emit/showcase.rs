@@ -23,6 +23,7 @@ fn operations<'a>(context: &Context<'a>) -> Vec<(&'a Group, &'a Operation)> {
 pub(super) fn paged<'a>(context: &Context<'a>) -> Option<&'a Pagination> {
     let operations = context.krate.groups.iter().flat_map(|group| &group.operations);
     operations
+        .filter(|operation| !operation.deprecated)
         .filter_map(|operation| operation.pagination.as_ref())
         .find(|pagination| example::is_complete(&pagination.example))
 }

@@ -143,7 +143,7 @@ fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<
     };
     let clearing = setters
         .iter()
-        .find(|setter| setter.ty.is_none() && is_unset(&setter.target))?;
+        .find(|setter| setter.ty.is_none() && !setter.deprecated && is_unset(&setter.target))?;
     Some(Step {
         ident: clearing.ident.clone(),
         arguments: Vec::new(),
