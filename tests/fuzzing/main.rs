@@ -85,3 +85,9 @@ fn what_is_sent_is_what_was_given() {
 fn any_answer_is_a_value_or_an_error() {
     run(fuzz::decode);
 }
+
+#[test]
+fn what_was_found_once_holds() {
+    // An exploded matrix parameter of one empty text: the name stands alone.
+    fuzz::encode(b"nnam\x95e: sommthing\nversion: 1\n");
+}

@@ -57,9 +57,12 @@ pub(super) fn path(parameter: &Parameter, request: &HttpRequest, value: &Value) 
         Style::Matrix if parameter.explode && value.is_object() => exploded(strip(segment, ";"), ';', value),
         Style::Matrix if parameter.explode => {
             let items = strip(segment, ";").split(';');
-            items
-                .map(|item| (String::new(), decoded(strip(strip(item, name), "="))))
-                .collect()
+            // Of an empty value the name stands alone (RFC 6570, 3.2.7).
+            let value = |item| match strip(item, name) {
+                "" => "",
+                rest => strip(rest, "="),
+            };
+            items.map(|item| (String::new(), decoded(value(item)))).collect()
         }
         Style::Matrix => {
             let items = strip(strip(segment, ";"), name);
