@@ -74,8 +74,7 @@ impl std::error::Error for EmitError {}
 #[derive(Clone, Copy)]
 enum Job<'a> {
     Runtime,
-    Programs,
-    Manifest,
+    ManifestAndPrograms,
     Readme,
     QuickStart,
     Library,
@@ -120,8 +119,7 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
     if context.is_whole_crate() {
         jobs.extend([
             Job::Runtime,
-            Job::Programs,
-            Job::Manifest,
+            Job::ManifestAndPrograms,
             Job::Readme,
             Job::QuickStart,
         ]);
@@ -145,8 +143,7 @@ fn jobs<'a>(context: &Context<'a>) -> Vec<Job<'a>> {
 fn run(context: &Context<'_>, job: Job<'_>) -> Result<Vec<SourceFile>, EmitError> {
     let file = match job {
         Job::Runtime => return Ok(runtime::files(context.krate.manifest.dates)),
-        Job::Programs => return programs::files(context),
-        Job::Manifest => manifest::file(context),
+        Job::ManifestAndPrograms => return programs::files(context),
         Job::Readme => readme::file(context),
         Job::QuickStart => example::quick_start_file(context),
         Job::Library => library::file(context),

@@ -37,8 +37,8 @@ pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics)
     plan
 }
 
-/// Tells once what was copied, and puts aside what the configuration says. `is_looked_for`: whether the findings are those of all rules that a code
-/// stands for.
+/// Tells once what was copied, and puts aside what the configuration says. `is_looked_for`: whether the findings are
+/// those of all rules that a code stands for.
 fn settle(
     document: &Document,
     config: &Config,

@@ -32,7 +32,7 @@ use crate::config::{Config, DateTime, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
-use crate::words::nearest;
+use crate::words::{nearest, suggestion};
 
 use recursion::Cycles;
 use type_names::TypeNames;
@@ -124,10 +124,10 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
                         entry.origin,
                         format!("`[{section}.{table}]` names `{name}`, which is not in the document"),
                     )
-                    .help(match nearest(name, names.iter().copied()) {
-                        Some(near) => format!("there is `{near}`: did you mean that?"),
-                        None => "correct or remove the entry".to_owned(),
-                    }),
+                    .help(suggestion(
+                        nearest(name, names.iter().copied()),
+                        "correct or remove the entry",
+                    )),
                 );
             }
         }

@@ -58,6 +58,14 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
 }
 
+/// What helps where a name is not known: the one that is most like it, or what else to do.
+pub fn suggestion(near: Option<&str>, otherwise: impl Into<String>) -> String {
+    match near {
+        Some(near) => format!("there is `{near}`: did you mean that?"),
+        None => otherwise.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
 };
-use crate::words::nearest;
+use crate::words::{nearest, suggestion};
 
 /// The selected operations, by path and method, and their callbacks; all of them where none is selected.
 pub(super) fn operations(
@@ -55,10 +55,8 @@ fn report_unmatched(
             Selection::Route { method, path } => format!("there is no operation `{method} {path}`"),
             Selection::OperationId(id) => format!("no operation has the `operationId` `{id}`"),
         };
-        let help = match likely(builder, selection, found) {
-            Some(near) => format!("there is `{near}`: did you mean that?"),
-            None => "change or remove the entry".to_owned(),
-        };
+        let near = likely(builder, selection, found);
+        let help = suggestion(near.as_deref(), "change or remove the entry");
         builder
             .diagnostics()
             .push(Diagnostic::error(Code::UnknownSelection, selection.origin, text).help(help));

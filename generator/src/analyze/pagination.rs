@@ -14,7 +14,7 @@ use answer::Answer;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Api, Operation};
-use crate::words::nearest;
+use crate::words::{nearest, suggestion};
 
 /// Settles how each operation is paged. The shapes of answers have to be final.
 pub(super) fn settle(
@@ -69,15 +69,13 @@ fn report_unknown(
     for (name, setting) in settings.iter().filter(|(name, _)| !is_known(name)) {
         let message = format!("`[pagination.{name}]` names an operation that is not there");
         diagnostics.push(
-            Diagnostic::error(Code::UnusedConfiguration, setting.origin, message).help(
-                match nearest(
+            Diagnostic::error(Code::UnusedConfiguration, setting.origin, message).help(suggestion(
+                nearest(
                     name,
                     api.operations.iter().map(|operation| operation.name.as_str()),
-                ) {
-                    Some(near) => format!("there is `{near}`: did you mean that?"),
-                    None => "correct or remove the table".to_owned(),
-                },
-            ),
+                ),
+                "correct or remove the table",
+            )),
         );
     }
 }

@@ -5,7 +5,7 @@ use openapiv3::APIKeyLocation;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
-use crate::words::nearest;
+use crate::words::{nearest, suggestion};
 
 /// The schemes that the document declares (OpenAPI 3.1, "Security Scheme Object").
 pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
@@ -114,12 +114,10 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
                             ),
                         )
                         .effect("the client sends nothing for it")
-                        .help(
-                            match nearest(name, schemes.iter().map(|scheme| scheme.name.as_str())) {
-                                Some(near) => format!("there is `{near}`: did you mean that?"),
-                                None => format!("define `{name}` under `components/securitySchemes`"),
-                            },
-                        ),
+                        .help(suggestion(
+                            nearest(name, schemes.iter().map(|scheme| scheme.name.as_str())),
+                            format!("define `{name}` under `components/securitySchemes`"),
+                        )),
                     );
                 }
                 known.is_some_and(|scheme| scheme.kind != SecurityKind::Transport)

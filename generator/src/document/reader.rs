@@ -111,12 +111,7 @@ fn read_json(
     limit: usize,
 ) -> Result<NodeId, SyntaxError> {
     let root = tree.next();
-    let seed = NodeSeed {
-        limit,
-        tree,
-        duplicates,
-        parent: root,
-    };
+    let seed = NodeSeed::of_root(tree, duplicates, limit);
     let mut json = serde_json::Deserializer::from_str(text);
     match seed.deserialize(&mut json).and_then(|()| json.end()) {
         Ok(()) => Ok(root),
@@ -134,12 +129,7 @@ fn read_yaml(
     limit: usize,
 ) -> Result<NodeId, SyntaxError> {
     let root = tree.next();
-    let seed = NodeSeed {
-        limit,
-        tree,
-        duplicates,
-        parent: root,
-    };
+    let seed = NodeSeed::of_root(tree, duplicates, limit);
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(()) => Ok(root),
         Err(error) => {
@@ -207,6 +197,18 @@ struct NodeSeed<'a> {
     tree: &'a mut Tree,
     duplicates: &'a mut Vec<Duplicate>,
     parent: NodeId,
+}
+
+impl<'a> NodeSeed<'a> {
+    /// Reads the first value of a text, which lies in itself.
+    fn of_root(tree: &'a mut Tree, duplicates: &'a mut Vec<Duplicate>, limit: usize) -> Self {
+        Self {
+            limit,
+            parent: tree.next(),
+            tree,
+            duplicates,
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {

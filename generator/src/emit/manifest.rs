@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::mem;
 
+use super::SourceFile;
 use super::context::Context;
 use super::file::HEADER;
-use super::{EmitError, SourceFile, programs};
+use super::programs::Program;
 use crate::rust::{ALL_GROUPS, DateLibrary, Ident, Manifest, RUST_VERSION};
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
@@ -85,12 +86,7 @@ impl Feature {
 }
 
 /// `Cargo.toml`.
-pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
-    let path = "Cargo.toml".to_owned();
-    let programs = match programs::programs(context) {
-        Ok(programs) => programs,
-        Err(message) => return Err(EmitError { path, message }),
-    };
+pub(super) fn file(context: &Context<'_>, programs: &[Program]) -> SourceFile {
     let manifest = &context.krate.manifest;
     let mut text = format!("# {HEADER}\n");
     text.push_str(&package(manifest));
@@ -101,7 +97,7 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
     text.push('\n');
     text.push_str(&dependencies(manifest));
     text.push_str(&quick_start(context));
-    for program in &programs {
+    for program in programs {
         text.push_str(&example_target(program.name, &program.features));
     }
     text.push_str(
@@ -111,7 +107,10 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
          \n[package.metadata.docs.rs]\nall-features = true\n\n",
     );
     text.push_str(LINTS);
-    Ok(SourceFile { path, text })
+    SourceFile {
+        path: "Cargo.toml".to_owned(),
+        text,
+    }
 }
 
 fn package(manifest: &Manifest) -> String {

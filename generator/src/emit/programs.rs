@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::file::HEADER;
-use super::{EmitError, SourceFile, example};
+use super::{EmitError, SourceFile, example, manifest};
 use crate::rust::{Example, ExampleResult, Ident, SecurityKind};
 
 /// A program of `examples/`.
@@ -26,7 +26,7 @@ pub(super) struct Program {
 }
 
 /// The programs besides the quick start, in the order of their names.
-pub(super) fn programs(context: &Context<'_>) -> Result<Vec<Program>, String> {
+fn programs(context: &Context<'_>) -> Result<Vec<Program>, String> {
     let all = [
         kinds::all_pages(context)?,
         kinds::blocking(context)?,
@@ -39,13 +39,14 @@ pub(super) fn programs(context: &Context<'_>) -> Result<Vec<Program>, String> {
     Ok(all.into_iter().flatten().collect())
 }
 
-/// The files of the programs.
+/// The files of the programs, and the manifest, which says what each needs.
 pub(super) fn files(context: &Context<'_>) -> Result<Vec<SourceFile>, EmitError> {
     let path = |name: &str| format!("examples/{name}.rs");
     let programs = programs(context).map_err(|message| EmitError {
         path: path("…"),
         message,
     })?;
+    let manifest = manifest::file(context, &programs);
     let files = programs.into_iter().map(|program| {
         let mut text = format!("// {HEADER}\n//! {}\n\n", program.docs);
         for line in &program.lines {
@@ -57,7 +58,7 @@ pub(super) fn files(context: &Context<'_>) -> Result<Vec<SourceFile>, EmitError>
             text,
         }
     });
-    Ok(files.collect())
+    Ok(files.chain([manifest]).collect())
 }
 
 /// What a program needs of features: its own, and those of the groups that it calls.

@@ -139,24 +139,35 @@ impl Builder<'_> {
             ParameterLocation::Query | ParameterLocation::Field => Target::Query(parameter.name.clone()),
         };
         self.inputs.rows.push(self.row(parameter, location));
-        if parameter.required {
-            self.inputs.arguments.push(Argument {
-                ident,
-                docs,
-                ty,
-                accept,
-                target,
-            });
+        let docs = if parameter.required {
+            docs
         } else {
-            self.inputs.setters.push(Setter {
-                ident,
-                docs: self.with_default(docs, parameter.schema),
-                deprecated: parameter.deprecated,
-                ty: Some(ty),
-                accept,
-                target,
-            });
+            self.with_default(docs, parameter.schema)
+        };
+        let value = Argument {
+            ident,
+            docs,
+            ty,
+            accept,
+            target,
+        };
+        self.take(value, parameter.required, parameter.deprecated);
+    }
+
+    /// Takes a value: as an argument where it is asked for, and by a setter where it is not.
+    fn take(&mut self, value: Argument, is_asked_for: bool, deprecated: bool) {
+        if is_asked_for {
+            self.inputs.arguments.push(value);
+            return;
         }
+        self.inputs.setters.push(Setter {
+            ident: value.ident,
+            docs: value.docs,
+            deprecated,
+            ty: Some(value.ty),
+            accept: value.accept,
+            target: value.target,
+        });
     }
 
     fn row(&self, parameter: &model::Parameter, location: ParameterLocation) -> ParameterRow {

@@ -8,7 +8,6 @@ use serde_json_path::JsonPath;
 use super::{Action, Change, Version, invalid, origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::draft::Draft;
-use crate::document::tree::Node;
 use crate::document::{Document, NodeId};
 
 /// The most brackets that a path may have open at once. The library's parser calls itself for each, and takes
@@ -56,7 +55,7 @@ impl Reader<'_> {
             self.missing(root, "info");
             return;
         };
-        if !matches!(self.document.tree.node(info), Node::Object(_)) {
+        if !self.document.tree.is_object(info) {
             self.found.push(invalid(info, "`info` must be an object"));
             return;
         }
@@ -138,7 +137,7 @@ impl Reader<'_> {
 
     fn action(&mut self, id: NodeId) -> Result<Action, Box<Diagnostic>> {
         let document = self.document;
-        if !matches!(document.tree.node(id), Node::Object(_)) {
+        if !document.tree.is_object(id) {
             return Err(Box::new(invalid(id, "an action must be an object")));
         }
         let copies = self.version == Version::V1_1;

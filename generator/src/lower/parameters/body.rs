@@ -226,24 +226,14 @@ impl Builder<'_> {
             Type::Bytes => Accept::Into,
             other => self.lowering.accept(other),
         };
-        if body.required && is_only {
-            self.inputs.arguments.push(Argument {
-                ident,
-                docs,
-                ty,
-                accept,
-                target,
-            });
-        } else {
-            self.inputs.setters.push(Setter {
-                ident,
-                docs,
-                deprecated: false,
-                ty: Some(ty),
-                accept,
-                target,
-            });
-        }
+        let value = Argument {
+            ident,
+            docs,
+            ty,
+            accept,
+            target,
+        };
+        self.take(value, body.required && is_only, false);
         if content.media_type.contains('*') && matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
             self.content_type(content);
         }
