@@ -5,7 +5,6 @@ mod create_identity_request;
 mod error_body;
 mod identity;
 mod identity_filter;
-mod identity_metrics;
 mod list_identities_response;
 mod message_body;
 mod metadata;
@@ -13,9 +12,8 @@ mod update_identity_request;
 
 pub use create_identity_request::CreateIdentityRequest;
 pub use error_body::ErrorBody;
-pub use identity::Identity;
+pub use identity::{Identity, IdentityMetrics};
 pub use identity_filter::IdentityFilter;
-pub use identity_metrics::IdentityMetrics;
 pub use list_identities_response::ListIdentitiesResponse;
 pub use message_body::MessageBody;
 pub use metadata::Metadata;

@@ -159,7 +159,7 @@ pub enum SecurityKind {
     Cookie(String),
 }
 
-/// A module of types: one declared schema and the types that only it makes necessary.
+/// A module of types: one, and those that only it makes necessary and whose names continue its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeModule {
     /// Name of the module and of its file.

@@ -1,10 +1,9 @@
 //! What makes no difference: order, form, copies, and moments in time.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use proc_macro2::TokenStream;
-use quote::ToTokens as _;
 use sdk_generator::change::{Report, Rule, compare};
 use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
@@ -139,10 +138,9 @@ fn shuffled_documents_give_the_same_code() {
     assert!(count > 40, "the documents are not there");
 }
 
-/// An inline schema that gets a name of its own, the one that its type has anyway, is the same to everybody. Only the
-/// private module of the type follows: a schema with a name has one of its own.
+/// An inline schema that gets a name of its own, the one that its type has anyway, is the same to everybody.
 #[test]
-fn schemas_that_move_to_components_under_their_names_give_the_same_items() {
+fn schemas_that_move_to_components_under_their_names_give_the_same_code() {
     let mut count = 0;
     let mut faults = Vec::new();
     // Where copies differ, one type stands for all of them, and has the name of none.
@@ -161,7 +159,7 @@ fn schemas_that_move_to_components_under_their_names_give_the_same_items() {
             let place = format!("{}: {name} from {places:?}", path.display());
             // What was released keeps its names, also those that follow from the way to a schema.
             let after = code(&moved.to_string(), &released(&text, &config));
-            if let Some(fault) = difference(&items(&before), &items(&after)) {
+            if let Some(fault) = difference(&before, &after) {
                 faults.push(format!("{place}: {fault}"));
             }
             if !edits(&text, &moved.to_string()).is_empty() {
@@ -212,14 +210,7 @@ fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
             .filter(|(_, other)| other.iter().any(|place| places.contains(place)));
         same.count() == 1
     };
-    // An alternative of a union is called what it is there, and by its own name once it has one.
-    let is_alternative = |places: &[String]| {
-        let mut around = places.iter().filter_map(|place| place.rsplit_once('/'));
-        around.any(|(around, _)| around.ends_with("/oneOf") || around.ends_with("/anyOf"))
-    };
-    let wanted = found
-        .iter()
-        .filter(|(_, places)| is_alone(places) && !is_alternative(places));
+    let wanted = found.iter().filter(|(_, places)| is_alone(places));
     wanted.cloned().collect()
 }
 
@@ -248,55 +239,37 @@ fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
         .then_some(moved)
 }
 
-/// What a crate says: its files, but of the modules of types what they hold, in an order of its own.
-fn items(files: &[SourceFile]) -> Vec<String> {
-    let mut said = Vec::new();
-    for file in files {
-        if file.path == ".generated-files" {
-            continue;
-        }
-        if !file.path.starts_with("src/types") {
-            said.push(format!("{}\n{}", file.path, file.text));
-            continue;
-        }
-        let parsed = syn::parse_file(&file.text).expect("it is Rust");
-        let own = parsed.items.iter().filter_map(|item| match item {
-            // Which module a type is in, and so what it imports.
-            syn::Item::Mod(_) => None,
-            syn::Item::Use(import) if !matches!(import.vis, syn::Visibility::Public(_)) => None,
-            syn::Item::Use(import) => Some(names(
-                &import.tree.to_token_stream().into_iter().skip(3).collect(),
-            )),
-            // Macros are called once for all types of a module.
-            syn::Item::Macro(call) if call.mac.path.segments.len() > 1 => Some(names(&call.mac.tokens)),
-            other => Some(vec![other.to_token_stream().to_string()]),
-        });
-        said.extend(own.flatten());
-    }
-    said.sort();
-    said
+/// The first file that one crate has and the other has not, or has otherwise.
+fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
+    let paths: BTreeSet<&str> = before
+        .iter()
+        .chain(after)
+        .map(|file| file.path.as_str())
+        .collect();
+    let find = |files: &[SourceFile], path: &str| {
+        let file = files.iter().find(|file| file.path == path)?;
+        Some(file.text.clone())
+    };
+    paths.into_iter().find_map(|path| {
+        let (before, after) = (find(before, path), find(after, path));
+        (before != after).then(|| match (before, after) {
+            (Some(before), Some(after)) => format!("{path}:\n{}", changed_lines(&before, &after)),
+            (before, _) => format!("{path} is {}", if before.is_some() { "gone" } else { "new" }),
+        })
+    })
 }
 
-/// The names of a list, which may stand in braces.
-fn names(tokens: &TokenStream) -> Vec<String> {
-    let text = tokens.to_string();
-    let names = text.trim_matches(['{', '}', ' ']).split(',');
-    names
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-/// What one list has and the other has not.
-fn difference(before: &[String], after: &[String]) -> Option<String> {
-    let lacking = |list: &[String], other: &[String]| -> Vec<String> {
-        list.iter()
-            .filter(|item| !other.contains(item))
-            .cloned()
+/// The lines that only one of two texts has.
+fn changed_lines(before: &str, after: &str) -> String {
+    let lacking = |text: &str, other: &str, sign: &str| -> Vec<String> {
+        text.lines()
+            .filter(|line| !other.lines().any(|other| other == *line))
+            .map(|line| format!("{sign}{line}"))
             .collect()
     };
-    let (gone, come) = (lacking(before, after), lacking(after, before));
-    (!gone.is_empty() || !come.is_empty()).then(|| format!("{gone:#?} became {come:#?}"))
+    [lacking(before, after, "-"), lacking(after, before, "+")]
+        .concat()
+        .join("\n")
 }
 
 /// Whether a reference of a value leads to a place, or below it.

@@ -8,7 +8,7 @@ use super::fields::value_docs;
 use super::{code, is_deprecated};
 use crate::lower::naming::{self, Casing};
 use crate::lower::{Lowering, prose};
-use crate::model::{EnumSchema, Name, Schema, SchemaId, UnionSchema};
+use crate::model::{EnumSchema, Name, Schema, SchemaId, UnionSchema, UnionVariant as ModelVariant};
 use crate::rust::{Docs, EnumValue, Ident, IntegerEnum, StringEnum, Tag, Type, Union, UnionVariant};
 
 pub(super) fn string_enum(
@@ -121,28 +121,16 @@ pub(super) fn union(
     ident: Ident,
     docs: Docs,
 ) -> Union {
-    let schemas = &lowering.api.schemas;
     let types: Vec<Type> = union
         .variants
         .iter()
         .map(|variant| lowering.held_type(id, variant.schema))
         .collect();
-    let words: Vec<String> = union
-        .variants
-        .iter()
-        .zip(&types)
-        .map(
-            |(variant, ty)| match (&schemas.get(variant.schema).name, &variant.hint) {
-                (Name::Suggested(_), Some(hint)) => hint.clone(),
-                _ => type_word(ty),
-            },
-        )
-        .collect();
-    // Alternatives that go by one word stay apart by their type.
+    let words = alternative_words(lowering, union, &types, ident.plain());
+    // Alternatives that go by one word stay apart by their type. A type with a name is known by that.
     let known = words.iter().zip(&types).map(|(word, ty)| match ty {
         Type::Number(size) => format!("{word} {size}"),
-        Type::Item(path) if path.ident.plain() != word => format!("{word} {}", path.ident.plain()),
-        _ => word.clone(),
+        _ => item_name(ty).unwrap_or(word).to_owned(),
     });
     let known: Vec<String> = known.collect();
     let held = held_alternatives(lowering, id, &known);
@@ -186,6 +174,40 @@ pub(super) fn union(
     }
 }
 
+/// A word for each alternative: what the document calls it there, or the name of its type, without that of the union
+/// where this begins with it.
+fn alternative_words(
+    lowering: &Lowering<'_>,
+    union: &UnionSchema,
+    types: &[Type],
+    union_name: &str,
+) -> Vec<String> {
+    let schemas = &lowering.api.schemas;
+    let alternatives = union.variants.iter().zip(types);
+    let hint = |variant: &ModelVariant| {
+        let is_inline = matches!(schemas.get(variant.schema).name, Name::Suggested(_));
+        variant.hint.clone().filter(|_| is_inline)
+    };
+    let whole: Vec<String> = alternatives
+        .map(|(variant, ty)| hint(variant).unwrap_or_else(|| type_word(ty)))
+        .collect();
+    let taken: BTreeSet<String> = whole
+        .iter()
+        .map(|word| naming::identifier(word, Casing::Camel))
+        .collect();
+    let words = union.variants.iter().zip(types).zip(&whole);
+    words
+        .map(|((variant, ty), word)| {
+            let name = item_name(ty).filter(|_| hint(variant).is_none());
+            let rest = name.and_then(|name| name.strip_prefix(union_name));
+            rest.filter(|rest| rest.starts_with(char::is_uppercase))
+                .filter(|rest| !taken.contains(*rest))
+                .unwrap_or(word)
+                .to_owned()
+        })
+        .collect()
+}
+
 /// The variants that alternatives had when the type was released. Alternatives of one word go by their order.
 fn held_alternatives(lowering: &Lowering<'_>, id: SchemaId, words: &[String]) -> Vec<Option<String>> {
     let released = lowering.names.released(id);
@@ -203,6 +225,15 @@ fn tags(union: &UnionSchema, index: usize) -> Vec<String> {
         .filter(|&(_, &known)| known == index)
         .map(|(value, _)| value.clone())
         .collect()
+}
+
+/// The name of a type that the document defines, also where a box holds it.
+fn item_name(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Item(path) => Some(path.ident.plain()),
+        Type::Option(inner) | Type::Box(inner) => item_name(inner),
+        _ => None,
+    }
 }
 
 /// A word for a type, to name a variant by.
