@@ -66,6 +66,8 @@ impl Change {
 pub struct Place {
     /// The nodes that may hold it, the likeliest first.
     pub origins: Vec<Origin>,
+    /// The nodes of the schema's copies, where it stands for several.
+    pub copies: Vec<Origin>,
     /// The property of the schema that it is about.
     pub property: Option<String>,
 }
@@ -74,6 +76,7 @@ impl Place {
     fn at(origin: Origin) -> Self {
         Self {
             origins: vec![origin],
+            copies: Vec::new(),
             property: None,
         }
     }

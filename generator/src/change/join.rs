@@ -281,8 +281,8 @@ impl<'a> Places<'a> {
     fn property(&self, origins: &[Origin], name: &str) -> Vec<Spot> {
         let spots = origins.iter().map(|&own| {
             let place = Place {
-                origins: vec![own],
                 property: Some(name.to_owned()),
+                ..Place::at(own)
             };
             self.spot(origin(&place, self.side.document), true)
         });

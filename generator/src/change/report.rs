@@ -1,17 +1,20 @@
 //! A report: changes with their places looked up, and what is to be printed of them.
 
+mod copies;
 mod github;
 mod json;
 mod markdown;
 mod text;
+
+use copies::Copy;
 
 use super::join::{Side, explain};
 use super::{Change, IgnoreList, Ignored, Place, SdkChange, Verdict, compare_surfaces};
 use crate::diagnostic::{LineIndex, Locate, Origin};
 use crate::document::Document;
 
-/// How many changes of the SDK are shown with an edit, where people read.
-const SHOWN_EFFECTS: usize = 8;
+/// How many changes of the SDK, and how many copies, are shown with an edit, where people read.
+const SHOWN: usize = 8;
 
 /// What changed between two documents.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Entry {
     pub old: Option<Spot>,
     /// Where it is in the new document.
     pub new: Option<Spot>,
+    /// Where else it was made: in copies of what is at the places above.
+    pub copies: Vec<Spot>,
     /// What it brings about in the SDK; not known where the crates were not compared.
     pub effects: Option<Vec<SdkChange>>,
 }
@@ -53,24 +58,37 @@ pub struct Spot {
 impl Report {
     /// Looks the places of changes up in the documents that they are of.
     #[must_use]
-    pub fn new(changes: Vec<Change>, old: &Document, new: &Document) -> Self {
+    pub fn new(mut changes: Vec<Change>, old: &Document, new: &Document) -> Self {
+        let copies = copies::settle(&mut changes, old, new);
+        Self::located(changes, &copies, old, new)
+    }
+
+    fn located(changes: Vec<Change>, copies: &[Copy], old: &Document, new: &Document) -> Self {
         let places = |side: fn(&Change) -> Option<&Place>, document| {
             let places: Vec<Option<&Place>> = changes.iter().map(side).collect();
             spots(&places, document)
         };
-        let old = places(|change| change.old.as_ref(), old);
-        let new = places(|change| change.new.as_ref(), new);
-        let spots = old.into_iter().zip(new);
-        let entries = changes.into_iter().zip(spots);
+        let spots = places(|change| change.old.as_ref(), old)
+            .into_iter()
+            .zip(places(|change| change.new.as_ref(), new));
+        let mut entries: Vec<Entry> = changes
+            .into_iter()
+            .zip(spots)
+            .map(|(change, (old, new))| Entry {
+                change,
+                old,
+                new,
+                copies: Vec::new(),
+                effects: None,
+            })
+            .collect();
+        for (index, spot) in copies::spots(copies, old, new) {
+            if let Some(entry) = entries.get_mut(index) {
+                entry.copies.push(spot);
+            }
+        }
         Self {
-            entries: entries
-                .map(|(change, (old, new))| Entry {
-                    change,
-                    old,
-                    new,
-                    effects: None,
-                })
-                .collect(),
+            entries,
             unexplained: Vec::new(),
             ignored: Vec::new(),
             ignored_unexplained: Vec::new(),
@@ -79,10 +97,11 @@ impl Report {
 
     /// The changes of two documents, with what they bring about in the SDK.
     #[must_use]
-    pub fn with_sdk(changes: Vec<Change>, old: Side<'_>, new: Side<'_>) -> Self {
+    pub fn with_sdk(mut changes: Vec<Change>, old: Side<'_>, new: Side<'_>) -> Self {
+        let copies = copies::settle(&mut changes, old.document, new.document);
         let found = compare_surfaces(old.surface, new.surface);
         let explained = explain(&changes, &found, old, new);
-        let mut report = Self::new(changes, old.document, new.document);
+        let mut report = Self::located(changes, &copies, old.document, new.document);
         for entry in &mut report.entries {
             entry.effects = Some(Vec::new());
         }
@@ -196,10 +215,16 @@ impl Entry {
         self.change.api_verdict().min(self.sdk_verdict())
     }
 
+    /// The places of copies, as far as people read them, and how many more there are.
+    fn shown_copies(&self) -> (&[Spot], usize) {
+        let (shown, more) = self.copies.split_at(self.copies.len().min(SHOWN));
+        (shown, more.len())
+    }
+
     /// What it brings about in the SDK, as far as people read it, and how much more there is.
     fn shown_effects(&self) -> (&[SdkChange], usize) {
         let effects = self.effects.as_deref().unwrap_or_default();
-        let (shown, more) = effects.split_at(effects.len().min(SHOWN_EFFECTS));
+        let (shown, more) = effects.split_at(effects.len().min(SHOWN));
         (shown, more.len())
     }
 }
@@ -255,14 +280,17 @@ fn spots(places: &[Option<&Place>], document: &Document) -> Vec<Option<Spot>> {
 
 /// The node of a place: the property's, or for want of it the schema's.
 pub(super) fn origin(place: &Place, document: &Document) -> Origin {
-    let own = place.property.as_deref().and_then(|name| {
-        place.origins.iter().find_map(|&origin| {
-            let properties = document.get(document.node_at(origin), "properties")?;
-            document.get(properties, name)
-        })
-    });
-    match own {
-        Some(node) => document.origin(node),
+    match property(place, document) {
+        Some(origin) => origin,
         None => place.origins.first().copied().unwrap_or(Origin::DOCUMENT),
     }
+}
+
+/// The node of a place's property, where it has one.
+fn property(place: &Place, document: &Document) -> Option<Origin> {
+    let name = place.property.as_deref()?;
+    place.origins.iter().find_map(|&origin| {
+        let properties = document.get(document.node_at(origin), "properties")?;
+        Some(document.origin(document.get(properties, name)?))
+    })
 }

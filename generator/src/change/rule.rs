@@ -192,6 +192,7 @@ rules! {
     SchemaRenamed "schema-renamed" Compatible Breaking "values are the same; the Rust type is named after the schema";
     SchemaMoved "schema-moved" Compatible Breaking "values are the same; a schema has a name of its own, or no longer, and the Rust type follows";
     UnusedSchemaAdded "unused-schema-added" Compatible Compatible "no operation uses it";
+    UnusedSchemaChanged "unused-schema-changed" Compatible Breaking "no operation uses it; its Rust type follows";
     UnusedSchemaRemoved "unused-schema-removed" Compatible Breaking "no operation uses it; its Rust type goes";
     SchemaBecameRecursive "schema-became-recursive" Compatible Breaking "values are the same; the Rust type holds a `Box`";
     SecurityChanged "security-changed" Behaviour Compatible "credentials that sufficed may not any more";

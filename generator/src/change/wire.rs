@@ -8,6 +8,7 @@ mod access;
 mod answer;
 mod api;
 mod content;
+mod copies;
 mod enums;
 mod incoming;
 mod lifecycle;
@@ -24,6 +25,7 @@ use indexmap::IndexMap;
 
 use super::{Change, Place, Rule, Verdict};
 use crate::model::{Api, SchemaId};
+use copies::Copies;
 use walk::Pairs;
 
 /// What changed, worst first.
@@ -39,10 +41,20 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     comparison.api();
     comparison.operations();
     comparison.incoming();
-    comparison.schemas();
     comparison.unused();
+    comparison.schemas();
     comparison.version();
     let mut changes = comparison.changes;
+    if !changes.is_empty() {
+        let copies = [Copies::of(old), Copies::of(new)];
+        for change in &mut changes {
+            for (place, copies) in [&mut change.old, &mut change.new].into_iter().zip(&copies) {
+                if let Some(place) = place {
+                    copies.spread(place);
+                }
+            }
+        }
+    }
     changes.sort_by_key(|change| {
         (
             change.worst(),

@@ -25,6 +25,8 @@ pub struct Edit {
     pub place: String,
     /// What a report has to name: a JSON pointer, or the name that the edit brings.
     pub mark: String,
+    /// The place of what got another name, as a JSON pointer of the document after.
+    pub renamed: Option<String>,
     /// Whom it breaks, where that does not depend on what else the document says.
     pub breaks: Option<Direction>,
     /// The document.
@@ -205,6 +207,10 @@ impl Editor {
                     // What is always there may be null, or share a type with a copy that may be absent.
                     breaks: (kind.name != "property-required").then_some(direction),
                     mark: (kind.mark)(place, self.count),
+                    renamed: place
+                        .rsplit_once('/')
+                        .filter(|_| kind.name == "property-renamed")
+                        .map(|(properties, _)| format!("{properties}/{}", renamed(self.count))),
                     place: (*place).clone(),
                     document: edited,
                 });
@@ -346,9 +352,14 @@ fn remove_property(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
+/// The name that a property is given.
+fn renamed(count: usize) -> String {
+    format!("renamed_{count:04}")
+}
+
 fn rename_property(document: &mut Value, place: &str, count: usize) -> Option<()> {
     let (schema, name) = owner(document, place)?;
-    let renamed = format!("renamed_{count:04}");
+    let renamed = renamed(count);
     let properties = schema.get_mut("properties")?.as_object_mut()?;
     let property = properties.remove(&name)?;
     properties.insert(renamed.clone(), property);
@@ -366,14 +377,17 @@ fn require(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// Gives a schema of one value another type, and takes what was said of the old one.
+/// Gives a schema of one value another type, and takes what was said of the old one's values.
 fn retype(document: &mut Value, place: &str, _: usize) -> Option<()> {
     let schema = document.pointer_mut(place)?;
     let other = match schema.get("type")?.as_str()? {
         "string" => "boolean",
         _ => "string",
     };
+    let description = schema.get("description").cloned();
     *schema = json!({"type": other});
+    let said = description.map(|description| ("description".to_owned(), description));
+    schema.as_object_mut()?.extend(said);
     Some(())
 }
 

@@ -73,6 +73,10 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, R
             )));
         };
         edits.push((format!("{} at {}", edit.kind, edit.place), edit.mark));
+        // What is within a property that got another name is new as a whole.
+        if let Some(renamed) = edit.renamed {
+            taken.push(renamed);
+        }
         // To remove one of a list moves those that follow.
         let list = edit
             .place
@@ -87,12 +91,16 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, R
     let report = report(&old, &new)?;
     let time = start.elapsed();
     let tells = |entry: &&Entry, mark: &str| {
-        let spots = [&entry.old, &entry.new];
+        let mut spots = [&entry.old, &entry.new]
+            .into_iter()
+            .flatten()
+            .chain(&entry.copies);
         let change = &entry.change;
         let mut texts = [Some(&change.subject), change.was.as_ref(), change.is.as_ref()]
             .into_iter()
             .flatten();
-        texts.any(|text| text.contains(mark)) || spots.into_iter().flatten().any(|spot| spot.pointer == mark)
+        texts.any(|text| text.contains(mark))
+            || spots.any(|spot| spot.pointer == mark || is_only_alternative(mark, &spot.pointer))
     };
     let times = |mark: &str| report.entries.iter().filter(|entry| tells(entry, mark)).count();
     let with = |wanted: fn(usize) -> bool| {
@@ -106,6 +114,16 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, R
         time,
         report: report.text(false),
     })
+}
+
+/// Whether a pointer is that of an alternative of another one: values that several alternatives list are one list of the
+/// schema around them.
+fn is_only_alternative(pointer: &str, around: &str) -> bool {
+    let rest = pointer.strip_prefix(around).unwrap_or_default();
+    let index = rest
+        .strip_prefix("/anyOf/")
+        .or_else(|| rest.strip_prefix("/oneOf/"));
+    index.is_some_and(|index| index.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 fn report(old: &Document, new: &Document) -> Result<Report, RealityError> {

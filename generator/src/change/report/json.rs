@@ -17,7 +17,7 @@ impl Report {
             .iter()
             .map(|(change, reason)| json!({ "sdk_change": sdk_change(change), "reason": reason }));
         json!({
-            "format": 2,
+            "format": 3,
             "worst": self.worst().map(Verdict::as_str),
             "changes": self.entries.iter().map(change).collect::<Vec<_>>(),
             "sdk_changes": self.unexplained.iter().map(sdk_change).collect::<Vec<_>>(),
@@ -33,6 +33,7 @@ fn change(entry: &Entry) -> Value {
         "subject": change.subject,
         "old": entry.old.as_ref().map(spot),
         "new": entry.new.as_ref().map(spot),
+        "copies": entry.copies.iter().map(spot).collect::<Vec<_>>(),
         "was": change.was,
         "is": change.is,
         "api": change.api_verdict().as_str(),

@@ -57,6 +57,11 @@ fn item(entry: &Entry) -> String {
     if let Some(spot) = entry.new.as_ref().or(entry.old.as_ref()) {
         text.push_str(&format!(" {}, line {}.", escaped(&spot.pointer), spot.line));
     }
+    match entry.copies.len() {
+        0 => {}
+        1 => text.push_str(" Also in a copy."),
+        count => text.push_str(&format!(" Also in {count} copies.")),
+    }
     if change.uses.len() > 1 {
         text.push_str(&format!(" Used by {}.", escaped(&change.uses.join(", "))));
     }

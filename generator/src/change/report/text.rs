@@ -69,6 +69,14 @@ fn lines(entry: &Entry, color: bool) -> String {
             ));
         }
     }
+    let (copies, more) = entry.shown_copies();
+    for Spot { file, pointer, line } in copies {
+        let (file, pointer) = (printable(file), printable(pointer));
+        text.push_str(&format!("    also {file}:{line} {pointer}\n"));
+    }
+    if more > 0 {
+        text.push_str(&format!("    also in {more} more copies\n"));
+    }
     if change.uses.len() > 1 {
         text.push_str(&format!("    used by {}\n", printable(&change.uses.join(", "))));
     }

@@ -1,5 +1,7 @@
 //! What belongs to no operation: the API as a whole, and the schemas that none uses.
 
+use std::collections::HashMap;
+
 use super::walk::schema_place;
 use super::{Comparison, change};
 use crate::change::{Change, Rule};
@@ -14,9 +16,15 @@ impl Comparison<'_> {
         self.security_schemes();
     }
 
-    /// Declared schemas that no operation reaches: which came, and which went.
+    /// Declared schemas that no operation reaches: which came, which went, and the pairs of the others.
     pub(super) fn unused(&mut self) {
         let (was, is) = (unused(self.old), unused(self.new));
+        let stayed: HashMap<&str, SchemaId> = is.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+        for (name, id) in &was {
+            if let Some(&other) = stayed.get(name.as_str()) {
+                self.walk_unused((*id, other), name);
+            }
+        }
         let is_declared = |api: &Api, name: &str| {
             let mut all = api.schemas.iter();
             all.any(|(_, schema)| matches!(&schema.name, Name::Declared(own) if own == name))

@@ -1,5 +1,7 @@
 //! Which alternative of one union is which of another.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Comparison, Pair};
 use crate::model::{Api, Name, SchemaId, SchemaKind, UnionSchema};
 
@@ -11,7 +13,7 @@ pub(super) struct Matched {
 }
 
 impl Comparison<'_> {
-    /// By name, then by what they are, then by kind and order.
+    /// By name, then by the values that tell them apart, then by what they are, then by kind and order.
     pub(super) fn match_variants(&self, was: &UnionSchema, is: &UnionSchema) -> Matched {
         let mut matched = Matched {
             pairs: Vec::new(),
@@ -22,9 +24,28 @@ impl Comparison<'_> {
             let (old, new) = (&self.old.schemas.get(old).name, &self.new.schemas.get(new).name);
             matches!((old, new), (Name::Declared(old), Name::Declared(new)) if old == new)
         });
+        let (old_tags, new_tags) = (tags(was), tags(is));
+        matched.take(|old, new| match (old_tags.get(&old), new_tags.get(&new)) {
+            (Some(old), Some(new)) => old.intersection(new).next().is_some(),
+            _ => false,
+        });
         matched.take(|old, new| fingerprint(self.old, old) == fingerprint(self.new, new));
         matched.take(|old, new| self.alike(old, new));
+        // What is left of each side is one alternative, with other properties.
+        if let ([old], [new]) = (matched.removed.as_slice(), matched.added.as_slice())
+            && self.are_inline_objects(*old, *new)
+        {
+            matched.take(|_, _| true);
+        }
         matched
+    }
+
+    fn are_inline_objects(&self, old: SchemaId, new: SchemaId) -> bool {
+        let is_inline_object = |api: &Api, id| {
+            let schema = api.schemas.get(api.schemas.resolve(id));
+            matches!(schema.kind, SchemaKind::Object(_)) && matches!(schema.name, Name::Suggested(_))
+        };
+        is_inline_object(self.old, old) && is_inline_object(self.new, new)
     }
 
     /// Whether two alternatives are one with an edit: objects that have half of their properties in common,
@@ -47,6 +68,20 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// The values of a union's discriminator that choose each alternative, with its property.
+fn tags(union: &UnionSchema) -> HashMap<SchemaId, BTreeSet<(&str, &str)>> {
+    let mut tags: HashMap<SchemaId, BTreeSet<(&str, &str)>> = HashMap::new();
+    if let Some(discriminator) = &union.discriminator {
+        for (value, &index) in &discriminator.mapping {
+            if let Some(variant) = union.variants.get(index) {
+                let known = tags.entry(variant.schema).or_default();
+                known.insert((&discriminator.property, value));
+            }
+        }
+    }
+    tags
 }
 
 impl Matched {
@@ -79,9 +114,10 @@ fn fingerprint(api: &Api, id: SchemaId) -> String {
             names.sort_unstable();
             let tags = object.properties.iter().filter_map(|property| {
                 match &api.schemas.get(api.schemas.resolve(property.schema)).kind {
-                    SchemaKind::Enum(tag) if tag.is_const => {
-                        Some(format!("{}={:?}", property.name, tag.values))
-                    }
+                    SchemaKind::Enum(tag) => match tag.values.as_slice() {
+                        [only] => Some(format!("{}={}", property.name, only.value)),
+                        _ => None,
+                    },
                     _ => None,
                 }
             });

@@ -6,7 +6,7 @@ use super::scalar::{self, Direction};
 use super::unions::holds_kind;
 use super::walk::{Reach, Role};
 use super::{Comparison, Pair, change};
-use crate::change::{Change, Rule};
+use crate::change::{Change, Rule, Verdict};
 use crate::model::{Name, Schema, SchemaId, SchemaKind, Schemas};
 
 /// The rules of one change in the three roles of a schema: a parameter's, sent, received.
@@ -50,7 +50,14 @@ impl Comparison<'_> {
         self.kinds(pair, reach);
     }
 
+    /// A change of what stands in one place. Of what nothing uses, nobody sees it on the wire.
     pub(super) fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
+        let is_seen = matches!(rule.api(), Verdict::Breaking | Verdict::Behaviour);
+        let rule = if is_seen && reach.roles.is_empty() {
+            Rule::UnusedSchemaChanged
+        } else {
+            rule
+        };
         Change {
             old: Some(reach.old.clone()),
             new: Some(reach.new.clone()),
@@ -116,8 +123,12 @@ impl Comparison<'_> {
             self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
         }
         let shown = |schema: &Schema| scalar::chosen(schema.default.as_ref()).map(ToString::to_string);
+        let is_other_kind = !is_alias(was)
+            && !is_alias(is)
+            && std::mem::discriminant(&was.kind) != std::mem::discriminant(&is.kind);
         let (was, is) = (shown(was), shown(is));
-        if was != is {
+        // A default goes with the type that it is a value of.
+        if was != is && !(is_other_kind && is.is_none()) {
             let family = family!(ParameterDefaultChanged RequestDefaultChanged ResponseDefaultChanged);
             self.tell(reach, family, was, is);
         }
@@ -257,8 +268,11 @@ impl Comparison<'_> {
     }
 }
 
-/// The worst of the rules of the roles that a pair has.
+/// The worst of the rules of the roles that a pair has. What nothing uses is neither sent nor received.
 pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
+    if reach.roles.is_empty() {
+        return Some(Rule::UnusedSchemaChanged);
+    }
     let roles = [
         (Role::Parameter, family.0),
         (Role::Sent, family.1),
@@ -269,6 +283,10 @@ pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
         .filter(|(role, _)| reach.roles.contains(role))
         .map(|(_, rule)| rule);
     rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
+}
+
+fn is_alias(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Alias(_))
 }
 
 /// Whether a schema leads back to itself.

@@ -18,7 +18,7 @@ pub(super) struct Pairs {
 /// How a pair is reached.
 #[derive(Debug, Clone)]
 pub(super) struct Reach {
-    /// What the schema is for.
+    /// What the schema is for; nothing, where no operation uses it.
     pub(super) roles: BTreeSet<Role>,
     /// The words for it, of the first way that leads to it.
     pub(super) label: String,
@@ -50,15 +50,29 @@ pub(super) struct Child {
 impl Comparison<'_> {
     /// Walks from two schemas that an operation uses.
     pub(super) fn walk(&mut self, pair: Pair, role: Role, label: &str, operation: &str) {
+        self.walk_for(pair, label, Some((role, operation)));
+    }
+
+    /// Walks from two schemas that nothing uses, as far as nothing else has led.
+    pub(super) fn walk_unused(&mut self, pair: Pair, label: &str) {
+        self.walk_for(pair, label, None);
+    }
+
+    fn walk_for(&mut self, pair: Pair, label: &str, user: Option<(Role, &str)>) {
         let mut visited = IndexSet::from([pair]);
         let start = self.reach_of(pair, label.to_owned(), None, None);
         let mut open = vec![(pair, start)];
         while let Some((pair, mut reach)) = open.pop() {
+            if user.is_none() && self.pairs.found.contains_key(&pair) {
+                continue;
+            }
             let entry = self.pairs.found.entry(pair);
             let known = entry.or_insert_with(|| reach.clone());
-            known.roles.insert(role);
-            if !known.uses.iter().any(|name| name == operation) {
-                known.uses.push(operation.to_owned());
+            if let Some((role, operation)) = user {
+                known.roles.insert(role);
+                if !known.uses.iter().any(|name| name == operation) {
+                    known.uses.push(operation.to_owned());
+                }
             }
             reach.label.clone_from(&known.label);
             known.told_above &= reach.told_above;
@@ -193,6 +207,7 @@ pub(super) fn property_place(api: &Api, id: SchemaId, property: Option<&str>) ->
     );
     Place {
         origins,
+        copies: Vec::new(),
         property: property.map(str::to_owned),
     }
 }
