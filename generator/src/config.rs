@@ -40,6 +40,8 @@ pub struct Config {
     pub date_time: DateTime,
     /// Which operations are kept; empty: all.
     pub operations: Vec<Setting<Selection>>,
+    /// How large the crate may become.
+    pub limits: Limits,
     /// The overlays to apply to the document, in their order.
     pub overlays: Vec<Setting<PathBuf>>,
     /// Type names by schema name.
@@ -65,6 +67,24 @@ pub struct Config {
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
     /// sets it: the tests do.
     pub root_module: Vec<String>,
+}
+
+/// How large a crate may become. A document that makes a larger one is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most types: 7,500 where nothing is said, three times those of the largest APIs that are known.
+    pub types: usize,
+    /// The most operations: 4,000 where nothing is said.
+    pub operations: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            types: 7_500,
+            operations: 4_000,
+        }
+    }
 }
 
 /// What holds for releases.
@@ -209,6 +229,7 @@ impl Config {
             client: Client::unnamed(),
             date_time: DateTime::Timestamp,
             operations: Vec::new(),
+            limits: Limits::default(),
             overlays: Vec::new(),
             rename_schemas: BTreeMap::new(),
             rename_operations: BTreeMap::new(),

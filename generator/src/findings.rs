@@ -3,6 +3,7 @@
 //!
 //! Knows which stages there are, and nothing of what they look for.
 
+mod bounds;
 mod faults;
 
 use crate::analyze::analyze;
@@ -55,7 +56,12 @@ fn settle(
 fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
     let mut found = Diagnostics::new();
     let api = analyze(document, &config.operations, &config.pagination, &mut found);
+    bounds::check(&api, config.limits, &mut found);
+    let is_bounded = lint::is_whole(&found);
     add(document, found, diagnostics);
+    if !is_bounded {
+        return None;
+    }
     let mut found = Diagnostics::new();
     let krate = lower::lower(&api, config, &mut found);
     add(document, found, diagnostics);

@@ -3,6 +3,7 @@
 //! Each rule sees every object of the document, as the grammar of OpenAPI names it. Knows neither the model nor
 //! Rust.
 
+mod ambiguous_paths;
 mod components;
 mod json_schema;
 mod keywords;

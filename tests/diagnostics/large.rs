@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::time::{Duration, Instant};
 
-use sdk_generator::config::Config;
+use sdk_generator::config::{Config, Limits};
 use sdk_generator::diagnostic::{Diagnostics, render, to_json};
 use sdk_generator::{document, inspect};
 
@@ -241,7 +241,7 @@ fn a_line_of_a_megabyte_is_not_shown_whole() {
     assert!(text.len() > 1_000_000, "{} bytes", text.len());
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("large.json", &text, &mut diagnostics);
-    inspect(&document, &Config::minimal("test", "0.1.0"), &mut diagnostics);
+    inspect(&document, &config(), &mut diagnostics);
     let shown = render(&diagnostics, &document, false);
     assert!(shown.contains("$ref") && shown.contains("#/nowhere"), "{shown}");
     assert!(shown.len() < 2_000, "{} bytes", shown.len());
@@ -284,7 +284,7 @@ fn plant(
 fn found(text: &str) -> Vec<Found> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("large.yaml", text, &mut diagnostics);
-    inspect(&document, &Config::minimal("test", "0.1.0"), &mut diagnostics);
+    inspect(&document, &config(), &mut diagnostics);
     let told = to_json(&diagnostics, &document);
     let findings = told["findings"].as_array().expect("it is a list").iter();
     let mut found: Vec<Found> = findings
@@ -295,4 +295,14 @@ fn found(text: &str) -> Vec<Found> {
         .collect();
     found.sort();
     found
+}
+
+/// What fills the documents makes more small types than a document may make.
+fn config() -> Config {
+    let mut config = Config::minimal("test", "0.1.0");
+    config.limits = Limits {
+        types: 50_000,
+        operations: 50_000,
+    };
+    config
 }

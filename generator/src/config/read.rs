@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Package, Release, Selection,
-    Setting, pagination, rules, suppress,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Limits, Package, Release,
+    Selection, Setting, pagination, rules, suppress,
 };
 
 /// Reads the text of a file, or tells every mistake in it.
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
     let date_time = root
         .table("types", "`[types]`", &mut mistakes)
         .and_then(|section| date_time(section, &mut mistakes));
-    let (operations, overlays) = root
+    let (operations, overlays, limits) = root
         .table("generate", "`[generate]`", &mut mistakes)
         .map(|section| generation(section, &mut mistakes))
         .unwrap_or_default();
@@ -70,6 +70,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             client,
             date_time: date_time.unwrap_or(DateTime::Timestamp),
             operations,
+            limits,
             overlays,
             rename_schemas,
             rename_operations,
@@ -169,14 +170,23 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
 fn generation(
     mut section: Section<'_, '_>,
     mistakes: &mut Vec<Mistake>,
-) -> (Vec<Setting<Selection>>, Vec<Setting<PathBuf>>) {
+) -> (Vec<Setting<Selection>>, Vec<Setting<PathBuf>>, Limits) {
     let operations = section.texts("operations", mistakes);
     let overlays = section.texts("overlays", mistakes);
+    let mut most = |key, usual| {
+        let count = section.count(key, mistakes);
+        count.unwrap_or(usual)
+    };
+    let usual = Limits::default();
+    let limits = Limits {
+        types: most("max_types", usual.types),
+        operations: most("max_operations", usual.operations),
+    };
     section.finish(mistakes);
     let overlays = overlays
         .into_iter()
         .map(|(path, span)| Setting::new(PathBuf::from(path), &span));
-    (selections(&operations, mistakes), overlays.collect())
+    (selections(&operations, mistakes), overlays.collect(), limits)
 }
 
 fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release {

@@ -141,6 +141,21 @@ impl<'a, 'b> Section<'a, 'b> {
         value
     }
 
+    /// How many of something there may be, where it is said.
+    pub(super) fn count(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<usize> {
+        let entry = self.take(key)?;
+        let DeValue::Integer(number) = entry.value else {
+            mistakes.push(entry.must_be("an integer"));
+            return None;
+        };
+        let value = usize::from_str_radix(number.as_str(), number.radix()).ok();
+        if value.is_none() {
+            let message = format!("`{}` cannot be {}", entry.key, number.as_str());
+            mistakes.push(Mistake::new(&entry.span, message).help("write an integer from 0 on"));
+        }
+        value
+    }
+
     /// All keys of the table, each a table itself; `path` is what messages call this one.
     pub(super) fn all_tables(
         self,

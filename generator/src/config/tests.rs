@@ -40,6 +40,7 @@ fn every_choice_is_read() {
         date_time = "text"
         [generate]
         operations = ["tag:A b", "get  /x y", "doIt"]
+        max_types = 20
         [rename.schemas]
         "a.b" = "C"
         [rename.operations]
@@ -92,6 +93,7 @@ fn every_choice_is_read() {
         ]
     );
     assert_eq!(config.rename_schemas["a.b"].value, "C");
+    assert_eq!((config.limits.types, config.limits.operations), (20, 4_000));
     assert_eq!(config.rename_operations["doIt"].value, "do_it");
     assert_eq!(config.rename_groups["A b"].value, "ab");
     assert_eq!(config.former.schemas["a.b"].value, "AB");
@@ -401,6 +403,7 @@ fn what_cannot_be_used_is_told() {
             "`tag: ` selects no operation",
         ),
         ("[generate]\noperations = [\"\"]", "`` selects no operation"),
+        ("[generate]\nmax_types = -1", "`max_types` cannot be -1"),
         ("[rename.schemas]\nA = \"\"", "`` is no name"),
         ("[examples]\na = [nan]", "JSON has no such number"),
         (

@@ -41,7 +41,7 @@ codes! {
     UnreadableFile = "OAS0100", "unreadable-file", "The file could not be read, or is not UTF-8 text.";
     SyntaxError = "OAS0101", "syntax-error", "The text is not well-formed YAML or JSON.";
     DuplicateKey = "OAS0102", "duplicate-key", "A mapping names one key twice. `200` and `\"200\"` are one key.";
-    LimitExceeded = "OAS0103", "limit-exceeded", "The document is nested too deeply or holds too many nodes.";
+    LimitExceeded = "OAS0103", "limit-exceeded", "The document is nested too deeply, holds too much, or makes too large a crate.";
     UnsupportedVersion = "OAS0104", "unsupported-version", "Only OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document first.";
     // OAS02..: the shape of the document.
     WrongType = "OAS0201", "wrong-type", "A field holds a value of another type than the specification gives it.";

@@ -6,12 +6,15 @@ use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
 use serde_json::Value;
 
 use super::{Additional, Alternatives, Shape, child, exact, extension_nodes};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::{Document, NodeId, SchemaView};
 use crate::model::Number;
 
 /// The most `allOf`s that may lie within each other. It bounds the stack.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
+
+/// The most parts that an `allOf` may have.
+const MAX_PARTS: usize = 1_000;
 
 pub(super) struct Collector<'a> {
     pub(super) document: &'a Document,
@@ -108,9 +111,26 @@ impl Collector<'_> {
         ));
     }
 
+    fn report_parts(&mut self, count: usize, first: Option<NodeId>) {
+        let origin = first.map_or(Origin::DOCUMENT, |node| self.document.origin(node));
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::LimitExceeded,
+                origin,
+                format!("`allOf` has {count} parts, and {MAX_PARTS} are the most"),
+            )
+            .help("join parts"),
+        );
+    }
+
     /// The branches of `allOf`, in order, each before what stands beside them.
     fn branches(&mut self, view: &SchemaView) -> bool {
-        let branches: Vec<NodeId> = view.keywords.all_of.iter().filter_map(child).collect();
+        let parts = &view.keywords.all_of;
+        if parts.len() > MAX_PARTS {
+            self.report_parts(parts.len(), parts.iter().find_map(child));
+            return false;
+        }
+        let branches: Vec<NodeId> = parts.iter().filter_map(child).collect();
         let mut nullable = !branches.is_empty() && view.keywords.typ.is_none();
         for node in branches {
             // What is there with its alternatives is there as a whole.

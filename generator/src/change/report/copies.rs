@@ -28,13 +28,18 @@ pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) 
         let (Some(was), Some(is)) = (&mut change.old, &mut change.new) else {
             continue;
         };
-        let mut shared = shared(was, is, old, new).into_iter();
-        let Some((old_origin, new_origin)) = shared.next() else {
+        let mut shared = shared(was, is, old, new);
+        if shared.is_empty() {
             start_with_edited(was, is, old, new);
-            continue;
-        };
-        was.origins.insert(0, old_origin);
-        is.origins.insert(0, new_origin);
+        }
+        // What the change was found at is in one of the documents, or has moved: then both places are its own.
+        let own = (was.origins.first().copied(), is.origins.first().copied());
+        let at_new = shared.iter().position(|pair| Some(pair.1) == own.1);
+        if let Some(index) = at_new.or_else(|| shared.iter().position(|pair| Some(pair.0) == own.0)) {
+            let (old_origin, new_origin) = shared.remove(index);
+            was.origins.insert(0, old_origin);
+            is.origins.insert(0, new_origin);
+        }
         for (old_origin, new_origin) in shared {
             let at = |origin| Place {
                 property: is.property.clone(),

@@ -22,8 +22,11 @@ pub(super) struct Section<'p> {
 pub(super) struct Outline<'a> {
     text: &'a str,
     /// The entries of a mapping, by the byte that it begins at.
-    mappings: HashMap<usize, Vec<Entry<'a>>>,
+    mappings: HashMap<usize, Entries<'a>>,
 }
+
+/// The entries of a mapping by key; `None` where a key comes more than once.
+type Entries<'a> = HashMap<&'a str, Option<Entry<'a>>>;
 
 /// An entry of a mapping.
 struct Entry<'a> {
@@ -69,11 +72,20 @@ impl<'a> Outline<'a> {
     fn entry(&mut self, body: Range<usize>, key: &str) -> Option<&Entry<'a>> {
         let text = self.text;
         let entries = self.mappings.entry(body.start);
-        let entries = entries.or_insert_with(|| entries_of(text, body).unwrap_or_default());
-        let mut found = entries.iter().filter(|entry| entry.key == key);
-        let first = found.next();
-        first.filter(|_| found.next().is_none())
+        let entries = entries.or_insert_with(|| by_key(entries_of(text, body).unwrap_or_default()));
+        entries.get(key)?.as_ref()
     }
+}
+
+fn by_key(entries: Vec<Entry<'_>>) -> Entries<'_> {
+    let mut by_key = Entries::with_capacity(entries.len());
+    for entry in entries {
+        by_key
+            .entry(entry.key)
+            .and_modify(|known| *known = None)
+            .or_insert(Some(entry));
+    }
+    by_key
 }
 
 /// The entries of the block mapping that some lines hold. `None` where they hold anything else.
