@@ -6,7 +6,7 @@ mod json;
 mod markdown;
 mod text;
 
-use copies::Copy;
+use copies::EditedCopy;
 
 use super::join::{Side, explain};
 use super::{Change, IgnoreList, Ignored, Place, SdkChange, Verdict, compare_surfaces};
@@ -63,7 +63,7 @@ impl Report {
         Self::located(changes, &copies, old, new)
     }
 
-    fn located(changes: Vec<Change>, copies: &[Copy], old: &Document, new: &Document) -> Self {
+    fn located(changes: Vec<Change>, copies: &[EditedCopy], old: &Document, new: &Document) -> Self {
         let places = |side: fn(&Change) -> Option<&Place>, document| {
             let places: Vec<Option<&Place>> = changes.iter().map(side).collect();
             spots(&places, document)

@@ -11,7 +11,7 @@ use crate::diagnostic::Origin;
 use crate::document::Document;
 
 /// A place where an edit was made as well.
-pub(super) struct Copy {
+pub(super) struct EditedCopy {
     /// The index of the edit.
     change: usize,
     place: Place,
@@ -21,7 +21,7 @@ pub(super) struct Copy {
 
 /// Makes one of what several changes tell of one property, and settles which of several copies each change is in. The
 /// other copies that were edited as well are given.
-pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) -> Vec<Copy> {
+pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) -> Vec<EditedCopy> {
     merge(changes, old, new);
     let mut copies = Vec::new();
     for (index, change) in changes.iter_mut().enumerate() {
@@ -47,7 +47,7 @@ pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) 
             };
             let (old_place, new_place) = (at(old_origin), at(new_origin));
             let is_old = property(&old_place, old).is_some() && property(&new_place, new).is_none();
-            copies.push(Copy {
+            copies.push(EditedCopy {
                 change: index,
                 place: if is_old { old_place } else { new_place },
                 is_old,
@@ -142,9 +142,9 @@ fn copies(place: &Place) -> impl Iterator<Item = Origin> {
 }
 
 /// The spots of copies, each with the index of its edit.
-pub(super) fn spots(copies: &[Copy], old: &Document, new: &Document) -> Vec<(usize, Spot)> {
+pub(super) fn spots(copies: &[EditedCopy], old: &Document, new: &Document) -> Vec<(usize, Spot)> {
     let of = |is_old: bool, document| {
-        let own: Vec<&Copy> = copies.iter().filter(|copy| copy.is_old == is_old).collect();
+        let own: Vec<&EditedCopy> = copies.iter().filter(|copy| copy.is_old == is_old).collect();
         let places: Vec<Option<&Place>> = own.iter().map(|copy| Some(&copy.place)).collect();
         let found = super::spots(&places, document);
         let found = own.into_iter().zip(found);
