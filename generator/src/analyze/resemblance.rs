@@ -34,16 +34,71 @@ pub(super) fn merge(api: &mut Api) {
         }
     }
     for members in candidates.values() {
-        for cluster in clusters(&api.schemas, members) {
+        for cluster in clusters(&api.schemas, members, resemble) {
             if cluster.len() > 1 {
                 unite(&mut api.schemas, &cluster);
+                rename_all(&mut api.schemas, &cluster);
             }
+        }
+    }
+    merge_errors(api);
+}
+
+/// Merges the inline bodies of errors that differ in optional properties alone: an error that gets one stays the type
+/// that it was, and programs that take several errors as one go on compiling.
+fn merge_errors(api: &mut Api) {
+    let usage = usage(api);
+    let bodies = |is_success: bool| -> BTreeSet<SchemaId> {
+        let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+        let responses = responses.filter(|response| response.status.is_success() == is_success);
+        let schemas = responses.flat_map(|response| &response.content);
+        schemas
+            .filter_map(|content| Some(api.schemas.resolve(content.schema?)))
+            .collect()
+    };
+    let successes = bodies(true);
+    let members: BTreeSet<SchemaId> = bodies(false)
+        .into_iter()
+        .filter(|&id| usage.is_received(id) && !usage.is_sent(id) && !successes.contains(&id))
+        .filter(|&id| matches!(api.schemas.get(id).name, Name::Suggested(_)))
+        .collect();
+    let members: Vec<SchemaId> = members.into_iter().collect();
+    for cluster in clusters(&api.schemas, &members, differ_in_optional_properties) {
+        if cluster.len() > 1 {
+            unite(&mut api.schemas, &cluster);
         }
     }
 }
 
-/// Each schema joins the first cluster whose first member it resembles.
-fn clusters(schemas: &Schemas, members: &[SchemaId]) -> Vec<Vec<SchemaId>> {
+/// Whether two objects require the same properties, at least one, and no property is of two types.
+fn differ_in_optional_properties(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
+    let (Some(left), Some(right)) = (object(schemas, left), object(schemas, right)) else {
+        return false;
+    };
+    let required = |object: &ObjectSchema| -> BTreeSet<String> {
+        let required = object
+            .properties
+            .iter()
+            .filter(|property| !property.presence.is_optional());
+        required.map(|property| property.name.clone()).collect()
+    };
+    let required = (required(left), required(right));
+    !required.0.is_empty()
+        && required.0 == required.1
+        && fits_additional(left, right)
+        && left.properties.iter().all(|property| {
+            let mut others = right.properties.iter();
+            let other = others.find(|other| other.name == property.name);
+            other.is_none_or(|other| is_of_one_type(schemas, property, other))
+        })
+}
+
+/// Each schema joins the first cluster whose members it all resembles.
+fn clusters(
+    schemas: &Schemas,
+    members: &[SchemaId],
+    resemble: fn(&Schemas, SchemaId, SchemaId) -> bool,
+) -> Vec<Vec<SchemaId>> {
     let mut clusters: Vec<Vec<SchemaId>> = Vec::new();
     for &id in members {
         let found = clusters
@@ -65,7 +120,7 @@ fn object(schemas: &Schemas, id: SchemaId) -> Option<&ObjectSchema> {
 }
 
 /// Whether two objects have most properties in common, and no property in two types.
-fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
+fn resemble<'a>(schemas: &'a Schemas, left: SchemaId, right: SchemaId) -> bool {
     let (Some(left), Some(right)) = (object(schemas, left), object(schemas, right)) else {
         return false;
     };
@@ -84,12 +139,21 @@ fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
         return false;
     }
     shared.into_iter().all(|name| {
-        let of = |object: &ObjectSchema| {
-            let property = object.properties.iter().find(|property| property.name == *name)?;
-            describe(schemas, property.schema).map(|text| text.trim_start_matches(['?', 'r', 'w']).to_owned())
-        };
-        of(left).is_some() && of(left) == of(right)
+        let of = |object: &'a ObjectSchema| object.properties.iter().find(|property| property.name == *name);
+        of(left)
+            .zip(of(right))
+            .is_some_and(|(left, right)| is_of_one_type(schemas, left, right))
     })
+}
+
+/// Whether two properties have one type, null and who may set it apart.
+fn is_of_one_type(schemas: &Schemas, left: &Property, right: &Property) -> bool {
+    let described = |property: &Property| {
+        let text = describe(schemas, property.schema);
+        text.map(|text| text.trim_start_matches(['?', 'r', 'w']).to_owned())
+    };
+    let left = described(left);
+    left.is_some() && left == described(right)
 }
 
 fn fits_additional(left: &ObjectSchema, right: &ObjectSchema) -> bool {
@@ -128,7 +192,6 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
             property.schema = nullable.schema;
         }
     }
-    let name = common_noun(schemas, cluster);
     if let Some(schema) = schemas.get_mut(first) {
         schema.kind = SchemaKind::Object(ObjectSchema {
             properties: merged,
@@ -140,9 +203,13 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
             schema.kind = SchemaKind::Alias(first);
         }
     }
-    for &member in cluster {
-        if let Some(noun) = &name {
-            rename(schemas, member, noun);
+}
+
+/// Names the copies after what their operations are about.
+fn rename_all(schemas: &mut Schemas, cluster: &[SchemaId]) {
+    if let Some(noun) = common_noun(schemas, cluster) {
+        for &member in cluster {
+            rename(schemas, member, &noun);
         }
     }
 }
