@@ -164,7 +164,10 @@ impl<'a> Places<'a> {
     /// Whether an edit concerns all that is below its place.
     fn takes_along(&self, index: usize) -> bool {
         let rule = self.edits.get(index).map(|edit| edit.rule);
-        rule.is_some_and(|rule| rule.sdk() == Verdict::Breaking || rule.id().ends_with("-added"))
+        rule.is_some_and(|rule| {
+            let comes_or_goes = rule.id().ends_with("-added") || rule.id().ends_with("-removed");
+            rule.sdk() == Verdict::Breaking || comes_or_goes
+        })
     }
 
     /// The places that a change is about, the most exact ones first.
