@@ -13,6 +13,10 @@ use crate::words;
 /// The fewest properties that two copies have in common.
 const MIN_SHARED: usize = 4;
 
+/// How many types errors that require the same are compared with: optional properties that contradict each other are
+/// rare.
+const MAX_CLUSTERS: usize = 16;
+
 /// Merges the inline objects of answers that are copies of one thing. What differs between the copies
 /// becomes optional. Bodies that are sent are left alone: there, what is required is a promise.
 pub(super) fn merge(api: &mut Api) {
@@ -34,7 +38,7 @@ pub(super) fn merge(api: &mut Api) {
         }
     }
     for members in candidates.values() {
-        for cluster in clusters(&api.schemas, members, resemble) {
+        for cluster in clusters(&api.schemas, members) {
             if cluster.len() > 1 {
                 unite(&mut api.schemas, &cluster);
                 rename_all(&mut api.schemas, &cluster);
@@ -62,43 +66,60 @@ fn merge_errors(api: &mut Api) {
         .filter(|&id| usage.is_received(id) && !usage.is_sent(id) && !successes.contains(&id))
         .filter(|&id| matches!(api.schemas.get(id).name, Name::Suggested(_)))
         .collect();
-    let members: Vec<SchemaId> = members.into_iter().collect();
-    for cluster in clusters(&api.schemas, &members, differ_in_optional_properties) {
+    for cluster in alike_but_for_optional_properties(&api.schemas, members) {
         if cluster.len() > 1 {
             unite(&mut api.schemas, &cluster);
         }
     }
 }
 
-/// Whether two objects require the same properties, at least one, and no property is of two types.
-fn differ_in_optional_properties(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
-    let (Some(left), Some(right)) = (object(schemas, left), object(schemas, right)) else {
-        return false;
-    };
-    let required = |object: &ObjectSchema| -> BTreeSet<String> {
-        let required = object
-            .properties
-            .iter()
-            .filter(|property| !property.presence.is_optional());
-        required.map(|property| property.name.clone()).collect()
-    };
-    let required = (required(left), required(right));
-    !required.0.is_empty()
-        && required.0 == required.1
-        && fits_additional(left, right)
-        && left.properties.iter().all(|property| {
-            let mut others = right.properties.iter();
-            let other = others.find(|other| other.name == property.name);
-            other.is_none_or(|other| is_of_one_type(schemas, property, other))
-        })
+/// The objects that require the same properties, at least one, and of which no two have a property of two types.
+fn alike_but_for_optional_properties(
+    schemas: &Schemas,
+    members: impl IntoIterator<Item = SchemaId>,
+) -> Vec<Vec<SchemaId>> {
+    let mut by_required: BTreeMap<Types, Vec<(Types, Vec<SchemaId>)>> = BTreeMap::new();
+    for id in members {
+        let Some((required, all)) = property_types(schemas, id) else {
+            continue;
+        };
+        let clusters = by_required.entry(required).or_default();
+        let found = clusters.iter_mut().take(MAX_CLUSTERS).find(|(known, _)| {
+            all.iter()
+                .all(|(name, text)| known.get(name).is_none_or(|known| known == text))
+        });
+        match found {
+            Some((known, cluster)) => {
+                known.extend(all);
+                cluster.push(id);
+            }
+            None => clusters.push((all, vec![id])),
+        }
+    }
+    let clusters = by_required.into_values().flatten();
+    clusters.map(|(_, cluster)| cluster).collect()
+}
+
+/// The types of properties, in words, by name.
+type Types = BTreeMap<String, String>;
+
+/// The types of the properties that an object requires, and of all; `None` where there is none to be sure of.
+fn property_types(schemas: &Schemas, id: SchemaId) -> Option<(Types, Types)> {
+    let object = object(schemas, id).filter(|object| !matches!(object.additional, Additional::Schema(_)))?;
+    let mut required = Types::new();
+    let mut all = Types::new();
+    for property in &object.properties {
+        let described = described(schemas, property)?;
+        if !property.presence.is_optional() {
+            required.insert(property.name.clone(), described.clone());
+        }
+        all.insert(property.name.clone(), described);
+    }
+    (!required.is_empty()).then_some((required, all))
 }
 
 /// Each schema joins the first cluster whose members it all resembles.
-fn clusters(
-    schemas: &Schemas,
-    members: &[SchemaId],
-    resemble: fn(&Schemas, SchemaId, SchemaId) -> bool,
-) -> Vec<Vec<SchemaId>> {
+fn clusters(schemas: &Schemas, members: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     let mut clusters: Vec<Vec<SchemaId>> = Vec::new();
     for &id in members {
         let found = clusters
@@ -120,7 +141,7 @@ fn object(schemas: &Schemas, id: SchemaId) -> Option<&ObjectSchema> {
 }
 
 /// Whether two objects have most properties in common, and no property in two types.
-fn resemble<'a>(schemas: &'a Schemas, left: SchemaId, right: SchemaId) -> bool {
+fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
     let (Some(left), Some(right)) = (object(schemas, left), object(schemas, right)) else {
         return false;
     };
@@ -139,21 +160,18 @@ fn resemble<'a>(schemas: &'a Schemas, left: SchemaId, right: SchemaId) -> bool {
         return false;
     }
     shared.into_iter().all(|name| {
-        let of = |object: &'a ObjectSchema| object.properties.iter().find(|property| property.name == *name);
-        of(left)
-            .zip(of(right))
-            .is_some_and(|(left, right)| is_of_one_type(schemas, left, right))
+        let of = |object: &ObjectSchema| {
+            let property = object.properties.iter().find(|property| property.name == *name)?;
+            described(schemas, property)
+        };
+        of(left).is_some() && of(left) == of(right)
     })
 }
 
-/// Whether two properties have one type, null and who may set it apart.
-fn is_of_one_type(schemas: &Schemas, left: &Property, right: &Property) -> bool {
-    let described = |property: &Property| {
-        let text = describe(schemas, property.schema);
-        text.map(|text| text.trim_start_matches(['?', 'r', 'w']).to_owned())
-    };
-    let left = described(left);
-    left.is_some() && left == described(right)
+/// The type of a property in words, null and who may set it apart.
+fn described(schemas: &Schemas, property: &Property) -> Option<String> {
+    let text = describe(schemas, property.schema)?;
+    Some(text.trim_start_matches(['?', 'r', 'w']).to_owned())
 }
 
 fn fits_additional(left: &ObjectSchema, right: &ObjectSchema) -> bool {
