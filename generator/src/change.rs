@@ -54,6 +54,15 @@ impl Change {
         self.rule.sdk()
     }
 
+    /// Adds operations that it touches as well.
+    fn also_touches(&mut self, operations: Vec<String>) {
+        for operation in operations {
+            if !self.uses.contains(&operation) {
+                self.uses.push(operation);
+            }
+        }
+    }
+
     /// The worse of the two verdicts.
     #[must_use]
     pub fn worst(&self) -> Verdict {

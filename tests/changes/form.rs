@@ -1,6 +1,5 @@
 //! What makes no difference: order, form, copies, and moments in time.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
@@ -126,11 +125,8 @@ fn shuffled_documents_give_the_same_code() {
         for seed in 0..3 {
             let mut shuffled = String::new();
             shuffle(&value, &mut fastrand::Rng::with_seed(seed), &mut shuffled);
-            assert_same(
-                &code,
-                &self::code(&shuffled, &config),
-                &path.display().to_string(),
-            );
+            let shuffled_code = self::code(&shuffled, &config);
+            assert_eq!(difference(&code, &shuffled_code), None, "{}", path.display());
             assert_eq!(edits(&text, &shuffled), [], "{}", path.display());
         }
         count += 1;
@@ -239,24 +235,21 @@ fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
         .then_some(moved)
 }
 
-/// The first file that one crate has and the other has not, or has otherwise.
+/// The first file in which two crates differ, or their lists of files where these do.
 fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
-    let paths: BTreeSet<&str> = before
-        .iter()
-        .chain(after)
-        .map(|file| file.path.as_str())
-        .collect();
-    let find = |files: &[SourceFile], path: &str| {
-        let file = files.iter().find(|file| file.path == path)?;
-        Some(file.text.clone())
-    };
-    paths.into_iter().find_map(|path| {
-        let (before, after) = (find(before, path), find(after, path));
-        (before != after).then(|| match (before, after) {
-            (Some(before), Some(after)) => format!("{path}:\n{}", changed_lines(&before, &after)),
-            (before, _) => format!("{path} is {}", if before.is_some() { "gone" } else { "new" }),
-        })
-    })
+    let paths =
+        |files: &[SourceFile]| -> Vec<String> { files.iter().map(|file| file.path.clone()).collect() };
+    let (old, new) = (paths(before), paths(after));
+    if old != new {
+        return Some(changed_lines(&old.join("\n"), &new.join("\n")));
+    }
+    let mut both = before.iter().zip(after);
+    let (file, other) = both.find(|(file, other)| file.text != other.text)?;
+    Some(format!(
+        "{}:\n{}",
+        file.path,
+        changed_lines(&file.text, &other.text)
+    ))
 }
 
 /// The lines that only one of two texts has.
@@ -291,15 +284,6 @@ fn settings(path: &Path) -> Config {
         config::load(&settings).expect("the settings are valid")
     } else {
         Config::minimal("form", "0.1.0")
-    }
-}
-
-fn assert_same(before: &[SourceFile], after: &[SourceFile], place: &str) {
-    let paths =
-        |files: &[SourceFile]| -> Vec<String> { files.iter().map(|file| file.path.clone()).collect() };
-    assert_eq!(paths(before), paths(after), "{place}");
-    for (file, other) in before.iter().zip(after) {
-        assert_eq!(file.text, other.text, "{place}: {}", file.path);
     }
 }
 

@@ -93,11 +93,7 @@ impl Comparison<'_> {
         let Some(same) = self.changes.get_mut(index) else {
             return self.changes.push(change);
         };
-        for operation in change.uses {
-            if !same.uses.contains(&operation) {
-                same.uses.push(operation);
-            }
-        }
+        same.also_touches(change.uses);
     }
 
     fn version(&mut self) {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use indexmap::IndexMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, METHODS, NodeId};
 
@@ -30,8 +32,8 @@ struct Template<'a> {
     methods: Vec<&'static str>,
 }
 
-/// The templates that have their variables in the same segments.
-type Group<'a> = (Vec<Segment>, Vec<Template<'a>>);
+/// The templates of one length, by what their segments are.
+type Groups<'a> = IndexMap<Vec<Segment>, Vec<Template<'a>>>;
 
 /// What the segments of two groups are.
 type Kinds<'a> = (&'a [Segment], &'a [Segment]);
@@ -41,17 +43,8 @@ pub(super) fn check(document: &Document, paths: &[(&str, NodeId)], diagnostics: 
     let mut first: HashMap<usize, usize> = HashMap::new();
     for groups in groups(document, paths).values() {
         for (kinds, templates) in groups {
-            for (other_kinds, others) in groups.iter().filter(|other| is_pair(kinds, &other.0)) {
-                let known = by_texts(others, (kinds, other_kinds));
-                for template in templates {
-                    let texts = texts(template, (kinds, other_kinds));
-                    let methods = template.methods.iter();
-                    let found = methods.filter_map(|method| known.get(&(texts.clone(), *method)));
-                    for &other in found.filter(|other| **other < template.index) {
-                        let earliest = first.entry(template.index).or_insert(other);
-                        *earliest = other.min(*earliest);
-                    }
-                }
+            for (other_kinds, others) in groups.iter().filter(|(other, _)| is_pair(kinds, other)) {
+                find(templates, others, (kinds, other_kinds), &mut first);
             }
         }
     }
@@ -73,17 +66,32 @@ pub(super) fn check(document: &Document, paths: &[(&str, NodeId)], diagnostics: 
     }
 }
 
-/// The first template of a group for each method and the texts that it shares with those of another group.
-fn by_texts<'a>(group: &'a [Template<'a>], kinds: Kinds<'_>) -> HashMap<(Vec<&'a str>, &'a str), usize> {
-    let mut known = HashMap::new();
-    for template in group {
-        for method in &template.methods {
-            known
-                .entry((texts(template, kinds), *method))
-                .or_insert(template.index);
+/// Notes for each template of a group the first one of another group that comes before it, if that is before what is
+/// known.
+fn find(
+    group: &[Template<'_>],
+    others: &[Template<'_>],
+    kinds: Kinds<'_>,
+    first: &mut HashMap<usize, usize>,
+) {
+    let mut known: HashMap<Vec<&str>, HashMap<&str, usize>> = HashMap::new();
+    for other in others {
+        let by_method = known.entry(texts(other, kinds)).or_default();
+        for method in &other.methods {
+            by_method.entry(*method).or_insert(other.index);
         }
     }
-    known
+    for template in group {
+        let Some(by_method) = known.get(&texts(template, kinds)) else {
+            continue;
+        };
+        let found = template.methods.iter().filter_map(|method| by_method.get(method));
+        let earlier = found.filter(|other| **other < template.index).min();
+        if let Some(&other) = earlier {
+            let earliest = first.entry(template.index).or_insert(other);
+            *earliest = other.min(*earliest);
+        }
+    }
 }
 
 /// The segments of a template that are texts in two groups.
@@ -95,8 +103,8 @@ fn texts<'a>(template: &Template<'a>, (left, right): Kinds<'_>) -> Vec<&'a str> 
 }
 
 /// The groups of templates, by the number of segments.
-fn groups<'a>(document: &Document, paths: &[(&'a str, NodeId)]) -> BTreeMap<usize, Vec<Group<'a>>> {
-    let mut groups: BTreeMap<usize, Vec<Group<'a>>> = BTreeMap::new();
+fn groups<'a>(document: &Document, paths: &[(&'a str, NodeId)]) -> BTreeMap<usize, Groups<'a>> {
+    let mut groups: BTreeMap<usize, Groups<'a>> = BTreeMap::new();
     for (index, &(path, id)) in paths
         .iter()
         .enumerate()
@@ -114,11 +122,8 @@ fn groups<'a>(document: &Document, paths: &[(&'a str, NodeId)]) -> BTreeMap<usiz
                 .collect(),
         };
         let of_length = groups.entry(kinds.len()).or_default();
-        if of_length.len() < MAX_GROUPS && of_length.iter().all(|group| group.0 != kinds) {
-            of_length.push((kinds.clone(), Vec::new()));
-        }
-        if let Some((_, templates)) = of_length.iter_mut().find(|group| group.0 == kinds) {
-            templates.push(template);
+        if of_length.len() < MAX_GROUPS || of_length.contains_key(&kinds) {
+            of_length.entry(kinds).or_default().push(template);
         }
     }
     groups

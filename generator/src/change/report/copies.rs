@@ -79,13 +79,7 @@ fn merge(changes: &mut Vec<Change>, old: &Document, new: &Document) {
         let key = (change.rule, change.was.clone(), change.is.clone(), was, is);
         let index = *known.entry(key).or_insert(merged.len());
         match merged.get_mut(index) {
-            Some(first) => {
-                for operation in change.uses {
-                    if !first.uses.contains(&operation) {
-                        first.uses.push(operation);
-                    }
-                }
-            }
+            Some(first) => first.also_touches(change.uses),
             None => merged.push(change),
         }
     }

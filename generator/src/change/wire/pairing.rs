@@ -24,11 +24,13 @@ impl Comparison<'_> {
             let (old, new) = (&self.old.schemas.get(old).name, &self.new.schemas.get(new).name);
             matches!((old, new), (Name::Declared(old), Name::Declared(new)) if old == new)
         });
-        let (old_tags, new_tags) = (tags(was), tags(is));
-        matched.take(|old, new| match (old_tags.get(&old), new_tags.get(&new)) {
-            (Some(old), Some(new)) => old.intersection(new).next().is_some(),
-            _ => false,
-        });
+        if tag(was) == tag(is) {
+            let (old_tags, new_tags) = (tags(was), tags(is));
+            matched.take(|old, new| match (old_tags.get(&old), new_tags.get(&new)) {
+                (Some(old), Some(new)) => !old.is_disjoint(new),
+                _ => false,
+            });
+        }
         matched.take(|old, new| fingerprint(self.old, old) == fingerprint(self.new, new));
         matched.take(|old, new| self.alike(old, new));
         // What is left of each side is one alternative, with other properties.
@@ -70,15 +72,17 @@ impl Comparison<'_> {
     }
 }
 
-/// The values of a union's discriminator that choose each alternative, with its property.
-fn tags(union: &UnionSchema) -> HashMap<SchemaId, BTreeSet<(&str, &str)>> {
-    let mut tags: HashMap<SchemaId, BTreeSet<(&str, &str)>> = HashMap::new();
-    if let Some(discriminator) = &union.discriminator {
-        for (value, &index) in &discriminator.mapping {
-            if let Some(variant) = union.variants.get(index) {
-                let known = tags.entry(variant.schema).or_default();
-                known.insert((&discriminator.property, value));
-            }
+/// The property that tells the alternatives of a union apart.
+pub(super) fn tag(union: &UnionSchema) -> Option<&str> {
+    union.discriminator.as_ref().map(|tag| tag.property.as_str())
+}
+
+/// The values of that property that choose each alternative.
+pub(super) fn tags(union: &UnionSchema) -> HashMap<SchemaId, BTreeSet<&str>> {
+    let mut tags: HashMap<SchemaId, BTreeSet<&str>> = HashMap::new();
+    for (value, &index) in union.discriminator.iter().flat_map(|tag| &tag.mapping) {
+        if let Some(variant) = union.variants.get(index) {
+            tags.entry(variant.schema).or_default().insert(value);
         }
     }
     tags

@@ -4,7 +4,7 @@ use super::enums::all_of_kind;
 use super::properties::fields;
 use super::scalar::{self, Direction};
 use super::unions::holds_kind;
-use super::walk::{Reach, Role};
+use super::walk::{Reach, Role, is_alias};
 use super::{Comparison, Pair, change};
 use crate::change::{Change, Rule, Verdict};
 use crate::model::{Name, Schema, SchemaId, SchemaKind, Schemas};
@@ -42,7 +42,7 @@ impl Comparison<'_> {
         if !reach.told_above {
             self.annotations(was, is, reach);
         }
-        if matches!(was.kind, SchemaKind::Alias(_)) {
+        if is_alias(was) {
             return;
         }
         self.names(was, is, reach);
@@ -283,10 +283,6 @@ pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
         .filter(|(role, _)| reach.roles.contains(role))
         .map(|(_, rule)| rule);
     rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
-}
-
-fn is_alias(schema: &Schema) -> bool {
-    matches!(schema.kind, SchemaKind::Alias(_))
 }
 
 /// Whether a schema leads back to itself.

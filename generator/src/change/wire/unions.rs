@@ -1,10 +1,13 @@
 //! What differs between two unions: their alternatives, and how these are told apart.
 
+use std::collections::BTreeSet;
+
+use super::pairing::{tag, tags};
 use super::schema::{family, kind_name};
 use super::walk::Reach;
 use super::{Comparison, Pair};
 use crate::change::Rule;
-use crate::model::{Api, Name, Schema, SchemaId, SchemaKind, UnionSchema};
+use crate::model::{Api, Name, Schema, SchemaKind, UnionSchema};
 
 impl Comparison<'_> {
     pub(super) fn unions(&mut self, was: &UnionSchema, is: &UnionSchema, reach: &Reach) {
@@ -27,26 +30,21 @@ impl Comparison<'_> {
     }
 
     fn discriminators(&mut self, was: &UnionSchema, is: &UnionSchema, pairs: &[Pair], reach: &Reach) {
-        let property = |union: &UnionSchema| union.discriminator.as_ref().map(|tag| tag.property.clone());
-        let (old, new) = (property(was), property(is));
+        let (old, new) = (tag(was), tag(is));
         if old != new {
+            let (old, new) = (old.map(str::to_owned), new.map(str::to_owned));
             self.push(Self::found(reach, Rule::DiscriminatorChanged, old, new));
             return;
         }
-        let values = |union: &UnionSchema, id: SchemaId| -> Vec<String> {
-            let mapping = union.discriminator.iter().flat_map(|tag| &tag.mapping);
-            let own = mapping.filter(|(_, at)| {
-                let variant = union.variants.get(**at);
-                variant.is_some_and(|variant| variant.schema == id)
-            });
-            let mut values: Vec<String> = own.map(|(value, _)| value.clone()).collect();
-            values.sort_unstable();
-            values
+        let (old_tags, new_tags) = (tags(was), tags(is));
+        let joined = |values: Option<&BTreeSet<&str>>| {
+            let values = values.into_iter().flatten().copied();
+            values.collect::<Vec<_>>().join(", ")
         };
-        for &(old, new) in pairs {
-            let (old, new) = (values(was, old), values(is, new));
+        for (old, new) in pairs {
+            let (old, new) = (old_tags.get(old), new_tags.get(new));
             if old != new {
-                let (was, is) = (Some(old.join(", ")), Some(new.join(", ")));
+                let (was, is) = (Some(joined(old)), Some(joined(new)));
                 self.push(Self::found(reach, Rule::DiscriminatorChanged, was, is));
             }
         }

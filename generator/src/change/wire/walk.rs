@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::properties::{Extras, fields};
 use super::{Comparison, Pair};
 use crate::change::Place;
-use crate::model::{Api, Name, SchemaId, SchemaKind};
+use crate::model::{Api, Name, Schema, SchemaId, SchemaKind};
 
 /// The pairs, in the order in which the walk first meets them.
 #[derive(Debug, Default)]
@@ -114,8 +114,7 @@ impl Comparison<'_> {
 
     /// Whether one of the two is another name for a schema, and the other is none.
     pub(super) fn is_half_alias(&self, (old, new): Pair) -> bool {
-        let is_alias = |kind: &SchemaKind| matches!(kind, SchemaKind::Alias(_));
-        is_alias(&self.old.schemas.get(old).kind) != is_alias(&self.new.schemas.get(new).kind)
+        is_alias(self.old.schemas.get(old)) != is_alias(self.new.schemas.get(new))
     }
 
     fn children(&self, pair: Pair) -> Vec<Child> {
@@ -187,6 +186,11 @@ fn plain(pair: Pair) -> Vec<Child> {
         suffix: String::new(),
         property: None,
     }]
+}
+
+/// Whether a schema is another name for one.
+pub(super) fn is_alias(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Alias(_))
 }
 
 /// Where a schema is.
