@@ -32,6 +32,8 @@ pub mod document;
 pub mod model;
 pub mod words;
 
+mod media_type;
+
 pub mod analyze;
 pub mod rust;
 pub mod surface;

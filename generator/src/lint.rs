@@ -5,6 +5,7 @@
 
 mod ambiguous_paths;
 mod components;
+mod content;
 mod json_schema;
 mod keywords;
 mod parts;
@@ -32,6 +33,9 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::Operation => paths::success(document, id, diagnostics),
             Kind::Server => servers::check(document, id, diagnostics),
+            Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response => {
+                content::check(document, id, diagnostics);
+            }
             Kind::Components => components::check(document, id, diagnostics),
             Kind::Schema => {
                 versions::check(document, id, is_3_0, diagnostics);
@@ -57,6 +61,7 @@ pub fn alone_finds(code: Code) -> bool {
             | Code::IdenticalPaths
             | Code::IgnoredSibling
             | Code::InvalidComponentName
+            | Code::InvalidMediaType
             | Code::InvalidPattern
             | Code::InvalidServerVariable
             | Code::KeywordOfAnotherType

@@ -8,7 +8,7 @@ use sdk_generator::{document, generate};
 use serde_json::Value;
 
 use crate::doctests::{doctests, html};
-use crate::tokens::{Skeleton, skeleton};
+use crate::tokens::{MODULE, Skeleton, skeleton};
 
 /// What became of a document.
 pub(crate) enum Outcome {
@@ -115,8 +115,12 @@ impl Crate {
         if !is_name && !self.is_same(harmless) {
             return Some(self.difference(harmless));
         }
-        if self.kinds() != harmless.kinds() {
-            return Some(format!("{:?} in place of {:?}", self.kinds(), harmless.kinds()));
+        let (kinds, expected) = (self.kinds(is_name), harmless.kinds(is_name));
+        if kinds != expected {
+            return Some(format!("{kinds:?} in place of {expected:?}"));
+        }
+        if !self.has_its_modules() {
+            return Some("modules are declared that have no file".to_owned());
         }
         let own = |key: &&String| !key.starts_with(".features.") || !is_name;
         if !self
@@ -152,12 +156,23 @@ impl Crate {
         None
     }
 
-    fn kinds(&self) -> BTreeMap<&'static str, usize> {
+    /// How many items of each kind there are. A name decides in which file a type lies, and so how many files there
+    /// are, and what they use of one another.
+    fn kinds(&self, is_name: bool) -> BTreeMap<&'static str, usize> {
         let mut kinds = BTreeMap::new();
         for (kind, count) in self.files.values().flat_map(|file| &file.kinds) {
-            *kinds.entry(*kind).or_default() += count;
+            if !(is_name && matches!(*kind, MODULE | "use")) {
+                *kinds.entry(*kind).or_default() += count;
+            }
         }
         kinds
+    }
+
+    /// Whether there is a file for each module: for all but the root of the crate, and one for the runtime.
+    fn has_its_modules(&self) -> bool {
+        let declared = self.files.values().filter_map(|file| file.kinds.get(MODULE));
+        let files = self.files.keys().filter(|path| path.starts_with("src/"));
+        declared.sum::<usize>() == files.count()
     }
 
     /// How many blocks of code of docs and of the README would be run.

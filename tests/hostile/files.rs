@@ -2,6 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Code, Diagnostics, render};
@@ -109,6 +113,19 @@ fn what_is_no_file_is_not_read() {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::UnresolvedReference], "{reference}: {told}");
     }
+}
+
+/// A pipe that nobody writes into never ends, and what opens it waits.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let (_outer, inner) = folders();
+    let made = Command::new("mkfifo").arg(inner.join("pipe.yaml")).status();
+    assert!(made.expect("`mkfifo` can be run").success());
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(read(&inner, "pipe.yaml").0));
+    let codes = receiver.recv_timeout(Duration::from_secs(30));
+    assert_eq!(codes, Ok(vec![Code::UnresolvedReference]));
 }
 
 /// Whoever names a folder for the crate may name a link: only what lies in it is ours to distrust.

@@ -7,8 +7,6 @@
 mod crates;
 mod doctests;
 mod files;
-mod payloads;
-mod places;
 mod reports;
 mod texts;
 mod tokens;

@@ -6,8 +6,7 @@ use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, Severity, github, render, to_json};
 use sdk_generator::{document, exact_model, inspect};
 use serde_json::{Value, json};
-
-use crate::payloads::payloads;
+use tests::hostile::payloads;
 
 /// A document with a mistake at each place that a finding names.
 fn mistaken(text: &str) -> Value {

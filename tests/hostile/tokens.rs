@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// The attributes that generated code has.
 const ATTRIBUTES: [&str; 13] = [
@@ -47,6 +47,9 @@ const MACROS: [&str; 23] = [
     "write",
     "writeln",
 ];
+
+/// A module that has a file of its own.
+pub(crate) const MODULE: &str = "mod";
 
 /// What is left of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -99,6 +102,14 @@ impl Skeleton {
                     let is_text = text.contains('"') || text.starts_with('\'');
                     self.tokens.push_str(if is_text { "\"\" " } else { &text });
                 }
+                // Where a line is long, the formatter ends a list with a comma, and puts an arm into braces.
+                TokenTree::Punct(sign) if sign.as_char() == ',' && index + 1 == tokens.len() => {}
+                TokenTree::Group(group) if is_arm(&tokens[..index], group) => {
+                    self.read(group.stream());
+                    if index + 1 < tokens.len() && !is_sign(tokens.get(index + 1), ',') {
+                        self.tokens.push(',');
+                    }
+                }
                 TokenTree::Punct(sign) => self.tokens.push(sign.as_char()),
                 TokenTree::Group(group) => {
                     self.tokens.push('(');
@@ -146,13 +157,23 @@ impl Skeleton {
     }
 }
 
+fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+/// Whether a group is an arm of a `match` that is one value in braces.
+fn is_arm(before: &[TokenTree], group: &Group) -> bool {
+    let follows_arrow = matches!(before, [.., equals, arrow] if is_sign(Some(equals), '=') && is_sign(Some(arrow), '>'));
+    let is_value = || !group.stream().into_iter().any(|token| is_sign(Some(&token), ';'));
+    follows_arrow && group.delimiter() == Delimiter::Brace && is_value()
+}
+
 /// How many tokens an attribute takes, and what is in its brackets.
 fn attribute(tokens: &[TokenTree]) -> Option<(usize, TokenStream)> {
-    let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-    if !is(tokens.first(), '#') {
+    if !is_sign(tokens.first(), '#') {
         return None;
     }
-    let at = if is(tokens.get(1), '!') { 2 } else { 1 };
+    let at = if is_sign(tokens.get(1), '!') { 2 } else { 1 };
     match tokens.get(at) {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
             Some((at + 1, group.stream()))
@@ -180,11 +201,12 @@ fn count(items: &[syn::Item], kinds: &mut BTreeMap<&'static str, usize>) {
                 "impl"
             }
             syn::Item::Macro(_) => "macro",
+            syn::Item::Mod(syn::ItemMod { content: None, .. }) => MODULE,
             syn::Item::Mod(module) => {
                 if let Some((_, items)) = &module.content {
                     count(items, kinds);
                 }
-                "mod"
+                "mod with items"
             }
             syn::Item::Static(_) => "static",
             syn::Item::Struct(_) => "struct",

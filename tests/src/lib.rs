@@ -24,6 +24,7 @@ pub mod fixtures {
 }
 
 pub mod calls;
+pub mod hostile;
 pub mod identities_server;
 pub mod reality;
 pub mod recording_server;

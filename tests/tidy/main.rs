@@ -12,15 +12,26 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate, release};
 
 /// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("diagnostic", &[]),
     ("config", &["diagnostic"]),
     ("document", &["diagnostic", "config"]),
     ("words", &[]),
+    ("media_type", &[]),
     ("model", &["diagnostic"]),
-    ("analyze", &["config", "document", "model", "diagnostic", "words"]),
+    (
+        "analyze",
+        &[
+            "config",
+            "document",
+            "model",
+            "diagnostic",
+            "words",
+            "media_type",
+        ],
+    ),
     ("coverage", &["document", "model", "diagnostic"]),
-    ("lint", &["document", "diagnostic"]),
+    ("lint", &["document", "diagnostic", "media_type"]),
     ("change", &["document", "model", "diagnostic", "surface"]),
     ("rust", &[]),
     ("surface", &["rust", "diagnostic"]),
@@ -34,6 +45,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "diagnostic",
             "analyze",
             "words",
+            "media_type",
             "surface",
         ],
     ),

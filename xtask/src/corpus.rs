@@ -28,6 +28,7 @@ pub(crate) use generation::OneDocument;
 
 /// Generates from every document of a folder, and tells what became of each.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Corpus {
     /// The folder; those below it count as well. A document's configuration may lie beside it: `a.toml` is that
     /// of `a.yaml`. A file `index.tsv` in it may name documents in a column `path`
@@ -42,6 +43,9 @@ pub(crate) struct Corpus {
     /// Also compile each crate with clippy; a warning counts as an error.
     #[arg(long)]
     check: bool,
+    /// Also make each crate's documentation, and run the examples in it; a warning counts as an error.
+    #[arg(long)]
+    docs: bool,
     /// Do everything again, also what has not changed since the last run.
     #[arg(long)]
     fresh: bool,
@@ -61,6 +65,9 @@ impl Corpus {
         self.generate(&found, &mut records)?;
         if self.check {
             compile::compile(&found, &mut records)?;
+        }
+        if self.docs {
+            compile::document(&found, &mut records)?;
         }
         records.save()?;
         let rows: Vec<&Record> = found
@@ -131,12 +138,17 @@ impl Corpus {
                     let values = count(record.unaccounted, "value");
                     failures.push(format!("{name}: {values} unaccounted for"));
                 }
-                Outcome::Generated if self.check => {
-                    if let Some(compiled) = record.compiled.as_ref().filter(|compiled| !compiled.is_clean()) {
-                        failures.push(format!("{name}: {}", compiled.messages.join("\n  ")));
-                    }
+                Outcome::Generated => {
+                    let compiled = record.compiled.as_ref().filter(|_| self.check);
+                    let documented = record.documented.as_ref().filter(|_| self.docs);
+                    let of_cargo = compiled.into_iter().chain(documented);
+                    failures.extend(
+                        of_cargo
+                            .filter(|told| !told.is_clean())
+                            .map(|told| format!("{name}: {}", told.messages.join("\n  "))),
+                    );
                 }
-                _ => {}
+                Outcome::Refused => {}
             }
         }
         failures

@@ -4,6 +4,7 @@ use super::parameter::style_named;
 use super::schema::SchemaBuilder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::NodeId;
+use crate::media_type::essence;
 use crate::model::{
     Content, ContentFormat, Header, Name, ParameterLocation, PartEncoding, RequestBody, Response,
     StatusPattern,
@@ -67,13 +68,7 @@ pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Optio
 
 /// The family of a media type, by its essence: parameters and case do not matter.
 fn format_of(media_type: &str) -> ContentFormat {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
+    match essence(media_type).as_str() {
         "application/json" | "text/json" => ContentFormat::Json,
         "application/x-www-form-urlencoded" => ContentFormat::Form,
         "text/event-stream" => ContentFormat::EventStream,

@@ -53,6 +53,7 @@ codes! {
     InvalidComponentName = "OAS0207", "invalid-component-name", "The name of a component holds other characters than letters, digits, `.`, `-` and `_`. References to it fail in other tools. Rename the component.";
     UndefinedServerVariable = "OAS0208", "undefined-server-variable", "The URL of a server names a variable that the server does not define. The URL cannot be filled in. Define the variable, with a default.";
     InvalidServerVariable = "OAS0209", "invalid-server-variable", "A server variable has an empty `enum`, or a default that its `enum` does not list. Correct one of the two.";
+    InvalidMediaType = "OAS0210", "invalid-media-type", "A key of `content` is no media type: it has no type and subtype of letters, digits and a few signs, with one slash between them. No client can ask for it or send it under a name that others understand. Write one such as `application/json`.";
     RelativeServer = "OAS0219", "relative-server", "The URL of the first server is relative: it is seen from where the document is published, which the document does not tell. Set `base_url` under `[client]` in `sdk.toml`, or let callers give the client a base URL.";
     // OAS03..: references.
     UnresolvedReference = "OAS0301", "unresolved-reference", "A `$ref` points at nothing.";

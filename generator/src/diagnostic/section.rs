@@ -33,6 +33,7 @@ impl Code {
             Self::UnsupportedResponse => "OpenAPI 3.1, \"Response Object\"",
             Self::UndefinedSecurityScheme => "OpenAPI 3.1, \"Security Requirement Object\"",
             Self::UnsupportedSecurityScheme => "OpenAPI 3.1, \"Security Scheme Object\"",
+            Self::InvalidMediaType => "OpenAPI 3.1, \"Media Types\"",
             Self::RelativeServer => "OpenAPI 3.1, \"Server Object\"",
             Self::UndefinedServerVariable | Self::InvalidServerVariable => {
                 "OpenAPI 3.1, \"Server Variable Object\""

@@ -1,5 +1,5 @@
-//! Compiles crates with clippy, all in one workspace: what they depend on is compiled once, and cargo
-//! uses every core.
+//! Compiles crates with clippy, and makes their documentation, all in one workspace: what they depend on is compiled
+//! once, and cargo uses every core.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -9,32 +9,72 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::documents::Found;
-use super::record::{Compiled, Outcome, Records};
+use super::record::{Compiled, Outcome, Record, Records};
 
 /// How many messages of one crate are kept.
 const KEPT_MESSAGES: usize = 5;
 
 /// Compiles the crates that were not compiled since they were generated.
 pub(super) fn compile(found: &[Found], records: &mut Records) -> Result<(), String> {
-    let packages: Vec<&str> = found
-        .iter()
-        .filter(|document| {
-            records
-                .get(&document.package)
-                .is_some_and(|record| record.outcome == Outcome::Generated && record.compiled.is_none())
-        })
-        .map(|document| document.package.as_str())
-        .collect();
+    let packages = pending(found, records, |record| record.compiled.is_none());
     if packages.is_empty() {
         return Ok(());
     }
     write_workspace(records.home(), &packages)?;
-    let progress = super::progress(packages.len(), "compiling");
-    let mut pending: BTreeMap<String, Compiled> = packages
+    let arguments = ["clippy", "--lib", "--examples"];
+    for (name, compiled) in told(cargo(records.home(), &arguments), &packages, "compiling")? {
+        records.set_compiled(&name, compiled);
+    }
+    Ok(())
+}
+
+/// Makes the documentation of the crates that have none since they were generated, and runs the examples in it.
+pub(super) fn document(found: &[Found], records: &mut Records) -> Result<(), String> {
+    let packages = pending(found, records, |record| record.documented.is_none());
+    if packages.is_empty() {
+        return Ok(());
+    }
+    write_workspace(records.home(), &packages)?;
+    let mut documented = told(
+        cargo(records.home(), &["doc", "--no-deps"]),
+        &packages,
+        "documenting",
+    )?;
+    // What cannot be documented has no examples that could be run.
+    if documented.values().all(Compiled::is_clean) {
+        run_examples(records.home(), &mut documented)?;
+    }
+    for (name, documented) in documented {
+        records.set_documented(&name, documented);
+    }
+    Ok(())
+}
+
+/// The crates that were generated, and to which something was not done since.
+fn pending(found: &[Found], records: &Records, is_left: impl Fn(&Record) -> bool) -> Vec<String> {
+    let is_left = |record: &Record| record.outcome == Outcome::Generated && is_left(record);
+    let packages = found.iter().map(|document| &document.package);
+    packages
+        .filter(|package| records.get(package).is_some_and(is_left))
+        .cloned()
+        .collect()
+}
+
+/// What a command of cargo tells of each crate.
+fn told(
+    mut command: Command,
+    packages: &[String],
+    verb: &str,
+) -> Result<BTreeMap<String, Compiled>, String> {
+    let progress = super::progress(packages.len(), verb);
+    let mut told: BTreeMap<String, Compiled> = packages
         .iter()
-        .map(|name| ((*name).to_owned(), Compiled::default()))
+        .map(|name| (name.clone(), Compiled::default()))
         .collect();
-    let mut child = clippy(records.home())
+    let mut child = command
+        .args(["--keep-going", "--message-format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("cargo cannot be run: {error}"))?;
     for line in BufReader::new(child.stdout.take().ok_or("cargo says nothing")?).lines() {
@@ -45,7 +85,7 @@ pub(super) fn compile(found: &[Found], records: &mut Records) -> Result<(), Stri
         let Some(name) = package(&message) else { continue };
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-message") => {
-                if let Some(compiled) = pending.get_mut(&name) {
+                if let Some(compiled) = told.get_mut(&name) {
                     note(compiled, &message);
                 }
             }
@@ -59,38 +99,53 @@ pub(super) fn compile(found: &[Found], records: &mut Records) -> Result<(), Stri
     }
     progress.finish_and_clear();
     let status = child.wait().map_err(|error| error.to_string())?;
-    let has_errors = pending.values().any(|compiled| compiled.errors > 0);
+    let has_errors = told.values().any(|compiled| compiled.errors > 0);
     if !status.success() && !has_errors {
         return Err(format!("cargo failed ({status}), and told nothing of any crate"));
     }
-    for (name, compiled) in pending {
-        records.set_compiled(&name, compiled);
-    }
-    Ok(())
+    Ok(told)
 }
 
-fn clippy(home: &Path) -> Command {
+/// Compiles the examples of the documentation, and runs those that ask for it.
+fn run_examples(home: &Path, documented: &mut BTreeMap<String, Compiled>) -> Result<(), String> {
+    let output = cargo(home, &["test", "--doc"])
+        .arg("--no-fail-fast")
+        .output()
+        .map_err(|error| format!("cargo cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let message = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let mut has_found = false;
+    for (name, documented) in documented {
+        // Cargo names the packages whose examples failed as it would have them named.
+        if message.contains(&format!("`-p {name} --doc`")) {
+            has_found = true;
+            documented.errors += 1;
+            documented.messages.push(message.trim().to_owned());
+        }
+    }
+    if has_found { Ok(()) } else { Err(message) }
+}
+
+/// A command of cargo, for all crates at once.
+fn cargo(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command
-        .args([
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--lib",
-            "--examples",
-            "--keep-going",
-        ])
-        .args(["--message-format", "json", "--manifest-path"])
+        .args(arguments)
+        .args(["--quiet", "--workspace", "--manifest-path"])
         .arg(home.join("Cargo.toml"))
         // Not the folder of this workspace, which would be locked for as long.
         .arg("--target-dir")
-        .arg(home.join("target"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+        .arg(home.join("target"));
     command
 }
 
-fn write_workspace(home: &Path, packages: &[&str]) -> Result<(), String> {
+fn write_workspace(home: &Path, packages: &[String]) -> Result<(), String> {
     let path = home.join("Cargo.toml");
     let members: Vec<String> = packages.iter().map(|name| format!("    {name:?},\n")).collect();
     let text = format!(

@@ -136,6 +136,7 @@ fn record(outcome: Outcome) -> Record {
         errors: 0,
         warnings: 0,
         compiled: None,
+        documented: None,
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Record {
     pub(super) warnings: usize,
     /// What the compiler said, where it was asked.
     pub(super) compiled: Option<Compiled>,
+    /// What came of its documentation and the examples in it, where that was asked.
+    pub(super) documented: Option<Compiled>,
 }
 
 /// How a document ended.
@@ -140,6 +142,12 @@ impl Records {
     pub(super) fn set_compiled(&mut self, package: &str, compiled: Compiled) {
         if let Some(entry) = self.entries.get_mut(package) {
             entry.record.compiled = Some(compiled);
+        }
+    }
+
+    pub(super) fn set_documented(&mut self, package: &str, documented: Compiled) {
+        if let Some(entry) = self.entries.get_mut(package) {
+            entry.record.documented = Some(documented);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The words of the model for what travels, in the words of the Rust model.
 
+use crate::media_type::is_range;
 use crate::model::{self, ContentFormat, PartEncoding};
 use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle, PartRow};
 
@@ -7,9 +8,9 @@ use crate::rust::{BodyFormat, ParameterLocation, ParameterStyle, PartRow};
 pub(super) fn sent_media_type(media_type: &str) -> String {
     let media_type = media_type.trim();
     match media_type.split_once('/') {
-        Some(("text", range)) if range.contains('*') => "text/plain".to_owned(),
-        _ if media_type.contains('*') => "application/octet-stream".to_owned(),
-        _ => media_type.to_owned(),
+        _ if !is_range(media_type) => media_type.to_owned(),
+        Some(("text", _)) => "text/plain".to_owned(),
+        _ => "application/octet-stream".to_owned(),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Texts that mean something to Rust, TOML, Markdown, HTML, a terminal, a shell or a file system.
 
 /// A text that means nothing anywhere.
-pub(crate) const HARMLESS: &str = "pwned";
+pub const HARMLESS: &str = "pwned";
 
 /// Another one: what depends on it is a name.
-pub(crate) const ALSO_HARMLESS: &str = "harmless";
+pub const ALSO_HARMLESS: &str = "harmless";
 
 /// Each of them holds the harmless text, where it can.
-pub(crate) fn payloads() -> Vec<String> {
+#[must_use]
+pub fn payloads() -> Vec<String> {
     let texts = [
         "\"pwned",
         "\"#pwned",

@@ -11,14 +11,15 @@ enum Step {
 
 /// A place for a text.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub struct Place {
     steps: Vec<Step>,
     /// Whether the text is the last key, and not the value under it.
     is_key: bool,
 }
 
 /// Every place of a value, in order.
-pub(crate) fn places(value: &Value) -> Vec<Place> {
+#[must_use]
+pub fn places(value: &Value) -> Vec<Place> {
     let mut found = Vec::new();
     collect(value, &mut Vec::new(), &mut found);
     found
@@ -57,7 +58,8 @@ fn collect(value: &Value, steps: &mut Vec<Step>, found: &mut Vec<Place>) {
 
 impl Place {
     /// The value with another text in this place, and in no other.
-    pub(crate) fn with(&self, value: &Value, text: &str) -> Value {
+    #[must_use]
+    pub fn with(&self, value: &Value, text: &str) -> Value {
         let mut value = value.clone();
         let Some((last, around)) = self.steps.split_last() else {
             return Value::from(text);
@@ -74,7 +76,8 @@ impl Place {
     }
 
     /// Whether the text is one for people, which no rule is about.
-    pub(crate) fn is_prose(&self) -> bool {
+    #[must_use]
+    pub fn is_prose(&self) -> bool {
         let names = self.steps.iter().rev();
         let key = names.filter_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),

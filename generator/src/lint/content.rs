@@ -1,0 +1,24 @@
+//! Keys of `content` (OpenAPI 3.1, "Media Types").
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, NodeId};
+use crate::media_type;
+
+pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
+    let content = document.get(id, "content");
+    for (key, media_type) in content.into_iter().flat_map(|id| document.entries(id)) {
+        if media_type::is_valid(key) {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::InvalidMediaType,
+                document.origin(media_type),
+                format!("`{key}` is no media type"),
+            )
+            .at_key()
+            .effect("the content is bytes, and travels under this name where HTTP allows it")
+            .help("write a type and a subtype, such as `application/json`"),
+        );
+    }
+}

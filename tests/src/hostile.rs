@@ -1,0 +1,29 @@
+//! Hostile texts, the places that a document has for them, and documents that are full of them.
+
+mod full;
+mod payloads;
+mod places;
+
+use std::path::Path;
+
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document;
+use serde_json::Value;
+
+pub use full::full;
+pub use payloads::{ALSO_HARMLESS, HARMLESS, payloads};
+pub use places::{Place, places};
+
+/// A document that has every place for a text, each with a harmless one.
+///
+/// # Panics
+///
+/// Where the fixture is gone, or has errors.
+#[must_use]
+pub fn everything() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hostile/everything.yaml");
+    let mut diagnostics = Diagnostics::new();
+    let document = document::load(&path, &mut diagnostics).expect("the fixture can be read");
+    assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
+    document.to_value(document.root())
+}
