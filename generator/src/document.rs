@@ -35,6 +35,7 @@ use files::Unread;
 use reader::SyntaxError;
 use tree::Tree;
 
+pub use fields::schema_type::SCHEMA_TYPES;
 pub use grammar::{Below, Kind};
 pub use heirs::Heirs;
 pub use operations::{METHODS, OperationPlace};

@@ -38,16 +38,7 @@ mod tests {
             assert!(is_valid(valid), "{valid}");
         }
         for invalid in [
-            "",
-            "json",
-            "/",
-            "a/",
-            "/b",
-            "a/b/c",
-            "*/ pwned",
-            "a b/c",
-            "ä/b",
-            "; a/b",
+            "", "json", "/", "a/", "/b", "a/b/c", "*/ pwned", "a b/c", "ä/b", "; a/b",
         ] {
             assert!(!is_valid(invalid), "{invalid}");
         }

@@ -45,12 +45,7 @@ fn assert_none(faults: &[String]) {
     let mut shown = faults.to_vec();
     shown.dedup_by_key(|fault| fault.split_once(": ").map(|(place, _)| place.to_owned()));
     shown.truncate(20);
-    assert!(
-        faults.is_empty(),
-        "{} faults\n{}",
-        faults.len(),
-        shown.join("\n")
-    );
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), shown.join("\n"));
 }
 
 #[test]

@@ -163,7 +163,8 @@ fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
 
 /// Whether a group is an arm of a `match` that is one value in braces.
 fn is_arm(before: &[TokenTree], group: &Group) -> bool {
-    let follows_arrow = matches!(before, [.., equals, arrow] if is_sign(Some(equals), '=') && is_sign(Some(arrow), '>'));
+    let follows_arrow =
+        matches!(before, [.., equals, arrow] if is_sign(Some(equals), '=') && is_sign(Some(arrow), '>'));
     let is_value = || !group.stream().into_iter().any(|token| is_sign(Some(&token), ';'));
     follows_arrow && group.delimiter() == Delimiter::Brace && is_value()
 }

@@ -21,14 +21,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("model", &["diagnostic"]),
     (
         "analyze",
-        &[
-            "config",
-            "document",
-            "model",
-            "diagnostic",
-            "words",
-            "media_type",
-        ],
+        &["config", "document", "model", "diagnostic", "words", "media_type"],
     ),
     ("coverage", &["document", "model", "diagnostic"]),
     ("lint", &["document", "diagnostic", "media_type"]),

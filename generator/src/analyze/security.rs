@@ -7,6 +7,16 @@ use crate::document::{Document, NodeId};
 use crate::model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::words::{nearest, suggestion};
 
+/// The types of security schemes.
+const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+
+/// Where an API key travels.
+const LOCATIONS: [&str; 3] = ["query", "header", "cookie"];
+
+/// What a scheme means for the client that it cannot carry out.
+const NOT_CARRIED_OUT: &str =
+    "the client does not carry it out; operations that need it count as if they did not";
+
 /// The schemes that the document declares (OpenAPI 3.1, "Security Scheme Object").
 pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let Some(schemes) = document.components("securitySchemes") else {
@@ -14,20 +24,12 @@ pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec
     };
     let mut found = Vec::new();
     for (name, node) in document.sorted_entries(schemes) {
-        let node = document.resolve(node);
-        if let Some(scheme) = scheme(document, name, node, diagnostics) {
-            found.push(scheme);
-        }
+        found.push(scheme(document, name, document.resolve(node), diagnostics));
     }
     found
 }
 
-fn scheme(
-    document: &Document,
-    name: &str,
-    node: NodeId,
-    diagnostics: &mut Diagnostics,
-) -> Option<SecurityScheme> {
+fn scheme(document: &Document, name: &str, node: NodeId, diagnostics: &mut Diagnostics) -> SecurityScheme {
     use openapiv3::SecurityScheme as Declared;
 
     let text = |key: &str| {
@@ -42,7 +44,7 @@ fn scheme(
             document.origin(node),
             format!("the security scheme `{name}` is {what}"),
         )
-        .effect("the client does not carry it out; operations that need it count as if they did not")
+        .effect(NOT_CARRIED_OUT)
         .help("set the headers it needs yourself, with default headers on the client")
     };
     // `openapiv3` has no word for mutual TLS.
@@ -52,13 +54,17 @@ fn scheme(
         ));
         SecurityKind::Transport
     } else {
-        match document.security_scheme(node)? {
-            Declared::APIKey { location, name, .. } => match location {
+        match document.security_scheme(node) {
+            None => {
+                diagnostics.push(fault(document, name, node));
+                SecurityKind::Transport
+            }
+            Some(Declared::APIKey { location, name, .. }) => match location {
                 APIKeyLocation::Header => SecurityKind::Header(name),
                 APIKeyLocation::Query => SecurityKind::Query(name),
                 APIKeyLocation::Cookie => SecurityKind::Cookie(name),
             },
-            Declared::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
+            Some(Declared::HTTP { scheme, .. }) => match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SecurityKind::Basic,
                 "bearer" => SecurityKind::Bearer,
                 other => {
@@ -66,15 +72,43 @@ fn scheme(
                     SecurityKind::Transport
                 }
             },
-            Declared::OAuth2 { .. } | Declared::OpenIDConnect { .. } => SecurityKind::Bearer,
+            Some(Declared::OAuth2 { .. } | Declared::OpenIDConnect { .. }) => SecurityKind::Bearer,
         }
     };
-    Some(SecurityScheme {
+    SecurityScheme {
         name: name.to_owned(),
         description: text("description"),
         kind,
         origin: document.origin(node),
-    })
+    }
+}
+
+/// Why a security scheme cannot be read: a field that its type asks for is missing, or says what no scheme is.
+fn fault(document: &Document, name: &str, node: NodeId) -> Diagnostic {
+    let text = |key: &str| document.get(node, key).and_then(|id| document.str(id));
+    let (key, known): (&str, &[&str]) = match text("type") {
+        Some("apiKey") if text("name").is_none() => ("name", &[]),
+        Some("apiKey") => ("in", &LOCATIONS),
+        Some("http") => ("scheme", &[]),
+        _ => ("type", &TYPES),
+    };
+    let listed = || {
+        if known.is_empty() {
+            format!("add `{key}`")
+        } else {
+            format!("write one of `{}`", known.join("`, `"))
+        }
+    };
+    let fault = if let (Some(place), Some(value)) = (document.get(node, key), text(key)) {
+        let message = format!("`{key}` of the security scheme `{name}` cannot be `{value}`");
+        let near = nearest(value, known.iter().copied());
+        Diagnostic::warning(Code::InvalidValue, document.origin(place), message)
+            .help(suggestion(near, listed()))
+    } else {
+        let message = format!("the security scheme `{name}` has no `{key}`");
+        Diagnostic::warning(Code::MissingField, document.origin(node), message).help(listed())
+    };
+    fault.effect(NOT_CARRIED_OUT)
 }
 
 /// The requirements of a node: of an operation, or of the document.

@@ -1,11 +1,16 @@
 //! Fields that are not read, each told where it is: those that the specification does not know, and those
 //! with a value of another type than it gives them.
 
+pub(super) mod schema_type;
+
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::grammar::{Below, Kind};
+use super::tree::Node;
 use super::{Document, NodeId, schema_view};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 
 /// How like a known field an unknown one is that is taken for a slip of the pen, from 0 to 1.
 const LIKENESS: f64 = 0.85;
@@ -34,16 +39,80 @@ const DATA: [&str; 5] = ["example", "examples", "default", "const", "value"];
 
 /// Tells the fields that are not read. Extensions are none of them: nobody expects them to be.
 pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
+    let is_of_type = |found: &&Diagnostic| found.code == Code::WrongType;
+    let found = diagnostics.sorted().into_iter().filter(is_of_type);
+    let mut told: BTreeSet<Origin> = found.map(|found| found.origin).collect();
     for (id, kind) in document.objects() {
+        if !told.contains(&document.origin(id)) {
+            tell_no_object(document, id, kind, diagnostics);
+        }
         for (key, child) in document.entries(id) {
             match kind.below(key) {
-                Some(Below::Value) => tell_wrong_type(document, key, child, kind, diagnostics),
-                Some(_) => {}
+                Some(Below::Value) => {
+                    tell_wrong_type(document, key, child, kind, diagnostics);
+                    if kind == Kind::Schema && key == "type" {
+                        schema_type::tell_unknown(document, child, diagnostics);
+                    }
+                }
+                Some(_) if is_list_of_items(document, key, child, kind) => {
+                    told.insert(document.origin(child));
+                    tell_list_of_items(document, child, diagnostics);
+                }
+                Some(below) if told.contains(&document.origin(child)) || holds(document, child, below) => {}
+                Some(_) => push_wrong_type(document, key, child, kind, diagnostics),
                 None if key.starts_with("x-") => {}
                 None => tell_unknown(document, key, child, kind, diagnostics),
             }
         }
     }
+}
+
+/// Whether a field has the form that holds what is below it. An empty value is as good as none.
+fn holds(document: &Document, id: NodeId, below: Below) -> bool {
+    match (document.tree.node(id), below) {
+        // Told as the object that it is not.
+        (_, Below::One(_) | Below::Value) | (Node::Leaf(Value::Null), _) => true,
+        (node, Below::List(_)) => matches!(node, Node::Array(_)),
+        (node, Below::Map(_) | Below::MapOfMaps(_)) => matches!(node, Node::Object(_)),
+    }
+}
+
+fn is_list_of_items(document: &Document, key: &str, id: NodeId, kind: Kind) -> bool {
+    kind == Kind::Schema && key == "items" && matches!(document.tree.node(id), Node::Array(_))
+}
+
+/// Tells a list of schemas in the place of one, which drafts of JSON Schema before 2020-12 had.
+fn tell_list_of_items(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(
+            Code::WrongType,
+            document.origin(id),
+            "`items` of a schema cannot be a list",
+        )
+        .effect("it is read as `prefixItems`, a schema for each position")
+        .help("write one schema for all items, or `prefixItems` in OpenAPI 3.1"),
+    );
+}
+
+/// Tells what should be an object and is none. A schema may be a flag (JSON Schema 2020-12, section 4.3).
+fn tell_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
+    let node = document.tree.node(id);
+    let is_schema = kind == Kind::Schema;
+    if matches!(node, Node::Object(_) | Node::Leaf(Value::Null))
+        || is_schema && matches!(node, Node::Leaf(Value::Bool(_)))
+    {
+        return;
+    }
+    let form = form(&document.to_value(id));
+    let message = format!("{} cannot be {form}", kind.name());
+    let diagnostic = Diagnostic::warning(Code::WrongType, document.origin(id), message);
+    diagnostics.push(if is_schema {
+        diagnostic
+            .effect("any value is allowed here")
+            .help("write a mapping, such as `{type: string}`")
+    } else {
+        diagnostic.effect("it counts as empty").help("write a mapping")
+    });
 }
 
 impl Document {
@@ -67,12 +136,13 @@ impl Document {
 
 /// The objects that are below a field, as far as they are written there.
 pub(super) fn objects(document: &Document, id: NodeId, below: Below) -> Vec<(NodeId, Kind)> {
-    // Paths, statuses and expressions never begin like an extension; names that the document chooses may.
+    // Paths, statuses and expressions never begin like an extension, and callbacks may be references; names that the
+    // document chooses may be anything.
     let named = |id: NodeId, kind: Kind| {
         let has_extensions = matches!(kind, Kind::PathItem | Kind::Response);
         let entries = document.entries(id);
         entries
-            .filter(|(name, _)| !has_extensions || !name.starts_with("x-"))
+            .filter(|(name, _)| !has_extensions || !name.starts_with("x-") && *name != "$ref")
             .map(|(_, child)| (child, kind))
             .collect::<Vec<_>>()
     };
@@ -112,9 +182,13 @@ fn tell_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagn
     }
     let value = document.to_value(id);
     // An empty value is as good as none.
-    if value.is_null() || fits(kind, key, &value) {
-        return;
+    if !value.is_null() && !fits(kind, key, &value) {
+        push_wrong_type(document, key, id, kind, diagnostics);
     }
+}
+
+fn push_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
+    let value = document.to_value(id);
     diagnostics.push(
         Diagnostic::warning(
             Code::WrongType,

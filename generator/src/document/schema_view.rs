@@ -8,6 +8,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::fields::schema_type::is_read;
 use super::tree::Node;
 use super::{Document, NodeId};
 
@@ -236,15 +237,18 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// A list of types becomes one type and whether null is allowed; several types stay a list.
+    /// A list of types becomes one type and whether null is allowed; several types stay a list. What is no type has
+    /// been told.
     fn types(&mut self, child: NodeId) {
         let mut types: Vec<Value> = match self.document.to_value(child) {
             Value::Array(types) => types,
             other => vec![other],
         };
+        types.retain(|typ| typ.as_str().is_none_or(is_read));
         let count = types.len();
         types.retain(|typ| typ != "null");
         match types.as_slice() {
+            [] if count == 0 => {}
             [] => self.set("x-oas31-types", json!(["null"])),
             [single] => {
                 let single = single.clone();

@@ -174,8 +174,11 @@ impl Document {
             &[],
         );
         if kept.get("type").is_some_and(|typ| typ == "oauth2") {
-            // A client is given a token: by which flow it came does not matter.
+            // A client is given a token: how it came does not matter.
             kept.insert("flows".to_owned(), json!({}));
+        }
+        if kept.get("type").is_some_and(|typ| typ == "openIdConnect") {
+            kept.entry("openIdConnectUrl").or_insert_with(|| json!(""));
         }
         serde_json::from_value(Value::Object(kept)).ok()
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jsonschema::{Draft, ValidatorMap};
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, NodeId};
+use crate::document::{Document, NodeId, SCHEMA_TYPES};
 
 /// Keywords that hold one schema.
 const ONE: [&str; 6] = [
@@ -30,9 +30,6 @@ const COUNTS: [&str; 6] = [
     "maxItems",
     "minProperties",
     "maxProperties",
-];
-const TYPES: [&str; 7] = [
-    "null", "boolean", "object", "array", "number", "string", "integer",
 ];
 
 /// A validator for each of some schemas.
@@ -221,7 +218,7 @@ fn types(value: &Value) -> Option<Value> {
         single => std::slice::from_ref(single),
     };
     let known: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
-    let are_known = !known.is_empty() && known.iter().all(|name| TYPES.contains(name));
+    let are_known = !known.is_empty() && known.iter().all(|name| SCHEMA_TYPES.contains(name));
     are_known.then(|| json!(known))
 }
 

@@ -6,7 +6,7 @@ use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, NodeId, SCHEMA_TYPES};
 
 /// Keywords about values of one type, with that type (JSON Schema Validation 2020-12, section 6).
 const OF_TYPE: [(&str, &str); 20] = [
@@ -61,8 +61,12 @@ fn of_another_type(document: &Document, id: NodeId, diagnostics: &mut Diagnostic
             .iter()
             .any(|typ| *typ == wanted || wanted == "number" && *typ == "integer")
     };
+    // What is no type has been told.
+    if types.is_empty() || types.iter().any(|typ| !SCHEMA_TYPES.contains(typ)) {
+        return;
+    }
     for (keyword, wanted) in OF_TYPE {
-        if types.is_empty() || allows(wanted) {
+        if allows(wanted) {
             continue;
         }
         let Some(child) = document.get(id, keyword) else {

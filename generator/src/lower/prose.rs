@@ -11,13 +11,21 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::rust::Docs;
 
+/// What rustdoc reads beside plain Markdown, as far as it matters here.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
 /// The lines of a description, ready for `///`. Nothing where there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
+    safe_lines(text, edits)
+}
+
+fn safe_lines(text: &str, edits: impl FnOnce(&str) -> Vec<Edit>) -> Vec<String> {
     let text = clean(text);
     let safe = if is_plain(&text) {
         text
     } else {
-        Cow::Owned(apply(&text, edits(&text)))
+        let edits = edits(&text);
+        Cow::Owned(apply(&text, edits))
     };
     let mut lines: Vec<String> = safe.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -56,7 +64,8 @@ pub(super) fn line(text: &str) -> String {
         .filter(|line| !is_fence(line))
         .flat_map(str::split_whitespace);
     let joined = words.collect::<Vec<_>>().join(" ");
-    lines(&joined)
+    let edits = |text: &str| [edits(text), undefined(text)].concat();
+    safe_lines(&joined, edits)
         .join(" ")
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -77,12 +86,17 @@ pub(super) fn labelled(label: &str, text: Option<&str>) -> Vec<String> {
     lines
 }
 
-/// Whether a line may begin a list, a quote, a fence, a heading, a table or HTML.
+/// Whether a line may begin a list, a quote, a fence, a heading, a table, HTML, or what a link is defined by.
 fn begins_block(line: &str) -> bool {
     let after_digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let is_item = after_digits.len() < line.len() && after_digits.starts_with(['.', ')']);
     let marks = ["```", "~~~", "- ", "+ ", "* ", ">", "#", "|", "<", "=", " "];
-    is_item || marks.iter().any(|mark| line.starts_with(mark)) || matches!(line, "-" | "+" | "*")
+    // What is in brackets and no link has been escaped.
+    let is_definition = line.starts_with('[') && !line.contains("](");
+    is_item
+        || is_definition
+        || marks.iter().any(|mark| line.starts_with(mark))
+        || matches!(line, "-" | "+" | "*")
 }
 
 /// The text without characters that change how others are shown, and with plain line breaks.
@@ -126,17 +140,17 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A change to a range of the text.
+#[derive(Clone)]
 struct Edit {
     range: Range<usize>,
     text: String,
 }
 
 fn edits(text: &str) -> Vec<Edit> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut edits = Vec::new();
     let mut in_code = false;
     let mut links = Vec::new();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
@@ -164,6 +178,19 @@ fn edits(text: &str) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// Makes words of what would define a link: in the middle of a line it defines nothing.
+fn undefined(text: &str) -> Vec<Edit> {
+    let parser = Parser::new_ext(text, OPTIONS);
+    let definitions = parser.reference_definitions().iter();
+    let edit = |range: Range<usize>| Edit {
+        text: escape(part(text, range.clone()), true),
+        range,
+    };
+    definitions
+        .map(|(_, definition)| edit(definition.span.clone()))
+        .collect()
 }
 
 /// Makes a code block one that is no doctest: a fence gets another language and an end, indented text
@@ -325,105 +352,4 @@ fn part(text: &str, range: Range<usize>) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{edits, is_plain, labelled, line, lines};
-
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        assert_eq!(lines(text), expected);
-    }
-
-    #[test]
-    fn fences_and_indented_text_are_no_doctests() {
-        check("```rust\npanic!()\n```", &["```text", "panic!()", "```"]);
-        check(
-            "a\n\n    let x = 1;\n\nb",
-            &["a", "", "```text", "let x = 1;", "```", "", "b"],
-        );
-        check("~~~\nx\n~~~", &["```text", "x", "```"]);
-        check("~~~\n```\n~~~", &["````text", "```", "````"]);
-        check("> ~~~ a\n> x\n> ~~~", &["> ```text", "> x", "> ```"]);
-        check(
-            "- a\n  ```js\n  x\n  ```\n- b",
-            &["- a", "  ```text", "  x", "  ```", "- b"],
-        );
-    }
-
-    #[test]
-    fn an_open_fence_is_closed() {
-        check("```\nx", &["```text", "x", "```"]);
-    }
-
-    #[test]
-    fn a_line_begins_no_block() {
-        for (text, expected) in [
-            ("~~~\na();", "a();"),
-            ("```rust\na()\n```\nb", "a() b"),
-            ("> ```\n> a();\nb", "> a(); b"),
-            ("~~~ a", ""),
-            ("a\n\n    b();", "a b();"),
-            ("```\n<b>[a]\n```", "\\<b>\\[a\\]"),
-            ("```a``` b", "```a``` b"),
-        ] {
-            assert_eq!(line(text), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_block_after_a_label_stays_a_block() {
-        for (text, expected) in [
-            (None, &["404."] as &[&str]),
-            (Some("Not found."), &["404: Not found."]),
-            (Some("`a` or **b**\nc"), &["404: `a` or **b**", "c"]),
-            (Some("```\na();\n```"), &["404:", "", "```text", "a();", "```"]),
-            (Some("~~~\na();"), &["404:", "", "```text", "a();", "```"]),
-            (
-                Some("> ```\n> a();\n> ```"),
-                &["404:", "", "> ```text", "> a();", "> ```"],
-            ),
-            (Some("- a\n\n    b();"), &["404:", "", "- a", "", "    b();"]),
-            (Some("1. a\n\n   b"), &["404:", "", "1. a", "", "   b"]),
-        ] {
-            assert_eq!(labelled("404", text), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn brackets_are_no_links_to_items() {
-        check("an [Item] here", &["an \\[Item\\] here"]);
-        check("see [docs](/guide) now", &["see docs now"]);
-        check(
-            "see [docs](https://a.example/b) now",
-            &["see [docs](https://a.example/b) now"],
-        );
-    }
-
-    #[test]
-    fn addresses_become_links() {
-        check("see https://a.example/b.", &["see <https://a.example/b>."]);
-    }
-
-    #[test]
-    fn html_is_shown_and_not_passed_on() {
-        check("a <b>c</b> <script>", &["a \\<b>c\\</b> \\<script>"]);
-        check("Vec<T>", &["Vec\\<T>"]);
-    }
-
-    #[test]
-    fn what_is_plain_stays_as_it_is() {
-        for text in [
-            "A sentence.",
-            "`a` and *b* & c > d",
-            "- a\n  - b\n\n1. c\n   d",
-            "a\n---\n# b",
-        ] {
-            assert!(is_plain(text));
-            assert!(edits(text).is_empty(), "{text}");
-        }
-    }
-
-    #[test]
-    fn marks_that_turn_text_are_dropped() {
-        check("a\u{202e}b\r\nc\u{0}", &["ab", "c"]);
-    }
-}
+mod tests;

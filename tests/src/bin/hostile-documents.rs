@@ -13,7 +13,7 @@ struct Arguments {
     /// The folder; it is made where it is missing.
     folder: PathBuf,
     /// How many documents. Each has other payloads in its places; with as many as there are payloads, each payload
-    /// has been in each place for prose.
+    /// has been in each place for people to read.
     #[arg(long, default_value_t = 1)]
     count: usize,
 }
@@ -22,9 +22,9 @@ fn main() -> ExitCode {
     let Arguments { folder, count } = Arguments::parse();
     let most = payloads().len();
     let written = std::fs::create_dir_all(&folder).and_then(|()| {
-        (0..count.min(most)).try_for_each(|first| {
-            let path = folder.join(format!("hostile-{first}.json"));
-            std::fs::write(path, format!("{:#}", full(first)))
+        (0..count).try_for_each(|index| {
+            let path = folder.join(format!("hostile-{index}.json"));
+            std::fs::write(path, format!("{:#}", full(index * most / count)))
         })
     });
     match written {

@@ -61,11 +61,7 @@ fn pending(found: &[Found], records: &Records, is_left: impl Fn(&Record) -> bool
 }
 
 /// What a command of cargo tells of each crate.
-fn told(
-    mut command: Command,
-    packages: &[String],
-    verb: &str,
-) -> Result<BTreeMap<String, Compiled>, String> {
+fn told(mut command: Command, packages: &[String], verb: &str) -> Result<BTreeMap<String, Compiled>, String> {
     let progress = super::progress(packages.len(), verb);
     let mut told: BTreeMap<String, Compiled> = packages
         .iter()

@@ -3,8 +3,8 @@
 use super::wire::{body_format, part, sent_media_type};
 use super::{Builder, CONTENT_TYPE, MAX_ARGUMENTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::media_type;
 use crate::lower::{constraints, items, prose, streams};
+use crate::media_type;
 use crate::model::{self, Content, ContentFormat, ObjectSchema, Presence, Property, SchemaId, SchemaKind};
 use crate::rust::{
     Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, ParameterLocation, ParameterRow, Setter,
@@ -235,7 +235,8 @@ impl Builder<'_> {
             target,
         };
         self.take(value, body.required && is_only, false);
-        if media_type::is_range(&content.media_type) && matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
+        if media_type::is_range(&content.media_type) && matches!(format, BodyFormat::Text | BodyFormat::Bytes)
+        {
             self.content_type(content);
         }
     }
