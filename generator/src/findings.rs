@@ -91,13 +91,7 @@ fn add(document: &Document, found: Diagnostics, diagnostics: &mut Diagnostics) {
 /// Whether a finding stands beside errors that are told. An error is one of its own, but for those that say that
 /// something is missing, which a broken place may hold; a warning may be about what is left of a broken thing.
 fn is_sure(found: &Diagnostic, faults: &mut Faults<'_>) -> bool {
-    let is_of_lack = matches!(
-        found.code,
-        Code::UndeclaredPathVariable
-            | Code::UndefinedRequiredProperty
-            | Code::UnknownSelection
-            | Code::UnusedConfiguration
-    );
+    let is_of_lack = matches!(found.code, Code::UnknownSelection | Code::UnusedConfiguration);
     let is_unresolved = found.code == Code::UnsatisfiableSchema && faults.is_broken_reference(found.origin);
     let is_own = found.severity == Severity::Error && !is_of_lack && !is_unresolved;
     is_own || !faults.touch(found.origin)

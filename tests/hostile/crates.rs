@@ -157,11 +157,11 @@ impl Crate {
     }
 
     /// How many items of each kind there are. A name decides in which file a type lies, and so how many files there
-    /// are, and what they use of one another.
+    /// are, what they use of one another, and how many calls of macros that are for all types of a file.
     fn kinds(&self, is_name: bool) -> BTreeMap<&'static str, usize> {
         let mut kinds = BTreeMap::new();
         for (kind, count) in self.files.values().flat_map(|file| &file.kinds) {
-            if !(is_name && matches!(*kind, MODULE | "use")) {
+            if !(is_name && matches!(*kind, MODULE | "use" | "macro")) {
                 *kinds.entry(*kind).or_default() += count;
             }
         }
