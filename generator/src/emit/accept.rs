@@ -1,62 +1,92 @@
 //! What a parameter accepts, and how the value of the wanted type is made of it.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use syn::{Expr, Pat};
 
 use super::names::Names;
-use crate::rust::{Accept, Type};
+use super::tokens::ident;
+use super::tree;
+use crate::rust::{self, Accept, Type};
 
 /// A parameter of a method.
 pub(super) struct Parameter {
     /// Its type.
-    pub(super) ty: TokenStream,
+    pub(super) ty: syn::Type,
     /// The expression that makes the value.
-    pub(super) value: TokenStream,
+    pub(super) value: Expr,
 }
 
 /// A parameter of a name for a value of a type. A box is made here, so that callers need not.
-pub(super) fn parameter(names: &Names<'_>, name: &impl ToTokens, ty: &Type, accept: &Accept) -> Parameter {
+pub(super) fn parameter(names: &Names<'_>, name: &rust::Ident, ty: &Type, accept: &Accept) -> Parameter {
     if let Type::Box(inner) = ty {
         let Parameter { ty, value } = parameter(names, name, inner, accept);
         return Parameter {
             ty,
-            value: quote!(Box::new(#value)),
+            value: tree::call(tree::our_path(&["Box", "new"]), [value]),
         };
     }
+    let given = tree::path(tree::path_of([ident(name)]));
     let (ty, value) = match (accept, ty) {
-        (Accept::Into, _) => {
-            let ty = names.ty(ty);
-            (quote!(impl Into<#ty>), quote!(#name.into()))
-        }
+        (Accept::Into, _) => (into(names.type_tree(ty)), converted(given)),
         (Accept::IterInto, Type::Vec(element)) => {
-            let element = names.ty(element);
+            let convert = tree::path(tree::our_path(&["Into", "into"]));
             (
-                quote!(impl IntoIterator<Item = impl Into<#element>>),
-                quote!(#name.into_iter().map(Into::into).collect()),
+                iterator(into(names.type_tree(element))),
+                collected(given, Some(convert)),
             )
         }
-        (Accept::Iter, Type::Vec(element)) => {
-            let element = names.ty(element);
-            (
-                quote!(impl IntoIterator<Item = #element>),
-                quote!(#name.into_iter().collect()),
-            )
-        }
+        (Accept::Iter, Type::Vec(element)) => (iterator(names.type_tree(element)), collected(given, None)),
         (Accept::EntriesInto, Type::Map(value)) => {
-            let value = names.ty(value);
+            let convert = tree::closure(entry(), converted_entry(converted(tree::name("value"))));
             (
-                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                entries(into(names.type_tree(value))),
+                collected(given, Some(convert)),
             )
         }
         (Accept::Entries, Type::Map(value)) => {
-            let value = names.ty(value);
-            (
-                quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
-            )
+            let convert = tree::closure(entry(), converted_entry(tree::name("value")));
+            (entries(names.type_tree(value)), collected(given, Some(convert)))
         }
-        _ => (names.ty(ty), quote!(#name)),
+        _ => (names.type_tree(ty), given),
     };
     Parameter { ty, value }
+}
+
+/// `impl Into<Type>`.
+fn into(ty: syn::Type) -> syn::Type {
+    tree::implementing(tree::with_arguments(tree::our_path(&["Into"]), [ty]))
+}
+
+/// `impl IntoIterator<Item = Type>`.
+fn iterator(item: syn::Type) -> syn::Type {
+    tree::implementing(tree::with_item(tree::our_path(&["IntoIterator"]), item))
+}
+
+/// `impl IntoIterator<Item = (impl Into<String>, Type)>`.
+fn entries(value: syn::Type) -> syn::Type {
+    let key = into(tree::type_of(tree::our_path(&["String"])));
+    iterator(tree::pair_of(key, value))
+}
+
+/// `value.into()`.
+fn converted(value: Expr) -> Expr {
+    tree::method(value, tree::ident("into"), [])
+}
+
+/// `values.into_iter().map(convert).collect()`.
+fn collected(values: Expr, convert: Option<Expr>) -> Expr {
+    let mut items = tree::method(values, tree::ident("into_iter"), []);
+    if let Some(convert) = convert {
+        items = tree::method(items, tree::ident("map"), [convert]);
+    }
+    tree::method(items, tree::ident("collect"), [])
+}
+
+/// `(key, value)`.
+fn entry() -> Pat {
+    tree::pair("key", "value")
+}
+
+/// `(key.into(), value)`.
+fn converted_entry(value: Expr) -> Expr {
+    tree::tuple_of([converted(tree::name("key")), value])
 }

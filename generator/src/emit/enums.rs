@@ -16,10 +16,13 @@ const UNKNOWN: &str = "A value that this version does not know.";
 pub(super) fn string_items(item: &StringEnum) -> [Part; 4] {
     let ident = &item.ident;
     [
-        Part::Enum(string_definition(item)),
-        Part::Impl(as_text(item)),
-        Part::Impl(from_text(item)),
-        Part::Tokens(quote!(runtime::string_enum!(#ident);)),
+        Part::from(string_definition(item)),
+        Part::from(as_text(item)),
+        Part::from(from_text(item)),
+        Part::from(tree::macro_call(
+            tree::our_path(&["runtime", "string_enum"]),
+            quote!(#ident),
+        )),
     ]
 }
 

@@ -283,8 +283,8 @@ impl Printer {
             Expression::Text(text) => quote!(#text),
             Expression::IntoText(text) => quote!(#text.into()),
             Expression::Dated(library, kind, text) => dated(*library, *kind, text),
-            Expression::Integer(value) => integer(*value),
-            Expression::Float(value) => float(*value),
+            Expression::Integer(value) => integer(*value).into_token_stream(),
+            Expression::Float(value) => float(*value).into_token_stream(),
             Expression::Bool(value) => quote!(#value),
             Expression::List(elements) => {
                 let elements = self.expressions(elements);
@@ -377,7 +377,9 @@ fn json_text(value: &Value) -> String {
             let text = match (number.as_i64(), number.as_u64()) {
                 (Some(value), _) => typed_integer(value).to_token_stream().to_string(),
                 (None, Some(value)) => format!("{value}_u64"),
-                (None, None) => float(number.as_f64().unwrap_or_default()).to_string(),
+                (None, None) => float(number.as_f64().unwrap_or_default())
+                    .to_token_stream()
+                    .to_string(),
             };
             text.replace(' ', "")
         }

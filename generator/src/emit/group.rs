@@ -38,9 +38,10 @@ pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, E
         let import = import(&quote!(#module), &public_types(operation));
         quote!(pub #import)
     });
+    let imports = names.imports(&[]);
     let parts = spaced([
         quote!(#(mod #modules;)*),
-        names.imports(&[]),
+        quote!(#(#imports)*),
         quote!(#(#exports)*),
         quote! {
             #struct_docs

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::Item;
 
 use super::context::Context;
-use super::tokens::{allow_deprecated, ident};
+use super::tokens::ident;
 use super::tree;
 use crate::rust::{self, Presence, Type};
 
@@ -141,33 +142,36 @@ impl<'a> Names<'a> {
     }
 
     /// The `use` lines of the file, given the types that it defines itself.
-    pub(super) fn imports(&self, defined: &[&rust::Ident]) -> TokenStream {
-        let map = self.uses_map.get().then(|| {
-            quote!(
-                use std::collections::BTreeMap;
-            )
-        });
-        let runtime = self.uses_runtime.get().then(|| {
-            quote!(
-                use crate::runtime;
-            )
-        });
+    pub(super) fn imports(&self, defined: &[&rust::Ident]) -> Vec<Item> {
+        let root = || self.context.krate.root.iter().map(ident);
+        let types = || root().chain([tree::ident("types")]);
         let items = self.items.borrow();
         let (deprecated, current): (Vec<_>, Vec<_>) = items
             .iter()
             .filter(|name| !defined.contains(name))
             .partition(|name| self.context.is_deprecated(name));
-        let root = self.context.root();
-        let types = self.uses_types.get().then(|| quote!(use #root::types;));
-        let expect = allow_deprecated(!deprecated.is_empty());
-        let deprecated = import(&quote!(#root::types), &deprecated);
-        let current = import(&quote!(#root::types), &current);
-        let marker = match (&map, &runtime) {
-            (Some(_), Some(_)) => super::tokens::blank(),
-            (Some(_), None) if !current.is_empty() || !deprecated.is_empty() => super::tokens::blank(),
-            _ => TokenStream::new(),
-        };
-        quote!(#map #marker #runtime #types #current #expect #deprecated)
+        let mut uses = Vec::new();
+        if self.uses_runtime.get() {
+            let root = [tree::ident("crate")].into_iter();
+            uses.extend(tree::import(root, [tree::ident("runtime")]));
+        }
+        if self.uses_types.get() {
+            uses.extend(tree::import(root(), [tree::ident("types")]));
+        }
+        uses.extend(tree::import(types(), current.into_iter().map(ident)));
+        if let Some(mut deprecated) = tree::import(types(), deprecated.into_iter().map(ident)) {
+            deprecated.attrs.push(tree::allow_deprecated());
+            uses.push(deprecated);
+        }
+        if self.uses_map.get() {
+            if let Some(first) = uses.first_mut() {
+                first.attrs.insert(0, tree::blank());
+            }
+            let path = ["std", "collections"].map(tree::ident).into_iter();
+            let map = tree::import(path, [tree::ident("BTreeMap")]);
+            uses.splice(..0, map);
+        }
+        uses.into_iter().map(Item::Use).collect()
     }
 }
 

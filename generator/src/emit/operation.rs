@@ -1,14 +1,15 @@
 //! Operations: the table, the request builder with its setters, and the enums of what comes back.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::{Expr, FnArg, ImplItemFn, ItemImpl, ItemMacro, ItemStruct, Stmt};
 
 use super::accept::{Parameter, parameter};
 use super::context::Context;
-use super::file::rust_file;
+use super::file::{Part, file_of_parts};
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, free_name, lines, spaced};
-use super::{EmitError, SourceFile, headers, pagination, status, table};
+use super::tokens::{doc, doc_of, free_name, ident, lines};
+use super::{EmitError, SourceFile, headers, pagination, status, table, tree};
 use crate::rust::{
     Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
     Target, Type,
@@ -22,14 +23,20 @@ pub(super) fn file(
 ) -> Result<SourceFile, EmitError> {
     let names = Names::new(context, public_types(operation));
     names.runtime(&TokenStream::new());
-    let mut items = vec![table::item(&operation.table)];
-    items.extend(operation.pagination.as_ref().map(pagination::table));
-    items.push(definition(operation));
-    items.push(inherent(&names, operation));
-    items.push(request(&names, operation));
-    items.extend(streamed(&names, operation));
+    let mut items = vec![Part::from(table::item(&operation.table))];
+    items.extend(
+        operation
+            .pagination
+            .as_ref()
+            .map(pagination::table)
+            .map(Part::Tokens),
+    );
+    items.push(Part::from(definition(operation)));
+    items.push(Part::from(inherent(&names, operation)));
+    items.push(Part::from(request(&names, operation)));
+    items.extend(streamed(&names, operation).map(Part::from));
     if let Some(pagination) = &operation.pagination {
-        items.push(pagination::streams(&names, operation, pagination));
+        items.push(Part::Tokens(pagination::streams(&names, operation, pagination)));
     }
     if let Some(responses) = &operation.output.responses {
         items.extend(status::response_items(&names, responses));
@@ -38,10 +45,9 @@ pub(super) fn file(
         items.extend(status::error_items(&names, &operation.table.id, errors));
     }
     if let Some(headers) = &operation.headers {
-        items.extend(headers::items(&names, headers));
+        items.extend(headers::items(&names, headers).into_iter().map(Part::Tokens));
     }
-    let mut parts = vec![names.imports(&[])];
-    parts.extend(items);
+    let imports = Part::Items(names.imports(&[]));
     let docs = [format!(
         "`{} {}`: [`{}`].",
         operation.table.http_method,
@@ -49,7 +55,7 @@ pub(super) fn file(
         operation.ident.plain()
     )];
     let path = format!("src/{}/{}.rs", group.module.plain(), operation.module.plain());
-    rust_file(path, &docs, spaced(parts))
+    file_of_parts(path, &docs, [imports].into_iter().chain(items))
 }
 
 /// The types that the file of an operation defines.
@@ -68,23 +74,22 @@ pub(super) fn public_types(operation: &Operation) -> Vec<&Ident> {
     types
 }
 
-fn definition(operation: &Operation) -> TokenStream {
-    let ident = &operation.ident;
+fn definition(operation: &Operation) -> ItemStruct {
+    let name = &operation.ident;
     let mut lines = lines(
         &first_paragraph(&operation.docs),
-        format!("A request of `{}`.", ident.plain()),
+        format!("A request of `{}`.", name.plain()),
     );
     if let Some(pagination) = &operation.pagination {
         lines.push(String::new());
         lines.extend(pagination.docs.lines.iter().cloned());
     }
-    let docs = doc_lines(lines);
-    quote! {
-        #docs
-        #[derive(Debug, Clone)]
-        #[must_use = "a request is sent when it is awaited"]
-        pub struct #ident { call: runtime::Call }
-    }
+    let mut attributes: Vec<_> = doc_of(lines).into_iter().collect();
+    attributes.push(tree::list("derive", quote!(Debug, Clone)));
+    attributes.push(tree::noted("must_use", "a request is sent when it is awaited"));
+    let call = tree::type_of(tree::our_path(&["runtime", "Call"]));
+    let fields = tree::private_fields([(tree::ident("call"), call)]);
+    tree::strukt(attributes, ident(name), fields)
 }
 
 /// What the docs say in short.
@@ -99,155 +104,176 @@ fn first_paragraph(docs: &Docs) -> Docs {
     }
 }
 
-fn inherent(names: &Names<'_>, operation: &Operation) -> TokenStream {
+fn inherent(names: &Names<'_>, operation: &Operation) -> ItemImpl {
     let (methods, uses_deprecated) = names.watch(|| {
         let mut methods = vec![constructor(names, &operation.arguments)];
         methods.extend(operation.setters.iter().map(|setter| self::setter(names, setter)));
         methods
     });
-    let expect = allow_deprecated(uses_deprecated);
-    let ident = &operation.ident;
-    let methods = spaced(methods);
-    quote!(#expect impl #ident { #methods })
+    let attributes = uses_deprecated.then(tree::allow_deprecated);
+    let on = tree::path_of([ident(&operation.ident)]);
+    tree::inherent(attributes.into_iter().collect(), on, methods)
 }
 
-fn constructor(names: &Names<'_>, arguments: &[Argument]) -> TokenStream {
+/// `Self`.
+fn self_type() -> syn::Type {
+    tree::type_of(tree::our_path(&["Self"]))
+}
+
+fn constructor(names: &Names<'_>, arguments: &[Argument]) -> ImplItemFn {
     let idents: Vec<&Ident> = arguments.iter().map(|argument| &argument.ident).collect();
     let client = free_name("client", &idents);
     let call = free_name("call", &idents);
-    let mut parameters = Vec::new();
+    let variable = |name: &proc_macro2::Ident| tree::path(tree::path_of([name.clone()]));
+    let client_type = tree::reference_to(tree::type_of(tree::our_path(&["runtime", "Client"])));
+    let mut inputs: Vec<FnArg> = vec![tree::parameter(client.clone(), client_type)];
     let mut statements = Vec::new();
     for argument in arguments {
         let Argument {
-            ident, ty, accept, ..
+            ident: name,
+            ty,
+            accept,
+            ..
         } = argument;
-        let parameter = parameter(names, ident, ty, accept);
-        let parameter_ty = &parameter.ty;
-        parameters.push(quote!(#ident: #parameter_ty));
-        statements.push(put(
-            names,
-            &quote!(#call),
-            &argument.target,
-            (ident, ty, accept),
-            &parameter,
-        ));
+        let Parameter {
+            ty: parameter_ty,
+            value,
+        } = parameter(names, name, ty, accept);
+        inputs.push(tree::parameter(ident(name), parameter_ty));
+        let call = variable(&call);
+        statements.extend(put(names, call, &argument.target, (name, ty, accept), value));
     }
-    let new = quote!(runtime::Call::new(#client, &OPERATION));
+    let operation = tree::reference(tree::name("OPERATION"));
+    let new = tree::call(
+        tree::our_path(&["runtime", "Call", "new"]),
+        [variable(&client), operation],
+    );
+    let record = |value: Expr| tree::value(tree::record([(tree::ident("call"), value)]));
     let body = if arguments.is_empty() {
-        quote!(Self { call: #new })
+        vec![record(new)]
     } else {
-        let field = if call == "call" {
-            quote!(call)
-        } else {
-            quote!(call: #call)
-        };
-        quote! {
-            let mut #call = #new;
-            #(#statements)*
-            Self { #field }
-        }
+        let mut body = vec![tree::variable(call.clone(), true, new)];
+        body.extend(statements);
+        body.push(record(variable(&call)));
+        body
     };
-    quote! {
-        pub(crate) fn new(#client: &runtime::Client, #(#parameters),*) -> Self { #body }
-    }
+    let new = tree::function_of(Vec::new(), tree::ident("new"), inputs, self_type(), body);
+    tree::within_crate(new)
 }
 
-fn setter(names: &Names<'_>, setter: &Setter) -> TokenStream {
-    let ident = &setter.ident;
-    let docs = docs(&setter.docs, format!("Sets `{}`.", ident.plain()));
-    let deprecated = deprecated(setter.deprecated);
-    let call = quote!(self.call);
-    let (parameter_tokens, statement) = match &setter.ty {
+fn setter(names: &Names<'_>, setter: &Setter) -> ImplItemFn {
+    let name = &setter.ident;
+    let mut attributes = vec![tree::blank()];
+    attributes.extend(doc(&setter.docs, || format!("Sets `{}`.", name.plain())));
+    attributes.extend(setter.deprecated.then(|| tree::flag("deprecated")));
+    let call = tree::field(tree::name("self"), tree::ident("call"));
+    let (parameter, mut body) = match &setter.ty {
         Some(ty) => {
-            let parameter = parameter(names, ident, ty, &setter.accept);
-            let statement = put(
-                names,
-                &call,
-                &setter.target,
-                (ident, ty, &setter.accept),
-                &parameter,
-            );
-            let ty = parameter.ty;
-            (quote!(, #ident: #ty), statement)
+            let Parameter {
+                ty: parameter_ty,
+                value,
+            } = parameter(names, name, ty, &setter.accept);
+            let body = put(names, call, &setter.target, (name, ty, &setter.accept), value);
+            (Some((ident(name), parameter_ty)), body)
         }
-        None => (TokenStream::new(), put_null(&call, &setter.target)),
+        None => (None, vec![tree::statement(put_null(call, &setter.target))]),
     };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #ident(mut self #parameter_tokens) -> Self {
-            #statement
-            self
-        }
-    }
+    body.push(tree::value(tree::name("self")));
+    tree::public(tree::method_with(
+        attributes,
+        ident(name),
+        parameter,
+        self_type(),
+        body,
+    ))
 }
 
-/// The statement that puts a value where it goes.
+/// The statements that put a value where it goes.
 fn put(
     names: &Names<'_>,
-    call: &TokenStream,
+    call: Expr,
     target: &Target,
-    (ident, ty, accept): (&Ident, &Type, &Accept),
-    Parameter { value, .. }: &Parameter,
-) -> TokenStream {
-    let (method, name) = match target {
-        Target::Path(name) => (quote!(path), name),
-        Target::Query(name) => (quote!(query), name),
-        Target::Header(name) => (quote!(header), name),
-        Target::Cookie(name) => (quote!(cookie), name),
-        Target::Field(name) => (quote!(field), name),
-        Target::File(name) => return quote!(#call.file(#name, #value);),
-        Target::Files(name) => return quote!(for file in #ident { #call.file(#name, file); }),
-        Target::Body(index, format) => return put_body(names, call, (*index, *format), ty, accept, value),
-        Target::ContentType => return quote!(#call.body_content_type(#value);),
+    (name, ty, accept): (&Ident, &Type, &Accept),
+    value: Expr,
+) -> Vec<Stmt> {
+    let text = |name: &String| tree::text(name);
+    let (method, wire_name) = match target {
+        Target::Path(name) => ("path", name),
+        Target::Query(name) => ("query", name),
+        Target::Header(name) => ("header", name),
+        Target::Cookie(name) => ("cookie", name),
+        Target::Field(name) => ("field", name),
+        Target::File(name) => {
+            let put = tree::method(call, tree::ident("file"), [text(name), value]);
+            return vec![tree::statement(put)];
+        }
+        Target::Files(wire_name) => {
+            let file = tree::ident("file");
+            let put = tree::method(call, file.clone(), [text(wire_name), tree::name("file")]);
+            let files = tree::path(tree::path_of([ident(name)]));
+            return vec![tree::each(file, files, vec![tree::statement(put)])];
+        }
+        Target::Body(index, format) => {
+            let put = put_body(names, call, (*index, *format), ty, accept, value);
+            return vec![tree::statement(put)];
+        }
+        Target::ContentType => {
+            let put = tree::method(call, tree::ident("body_content_type"), [value]);
+            return vec![tree::statement(put)];
+        }
     };
+    let method = tree::ident(method);
     match accept {
-        Accept::Exact => quote!(#call.#method(#name, #value);),
+        Accept::Exact => vec![tree::statement(tree::method(
+            call,
+            method,
+            [text(wire_name), value],
+        ))],
         Accept::Into => {
-            let ty = names.ty(ty);
-            quote!(#call.#method::<#ty>(#name, #value);)
+            let ty = names.type_tree(ty);
+            let put = tree::method_of(call, method, ty, [text(wire_name), value]);
+            vec![tree::statement(put)]
         }
         // What is collected into is too long a type for the middle of a call.
         Accept::IterInto | Accept::Iter | Accept::EntriesInto | Accept::Entries => {
-            let ty = names.ty(ty);
-            quote!(let #ident: #ty = #value; #call.#method(#name, #ident);)
+            let collected = tree::path(tree::path_of([ident(name)]));
+            vec![
+                tree::typed_variable(ident(name), names.type_tree(ty), value),
+                tree::statement(tree::method(call, method, [text(wire_name), collected])),
+            ]
         }
     }
 }
 
 fn put_body(
     names: &Names<'_>,
-    call: &TokenStream,
+    call: Expr,
     (index, format): (usize, BodyFormat),
     ty: &Type,
     accept: &Accept,
-    value: &TokenStream,
-) -> TokenStream {
-    let index_literal = proc_macro2::Literal::usize_unsuffixed(index);
+    value: Expr,
+) -> Expr {
+    let is_default = format == BodyFormat::Json && index == 0;
     let method = match format {
-        BodyFormat::Json if index == 0 => quote!(body),
-        BodyFormat::Json => quote!(body_json),
-        BodyFormat::Form => quote!(body_form),
-        BodyFormat::Multipart => quote!(body_multipart),
-        BodyFormat::Text => return quote!(#call.body_text(#index_literal, #value);),
-        BodyFormat::Bytes => return quote!(#call.body_bytes(#index_literal, #value);),
+        BodyFormat::Json if is_default => "body",
+        BodyFormat::Json => "body_json",
+        BodyFormat::Form => "body_form",
+        BodyFormat::Multipart => "body_multipart",
+        BodyFormat::Text => "body_text",
+        BodyFormat::Bytes => "body_bytes",
     };
-    // What is converted has its type from nowhere else.
-    let of = if *accept == Accept::Exact {
-        TokenStream::new()
-    } else {
-        let ty = names.ty(ty);
-        quote!(::<#ty>)
-    };
-    let index = if format == BodyFormat::Json && index == 0 {
-        None
-    } else {
-        Some(quote!(#index_literal,))
-    };
-    quote!(#call.#method #of(#index #value);)
+    let method = tree::ident(method);
+    let index = (!is_default).then(|| tree::number(Literal::usize_unsuffixed(index)));
+    let arguments = index.into_iter().chain([value]);
+    // What is converted has its type from nowhere else, but for text and bytes.
+    let is_plain = matches!(format, BodyFormat::Text | BodyFormat::Bytes);
+    if is_plain || *accept == Accept::Exact {
+        return tree::method(call, method, arguments);
+    }
+    tree::method_of(call, method, names.type_tree(ty), arguments)
 }
 
-fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
+fn put_null(call: Expr, target: &Target) -> Expr {
     match target {
         Target::Field(name)
         | Target::Path(name)
@@ -255,13 +281,21 @@ fn put_null(call: &TokenStream, target: &Target) -> TokenStream {
         | Target::Header(name)
         | Target::File(name)
         | Target::Files(name)
-        | Target::Cookie(name) => quote!(#call.null_field(#name);),
-        Target::Body(..) | Target::ContentType => quote!(#call.body(runtime::Value::Null);),
+        | Target::Cookie(name) => tree::method(call, tree::ident("null_field"), [tree::text(name)]),
+        Target::Body(..) | Target::ContentType => {
+            let null = tree::path(tree::our_path(&["runtime", "Value", "Null"]));
+            tree::method(call, tree::ident("body"), [null])
+        }
     }
 }
 
+/// A macro of the runtime.
+fn runtime_macro(name: &str, tokens: TokenStream) -> ItemMacro {
+    tree::macro_call(tree::our_path(&["runtime", name]), tokens)
+}
+
 /// The macro that makes a request of the builder: it says what an answer becomes, and how.
-fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
+fn request(names: &Names<'_>, operation: &Operation) -> ItemMacro {
     let ident = &operation.ident;
     let ty = match &operation.output.responses {
         // Defined in this very file.
@@ -274,7 +308,7 @@ fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
     let decode = match operation.output.decode {
         Decode::Stream(decoding) => {
             let decoding = self::decoding(decoding);
-            return quote!(runtime::streaming_request!(#ident -> #ty, #decoding););
+            return runtime_macro("streaming_request", quote!(#ident -> #ty, #decoding));
         }
         Decode::Empty => quote!(empty),
         Decode::Json => quote!(json),
@@ -282,11 +316,11 @@ fn request(names: &Names<'_>, operation: &Operation) -> TokenStream {
         Decode::Bytes => quote!(bytes),
         Decode::ByStatus => quote!(by_status),
     };
-    quote!(runtime::request!(#ident -> #ty, #decode);)
+    runtime_macro("request", quote!(#ident -> #ty, #decode))
 }
 
 /// The macro that adds a way to read an answer value by value.
-fn streamed(names: &Names<'_>, operation: &Operation) -> Option<TokenStream> {
+fn streamed(names: &Names<'_>, operation: &Operation) -> Option<ItemMacro> {
     let Streaming {
         ty,
         decoding,
@@ -297,7 +331,8 @@ fn streamed(names: &Names<'_>, operation: &Operation) -> Option<TokenStream> {
     let ty = names.ty(ty);
     let decoding = self::decoding(*decoding);
     let switch = switch.as_ref().map(|name| quote!(, #name));
-    Some(quote!(runtime::streamed!(#ident -> #ty, #decoding, #media_type #switch);))
+    let tokens = quote!(#ident -> #ty, #decoding, #media_type #switch);
+    Some(runtime_macro("streamed", tokens))
 }
 
 /// The function of the runtime's `streaming`.

@@ -2,13 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, ItemEnum};
 
+use super::file::Part;
 use super::names::Names;
-use super::tokens::{allow_deprecated, docs, spaced};
+use super::tokens::{doc, ident, spaced};
+use super::tree;
 use crate::rust::{Decode, Docs, ErrorEnum, Ident, ResponseEnum, StatusPattern, StatusVariant};
 
 /// The enum of the errors that the document describes.
-pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnum) -> Vec<TokenStream> {
+pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnum) -> Vec<Part> {
     let ErrorEnum {
         ident,
         docs,
@@ -46,13 +49,13 @@ pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnu
         },
     ]);
     vec![
-        definition(names, ident, docs, variants),
-        quote!(impl runtime::ErrorBody for #ident { #methods }),
+        Part::from(definition(names, ident, docs, variants)),
+        Part::Tokens(quote!(impl runtime::ErrorBody for #ident { #methods })),
     ]
 }
 
 /// The enum of what success can look like.
-pub(super) fn response_items(names: &Names<'_>, item: &ResponseEnum) -> Vec<TokenStream> {
+pub(super) fn response_items(names: &Names<'_>, item: &ResponseEnum) -> Vec<Part> {
     let ResponseEnum {
         ident,
         docs,
@@ -70,14 +73,14 @@ pub(super) fn response_items(names: &Names<'_>, item: &ResponseEnum) -> Vec<Toke
         arms.push(quote!(_ => Err(response.undocumented())));
     }
     vec![
-        definition(names, ident, docs, variants),
-        quote! {
+        Part::from(definition(names, ident, docs, variants)),
+        Part::Tokens(quote! {
             impl runtime::FromResponse for #ident {
                 fn from_response(response: &runtime::SuccessResponse) -> Result<Self, runtime::DecodeError> {
                     match response.status() { #(#arms,)* }
                 }
             }
-        },
+        }),
     ]
 }
 
@@ -98,35 +101,32 @@ fn decoded(variant: &StatusVariant) -> TokenStream {
     }
 }
 
-fn definition(names: &Names<'_>, ident: &Ident, docs: &Docs, variants: &[StatusVariant]) -> TokenStream {
-    let enum_docs = super::tokens::docs(docs, format!("`{}`, by status.", ident.plain()));
+fn definition(names: &Names<'_>, name: &Ident, docs: &Docs, variants: &[StatusVariant]) -> ItemEnum {
     let (variants, uses_deprecated) = names.watch(|| {
         let variants = variants.iter().map(|variant| self::variant(names, variant));
-        variants.collect::<TokenStream>()
+        variants.collect::<Vec<_>>()
     });
-    let expect = allow_deprecated(uses_deprecated);
-    quote! {
-        #enum_docs
-        #expect
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #variants }
-    }
+    let mut attributes = Vec::new();
+    attributes.extend(doc(docs, || format!("`{}`, by status.", name.plain())));
+    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq)));
+    attributes.push(tree::flag("non_exhaustive"));
+    tree::enumeration(attributes, ident(name), variants)
 }
 
-fn variant(names: &Names<'_>, variant: &StatusVariant) -> TokenStream {
-    let StatusVariant { ident, ty, .. } = variant;
-    let label = match variant.status {
+fn variant(
+    names: &Names<'_>,
+    variant: &StatusVariant,
+) -> (Vec<Attribute>, proc_macro2::Ident, Option<syn::Type>) {
+    let label = || match variant.status {
         StatusPattern::Exact(status) => format!("Status {status}."),
         StatusPattern::Range(class) => format!("Status {class}00 to {class}99."),
         StatusPattern::Default => "Any other status.".to_owned(),
     };
-    let docs = docs(&variant.docs, label);
-    if matches!(variant.decode, Decode::Empty | Decode::ByStatus) {
-        return quote!(#docs #ident,);
-    }
-    let ty = names.ty(ty);
-    quote!(#docs #ident(#ty),)
+    let docs = doc(&variant.docs, label);
+    let is_empty = matches!(variant.decode, Decode::Empty | Decode::ByStatus);
+    let held = (!is_empty).then(|| names.type_tree(&variant.ty));
+    (docs.into_iter().collect(), ident(&variant.ident), held)
 }
 
 fn pattern(status: StatusPattern) -> TokenStream {

@@ -4,7 +4,7 @@ mod json;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, ItemStruct, Type};
+use syn::{Attribute, Expr, ItemStruct, Type};
 
 use super::accept::{Parameter, parameter};
 use super::file::Part;
@@ -16,9 +16,9 @@ use crate::rust::{Additional, Docs, Field, Ident, Presence, Struct};
 /// A struct and its impls, without the macro that gives it serde's traits.
 pub(super) fn items(names: &Names<'_>, item: &Struct) -> [Part; 3] {
     [
-        Part::Struct(definition(names, item)),
+        Part::from(definition(names, item)),
         Part::Tokens(inherent(names, item)),
-        Part::Impl(json::implementation(names, item)),
+        Part::from(json::implementation(names, item)),
     ]
 }
 
@@ -153,11 +153,11 @@ fn constructor(names: &Names<'_>, item: &Struct) -> TokenStream {
 }
 
 /// `field: value`, or `field` alone where the value is called that.
-fn initial(ident: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == ident.as_str() {
-        quote!(#ident)
+fn initial(name: &Ident, value: &Expr) -> TokenStream {
+    if matches!(value, Expr::Path(value) if value.path.is_ident(&ident(name))) {
+        quote!(#name)
     } else {
-        quote!(#ident: #value)
+        quote!(#name: #value)
     }
 }
 

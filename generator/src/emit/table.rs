@@ -1,16 +1,16 @@
 //! The table that tells the runtime of an operation.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use syn::{Expr, ItemStatic};
 
 use super::tokens::{float, integer, unsigned};
+use super::tree;
 use crate::rust::{
     BodyFormat, BodyRow, Bound, Constraints, OperationTable, ParameterLocation, ParameterRow, ParameterStyle,
     PartRow,
 };
 
 /// `static OPERATION`.
-pub(super) fn item(table: &OperationTable) -> TokenStream {
+pub(super) fn item(table: &OperationTable) -> ItemStatic {
     let OperationTable {
         id,
         http_method,
@@ -22,72 +22,91 @@ pub(super) fn item(table: &OperationTable) -> TokenStream {
         security,
         server,
     } = table;
-    let parameters = parameters.iter().map(parameter);
-    let bodies = bodies.iter().map(body);
-    let security = security.iter().map(|schemes| quote!(&[#(#schemes),*]));
-    let server = optional_text(server.as_deref());
-    quote! {
-        static OPERATION: runtime::Operation = runtime::Operation {
-            id: #id,
-            method: #http_method,
-            path: #path,
-            parameters: &[#(#parameters),*],
-            bodies: &[#(#bodies),*],
-            body_required: #body_required,
-            accept: #accept,
-            security: &[#(#security),*],
-            server: #server,
-        };
-    }
+    let texts = |texts: &Vec<String>| slice(texts.iter().map(|text| tree::text(text)));
+    let fields = [
+        ("id", tree::text(id)),
+        ("method", tree::text(http_method)),
+        ("path", tree::text(path)),
+        ("parameters", slice(parameters.iter().map(parameter))),
+        ("bodies", slice(bodies.iter().map(body))),
+        ("body_required", tree::boolean(*body_required)),
+        ("accept", tree::text(accept)),
+        ("security", slice(security.iter().map(texts))),
+        ("server", optional_text(server.as_deref())),
+    ];
+    let of = || tree::our_path(&["runtime", "Operation"]);
+    let fields = fields.into_iter().map(|(name, value)| (tree::ident(name), value));
+    let value = tree::record_of(of(), fields);
+    tree::static_item(tree::ident("OPERATION"), tree::type_of(of()), value)
 }
 
 /// `Some("text")` or `None`.
-pub(super) fn optional_text(text: Option<&str>) -> TokenStream {
-    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+pub(super) fn optional_text(text: Option<&str>) -> Expr {
+    text.map_or_else(
+        || tree::name("None"),
+        |text| tree::call(tree::our_path(&["Some"]), [tree::text(text)]),
+    )
 }
 
-fn parameter(row: &ParameterRow) -> TokenStream {
+/// `&[items, …]`.
+fn slice(items: impl IntoIterator<Item = Expr>) -> Expr {
+    tree::reference(tree::array(items))
+}
+
+/// `row.method(arguments)`.
+fn with(row: Expr, method: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    tree::method(row, tree::ident(method), arguments)
+}
+
+/// `runtime::Kind::constructor("text")`.
+fn made_of(kind: &str, constructor: &str, text: &str) -> Expr {
+    tree::call(
+        tree::our_path(&["runtime", kind, constructor]),
+        [tree::text(text)],
+    )
+}
+
+fn parameter(row: &ParameterRow) -> Expr {
     let constructor = match row.location {
-        ParameterLocation::Path => quote!(path),
-        ParameterLocation::Query => quote!(query),
-        ParameterLocation::Header => quote!(header),
-        ParameterLocation::Cookie => quote!(cookie),
-        ParameterLocation::Field => quote!(field),
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Field => "field",
     };
-    let name = &row.name;
-    let mut chain = quote!(runtime::Parameter::#constructor(#name));
-    if let Some(style) = row.style.map(style) {
-        chain.extend(quote!(.style(runtime::Style::#style)));
+    let mut chain = made_of("Parameter", constructor, &row.name);
+    if let Some(style) = row.style {
+        chain = with(chain, "style", [self::style(style)]);
     }
     if let Some(explode) = row.explode {
-        chain.extend(quote!(.explode(#explode)));
+        chain = with(chain, "explode", [tree::boolean(explode)]);
     }
     if row.allow_reserved {
-        chain.extend(quote!(.allow_reserved()));
+        chain = with(chain, "allow_reserved", []);
     }
     if row.content_json {
-        chain.extend(quote!(.content_json()));
+        chain = with(chain, "content_json", []);
     }
     if row.required && row.location != ParameterLocation::Path {
-        chain.extend(quote!(.required()));
+        chain = with(chain, "required", []);
     }
-    chain.extend(constraints(&row.constraints));
-    chain
+    constrained(chain, &row.constraints)
 }
 
-fn style(style: ParameterStyle) -> TokenStream {
-    match style {
-        ParameterStyle::Simple => quote!(Simple),
-        ParameterStyle::Label => quote!(Label),
-        ParameterStyle::Matrix => quote!(Matrix),
-        ParameterStyle::Form => quote!(Form),
-        ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
-        ParameterStyle::PipeDelimited => quote!(PipeDelimited),
-        ParameterStyle::DeepObject => quote!(DeepObject),
-    }
+fn style(style: ParameterStyle) -> Expr {
+    let name = match style {
+        ParameterStyle::Simple => "Simple",
+        ParameterStyle::Label => "Label",
+        ParameterStyle::Matrix => "Matrix",
+        ParameterStyle::Form => "Form",
+        ParameterStyle::SpaceDelimited => "SpaceDelimited",
+        ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::DeepObject => "DeepObject",
+    };
+    tree::path(tree::our_path(&["runtime", "Style", name]))
 }
 
-fn constraints(constraints: &Constraints) -> TokenStream {
+fn constrained(mut chain: Expr, constraints: &Constraints) -> Expr {
     let bounds = [
         ("minimum", constraints.minimum),
         ("maximum", constraints.maximum),
@@ -101,62 +120,53 @@ fn constraints(constraints: &Constraints) -> TokenStream {
         ("min_items", constraints.min_items),
         ("max_items", constraints.max_items),
     ];
-    let mut chain = TokenStream::new();
     for (name, bound) in bounds {
         if let Some(bound) = bound {
-            let method = format_ident!("{name}");
-            let bound = self::bound(bound);
-            chain.extend(quote!(.#method(#bound)));
+            chain = with(chain, name, [self::bound(bound)]);
         }
     }
     for (name, count) in counts {
         if let Some(count) = count {
-            let method = format_ident!("{name}");
-            let count = unsigned(count);
-            chain.extend(quote!(.#method(#count)));
+            chain = with(chain, name, [unsigned(count)]);
         }
     }
     chain
 }
 
-fn bound(bound: Bound) -> TokenStream {
-    match bound {
-        Bound::Integer(value) => {
-            let value = integer(value);
-            quote!(runtime::Bound::Integer(#value))
-        }
-        Bound::Float(value) => {
-            let value = float(value);
-            quote!(runtime::Bound::Float(#value))
-        }
-    }
-}
-
-fn body(row: &BodyRow) -> TokenStream {
-    let constructor = match row.format {
-        BodyFormat::Json => quote!(json),
-        BodyFormat::Form => quote!(form),
-        BodyFormat::Multipart => quote!(multipart),
-        BodyFormat::Text => quote!(text),
-        BodyFormat::Bytes => quote!(bytes),
+fn bound(bound: Bound) -> Expr {
+    let (kind, value) = match bound {
+        Bound::Integer(value) => ("Integer", integer(value)),
+        Bound::Float(value) => ("Float", float(value)),
     };
-    let media_type = &row.media_type;
-    let is_form = matches!(row.format, BodyFormat::Form | BodyFormat::Multipart);
-    let parts: Vec<TokenStream> = row.parts.iter().filter(|_| is_form).map(part).collect();
-    let parts = (!parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
-    quote!(runtime::Body::#constructor(#media_type) #parts)
+    tree::call(tree::our_path(&["runtime", "Bound", kind]), [value])
 }
 
-fn part(row: &PartRow) -> TokenStream {
-    let name = &row.name;
-    let content_type = row
-        .content_type
-        .as_ref()
-        .map(|content_type| quote!(.content_type(#content_type)));
-    let style = row.style.map(|style| {
-        let style = self::style(style);
-        quote!(.style(runtime::Style::#style))
-    });
-    let explode = row.explode.map(|explode| quote!(.explode(#explode)));
-    quote!(runtime::Part::new(#name) #content_type #style #explode)
+fn body(row: &BodyRow) -> Expr {
+    let constructor = match row.format {
+        BodyFormat::Json => "json",
+        BodyFormat::Form => "form",
+        BodyFormat::Multipart => "multipart",
+        BodyFormat::Text => "text",
+        BodyFormat::Bytes => "bytes",
+    };
+    let body = made_of("Body", constructor, &row.media_type);
+    let is_form = matches!(row.format, BodyFormat::Form | BodyFormat::Multipart);
+    if !is_form || row.parts.is_empty() {
+        return body;
+    }
+    with(body, "parts", [slice(row.parts.iter().map(part))])
+}
+
+fn part(row: &PartRow) -> Expr {
+    let mut chain = made_of("Part", "new", &row.name);
+    if let Some(content_type) = &row.content_type {
+        chain = with(chain, "content_type", [tree::text(content_type)]);
+    }
+    if let Some(style) = row.style {
+        chain = with(chain, "style", [self::style(style)]);
+    }
+    if let Some(explode) = row.explode {
+        chain = with(chain, "explode", [tree::boolean(explode)]);
+    }
+    chain
 }

@@ -47,12 +47,16 @@ pub(super) fn docs(docs: &Docs, otherwise: impl Into<String>) -> TokenStream {
 
 /// Docs as an attribute that is no tokens, with a line to fall back on.
 pub(super) fn doc(docs: &Docs, otherwise: impl FnOnce() -> String) -> Option<Attribute> {
-    let text = if says_nothing(docs) {
-        doc_text([otherwise()])
+    if says_nothing(docs) {
+        doc_of([otherwise()])
     } else {
-        doc_text(&docs.lines)
-    };
-    text.map(|text| tree::doc(&text))
+        doc_of(&docs.lines)
+    }
+}
+
+/// Lines as one doc attribute that is no tokens.
+pub(super) fn doc_of<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<Attribute> {
+    doc_text(lines).map(|text| tree::doc(&text))
 }
 
 /// The lines of docs, or the one line to fall back on.
@@ -161,7 +165,7 @@ pub(super) fn allow_deprecated(uses_deprecated: bool) -> TokenStream {
 }
 
 /// An integer as people write it: `9_007_199_254_740_991`.
-pub(super) fn integer(value: impl Into<i128>) -> TokenStream {
+pub(super) fn integer(value: impl Into<i128>) -> Expr {
     let value = value.into();
     signed(value < 0, &grouped(&value.unsigned_abs().to_string()))
 }
@@ -172,12 +176,7 @@ pub(super) fn typed_integer(value: i64) -> Expr {
     if i32::try_from(value).is_err() {
         digits.push_str("_i64");
     }
-    // Digits always are a literal.
-    let literal = digits
-        .parse()
-        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
-    let number = tree::number(literal);
-    if value < 0 { tree::negative(number) } else { number }
+    signed(value < 0, &digits)
 }
 
 /// The attribute that compiles what follows with any of some features; none where there is none.
@@ -191,15 +190,15 @@ pub(super) fn with_features<'a>(features: impl IntoIterator<Item = &'a String>) 
 }
 
 /// A length or a count.
-pub(super) fn unsigned(value: u64) -> TokenStream {
+pub(super) fn unsigned(value: u64) -> Expr {
     signed(false, &grouped(&value.to_string()))
 }
 
 /// A floating-point number as people write it.
-pub(super) fn float(value: f64) -> TokenStream {
+pub(super) fn float(value: f64) -> Expr {
     if !value.is_finite() {
         // JSON has no such number, so none gets here.
-        return quote!(f64::NAN);
+        return tree::path(tree::our_path(&["f64", "NAN"]));
     }
     let text = format!("{:?}", value.abs());
     let text = match text.split_once('.') {
@@ -211,13 +210,15 @@ pub(super) fn float(value: f64) -> TokenStream {
     signed(value < 0.0, &text)
 }
 
-/// A number literal. A minus is a token of its own.
-fn signed(is_negative: bool, digits: &str) -> TokenStream {
-    match digits.parse::<Literal>() {
-        Ok(literal) if is_negative => quote!(-#literal),
-        Ok(literal) => quote!(#literal),
-        // Digits always are a literal.
-        Err(_) => TokenStream::new(),
+/// A number. A minus is no part of a literal.
+fn signed(is_negative: bool, digits: &str) -> Expr {
+    // Digits always are a literal.
+    let literal = digits.parse().unwrap_or_else(|_| Literal::string(digits));
+    let number = tree::number(literal);
+    if is_negative {
+        tree::negative(number)
+    } else {
+        number
     }
 }
 
@@ -257,15 +258,13 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
-        assert_eq!(integer(10_000_i64).to_string(), "10000");
-        assert_eq!(integer(i64::MIN).to_string(), "- 9_223_372_036_854_775_808");
-        assert_eq!(
-            typed_integer(5_000_000_000).to_token_stream().to_string(),
-            "5_000_000_000_i64"
-        );
-        assert_eq!(typed_integer(-5).to_token_stream().to_string(), "- 5");
-        assert_eq!(float(0.1).to_string(), "0.1");
-        assert_eq!(float(-1_234_567.125).to_string(), "- 1_234_567.125");
-        assert_eq!(float(1e300).to_string(), "1e300");
+        let printed = |number: syn::Expr| number.to_token_stream().to_string();
+        assert_eq!(printed(integer(10_000_i64)), "10000");
+        assert_eq!(printed(integer(i64::MIN)), "- 9_223_372_036_854_775_808");
+        assert_eq!(printed(typed_integer(5_000_000_000)), "5_000_000_000_i64");
+        assert_eq!(printed(typed_integer(-5)), "- 5");
+        assert_eq!(printed(float(0.1)), "0.1");
+        assert_eq!(printed(float(-1_234_567.125)), "- 1_234_567.125");
+        assert_eq!(printed(float(1e300)), "1e300");
     }
 }

@@ -9,26 +9,32 @@
 mod expression;
 mod item;
 mod pattern;
+mod statement;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::token::Paren;
 use syn::{
-    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Lifetime, Lit,
-    MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath,
-    TypeReference, TypeTuple,
+    AngleBracketedGenericArguments, AssocType, AttrStyle, Attribute, Expr, ExprLit, GenericArgument,
+    Lifetime, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token,
+    TraitBound, TraitBoundModifiers, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeTuple,
 };
 
 use super::tokens::{BLANK, raw};
 
 pub(super) use expression::{
-    boolean, call, field, matching, method, name, negative, number, path, record, reference, text, tried,
+    array, boolean, call, closure, field, matching, method, method_of, name, negative, number, path, record,
+    record_of, reference, text, tried, tuple_of,
 };
 pub(super) use item::{
-    enumeration, function, implementation, inherent, named_fields, public, statement, strukt, value, variable,
+    enumeration, function, function_of, implementation, import, inherent, macro_call, method_with,
+    named_fields, parameter, private_fields, public, static_item, strukt, within_crate,
 };
-pub(super) use pattern::{any, constant, holding, is_text};
+pub(super) use pattern::{
+    any, constant, holding, holding_any, holding_pattern, is_text, one_of, pair, variable_pattern,
+};
+pub(super) use statement::{each, statement, typed_variable, value, variable};
 
 /// An identifier of our own.
 pub(super) fn ident(name: &str) -> Ident {
@@ -77,16 +83,48 @@ pub(super) fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Typ
     with_generics(path, arguments.into_iter().map(GenericArgument::Type))
 }
 
+/// A path with an associated type, such as `Iterator<Item = String>`.
+pub(super) fn with_item(path: Path, item: Type) -> Path {
+    let item = GenericArgument::AssocType(AssocType {
+        ident: ident("Item"),
+        generics: None,
+        eq_token: <Token![=]>::default(),
+        ty: item,
+    });
+    with_generics(path, [item])
+}
+
 fn with_generics(mut path: Path, arguments: impl IntoIterator<Item = GenericArgument>) -> Path {
     if let Some(last) = path.segments.last_mut() {
-        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
-            colon2_token: None,
-            lt_token: <Token![<]>::default(),
-            args: arguments.into_iter().collect(),
-            gt_token: <Token![>]>::default(),
-        });
+        last.arguments = PathArguments::AngleBracketed(type_arguments(arguments));
     }
     path
+}
+
+/// `<arguments, …>`.
+fn type_arguments(arguments: impl IntoIterator<Item = GenericArgument>) -> AngleBracketedGenericArguments {
+    AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: <Token![<]>::default(),
+        args: arguments.into_iter().collect(),
+        gt_token: <Token![>]>::default(),
+    }
+}
+
+/// `impl Trait`.
+pub(super) fn implementing(bound: Path) -> Type {
+    let bound = TypeParamBound::Trait(TraitBound {
+        paren_token: None,
+        lifetimes: None,
+        modifiers: TraitBoundModifiers::default(),
+        maybe: None,
+        path: bound,
+    });
+    Type::ImplTrait(TypeImplTrait {
+        attrs: Vec::new(),
+        impl_token: <Token![impl]>::default(),
+        bounds: [bound].into_iter().collect(),
+    })
 }
 
 /// `&Type`.
@@ -114,6 +152,15 @@ pub(super) fn tuple(elements: impl IntoIterator<Item = Type>) -> Type {
     })
 }
 
+/// `(First, Second)`.
+pub(super) fn pair_of(first: Type, second: Type) -> Type {
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems: [first, second].into_iter().collect(),
+    })
+}
+
 /// `#[doc = "text"]`, which is printed as a comment.
 pub(super) fn doc(text: &str) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
@@ -134,6 +181,15 @@ pub(super) fn blank() -> Attribute {
 /// `#[name]`.
 pub(super) fn flag(name: &str) -> Attribute {
     attribute(Meta::Path(our_path(&[name])))
+}
+
+/// `#[name = "text"]`.
+pub(super) fn noted(name: &str, text: &str) -> Attribute {
+    attribute(Meta::NameValue(MetaNameValue {
+        path: our_path(&[name]),
+        eq_token: <Token![=]>::default(),
+        value: self::text(text),
+    }))
 }
 
 /// `#[name(tokens)]`.

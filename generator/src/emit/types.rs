@@ -7,7 +7,7 @@ use super::context::Context;
 use super::file::{Part, file_of_parts, rust_file};
 use super::names::{Names, import};
 use super::tokens::{allow_deprecated, spaced, with_features};
-use super::{EmitError, SourceFile, alias, enums, strukt, union};
+use super::{EmitError, SourceFile, alias, enums, strukt, tree, union};
 use crate::rust::{Ident, Item, TypeModule};
 
 /// Columns that a line of generated code takes at the most.
@@ -54,7 +54,7 @@ pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<
             Item::Struct(item) => items.extend(strukt::items(&names, item)),
             Item::StringEnum(item) => items.extend(enums::string_items(item)),
             Item::IntegerEnum(item) => items.extend(enums::integer_items(item).into_iter().map(Part::Tokens)),
-            Item::Union(item) => items.extend(union::items(&names, item).into_iter().map(Part::Tokens)),
+            Item::Union(item) => items.extend(union::items(&names, item)),
             Item::Alias(item) => items.push(Part::Tokens(alias::item(&names, item))),
             Item::Wrapper(item) => {
                 items.extend(alias::wrapper_items(&names, item).into_iter().map(Part::Tokens));
@@ -65,9 +65,9 @@ pub(super) fn module_file(context: &Context<'_>, module: &TypeModule) -> Result<
         }
     }
     let defined: Vec<&Ident> = module.items.iter().map(Item::ident).collect();
-    let mut parts = vec![Part::Tokens(names.imports(&defined))];
+    let mut parts = vec![Part::Items(names.imports(&defined))];
     parts.extend(items);
-    parts.push(Part::Tokens(serde_through_json(&through_json)));
+    parts.push(Part::Items(serde_through_json(&through_json)));
     let docs = [module_docs(module)];
     file_of_parts(format!("src/types/{}.rs", module.ident.plain()), &docs, parts)
 }
@@ -83,13 +83,17 @@ fn module_docs(module: &TypeModule) -> String {
 
 /// The macro that gives types serde's traits, once per line's worth of types: no formatter breaks the
 /// line of a macro.
-fn serde_through_json(types: &[&Ident]) -> TokenStream {
-    let mut tokens = TokenStream::new();
+fn serde_through_json(types: &[&Ident]) -> Vec<syn::Item> {
+    let macro_call = |line: &[&Ident]| {
+        let path = tree::our_path(&["runtime", "serde_through_json"]);
+        syn::Item::Macro(tree::macro_call(path, quote!(#(#line),*)))
+    };
+    let mut calls = Vec::new();
     let mut line: Vec<&Ident> = Vec::new();
     let mut width = 0;
     for ident in types {
         if width + ident.as_str().len() > LINE - "runtime::serde_through_json!();".len() && !line.is_empty() {
-            tokens.extend(quote!(runtime::serde_through_json!(#(#line),*);));
+            calls.push(macro_call(&line));
             line.clear();
             width = 0;
         }
@@ -97,7 +101,7 @@ fn serde_through_json(types: &[&Ident]) -> TokenStream {
         width += ident.as_str().len() + 2;
     }
     if !line.is_empty() {
-        tokens.extend(quote!(runtime::serde_through_json!(#(#line),*);));
+        calls.push(macro_call(&line));
     }
-    tokens
+    calls
 }

@@ -1,151 +1,210 @@
 //! Unions: enums that hold one of several types.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Expr, ImplItemFn, ItemEnum, ItemImpl, Pat, Path};
 
+use super::file::Part;
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, docs, spaced};
-use crate::rust::{Docs, Type, Union, UnionVariant};
+use super::tokens::{doc, ident};
+use super::tree;
+use crate::rust::{self, Docs, Type, Union, UnionVariant};
 
 /// A union and its impls, without the macro that gives it serde's traits.
-pub(super) fn items(names: &Names<'_>, item: &Union) -> Vec<TokenStream> {
-    let mut items = vec![definition(names, item), json(item)];
+pub(super) fn items(names: &Names<'_>, item: &Union) -> Vec<Part> {
+    let mut items = vec![Part::from(definition(names, item)), Part::from(json(item))];
     let variants = item.variants.iter().filter(|variant| variant.from);
-    items.extend(variants.map(|variant| from(names, item, variant)));
+    items.extend(variants.map(|variant| Part::from(from(names, item, variant))));
     items
 }
 
-fn definition(names: &Names<'_>, item: &Union) -> TokenStream {
-    let Union { ident, unknown, .. } = item;
-    let enum_docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
-    let (variants, uses_deprecated) = names.watch(|| {
-        item.variants
-            .iter()
-            .map(|variant| {
-                let ident = &variant.ident;
-                let docs = docs(&variant.docs, format!("The alternative `{}`.", ident.plain()));
-                let ty = names.ty(&variant.ty);
-                quote!(#docs #ident(#ty),)
-            })
-            .collect::<TokenStream>()
+fn definition(names: &Names<'_>, item: &Union) -> ItemEnum {
+    let (mut variants, uses_deprecated) = names.watch(|| {
+        let variants = item.variants.iter().map(|variant| {
+            let name = variant.ident.plain();
+            let docs = doc(&variant.docs, || format!("The alternative `{name}`."));
+            let held = names.type_tree(&variant.ty);
+            (
+                docs.into_iter().collect::<Vec<_>>(),
+                ident(&variant.ident),
+                Some(held),
+            )
+        });
+        variants.collect::<Vec<_>>()
     });
-    let unknown_docs = docs(&Docs::default(), "A value that fits no alternative.");
-    let expect = allow_deprecated(uses_deprecated);
-    let deprecated = deprecated(item.deprecated);
-    let value = names.runtime(&quote!(Value));
-    quote! {
-        #enum_docs
-        #deprecated
-        #expect
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #variants #unknown_docs #unknown(#value) }
-    }
+    let unknown = doc(&Docs::default(), || {
+        "A value that fits no alternative.".to_owned()
+    });
+    let value = names.runtime_type("Value");
+    variants.push((unknown.into_iter().collect(), ident(&item.unknown), Some(value)));
+    let mut attributes = Vec::new();
+    attributes.extend(doc(&item.docs, || {
+        format!("`{}` of the API.", item.ident.plain())
+    }));
+    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
+    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq)));
+    attributes.push(tree::flag("non_exhaustive"));
+    tree::enumeration(attributes, ident(&item.ident), variants)
 }
 
-fn json(item: &Union) -> TokenStream {
-    let Union { ident, unknown, .. } = item;
+/// `impl runtime::Json`.
+fn json(item: &Union) -> ItemImpl {
     let read = match &item.tag {
         Some(tag) => read_tagged(item, &tag.wire_name),
         None => read_untagged(item),
     };
-    let arms = |call: &TokenStream| {
-        arms(
-            item,
-            |patterns| quote!(#(#patterns(value))|* => runtime::Json::#call(value)),
-        )
+    let output = tree::generic(
+        tree::our_path(&["Result"]),
+        [
+            tree::type_of(tree::our_path(&["Self"])),
+            tree::type_of(tree::our_path(&["runtime", "DecodeError"])),
+        ],
+    );
+    let from_json = tree::function(
+        Vec::new(),
+        tree::ident("from_json"),
+        Some((tree::ident("value"), json_value())),
+        output,
+        vec![tree::value(read)],
+    );
+    let written = |name: &str| {
+        let unknown = tree::holding(of_self(&item.unknown), "value");
+        let arms = arms(item, name).into_iter();
+        let arms = arms.chain([(unknown, tree::call(json_path("to_json"), [tree::name("value")]))]);
+        method(name, json_value(), tree::matching(tree::name("self"), arms))
     };
-    let to_json = arms(&quote!(to_json));
-    let to_request_json = item.skips_in_requests.then(|| {
-        let arms = arms(&quote!(to_request_json));
-        quote! {
-            fn to_request_json(&self) -> runtime::Value {
-                match self { #(#arms,)* Self::#unknown(value) => runtime::Json::to_json(value) }
-            }
-        }
-    });
-    let unknown_fields = arms(&quote!(unknown_fields));
-    let methods = spaced([
-        quote! {
-            fn from_json(value: runtime::Value) -> Result<Self, runtime::DecodeError> { #read }
-        },
-        quote! {
-            fn to_json(&self) -> runtime::Value {
-                match self { #(#to_json,)* Self::#unknown(value) => runtime::Json::to_json(value) }
-            }
-        },
-        to_request_json.unwrap_or_default(),
-        quote! {
-            fn unknown_fields(&self) -> usize {
-                match self { #(#unknown_fields,)* Self::#unknown(_) => 1 }
-            }
-        },
-    ]);
-    let expect = allow_deprecated(item.deprecated);
-    quote!(#expect impl runtime::Json for #ident { #methods })
+    let mut methods = vec![from_json, written("to_json")];
+    methods.extend(item.skips_in_requests.then(|| written("to_request_json")));
+    let unknown = (tree::holding_any(of_self(&item.unknown)), tree::number(one()));
+    let arms = arms(item, "unknown_fields").into_iter().chain([unknown]);
+    methods.push(method(
+        "unknown_fields",
+        tree::type_of(tree::our_path(&["usize"])),
+        tree::matching(tree::name("self"), arms),
+    ));
+    tree::implementation(
+        may_use_deprecated(item.deprecated),
+        tree::our_path(&["runtime", "Json"]),
+        tree::path_of([ident(&item.ident)]),
+        methods,
+    )
 }
 
-fn read_tagged(item: &Union, wire_name: &str) -> TokenStream {
-    let unknown = &item.unknown;
-    let arms = item
-        .variants
-        .iter()
+fn one() -> proc_macro2::Literal {
+    proc_macro2::Literal::usize_unsuffixed(1)
+}
+
+/// A method of `&self` that comes after another one.
+fn method(name: &str, output: syn::Type, body: Expr) -> ImplItemFn {
+    let body = vec![tree::value(body)];
+    tree::function(vec![tree::blank()], tree::ident(name), None, output, body)
+}
+
+fn json_value() -> syn::Type {
+    tree::type_of(tree::our_path(&["runtime", "Value"]))
+}
+
+/// `runtime::Json::function`.
+fn json_path(function: &str) -> Path {
+    tree::our_path(&["runtime", "Json", function])
+}
+
+fn may_use_deprecated(is_deprecated: bool) -> Vec<Attribute> {
+    is_deprecated.then(tree::allow_deprecated).into_iter().collect()
+}
+
+/// `Self::Variant`.
+fn of_self(variant: &rust::Ident) -> Path {
+    tree::path_of([tree::ident("Self"), ident(variant)])
+}
+
+/// `runtime::Json::from_json(value).map(Self::Variant)`.
+fn read_as(variant: &rust::Ident) -> Expr {
+    let read = tree::call(json_path("from_json"), [tree::name("value")]);
+    tree::method(read, tree::ident("map"), [tree::path(of_self(variant))])
+}
+
+/// `Self::Unknown(value)`.
+fn unknown(item: &Union) -> Expr {
+    tree::call(of_self(&item.unknown), [tree::name("value")])
+}
+
+/// `&value`.
+fn borrowed_value() -> Expr {
+    tree::reference(tree::name("value"))
+}
+
+fn read_tagged(item: &Union, wire_name: &str) -> Expr {
+    let tagged = item.variants.iter();
+    let arms = tagged
         .filter(|variant| !variant.tags.is_empty() && !variant.is_default)
-        .map(|variant| {
-            let UnionVariant { ident, tags, .. } = variant;
-            quote!(Some(#(#tags)|*) => runtime::Json::from_json(value).map(Self::#ident))
+        .map(|UnionVariant { ident, tags, .. }| {
+            let tags = tree::one_of(tags.iter().map(|tag| tree::is_text(tag)));
+            (
+                tree::holding_pattern(tree::our_path(&["Some"]), tags),
+                read_as(ident),
+            )
         });
     let default = item.variants.iter().find(|variant| variant.is_default);
     let other = default.map_or_else(
-        || quote!(Ok(Self::#unknown(value))),
-        |UnionVariant { ident, .. }| quote!(runtime::Json::from_json(value).map(Self::#ident)),
+        || tree::call(tree::our_path(&["Ok"]), [unknown(item)]),
+        |variant| read_as(&variant.ident),
     );
-    quote! {
-        match runtime::union::tag(&value, #wire_name).as_deref() {
-            #(#arms,)*
-            _ => #other,
-        }
-    }
+    let tag = tree::call(
+        tree::our_path(&["runtime", "union", "tag"]),
+        [borrowed_value(), tree::text(wire_name)],
+    );
+    let tag = tree::method(tag, tree::ident("as_deref"), []);
+    tree::matching(tag, arms.chain([(tree::any(), other)]))
 }
 
-fn read_untagged(item: &Union) -> TokenStream {
-    let unknown = &item.unknown;
-    let alternatives = item.variants.iter().map(|variant| {
-        let ident = &variant.ident;
-        quote!(|value| runtime::Json::from_json(value).map(Self::#ident))
-    });
-    quote! {
-        Ok(runtime::union::best(&value, &[#(#alternatives),*]).unwrap_or(Self::#unknown(value)))
-    }
+fn read_untagged(item: &Union) -> Expr {
+    let alternatives = item.variants.iter();
+    let alternatives =
+        alternatives.map(|variant| tree::closure(tree::variable_pattern("value"), read_as(&variant.ident)));
+    let best = tree::call(
+        tree::our_path(&["runtime", "union", "best"]),
+        [borrowed_value(), tree::reference(tree::array(alternatives))],
+    );
+    let read = tree::method(best, tree::ident("unwrap_or"), [unknown(item)]);
+    tree::call(tree::our_path(&["Ok"]), [read])
 }
 
 /// An arm for each type: variants that hold the same type share one.
-fn arms(item: &Union, arm: impl Fn(&[TokenStream]) -> TokenStream) -> Vec<TokenStream> {
-    let mut by_type: Vec<(&Type, Vec<TokenStream>)> = Vec::new();
+fn arms(item: &Union, function: &str) -> Vec<(Pat, Expr)> {
+    let mut by_type: Vec<(&Type, Vec<Pat>)> = Vec::new();
     for variant in &item.variants {
-        let ident = &variant.ident;
-        let pattern = quote!(Self::#ident);
+        let pattern = tree::holding(of_self(&variant.ident), "value");
         match by_type.iter_mut().find(|(ty, _)| *ty == &variant.ty) {
             Some((_, patterns)) => patterns.push(pattern),
             None => by_type.push((&variant.ty, vec![pattern])),
         }
     }
-    by_type.iter().map(|(_, patterns)| arm(patterns)).collect()
+    let call = || tree::call(json_path(function), [tree::name("value")]);
+    let arms = by_type.into_iter();
+    arms.map(|(_, patterns)| (tree::one_of(patterns), call()))
+        .collect()
 }
 
-fn from(names: &Names<'_>, item: &Union, variant: &UnionVariant) -> TokenStream {
-    let union = &item.ident;
-    let UnionVariant { ident, ty, .. } = variant;
-    let (ty, value) = match ty {
-        Type::Box(inner) => (&**inner, quote!(Box::new(value))),
-        ty => (ty, quote!(value)),
+fn from(names: &Names<'_>, item: &Union, variant: &UnionVariant) -> ItemImpl {
+    let value = tree::name("value");
+    let (ty, value) = match &variant.ty {
+        Type::Box(inner) => (&**inner, tree::call(tree::our_path(&["Box", "new"]), [value])),
+        ty => (ty, value),
     };
-    let (ty, uses_deprecated) = names.watch(|| names.ty(ty));
-    let expect = allow_deprecated(uses_deprecated || item.deprecated);
-    quote! {
-        #expect
-        impl From<#ty> for #union {
-            fn from(value: #ty) -> Self { Self::#ident(#value) }
-        }
-    }
+    let (ty, uses_deprecated) = names.watch(|| names.type_tree(ty));
+    let body = tree::call(of_self(&variant.ident), [value]);
+    let from = tree::function(
+        Vec::new(),
+        tree::ident("from"),
+        Some((tree::ident("value"), ty.clone())),
+        tree::type_of(tree::our_path(&["Self"])),
+        vec![tree::value(body)],
+    );
+    tree::implementation(
+        may_use_deprecated(uses_deprecated || item.deprecated),
+        tree::with_arguments(tree::our_path(&["From"]), [ty]),
+        tree::path_of([ident(&item.ident)]),
+        vec![from],
+    )
 }

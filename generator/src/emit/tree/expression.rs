@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
-use syn::token::{Brace, Paren};
+use syn::token::{Brace, Bracket, Paren};
 use syn::{
-    Arm, Expr, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
-    ExprTry, ExprUnary, FieldValue, Lit, LitBool, LitStr, Member, Pat, Path, Token, UnOp,
+    AngleBracketedGenericArguments, Arm, ClosureModifiers, Expr, ExprArray, ExprCall, ExprClosure, ExprField,
+    ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, ExprUnary,
+    FieldValue, GenericArgument, Lit, LitBool, LitStr, Member, Pat, Path, ReturnType, Token, Type, UnOp,
 };
 
-use super::our_path;
+use super::{our_path, type_arguments};
 
 /// A variable, or a constant: whatever is told by its path.
 pub(in crate::emit) fn path(path: Path) -> Expr {
@@ -91,12 +92,35 @@ pub(in crate::emit) fn method(
     method: Ident,
     arguments: impl IntoIterator<Item = Expr>,
 ) -> Expr {
+    method_call(receiver, method, None, arguments)
+}
+
+/// `receiver.method::<ty>(arguments)`.
+pub(in crate::emit) fn method_of(
+    receiver: Expr,
+    method: Ident,
+    ty: Type,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    let turbofish = AngleBracketedGenericArguments {
+        colon2_token: Some(<Token![::]>::default()),
+        ..type_arguments([GenericArgument::Type(ty)])
+    };
+    method_call(receiver, method, Some(turbofish), arguments)
+}
+
+fn method_call(
+    receiver: Expr,
+    method: Ident,
+    turbofish: Option<AngleBracketedGenericArguments>,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(receiver),
         dot_token: <Token![.]>::default(),
         method,
-        turbofish: None,
+        turbofish,
         paren_token: Paren::default(),
         args: arguments.into_iter().collect(),
     })
@@ -129,21 +153,64 @@ pub(in crate::emit) fn matching(value: Expr, arms: impl IntoIterator<Item = (Pat
     })
 }
 
+/// `[items, …]`.
+pub(in crate::emit) fn array(items: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Array(ExprArray {
+        attrs: Vec::new(),
+        bracket_token: Bracket::default(),
+        elems: items.into_iter().collect(),
+    })
+}
+
+/// `(items, …)`, of several.
+pub(in crate::emit) fn tuple_of(items: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Tuple(ExprTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems: items.into_iter().collect(),
+    })
+}
+
+/// `|input| body`.
+pub(in crate::emit) fn closure(input: Pat, body: Expr) -> Expr {
+    Expr::Closure(ExprClosure {
+        attrs: Vec::new(),
+        lifetimes: None,
+        modifiers: ClosureModifiers::default(),
+        constness: None,
+        asyncness: None,
+        capture: None,
+        inputs_begin: <Token![|]>::default(),
+        inputs: [input].into_iter().collect(),
+        inputs_end: <Token![|]>::default(),
+        output: ReturnType::Default,
+        body: Box::new(body),
+    })
+}
+
 /// `Self { field: value, … }`.
 pub(in crate::emit) fn record(fields: impl IntoIterator<Item = (Ident, Expr)>) -> Expr {
+    record_of(our_path(&["Self"]), fields)
+}
+
+/// `Type { field: value, … }`, or `Type { field, … }` where a value is a variable of that name.
+pub(in crate::emit) fn record_of(path: Path, fields: impl IntoIterator<Item = (Ident, Expr)>) -> Expr {
     let fields: Punctuated<FieldValue, Token![,]> = fields
         .into_iter()
-        .map(|(ident, expr)| FieldValue {
-            attrs: Vec::new(),
-            member: Member::Named(ident),
-            colon_token: Some(<Token![:]>::default()),
-            expr,
+        .map(|(ident, expr)| {
+            let is_short = matches!(&expr, Expr::Path(value) if value.path.is_ident(&ident));
+            FieldValue {
+                attrs: Vec::new(),
+                member: Member::Named(ident),
+                colon_token: (!is_short).then(<Token![:]>::default),
+                expr,
+            }
         })
         .collect();
     Expr::Struct(ExprStruct {
         attrs: Vec::new(),
         qself: None,
-        path: our_path(&["Self"]),
+        path,
         brace_token: Brace::default(),
         fields,
         dot2_token: None,

@@ -1,54 +1,20 @@
-//! Items, and the statements in functions.
+//! Items.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::token::{Brace, Paren};
 use syn::{
     Attribute, Block, Expr, Field, FieldModifiers, Fields, FieldsNamed, FieldsUnnamed, FnArg, FnModifiers,
-    Generics, ImplItem, ImplItemFn, ImplModifiers, ItemEnum, ItemImpl, ItemStruct, Local, LocalInit,
-    LocalModifiers, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature,
-    Stmt, Token, Type, Variant, Visibility,
+    Generics, ImplItem, ImplItemFn, ImplModifiers, ItemEnum, ItemImpl, ItemMacro, ItemStatic, ItemStruct,
+    ItemUse, Macro, MacroDelimiter, PatType, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature,
+    StaticMutability, Stmt, Token, Type, UseGroup, UseName, UsePath, UseTree, Variant, VisRestricted,
+    Visibility,
 };
 
-use super::type_of;
+use super::statement::binding;
+use super::{our_path, type_of};
 
-/// `value;`.
-pub(in crate::emit) fn statement(value: Expr) -> Stmt {
-    Stmt::Expr(value, Some(<Token![;]>::default()))
-}
-
-/// The value that a block ends with.
-pub(in crate::emit) fn value(value: Expr) -> Stmt {
-    Stmt::Expr(value, None)
-}
-
-/// `let mut name = value;`.
-pub(in crate::emit) fn variable(name: Ident, is_mutable: bool, value: Expr) -> Stmt {
-    Stmt::Local(Local {
-        attrs: Vec::new(),
-        let_token: <Token![let]>::default(),
-        modifiers: LocalModifiers::default(),
-        pat: binding(name, is_mutable),
-        init: Some(LocalInit {
-            eq_token: <Token![=]>::default(),
-            expr: Box::new(value),
-            diverge: None,
-        }),
-        semi_token: <Token![;]>::default(),
-    })
-}
-
-pub(super) fn binding(ident: Ident, is_mutable: bool) -> Pat {
-    Pat::Ident(PatIdent {
-        attrs: Vec::new(),
-        by_ref: None,
-        mutability: is_mutable.then(<Token![mut]>::default),
-        ident,
-        subpat: None,
-    })
-}
-
-/// `fn name(parameters) -> output { body }`, with `&self` where there is no parameter.
+/// `fn name(parameter) -> output { body }`, with `&self` where there is no parameter.
 pub(in crate::emit) fn function(
     attrs: Vec<Attribute>,
     ident: Ident,
@@ -57,12 +23,7 @@ pub(in crate::emit) fn function(
     body: Vec<Stmt>,
 ) -> ImplItemFn {
     let input = match parameter {
-        Some((ident, ty)) => FnArg::Typed(PatType {
-            attrs: Vec::new(),
-            pat: Box::new(binding(ident, false)),
-            colon_token: <Token![:]>::default(),
-            ty: Box::new(ty),
-        }),
+        Some((ident, ty)) => self::parameter(ident, ty),
         None => FnArg::Receiver(Receiver {
             attrs: Vec::new(),
             mutability: None,
@@ -70,6 +31,51 @@ pub(in crate::emit) fn function(
             kind: ReceiverKind::Reference(<Token![&]>::default(), None, None),
         }),
     };
+    function_of(attrs, ident, [input], output, body)
+}
+
+/// `fn name(mut self, parameter) -> output { body }`.
+pub(in crate::emit) fn method_with(
+    attrs: Vec<Attribute>,
+    ident: Ident,
+    parameter: Option<(Ident, Type)>,
+    output: Type,
+    body: Vec<Stmt>,
+) -> ImplItemFn {
+    let receiver = FnArg::Receiver(Receiver {
+        attrs: Vec::new(),
+        mutability: Some(<Token![mut]>::default()),
+        self_token: <Token![self]>::default(),
+        kind: ReceiverKind::Value,
+    });
+    let parameter = parameter.map(|(ident, ty)| self::parameter(ident, ty));
+    function_of(
+        attrs,
+        ident,
+        [receiver].into_iter().chain(parameter),
+        output,
+        body,
+    )
+}
+
+/// `name: Type`.
+pub(in crate::emit) fn parameter(ident: Ident, ty: Type) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(binding(ident, false)),
+        colon_token: <Token![:]>::default(),
+        ty: Box::new(ty),
+    })
+}
+
+/// `fn name(inputs) -> output { body }`.
+pub(in crate::emit) fn function_of(
+    attrs: Vec<Attribute>,
+    ident: Ident,
+    inputs: impl IntoIterator<Item = FnArg>,
+    output: Type,
+    body: Vec<Stmt>,
+) -> ImplItemFn {
     ImplItemFn {
         attrs,
         vis: Visibility::Inherited,
@@ -83,7 +89,7 @@ pub(in crate::emit) fn function(
             ident,
             generics: Generics::default(),
             paren_token: Paren::default(),
-            inputs: [input].into_iter().collect(),
+            inputs: inputs.into_iter().collect(),
             variadic: None,
             output: ReturnType::Type(<Token![->]>::default(), Box::new(output)),
         },
@@ -91,6 +97,19 @@ pub(in crate::emit) fn function(
             brace_token: Brace::default(),
             stmts: body,
         },
+    }
+}
+
+/// The function, for the crate to call.
+pub(in crate::emit) fn within_crate(function: ImplItemFn) -> ImplItemFn {
+    ImplItemFn {
+        vis: Visibility::Restricted(VisRestricted {
+            pub_token: <Token![pub]>::default(),
+            paren_token: Paren::default(),
+            in_token: None,
+            path: Box::new(our_path(&["crate"])),
+        }),
+        ..function
     }
 }
 
@@ -190,11 +209,21 @@ fn holding(ty: Type) -> Fields {
 pub(in crate::emit) fn named_fields(
     fields: impl IntoIterator<Item = (Vec<Attribute>, Ident, Type)>,
 ) -> Fields {
+    fields_of(&Visibility::Public(<Token![pub]>::default()), fields)
+}
+
+/// Fields that only their module sees.
+pub(in crate::emit) fn private_fields(fields: impl IntoIterator<Item = (Ident, Type)>) -> Fields {
+    let fields = fields.into_iter().map(|(ident, ty)| (Vec::new(), ident, ty));
+    fields_of(&Visibility::Inherited, fields)
+}
+
+fn fields_of(vis: &Visibility, fields: impl IntoIterator<Item = (Vec<Attribute>, Ident, Type)>) -> Fields {
     let mut named = Punctuated::new();
     for (attrs, ident, ty) in fields {
         named.push_value(Field {
             attrs,
-            vis: Visibility::Public(<Token![pub]>::default()),
+            vis: vis.clone(),
             modifiers: FieldModifiers::default(),
             ident: Some(ident),
             colon_token: Some(<Token![:]>::default()),
@@ -206,5 +235,71 @@ pub(in crate::emit) fn named_fields(
     Fields::Named(FieldsNamed {
         brace_token: Brace::default(),
         named,
+    })
+}
+
+/// `static NAME: Type = value;`.
+pub(in crate::emit) fn static_item(ident: Ident, ty: Type, value: Expr) -> ItemStatic {
+    ItemStatic {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        static_token: <Token![static]>::default(),
+        mutability: StaticMutability::None,
+        ident,
+        colon_token: <Token![:]>::default(),
+        ty: Box::new(ty),
+        eq_token: <Token![=]>::default(),
+        expr: Box::new(value),
+        semi_token: <Token![;]>::default(),
+    }
+}
+
+/// `path!(tokens);`.
+pub(in crate::emit) fn macro_call(path: Path, tokens: TokenStream) -> ItemMacro {
+    ItemMacro {
+        attrs: Vec::new(),
+        ident: None,
+        mac: Macro {
+            path,
+            bang_token: <Token![!]>::default(),
+            delimiter: MacroDelimiter::Paren(Paren::default()),
+            tokens,
+        },
+        semi_token: Some(<Token![;]>::default()),
+    }
+}
+
+/// `use path::name;` or `use path::{names, …};`. None where there is no name.
+pub(in crate::emit) fn import(
+    path: impl DoubleEndedIterator<Item = Ident>,
+    names: impl IntoIterator<Item = Ident>,
+) -> Option<ItemUse> {
+    let mut names: Vec<UseTree> = names
+        .into_iter()
+        .map(|ident| UseTree::Name(UseName { ident }))
+        .collect();
+    let last = names.pop()?;
+    let last = if names.is_empty() {
+        last
+    } else {
+        UseTree::Group(UseGroup {
+            brace_token: Brace::default(),
+            items: names.into_iter().chain([last]).collect(),
+        })
+    };
+    let tree = path.rev().fold(last, |tree, ident| {
+        UseTree::Path(UsePath {
+            ident,
+            colon2_token: <Token![::]>::default(),
+            tree: Box::new(tree),
+        })
+    });
+    Some(ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        use_token: <Token![use]>::default(),
+        leading_colon: None,
+        tree,
+        semi_token: <Token![;]>::default(),
     })
 }

@@ -2,9 +2,9 @@
 
 use proc_macro2::Span;
 use syn::token::{Paren, Underscore};
-use syn::{ExprLit, ExprPath, Lit, LitStr, Pat, PatTupleStruct, PatWild, Path};
+use syn::{ExprLit, ExprPath, Lit, LitStr, Pat, PatOr, PatTuple, PatTupleStruct, PatWild, Path};
 
-use super::item::binding;
+use super::statement::binding;
 
 /// `_`.
 pub(in crate::emit) fn any() -> Pat {
@@ -23,9 +23,23 @@ pub(in crate::emit) fn constant(path: Path) -> Pat {
     })
 }
 
+/// A variable.
+pub(in crate::emit) fn variable_pattern(name: &str) -> Pat {
+    binding(super::ident(name), false)
+}
+
 /// `Variant(name)`.
 pub(in crate::emit) fn holding(path: Path, name: &str) -> Pat {
-    let held = binding(super::ident(name), false);
+    holding_pattern(path, variable_pattern(name))
+}
+
+/// `Variant(_)`.
+pub(in crate::emit) fn holding_any(path: Path) -> Pat {
+    holding_pattern(path, any())
+}
+
+/// `Variant(pattern)`.
+pub(in crate::emit) fn holding_pattern(path: Path, held: Pat) -> Pat {
     Pat::TupleStruct(PatTupleStruct {
         attrs: Vec::new(),
         qself: None,
@@ -35,10 +49,34 @@ pub(in crate::emit) fn holding(path: Path, name: &str) -> Pat {
     })
 }
 
+/// `first | second | …`; of one, that one.
+pub(in crate::emit) fn one_of(patterns: impl IntoIterator<Item = Pat>) -> Pat {
+    let mut patterns: Vec<Pat> = patterns.into_iter().collect();
+    match (patterns.pop(), patterns.is_empty()) {
+        (None, _) => any(),
+        (Some(only), true) => only,
+        (Some(last), false) => Pat::Or(PatOr {
+            attrs: Vec::new(),
+            leading_vert: None,
+            cases: patterns.into_iter().chain([last]).collect(),
+        }),
+    }
+}
+
 /// A text.
 pub(in crate::emit) fn is_text(text: &str) -> Pat {
     Pat::Lit(ExprLit {
         attrs: Vec::new(),
         lit: Lit::Str(LitStr::new(text, Span::call_site())),
+    })
+}
+
+/// `(first, second)`.
+pub(in crate::emit) fn pair(first: &str, second: &str) -> Pat {
+    let held = [first, second].map(|name| binding(super::ident(name), false));
+    Pat::Tuple(PatTuple {
+        attrs: Vec::new(),
+        paren_token: Paren::default(),
+        elems: held.into_iter().collect(),
     })
 }
