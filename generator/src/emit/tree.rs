@@ -1,8 +1,8 @@
 //! Trees of Rust code, made as they are.
 //!
-//! What is written with `quote!` is printed to tokens, and parsed into the trees that the formatter prints. A
-//! crate holds many thousands of fields, and of lines that read and write one: these are made as trees, which
-//! takes a fraction of the time. Whatever is rarer is written with `quote!`, which is easier to read.
+//! What is written with `quote!` is printed to tokens, and parsed into the trees that the formatter prints. What a
+//! crate holds most of, such as fields and the lines that read and write one, is made as trees, which takes a
+//! fraction of the time. Whatever is rarer is written with `quote!`, which is easier to read.
 //!
 //! Knows nothing of what the code is for.
 
