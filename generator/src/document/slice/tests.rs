@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::Slice;
 use crate::config::{Selection, Setting};
-use crate::diagnostic::{Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostics, Origin, Severity};
 use crate::document::{Document, load, parse};
 
 const DOCUMENT: &str = r##"
@@ -200,6 +200,37 @@ post: {operationId: addDog, responses: {}}
     assert_eq!(
         schemas["dog"]["properties"]["toy"]["$ref"],
         "#/components/schemas/Toy"
+    );
+}
+
+#[test]
+fn what_no_component_can_be_does_not_come_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("api.yaml");
+    let main = r#"
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /dogs: {get: {operationId: listDogs, externalDocs: {$ref: "other.yaml#/docs"}, responses: {}}}
+"#;
+    fs::write(&path, main).expect("it is written");
+    fs::write(folder.path().join("other.yaml"), "docs: {url: https://a.example}").expect("it is written");
+    let mut diagnostics = Diagnostics::new();
+    let document = load(&path, &mut diagnostics).expect("it is read");
+    let reach = document.reach(&[], &mut diagnostics);
+    let _ = document.slice(&reach, &mut diagnostics);
+    let found: Vec<_> = diagnostics
+        .sorted()
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .map(|found| (found.code, found.message.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [(
+            Code::UnbundledReference,
+            "`externalDocs` cannot come in from another file"
+        )]
     );
 }
 
