@@ -103,7 +103,7 @@ fn tell_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut
     {
         return;
     }
-    let form = form(&document.to_value(id));
+    let form = form(node);
     let message = format!("{} cannot be {form}", kind.name());
     let diagnostic = Diagnostic::warning(Code::WrongType, document.origin(id), message);
     diagnostics.push(if is_schema {
@@ -188,12 +188,12 @@ fn tell_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagn
 }
 
 fn push_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
-    let value = document.to_value(id);
+    let form = form(document.tree.node(id));
     diagnostics.push(
         Diagnostic::warning(
             Code::WrongType,
             document.origin(id),
-            format!("`{key}` of {} cannot be {}", kind.name(), form(&value)),
+            format!("`{key}` of {} cannot be {form}", kind.name()),
         )
         .effect("the field is ignored"),
     );
@@ -209,13 +209,13 @@ fn fits(kind: Kind, key: &str, value: &Value) -> bool {
     }
 }
 
-fn form(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a flag",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
+fn form(node: &Node) -> &'static str {
+    match node {
+        Node::Leaf(Value::Null) => "null",
+        Node::Leaf(Value::Bool(_)) => "a flag",
+        Node::Leaf(Value::Number(_)) => "a number",
+        Node::Leaf(_) => "a text",
+        Node::Array(_) => "a list",
+        Node::Object(_) => "a mapping",
     }
 }

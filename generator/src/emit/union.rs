@@ -1,5 +1,6 @@
 //! Unions: enums that hold one of several types.
 
+use proc_macro2::Literal;
 use quote::quote;
 use syn::{Attribute, Expr, ImplItemFn, ItemEnum, ItemImpl, Pat, Path};
 
@@ -75,7 +76,8 @@ fn json(item: &Union) -> ItemImpl {
     };
     let mut methods = vec![from_json, written("to_json")];
     methods.extend(item.skips_in_requests.then(|| written("to_request_json")));
-    let unknown = (tree::holding_any(of_self(&item.unknown)), tree::number(one()));
+    let one = tree::number(Literal::usize_unsuffixed(1));
+    let unknown = (tree::holding_any(of_self(&item.unknown)), one);
     let arms = arms(item, "unknown_fields").into_iter().chain([unknown]);
     methods.push(method(
         "unknown_fields",
@@ -88,10 +90,6 @@ fn json(item: &Union) -> ItemImpl {
         tree::path_of([ident(&item.ident)]),
         methods,
     )
-}
-
-fn one() -> proc_macro2::Literal {
-    proc_macro2::Literal::usize_unsuffixed(1)
 }
 
 /// A method of `&self` that comes after another one.

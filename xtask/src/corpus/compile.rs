@@ -40,9 +40,11 @@ pub(super) fn document(found: &[Found], records: &mut Records) -> Result<(), Str
         &packages,
         "documenting",
     )?;
-    // What cannot be documented has no examples that could be run.
     if documented.values().all(Compiled::is_clean) {
         run_examples(records.home(), &mut documented)?;
+    } else {
+        // The examples of the others are run when these are mended.
+        documented.retain(|_, documented| !documented.is_clean());
     }
     for (name, documented) in documented {
         records.set_documented(&name, documented);
