@@ -43,7 +43,9 @@ pub fn round_trip(path: &Path, name: &str, folder: &Path, effort: Effort) -> Res
     let mut diagnostics = Diagnostics::new();
     let refused = |diagnostics: &Diagnostics| Failure::Refused(diagnostics.count(Severity::Error));
     let document = document::load(path, &mut diagnostics).ok_or_else(|| refused(&diagnostics))?;
-    let config = Config::minimal(name, "0.1.0");
+    let mut config = Config::minimal(name, "0.1.0");
+    // Every type takes part, and the program that the crate is a module of has no features.
+    config.package.group_features = Some(false);
     let generated = generate(&document, &config, &mut diagnostics)?.ok_or_else(|| refused(&diagnostics))?;
     write(&folder.join(name), &generated.files, Mode::Write)?;
     let types = schema_types(&document, &config);
