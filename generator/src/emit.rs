@@ -12,6 +12,7 @@ mod example;
 mod file;
 mod group;
 mod headers;
+mod json;
 mod library;
 mod manifest;
 mod names;

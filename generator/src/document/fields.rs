@@ -56,10 +56,16 @@ pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
                 }
                 Some(_) if is_list_of_items(document, key, child, kind) => {
                     told.insert(document.origin(child));
-                    tell_list_of_items(document, child, diagnostics);
+                    diagnostics.push(
+                        wrong_type(document, key, child, kind)
+                            .effect("it is read as `prefixItems`, a schema for each position")
+                            .help("write one schema for all items, or `prefixItems` in OpenAPI 3.1"),
+                    );
                 }
                 Some(below) if told.contains(&document.origin(child)) || holds(document, child, below) => {}
-                Some(_) => push_wrong_type(document, key, child, kind, diagnostics),
+                Some(_) => {
+                    diagnostics.push(wrong_type(document, key, child, kind).effect("the field is ignored"));
+                }
                 None if key.starts_with("x-") => {}
                 None => tell_unknown(document, key, child, kind, diagnostics),
             }
@@ -77,21 +83,9 @@ fn holds(document: &Document, id: NodeId, below: Below) -> bool {
     }
 }
 
+/// Whether a field is a list of schemas in the place of one, which drafts of JSON Schema before 2020-12 had.
 fn is_list_of_items(document: &Document, key: &str, id: NodeId, kind: Kind) -> bool {
     kind == Kind::Schema && key == "items" && matches!(document.tree.node(id), Node::Array(_))
-}
-
-/// Tells a list of schemas in the place of one, which drafts of JSON Schema before 2020-12 had.
-fn tell_list_of_items(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::warning(
-            Code::WrongType,
-            document.origin(id),
-            "`items` of a schema cannot be a list",
-        )
-        .effect("it is read as `prefixItems`, a schema for each position")
-        .help("write one schema for all items, or `prefixItems` in OpenAPI 3.1"),
-    );
 }
 
 /// Tells what should be an object and is none. A schema may be a flag (JSON Schema 2020-12, section 4.3).
@@ -166,13 +160,17 @@ fn tell_unknown(document: &Document, key: &str, id: NodeId, kind: Kind, diagnost
     )
     .at_key()
     .effect("the field is ignored");
-    let likeness = |known: &str| strsim::jaro_winkler(known, key);
-    let known = kind.fields().iter().map(|&(known, _)| known);
-    let near = known.max_by(|left, right| likeness(left).total_cmp(&likeness(right)));
-    if let Some(near) = near.filter(|near| likeness(near) > LIKENESS) {
+    if let Some(near) = near(key, kind.fields().iter().map(|&(known, _)| known)) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
     }
     diagnostics.push(diagnostic);
+}
+
+/// The known text that an unknown one is most like; none where it is like none.
+fn near<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, unknown);
+    let near = known.max_by(|left, right| likeness(left).total_cmp(&likeness(right)));
+    near.filter(|near| likeness(near) > LIKENESS)
 }
 
 /// Tells a value that is read as if it were not there.
@@ -183,20 +181,14 @@ fn tell_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagn
     let value = document.to_value(id);
     // An empty value is as good as none.
     if !value.is_null() && !fits(kind, key, &value) {
-        push_wrong_type(document, key, id, kind, diagnostics);
+        diagnostics.push(wrong_type(document, key, id, kind).effect("the field is ignored"));
     }
 }
 
-fn push_wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
+fn wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind) -> Diagnostic {
     let form = form(document.tree.node(id));
-    diagnostics.push(
-        Diagnostic::warning(
-            Code::WrongType,
-            document.origin(id),
-            format!("`{key}` of {} cannot be {form}", kind.name()),
-        )
-        .effect("the field is ignored"),
-    );
+    let message = format!("`{key}` of {} cannot be {form}", kind.name());
+    Diagnostic::warning(Code::WrongType, document.origin(id), message)
 }
 
 fn fits(kind: Kind, key: &str, value: &Value) -> bool {

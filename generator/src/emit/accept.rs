@@ -24,7 +24,7 @@ pub(super) fn parameter(names: &Names<'_>, name: &rust::Ident, ty: &Type, accept
             value: tree::call(tree::our_path(&["Box", "new"]), [value]),
         };
     }
-    let given = tree::path(tree::path_of([ident(name)]));
+    let given = tree::named(ident(name));
     let (ty, value) = match (accept, ty) {
         (Accept::Into, _) => (into(names.type_tree(ty)), converted(given)),
         (Accept::IterInto, Type::Vec(element)) => {
@@ -64,7 +64,7 @@ fn iterator(item: syn::Type) -> syn::Type {
 /// `impl IntoIterator<Item = (impl Into<String>, Type)>`.
 fn entries(value: syn::Type) -> syn::Type {
     let key = into(tree::type_of(tree::our_path(&["String"])));
-    iterator(tree::pair_of(key, value))
+    iterator(tree::tuple([key, value]))
 }
 
 /// `value.into()`.

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::file::rust_file;
 use super::table::optional_text;
 use super::tokens::{doc_lines, docs, lines, renamed, spaced, with_features};
-use super::{EmitError, SourceFile};
+use super::{EmitError, SourceFile, tree};
 use crate::rust::{Client, Group, SecurityKind, SecurityScheme};
 
 /// `src/client.rs`.
@@ -47,7 +47,7 @@ fn imports(context: &Context<'_>) -> TokenStream {
     let imports = imports
         .into_iter()
         .map(|(import, condition)| quote!(#condition #import));
-    let blank = super::tokens::blank();
+    let blank = tree::blank();
     quote! {
         use std::time::Duration;
         #blank
@@ -133,10 +133,9 @@ fn inherent(client: &Client, groups: &[Group]) -> TokenStream {
             ..
         } = group;
         let condition = with_features(feature);
-        let docs = docs(
-            &group.docs,
-            format!("Operations on {}.", module.plain().replace('_', " ")),
-        );
+        let docs = docs(&group.docs, || {
+            format!("Operations on {}.", module.plain().replace('_', " "))
+        });
         quote! {
             #docs
             #condition
@@ -277,7 +276,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         provider,
         ..
     } = scheme;
-    let docs = docs(&scheme.docs, "Sets the credential.");
+    let docs = docs(&scheme.docs, || "Sets the credential.".to_owned());
     if *kind == SecurityKind::Basic {
         return quote! {
             #docs
@@ -287,7 +286,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         };
     }
     let provider = provider.as_ref().map(|provider| {
-        let blank = super::tokens::blank();
+        let blank = tree::blank();
         let docs = doc_lines([
             format!("Sets where the credential of [`Self::{}`] comes from.", ident.plain()),
             String::new(),

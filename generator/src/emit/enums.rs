@@ -5,12 +5,15 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, ItemEnum, ItemImpl, Path, Type};
 
 use super::file::Part;
-use super::tokens::{allow_deprecated, deprecated, doc, docs, ident, integer};
+use super::tokens::{doc_lines, docs, ident, integer};
 use super::tree;
-use crate::rust::{self, Docs, EnumValue, IntegerEnum, StringEnum};
+use crate::rust::{self, EnumValue, IntegerEnum, StringEnum};
 
 /// What is said of the variant that holds any other value.
 const UNKNOWN: &str = "A value that this version does not know.";
+
+/// What is said of the method that gives a value back.
+const AS_WRITTEN: &str = "The value as the API writes it.";
 
 /// An enum of texts and its impls.
 pub(super) fn string_items(item: &StringEnum) -> [Part; 4] {
@@ -28,17 +31,17 @@ pub(super) fn string_items(item: &StringEnum) -> [Part; 4] {
 
 fn string_definition(item: &StringEnum) -> ItemEnum {
     let mut attributes = Vec::new();
-    attributes.extend(doc(&item.docs, || {
+    attributes.extend(docs(&item.docs, || {
         format!("`{}` of the API.", item.ident.plain())
     }));
-    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
+    attributes.extend(tree::deprecated(item.deprecated));
     attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq, Eq, Hash)));
     attributes.push(tree::flag("non_exhaustive"));
     let variants = item.values.iter().map(|value| {
-        let docs = doc(&value.docs, || variant_docs(&format!("{:?}", value.value)));
+        let docs = docs(&value.docs, || variant_docs(&format!("{:?}", value.value)));
         (docs.into_iter().collect(), ident(&value.ident), None)
     });
-    let unknown = doc(&Docs::default(), || UNKNOWN.to_owned());
+    let unknown = doc_lines([UNKNOWN]);
     let text = tree::type_of(tree::our_path(&["String"]));
     let unknown = (unknown.into_iter().collect(), ident(&item.unknown), Some(text));
     tree::enumeration(attributes, ident(&item.ident), variants.chain([unknown]))
@@ -54,14 +57,12 @@ fn as_text(item: &StringEnum) -> ItemImpl {
     let arms = arms.chain([(unknown, tree::name("value"))]);
     let body = tree::matching(tree::name("self"), arms);
     let mut attributes = Vec::new();
-    attributes.extend(doc(&Docs::default(), || {
-        "The value as the API writes it.".to_owned()
-    }));
+    attributes.extend(doc_lines([AS_WRITTEN]));
     attributes.push(tree::flag("must_use"));
     let as_str = tree::function(
         attributes,
         tree::ident("as_str"),
-        None,
+        [tree::by_reference()],
         text_type(),
         vec![tree::value(body)],
     );
@@ -82,8 +83,8 @@ fn from_text(item: &StringEnum) -> ItemImpl {
     let from = tree::function(
         Vec::new(),
         tree::ident("from"),
-        Some((tree::ident("value"), text_type())),
-        tree::type_of(tree::our_path(&["Self"])),
+        [tree::parameter(tree::ident("value"), text_type())],
+        tree::self_type(),
         vec![tree::value(body)],
     );
     let of = tree::with_arguments(tree::our_path(&["From"]), [text_type()]);
@@ -92,12 +93,12 @@ fn from_text(item: &StringEnum) -> ItemImpl {
 }
 
 fn may_use_deprecated(item: &StringEnum) -> Vec<Attribute> {
-    item.deprecated.then(tree::allow_deprecated).into_iter().collect()
+    tree::allow_deprecated(item.deprecated).into_iter().collect()
 }
 
 /// `Self::Variant`.
 fn of_self(variant: &rust::Ident) -> Path {
-    tree::path_of([tree::ident("Self"), ident(variant)])
+    tree::of_self(ident(variant))
 }
 
 /// `&str`.
@@ -108,11 +109,11 @@ fn text_type() -> Type {
 /// An enum of integers and its impls.
 pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
     let IntegerEnum { ident, unknown, .. } = item;
-    let docs = docs(&item.docs, format!("`{}` of the API.", ident.plain()));
+    let docs = docs(&item.docs, || format!("`{}` of the API.", ident.plain()));
     let variants = variants(&item.values);
-    let unknown_docs = self::docs(&Docs::default(), UNKNOWN);
-    let deprecated = deprecated(item.deprecated);
-    let expect = allow_deprecated(item.deprecated);
+    let unknown_docs = doc_lines([UNKNOWN]);
+    let deprecated = tree::deprecated(item.deprecated);
+    let expect = tree::allow_deprecated(item.deprecated);
     let pairs = || {
         item.values
             .iter()
@@ -120,7 +121,7 @@ pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
     };
     let numbers = pairs().map(|(ident, number)| quote!(Self::#ident => #number));
     let values = pairs().map(|(ident, number)| quote!(#number => Self::#ident));
-    let value_docs = self::docs(&Docs::default(), "The value as the API writes it.");
+    let value_docs = doc_lines([AS_WRITTEN]);
     vec![
         quote! {
             #docs
@@ -154,7 +155,7 @@ pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
 fn variants(values: &[EnumValue<i64>]) -> TokenStream {
     let variants = values.iter().map(|value| {
         let ident = value.ident.to_token_stream();
-        let docs = docs(&value.docs, variant_docs(&value.value.to_string()));
+        let docs = docs(&value.docs, || variant_docs(&value.value.to_string()));
         quote!(#docs #ident,)
     });
     quote!(#(#variants)*)

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Item};
 
-use super::tokens::{BLANK, BREAK, blank, clean};
+use super::tokens::{BLANK, BREAK, clean};
 use super::{EmitError, SourceFile, tree};
 
 /// What generated files begin with.
@@ -100,7 +100,7 @@ fn items(parts: impl IntoIterator<Item = Part>) -> syn::Result<Vec<Item>> {
         match part {
             Part::Tokens(tokens) if tokens.is_empty() => {}
             Part::Tokens(tokens) => {
-                let blank = (!is_first).then(blank);
+                let blank = (!is_first).then(tree::blank);
                 let parsed: syn::File = syn::parse2(quote!(#blank #tokens))?;
                 items.extend(parsed.items);
             }

@@ -6,10 +6,10 @@ use quote::quote;
 use super::accept::parameter;
 use super::context::Context;
 use super::file::rust_file;
-use super::names::{Names, import};
+use super::names::Names;
 use super::operation::public_types;
-use super::tokens::{allow_deprecated, deprecated, doc_lines, docs, lines, renamed, spaced};
-use super::{EmitError, SourceFile, example, pagination};
+use super::tokens::{self, doc_lines, docs, lines, renamed, spaced};
+use super::{EmitError, SourceFile, example, pagination, tree};
 use crate::rust::{Argument, Group, Ident, Operation, Setter};
 
 /// `src/<group>.rs`.
@@ -25,7 +25,7 @@ pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, E
     names.runtime(&TokenStream::new());
     let ident = &group.ident;
     let fallback = format!("Operations on {}.", group.module.plain().replace('_', " "));
-    let struct_docs = docs(&group.docs, fallback.as_str());
+    let struct_docs = docs(&group.docs, || fallback.clone());
     let methods = methods(&names, group).map_err(|message| EmitError {
         path: path.clone(),
         message,
@@ -34,8 +34,8 @@ pub(super) fn file(context: &Context<'_>, group: &Group) -> Result<SourceFile, E
     operations.sort_by_key(|operation| operation.module.plain());
     let modules = operations.iter().map(|operation| &operation.module);
     let exports = operations.iter().map(|operation| {
-        let module = &operation.module;
-        let import = import(&quote!(#module), &public_types(operation));
+        let types = public_types(operation).into_iter().map(tokens::ident);
+        let import = tree::import([tokens::ident(&operation.module)].into_iter(), types);
         quote!(pub #import)
     });
     let imports = names.imports(&[]);
@@ -74,14 +74,14 @@ fn methods(names: &Names<'_>, group: &Group) -> Result<TokenStream, String> {
     };
     let methods = spaced([new].into_iter().chain(methods?.into_iter().flatten()));
     let ident = &group.ident;
-    let expect = allow_deprecated(uses_deprecated);
+    let expect = tree::allow_deprecated(uses_deprecated);
     Ok(quote!(#expect impl #ident { #methods }))
 }
 
 fn method(names: &Names<'_>, operation: &Operation) -> Result<TokenStream, String> {
     let Operation { method, ident, .. } = operation;
     let docs = doc_lines(method_docs(names, operation)?);
-    let deprecated = deprecated(operation.deprecated);
+    let deprecated = tree::deprecated(operation.deprecated);
     let arguments = operation.arguments.iter();
     let parameters: Vec<TokenStream> = arguments
         .map(

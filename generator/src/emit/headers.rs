@@ -4,25 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use super::tokens::{allow_deprecated, docs};
+use super::tokens::docs;
+use super::tree;
 use crate::rust::{AnswerHeaders, HeaderField, HeaderReading};
 
 /// The struct, and how it is read.
 pub(super) fn items(names: &Names<'_>, item: &AnswerHeaders) -> Vec<TokenStream> {
     let ident = &item.ident;
-    let struct_docs = docs(&item.docs, format!("`{}`.", ident.plain()));
+    let struct_docs = docs(&item.docs, || format!("`{}`.", ident.plain()));
     let (fields, uses_deprecated) = names.watch(|| {
         let fields = item.fields.iter().map(|field| {
             let HeaderField {
                 ident, ty, wire_name, ..
             } = field;
-            let docs = docs(&field.docs, format!("`{wire_name}`."));
+            let docs = docs(&field.docs, || format!("`{wire_name}`."));
             let ty = names.ty(ty);
             quote!(#docs pub #ident: Option<#ty>,)
         });
         fields.collect::<TokenStream>()
     });
-    let expect = allow_deprecated(uses_deprecated);
+    let expect = tree::allow_deprecated(uses_deprecated);
     let values = item.fields.iter().map(|field| {
         let HeaderField { ident, wire_name, .. } = field;
         let reading = match field.reading {

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::file::rust_file;
 use super::names::Names;
-use super::tokens::{blank, doc_lines, renamed, spaced, with_features};
-use super::{EmitError, SourceFile, example, manifest};
+use super::tokens::{doc_lines, renamed, spaced, with_features};
+use super::{EmitError, SourceFile, example, manifest, tree};
 use crate::rust::{ALL_GROUPS, Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
 
 /// `src/lib.rs`.
@@ -18,7 +18,7 @@ pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
         Err(message) => return Err(EmitError { path, message }),
     };
     let crate_attributes = context.is_whole_crate().then(|| {
-        let blank = blank();
+        let blank = tree::blank();
         // The attribute is an inner one, so the blank line belongs to the module that follows.
         quote!(#![forbid(unsafe_code)] #blank)
     });

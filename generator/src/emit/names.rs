@@ -160,7 +160,7 @@ impl<'a> Names<'a> {
         }
         uses.extend(tree::import(types(), current.into_iter().map(ident)));
         if let Some(mut deprecated) = tree::import(types(), deprecated.into_iter().map(ident)) {
-            deprecated.attrs.push(tree::allow_deprecated());
+            deprecated.attrs.extend(tree::allow_deprecated(true));
             uses.push(deprecated);
         }
         if self.uses_map.get() {
@@ -172,14 +172,5 @@ impl<'a> Names<'a> {
             uses.splice(..0, map);
         }
         uses.into_iter().map(Item::Use).collect()
-    }
-}
-
-/// `use path::{a, b};`, or nothing where there is nothing to import.
-pub(super) fn import(path: &TokenStream, names: &[&rust::Ident]) -> TokenStream {
-    match names {
-        [] => TokenStream::new(),
-        [name] => quote!(use #path::#name;),
-        _ => quote!(use #path::{#(#names),*};),
     }
 }

@@ -8,7 +8,7 @@ use super::accept::{Parameter, parameter};
 use super::context::Context;
 use super::file::{Part, file_of_parts};
 use super::names::Names;
-use super::tokens::{doc, doc_of, free_name, ident, lines};
+use super::tokens::{doc_lines, docs, free_name, ident, lines};
 use super::{EmitError, SourceFile, headers, pagination, status, table, tree};
 use crate::rust::{
     Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
@@ -84,7 +84,7 @@ fn definition(operation: &Operation) -> ItemStruct {
         lines.push(String::new());
         lines.extend(pagination.docs.lines.iter().cloned());
     }
-    let mut attributes: Vec<_> = doc_of(lines).into_iter().collect();
+    let mut attributes: Vec<_> = doc_lines(lines).into_iter().collect();
     attributes.push(tree::list("derive", quote!(Debug, Clone)));
     attributes.push(tree::noted("must_use", "a request is sent when it is awaited"));
     let call = tree::type_of(tree::our_path(&["runtime", "Call"]));
@@ -110,21 +110,15 @@ fn inherent(names: &Names<'_>, operation: &Operation) -> ItemImpl {
         methods.extend(operation.setters.iter().map(|setter| self::setter(names, setter)));
         methods
     });
-    let attributes = uses_deprecated.then(tree::allow_deprecated);
+    let attributes = tree::allow_deprecated(uses_deprecated);
     let on = tree::path_of([ident(&operation.ident)]);
     tree::inherent(attributes.into_iter().collect(), on, methods)
-}
-
-/// `Self`.
-fn self_type() -> syn::Type {
-    tree::type_of(tree::our_path(&["Self"]))
 }
 
 fn constructor(names: &Names<'_>, arguments: &[Argument]) -> ImplItemFn {
     let idents: Vec<&Ident> = arguments.iter().map(|argument| &argument.ident).collect();
     let client = free_name("client", &idents);
     let call = free_name("call", &idents);
-    let variable = |name: &proc_macro2::Ident| tree::path(tree::path_of([name.clone()]));
     let client_type = tree::reference_to(tree::type_of(tree::our_path(&["runtime", "Client"])));
     let mut inputs: Vec<FnArg> = vec![tree::parameter(client.clone(), client_type)];
     let mut statements = Vec::new();
@@ -140,13 +134,13 @@ fn constructor(names: &Names<'_>, arguments: &[Argument]) -> ImplItemFn {
             value,
         } = parameter(names, name, ty, accept);
         inputs.push(tree::parameter(ident(name), parameter_ty));
-        let call = variable(&call);
+        let call = tree::named(call.clone());
         statements.extend(put(names, call, &argument.target, (name, ty, accept), value));
     }
     let operation = tree::reference(tree::name("OPERATION"));
     let new = tree::call(
         tree::our_path(&["runtime", "Call", "new"]),
-        [variable(&client), operation],
+        [tree::named(client), operation],
     );
     let record = |value: Expr| tree::value(tree::record([(tree::ident("call"), value)]));
     let body = if arguments.is_empty() {
@@ -154,18 +148,18 @@ fn constructor(names: &Names<'_>, arguments: &[Argument]) -> ImplItemFn {
     } else {
         let mut body = vec![tree::variable(call.clone(), true, new)];
         body.extend(statements);
-        body.push(record(variable(&call)));
+        body.push(record(tree::named(call.clone())));
         body
     };
-    let new = tree::function_of(Vec::new(), tree::ident("new"), inputs, self_type(), body);
+    let new = tree::function(Vec::new(), tree::ident("new"), inputs, tree::self_type(), body);
     tree::within_crate(new)
 }
 
 fn setter(names: &Names<'_>, setter: &Setter) -> ImplItemFn {
     let name = &setter.ident;
     let mut attributes = vec![tree::blank()];
-    attributes.extend(doc(&setter.docs, || format!("Sets `{}`.", name.plain())));
-    attributes.extend(setter.deprecated.then(|| tree::flag("deprecated")));
+    attributes.extend(docs(&setter.docs, || format!("Sets `{}`.", name.plain())));
+    attributes.extend(tree::deprecated(setter.deprecated));
     let call = tree::field(tree::name("self"), tree::ident("call"));
     let (parameter, mut body) = match &setter.ty {
         Some(ty) => {
@@ -174,16 +168,17 @@ fn setter(names: &Names<'_>, setter: &Setter) -> ImplItemFn {
                 value,
             } = parameter(names, name, ty, &setter.accept);
             let body = put(names, call, &setter.target, (name, ty, &setter.accept), value);
-            (Some((ident(name), parameter_ty)), body)
+            (Some(tree::parameter(ident(name), parameter_ty)), body)
         }
         None => (None, vec![tree::statement(put_null(call, &setter.target))]),
     };
     body.push(tree::value(tree::name("self")));
-    tree::public(tree::method_with(
+    let inputs = [tree::by_value()].into_iter().chain(parameter);
+    tree::public(tree::function(
         attributes,
         ident(name),
-        parameter,
-        self_type(),
+        inputs,
+        tree::self_type(),
         body,
     ))
 }
@@ -196,7 +191,7 @@ fn put(
     (name, ty, accept): (&Ident, &Type, &Accept),
     value: Expr,
 ) -> Vec<Stmt> {
-    let text = |name: &String| tree::text(name);
+    let one = |put: Expr| vec![tree::statement(put)];
     let (method, wire_name) = match target {
         Target::Path(name) => ("path", name),
         Target::Query(name) => ("query", name),
@@ -204,42 +199,36 @@ fn put(
         Target::Cookie(name) => ("cookie", name),
         Target::Field(name) => ("field", name),
         Target::File(name) => {
-            let put = tree::method(call, tree::ident("file"), [text(name), value]);
-            return vec![tree::statement(put)];
+            return one(tree::method(call, tree::ident("file"), [tree::text(name), value]));
         }
         Target::Files(wire_name) => {
             let file = tree::ident("file");
-            let put = tree::method(call, file.clone(), [text(wire_name), tree::name("file")]);
-            let files = tree::path(tree::path_of([ident(name)]));
-            return vec![tree::each(file, files, vec![tree::statement(put)])];
+            let put = tree::method(call, file.clone(), [tree::text(wire_name), tree::name("file")]);
+            return vec![tree::each(file, tree::named(ident(name)), one(put))];
         }
         Target::Body(index, format) => {
-            let put = put_body(names, call, (*index, *format), ty, accept, value);
-            return vec![tree::statement(put)];
+            return one(put_body(names, call, (*index, *format), ty, accept, value));
         }
         Target::ContentType => {
-            let put = tree::method(call, tree::ident("body_content_type"), [value]);
-            return vec![tree::statement(put)];
+            return one(tree::method(call, tree::ident("body_content_type"), [value]));
         }
     };
     let method = tree::ident(method);
     match accept {
-        Accept::Exact => vec![tree::statement(tree::method(
-            call,
-            method,
-            [text(wire_name), value],
-        ))],
+        Accept::Exact => one(tree::method(call, method, [tree::text(wire_name), value])),
         Accept::Into => {
             let ty = names.type_tree(ty);
-            let put = tree::method_of(call, method, ty, [text(wire_name), value]);
-            vec![tree::statement(put)]
+            one(tree::method_of(call, method, ty, [tree::text(wire_name), value]))
         }
         // What is collected into is too long a type for the middle of a call.
         Accept::IterInto | Accept::Iter | Accept::EntriesInto | Accept::Entries => {
-            let collected = tree::path(tree::path_of([ident(name)]));
             vec![
                 tree::typed_variable(ident(name), names.type_tree(ty), value),
-                tree::statement(tree::method(call, method, [text(wire_name), collected])),
+                tree::statement(tree::method(
+                    call,
+                    method,
+                    [tree::text(wire_name), tree::named(ident(name))],
+                )),
             ]
         }
     }

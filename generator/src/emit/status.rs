@@ -6,7 +6,7 @@ use syn::{Attribute, ItemEnum};
 
 use super::file::Part;
 use super::names::Names;
-use super::tokens::{doc, ident, spaced};
+use super::tokens::{docs, ident, spaced};
 use super::tree;
 use crate::rust::{Decode, Docs, ErrorEnum, Ident, ResponseEnum, StatusPattern, StatusVariant};
 
@@ -107,8 +107,10 @@ fn definition(names: &Names<'_>, name: &Ident, docs: &Docs, variants: &[StatusVa
         variants.collect::<Vec<_>>()
     });
     let mut attributes = Vec::new();
-    attributes.extend(doc(docs, || format!("`{}`, by status.", name.plain())));
-    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    attributes.extend(super::tokens::docs(docs, || {
+        format!("`{}`, by status.", name.plain())
+    }));
+    attributes.extend(tree::allow_deprecated(uses_deprecated));
     attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq)));
     attributes.push(tree::flag("non_exhaustive"));
     tree::enumeration(attributes, ident(name), variants)
@@ -123,7 +125,7 @@ fn variant(
         StatusPattern::Range(class) => format!("Status {class}00 to {class}99."),
         StatusPattern::Default => "Any other status.".to_owned(),
     };
-    let docs = doc(&variant.docs, label);
+    let docs = docs(&variant.docs, label);
     let is_empty = matches!(variant.decode, Decode::Empty | Decode::ByStatus);
     let held = (!is_empty).then(|| names.type_tree(&variant.ty));
     (docs.into_iter().collect(), ident(&variant.ident), held)

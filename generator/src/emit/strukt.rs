@@ -9,9 +9,9 @@ use syn::{Attribute, Expr, ItemStruct, Type};
 use super::accept::{Parameter, parameter};
 use super::file::Part;
 use super::names::Names;
-use super::tokens::{allow_deprecated, deprecated, doc, docs, ident, spaced};
+use super::tokens::{doc_lines, docs, ident, spaced};
 use super::tree;
-use crate::rust::{Additional, Docs, Field, Ident, Presence, Struct};
+use crate::rust::{Additional, Field, Ident, Presence, Struct};
 
 /// A struct and its impls, without the macro that gives it serde's traits.
 pub(super) fn items(names: &Names<'_>, item: &Struct) -> [Part; 3] {
@@ -33,11 +33,11 @@ fn definition(names: &Names<'_>, item: &Struct) -> ItemStruct {
         fields
     });
     let mut attributes = Vec::new();
-    attributes.extend(doc(&item.docs, || {
+    attributes.extend(docs(&item.docs, || {
         format!("`{}` of the API.", item.ident.plain())
     }));
-    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
-    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    attributes.extend(tree::deprecated(item.deprecated));
+    attributes.extend(tree::allow_deprecated(uses_deprecated));
     let default = item.has_default().then(|| quote!(, Default));
     attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq #default)));
     attributes.push(tree::flag("non_exhaustive"));
@@ -49,10 +49,10 @@ type PublicField = (Vec<Attribute>, proc_macro2::Ident, Type);
 
 fn field(names: &Names<'_>, field: &Field) -> PublicField {
     let mut attributes = Vec::new();
-    attributes.extend(doc(&field.docs, || {
+    attributes.extend(docs(&field.docs, || {
         format!("The field `{}`.", field.ident.plain())
     }));
-    attributes.extend(field.deprecated.then(|| tree::flag("deprecated")));
+    attributes.extend(tree::deprecated(field.deprecated));
     let ty = names.present_tree(&field.ty, field.presence);
     (attributes, ident(&field.ident), ty)
 }
@@ -65,7 +65,7 @@ fn additional(names: &Names<'_>, additional: &Additional) -> PublicField {
         }
         Additional::Typed(name, ty) => (name, "The values, by name.", names.type_tree(ty)),
     };
-    let docs = doc(&Docs::default(), || docs.to_owned());
+    let docs = doc_lines([docs]);
     (docs.into_iter().collect(), ident(name), names.map_of(value))
 }
 
@@ -88,24 +88,19 @@ fn inherent(names: &Names<'_>, item: &Struct) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
-    let expect = allow_deprecated(uses_deprecated);
+    let expect = tree::allow_deprecated(uses_deprecated);
     let ident = &item.ident;
     let methods = spaced(methods);
     quote!(#expect impl #ident { #methods })
 }
 
 fn constructor(names: &Names<'_>, item: &Struct) -> TokenStream {
-    let docs = docs(
-        &Docs::default(),
-        if item.has_default() {
-            format!("A new `{}`, with no field set.", item.ident.plain())
-        } else {
-            format!(
-                "A new `{}` with the fields that it must have.",
-                item.ident.plain()
-            )
-        },
-    );
+    let name = item.ident.plain();
+    let docs = doc_lines([if item.has_default() {
+        format!("A new `{name}`, with no field set.")
+    } else {
+        format!("A new `{name}` with the fields that it must have.")
+    }]);
     if item.has_default() {
         // A field may be called `default`, and its setter then hides the trait's function.
         let is_hidden = item.fields.iter().any(|field| field.setter.plain() == "default");
@@ -165,8 +160,8 @@ fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
     let Field { ident, setter, .. } = field;
     // A deprecated method may not use a deprecated field without saying so.
     names.touch(field.deprecated);
-    let docs_of_setter = docs(&field.docs, format!("Sets `{}`.", ident.plain()));
-    let deprecated = deprecated(field.deprecated);
+    let docs_of_setter = docs(&field.docs, || format!("Sets `{}`.", ident.plain()));
+    let deprecated = tree::deprecated(field.deprecated);
     let is_patch = field.presence == Presence::Patch;
     let Parameter { ty, value } = parameter(names, ident, &field.ty, &field.accept);
     let wrapper = if is_patch {
@@ -184,7 +179,7 @@ fn setters(names: &Names<'_>, field: &Field) -> Vec<TokenStream> {
         }
     }];
     if let (Some(clear), true) = (&field.clear, is_patch) {
-        let docs = docs(&Docs::default(), format!("Sets `{}` to null.", ident.plain()));
+        let docs = doc_lines([format!("Sets `{}` to null.", ident.plain())]);
         let null = names.runtime(&quote!(Patch::Null));
         methods.push(quote! {
             #docs

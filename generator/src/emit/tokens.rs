@@ -41,22 +41,12 @@ pub(super) fn free_name(wanted: &str, taken: &[&rust::Ident]) -> proc_macro2::Id
 }
 
 /// Docs as an attribute. Every public item has docs, so there is a line to fall back on.
-pub(super) fn docs(docs: &Docs, otherwise: impl Into<String>) -> TokenStream {
-    doc_lines(lines(docs, otherwise))
-}
-
-/// Docs as an attribute that is no tokens, with a line to fall back on.
-pub(super) fn doc(docs: &Docs, otherwise: impl FnOnce() -> String) -> Option<Attribute> {
+pub(super) fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> Option<Attribute> {
     if says_nothing(docs) {
-        doc_of([otherwise()])
+        doc_lines([otherwise()])
     } else {
-        doc_of(&docs.lines)
+        doc_lines(&docs.lines)
     }
-}
-
-/// Lines as one doc attribute that is no tokens.
-pub(super) fn doc_of<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<Attribute> {
-    doc_text(lines).map(|text| tree::doc(&text))
 }
 
 /// The lines of docs, or the one line to fall back on.
@@ -73,13 +63,12 @@ fn says_nothing(docs: &Docs) -> bool {
 }
 
 /// Lines as one doc attribute, which holds [`BREAK`] where a line ends.
-pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> TokenStream {
-    let text = doc_text(lines).map(|text| raw(&text));
-    text.map(|text| quote!(#[doc = #text])).unwrap_or_default()
+pub(super) fn doc_lines<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<Attribute> {
+    doc_text(lines).map(|text| tree::doc(&text))
 }
 
 /// The text of a doc attribute, with [`BREAK`] where a line ends. None where there are no lines.
-pub(super) fn doc_text<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<String> {
+fn doc_text<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Option<String> {
     let mut text: Option<String> = None;
     for part in lines {
         for line in part.as_ref().split('\n').map(clean) {
@@ -121,47 +110,22 @@ pub(super) fn clean(line: &str) -> Cow<'_, str> {
     Cow::Owned(line.replace(is_hostile, "").trim_end().to_owned())
 }
 
-/// The attribute that becomes a blank line.
-pub(super) fn blank() -> TokenStream {
-    let text = raw(&char::from(BLANK).to_string());
-    quote!(#[doc = #text])
-}
-
 /// Items or methods with a blank line between each two.
 pub(super) fn spaced(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
     let mut tokens = TokenStream::new();
     for item in items.into_iter().filter(|item| !item.is_empty()) {
         if !tokens.is_empty() {
-            tokens.extend(blank());
+            tree::blank().to_tokens(&mut tokens);
         }
         tokens.extend(item);
     }
     tokens
 }
 
-/// `#[deprecated]`, where the document says so.
-pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
-}
-
 /// The attribute of a name that another one replaces.
 pub(super) fn renamed(current: &str) -> TokenStream {
     let note = format!("renamed to `{current}`");
     quote!(#[deprecated(note = #note)])
-}
-
-/// Lets an item use what is deprecated, where it may. Where the item is deprecated itself, some uses count
-/// and some do not, so this is no expectation.
-pub(super) fn allow_deprecated(uses_deprecated: bool) -> TokenStream {
-    if uses_deprecated {
-        quote!(#[allow(deprecated, reason = "deprecated parts of the API still work")])
-    } else {
-        TokenStream::new()
-    }
 }
 
 /// An integer as people write it: `9_007_199_254_740_991`.
@@ -252,7 +216,7 @@ fn grouped_from_left(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
+    use quote::ToTokens as _;
 
     use super::{float, integer, typed_integer};
 

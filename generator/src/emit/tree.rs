@@ -24,11 +24,11 @@ use syn::{
 use super::tokens::{BLANK, raw};
 
 pub(super) use expression::{
-    array, boolean, call, closure, field, matching, method, method_of, name, negative, number, path, record,
-    record_of, reference, text, tried, tuple_of,
+    array, boolean, call, closure, field, matching, method, method_of, name, named, negative, number, path,
+    record, record_of, reference, text, tried, tuple_of,
 };
 pub(super) use item::{
-    enumeration, function, function_of, implementation, import, inherent, macro_call, method_with,
+    by_reference, by_value, enumeration, function, implementation, import, inherent, macro_call,
     named_fields, parameter, private_fields, public, static_item, strukt, within_crate,
 };
 pub(super) use pattern::{
@@ -65,6 +65,16 @@ pub(super) fn type_of(path: Path) -> Type {
         qself: None,
         path,
     })
+}
+
+/// `Self`.
+pub(super) fn self_type() -> Type {
+    type_of(our_path(&["Self"]))
+}
+
+/// `Self::name`, of a variant.
+pub(super) fn of_self(variant: Ident) -> Path {
+    path_of([ident("Self"), variant])
 }
 
 /// A type with arguments, such as `Option<String>`.
@@ -152,15 +162,6 @@ pub(super) fn tuple(elements: impl IntoIterator<Item = Type>) -> Type {
     })
 }
 
-/// `(First, Second)`.
-pub(super) fn pair_of(first: Type, second: Type) -> Type {
-    Type::Tuple(TypeTuple {
-        attrs: Vec::new(),
-        paren_token: Paren::default(),
-        elems: [first, second].into_iter().collect(),
-    })
-}
-
 /// `#[doc = "text"]`, which is printed as a comment.
 pub(super) fn doc(text: &str) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
@@ -201,12 +202,16 @@ pub(super) fn list(name: &str, tokens: TokenStream) -> Attribute {
     }))
 }
 
-/// Lets an item use what is deprecated.
-pub(super) fn allow_deprecated() -> Attribute {
-    list(
-        "allow",
-        quote!(deprecated, reason = "deprecated parts of the API still work"),
-    )
+/// `#[deprecated]`, where the document says so.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<Attribute> {
+    is_deprecated.then(|| flag("deprecated"))
+}
+
+/// Lets an item use what is deprecated, where it may. Where the item is deprecated itself, some uses count
+/// and some do not, so this is no expectation.
+pub(super) fn allow_deprecated(uses_deprecated: bool) -> Option<Attribute> {
+    let reason = || quote!(deprecated, reason = "deprecated parts of the API still work");
+    uses_deprecated.then(|| list("allow", reason()))
 }
 
 fn attribute(meta: Meta) -> Attribute {

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::context::Context;
 use super::file::{Part, file_of_parts, rust_file};
-use super::names::{Names, import};
-use super::tokens::{allow_deprecated, spaced, with_features};
+use super::names::Names;
+use super::tokens::{ident, spaced, with_features};
 use super::{EmitError, SourceFile, alias, enums, strukt, tree, union};
 use crate::rust::{Ident, Item, TypeModule};
 
@@ -29,11 +29,11 @@ pub(super) fn index_file(context: &Context<'_>) -> Result<SourceFile, EmitError>
         names.sort();
         let (deprecated, current): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| context.is_deprecated(name));
-        let expect = allow_deprecated(!deprecated.is_empty());
-        let current = import(&quote!(#path), &current);
-        let deprecated = import(&quote!(#path), &deprecated);
-        let current = (!current.is_empty()).then(|| quote!(#condition pub #current));
-        let deprecated = (!deprecated.is_empty()).then(|| quote!(#condition #expect pub #deprecated));
+        let import =
+            |names: Vec<&Ident>| tree::import([ident(path)].into_iter(), names.into_iter().map(ident));
+        let expect = tree::allow_deprecated(!deprecated.is_empty());
+        let current = import(current).map(|current| quote!(#condition pub #current));
+        let deprecated = import(deprecated).map(|names| quote!(#condition #expect pub #names));
         quote!(#current #deprecated)
     });
     let tokens = spaced([quote!(#(#declarations)*), quote!(#(#exports)*)]);

@@ -2,17 +2,17 @@
 
 use proc_macro2::Literal;
 use quote::quote;
-use syn::{Attribute, Expr, ImplItemFn, ItemEnum, ItemImpl, Pat, Path};
+use syn::{Expr, ItemEnum, ItemImpl, Pat, Path};
 
 use super::file::Part;
 use super::names::Names;
-use super::tokens::{doc, ident};
-use super::tree;
-use crate::rust::{self, Docs, Type, Union, UnionVariant};
+use super::tokens::{doc_lines, docs, ident};
+use super::{json, tree};
+use crate::rust::{self, Type, Union, UnionVariant};
 
 /// A union and its impls, without the macro that gives it serde's traits.
 pub(super) fn items(names: &Names<'_>, item: &Union) -> Vec<Part> {
-    let mut items = vec![Part::from(definition(names, item)), Part::from(json(item))];
+    let mut items = vec![Part::from(definition(names, item)), Part::from(json_impl(item))];
     let variants = item.variants.iter().filter(|variant| variant.from);
     items.extend(variants.map(|variant| Part::from(from(names, item, variant))));
     items
@@ -22,7 +22,7 @@ fn definition(names: &Names<'_>, item: &Union) -> ItemEnum {
     let (mut variants, uses_deprecated) = names.watch(|| {
         let variants = item.variants.iter().map(|variant| {
             let name = variant.ident.plain();
-            let docs = doc(&variant.docs, || format!("The alternative `{name}`."));
+            let docs = docs(&variant.docs, || format!("The alternative `{name}`."));
             let held = names.type_tree(&variant.ty);
             (
                 docs.into_iter().collect::<Vec<_>>(),
@@ -32,93 +32,50 @@ fn definition(names: &Names<'_>, item: &Union) -> ItemEnum {
         });
         variants.collect::<Vec<_>>()
     });
-    let unknown = doc(&Docs::default(), || {
-        "A value that fits no alternative.".to_owned()
-    });
+    let unknown = doc_lines(["A value that fits no alternative."]);
     let value = names.runtime_type("Value");
     variants.push((unknown.into_iter().collect(), ident(&item.unknown), Some(value)));
     let mut attributes = Vec::new();
-    attributes.extend(doc(&item.docs, || {
+    attributes.extend(docs(&item.docs, || {
         format!("`{}` of the API.", item.ident.plain())
     }));
-    attributes.extend(item.deprecated.then(|| tree::flag("deprecated")));
-    attributes.extend(uses_deprecated.then(tree::allow_deprecated));
+    attributes.extend(tree::deprecated(item.deprecated));
+    attributes.extend(tree::allow_deprecated(uses_deprecated));
     attributes.push(tree::list("derive", quote!(Debug, Clone, PartialEq)));
     attributes.push(tree::flag("non_exhaustive"));
     tree::enumeration(attributes, ident(&item.ident), variants)
 }
 
 /// `impl runtime::Json`.
-fn json(item: &Union) -> ItemImpl {
+fn json_impl(item: &Union) -> ItemImpl {
     let read = match &item.tag {
         Some(tag) => read_tagged(item, &tag.wire_name),
         None => read_untagged(item),
     };
-    let output = tree::generic(
-        tree::our_path(&["Result"]),
-        [
-            tree::type_of(tree::our_path(&["Self"])),
-            tree::type_of(tree::our_path(&["runtime", "DecodeError"])),
-        ],
-    );
-    let from_json = tree::function(
-        Vec::new(),
-        tree::ident("from_json"),
-        Some((tree::ident("value"), json_value())),
-        output,
-        vec![tree::value(read)],
-    );
+    let from_json = json::reading("from_json", json::value_type(), vec![tree::value(read)]);
     let written = |name: &str| {
         let unknown = tree::holding(of_self(&item.unknown), "value");
         let arms = arms(item, name).into_iter();
-        let arms = arms.chain([(unknown, tree::call(json_path("to_json"), [tree::name("value")]))]);
-        method(name, json_value(), tree::matching(tree::name("self"), arms))
+        let arms = arms.chain([(unknown, tree::call(json::path("to_json"), [tree::name("value")]))]);
+        json::writing(name, vec![tree::value(tree::matching(tree::name("self"), arms))])
     };
     let mut methods = vec![from_json, written("to_json")];
     methods.extend(item.skips_in_requests.then(|| written("to_request_json")));
     let one = tree::number(Literal::usize_unsuffixed(1));
     let unknown = (tree::holding_any(of_self(&item.unknown)), one);
     let arms = arms(item, "unknown_fields").into_iter().chain([unknown]);
-    methods.push(method(
-        "unknown_fields",
-        tree::type_of(tree::our_path(&["usize"])),
-        tree::matching(tree::name("self"), arms),
-    ));
-    tree::implementation(
-        may_use_deprecated(item.deprecated),
-        tree::our_path(&["runtime", "Json"]),
-        tree::path_of([ident(&item.ident)]),
-        methods,
-    )
-}
-
-/// A method of `&self` that comes after another one.
-fn method(name: &str, output: syn::Type, body: Expr) -> ImplItemFn {
-    let body = vec![tree::value(body)];
-    tree::function(vec![tree::blank()], tree::ident(name), None, output, body)
-}
-
-fn json_value() -> syn::Type {
-    tree::type_of(tree::our_path(&["runtime", "Value"]))
-}
-
-/// `runtime::Json::function`.
-fn json_path(function: &str) -> Path {
-    tree::our_path(&["runtime", "Json", function])
-}
-
-fn may_use_deprecated(is_deprecated: bool) -> Vec<Attribute> {
-    is_deprecated.then(tree::allow_deprecated).into_iter().collect()
+    methods.push(json::counting(tree::matching(tree::name("self"), arms)));
+    json::implementation(item.deprecated, &item.ident, methods)
 }
 
 /// `Self::Variant`.
 fn of_self(variant: &rust::Ident) -> Path {
-    tree::path_of([tree::ident("Self"), ident(variant)])
+    tree::of_self(ident(variant))
 }
 
 /// `runtime::Json::from_json(value).map(Self::Variant)`.
 fn read_as(variant: &rust::Ident) -> Expr {
-    let read = tree::call(json_path("from_json"), [tree::name("value")]);
+    let read = tree::call(json::path("from_json"), [tree::name("value")]);
     tree::method(read, tree::ident("map"), [tree::path(of_self(variant))])
 }
 
@@ -178,7 +135,7 @@ fn arms(item: &Union, function: &str) -> Vec<(Pat, Expr)> {
             None => by_type.push((&variant.ty, vec![pattern])),
         }
     }
-    let call = || tree::call(json_path(function), [tree::name("value")]);
+    let call = || tree::call(json::path(function), [tree::name("value")]);
     let arms = by_type.into_iter();
     arms.map(|(_, patterns)| (tree::one_of(patterns), call()))
         .collect()
@@ -195,12 +152,14 @@ fn from(names: &Names<'_>, item: &Union, variant: &UnionVariant) -> ItemImpl {
     let from = tree::function(
         Vec::new(),
         tree::ident("from"),
-        Some((tree::ident("value"), ty.clone())),
-        tree::type_of(tree::our_path(&["Self"])),
+        [tree::parameter(tree::ident("value"), ty.clone())],
+        tree::self_type(),
         vec![tree::value(body)],
     );
     tree::implementation(
-        may_use_deprecated(uses_deprecated || item.deprecated),
+        tree::allow_deprecated(uses_deprecated || item.deprecated)
+            .into_iter()
+            .collect(),
         tree::with_arguments(tree::our_path(&["From"]), [ty]),
         tree::path_of([ident(&item.ident)]),
         vec![from],

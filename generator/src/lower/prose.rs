@@ -16,16 +16,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 
 /// The lines of a description, ready for `///`. Nothing where there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    safe_lines(text, edits)
+    safe_lines(text, false)
 }
 
-fn safe_lines(text: &str, edits: impl FnOnce(&str) -> Vec<Edit>) -> Vec<String> {
+/// The lines of a text that stands alone, or within a line of ours.
+fn safe_lines(text: &str, within_line: bool) -> Vec<String> {
     let text = clean(text);
     let safe = if is_plain(&text) {
         text
     } else {
-        let edits = edits(&text);
-        Cow::Owned(apply(&text, edits))
+        Cow::Owned(apply(&text, edits(&text, within_line)))
     };
     let mut lines: Vec<String> = safe.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -64,8 +64,7 @@ pub(super) fn line(text: &str) -> String {
         .filter(|line| !is_fence(line))
         .flat_map(str::split_whitespace);
     let joined = words.collect::<Vec<_>>().join(" ");
-    let edits = |text: &str| [edits(text), undefined(text)].concat();
-    safe_lines(&joined, edits)
+    safe_lines(&joined, true)
         .join(" ")
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -140,17 +139,25 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A change to a range of the text.
-#[derive(Clone)]
 struct Edit {
     range: Range<usize>,
     text: String,
 }
 
-fn edits(text: &str) -> Vec<Edit> {
+fn edits(text: &str, within_line: bool) -> Vec<Edit> {
+    let parser = Parser::new_ext(text, OPTIONS).into_offset_iter();
     let mut edits = Vec::new();
+    if within_line {
+        // What would define a link is words there.
+        let definitions = parser.reference_definitions().iter();
+        edits.extend(definitions.map(|(_, definition)| Edit {
+            text: escape(part(text, definition.span.clone()), true),
+            range: definition.span.clone(),
+        }));
+    }
     let mut in_code = false;
     let mut links = Vec::new();
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    for (event, range) in parser {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
@@ -178,19 +185,6 @@ fn edits(text: &str) -> Vec<Edit> {
         }
     }
     edits
-}
-
-/// Makes words of what would define a link: in the middle of a line it defines nothing.
-fn undefined(text: &str) -> Vec<Edit> {
-    let parser = Parser::new_ext(text, OPTIONS);
-    let definitions = parser.reference_definitions().iter();
-    let edit = |range: Range<usize>| Edit {
-        text: escape(part(text, range.clone()), true),
-        range,
-    };
-    definitions
-        .map(|(_, definition)| edit(definition.span.clone()))
-        .collect()
 }
 
 /// Makes a code block one that is no doctest: a fence gets another language and an end, indented text

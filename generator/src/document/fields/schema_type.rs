@@ -1,5 +1,6 @@
 //! Types of schemas that JSON Schema does not know (JSON Schema Validation 2020-12, section 6.1.1).
 
+use super::near;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
 
@@ -65,10 +66,5 @@ fn meant(name: &str) -> Option<String> {
     if let Some((_, meant)) = meant.find(|(names, _)| names.contains(&lower.as_str())) {
         return Some((*meant).to_owned());
     }
-    let likeness = |known: &str| strsim::jaro_winkler(known, &lower);
-    let near = SCHEMA_TYPES
-        .into_iter()
-        .filter(|known| likeness(known) > super::LIKENESS)
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)));
-    near.map(|near| format!("`{near}`"))
+    near(&lower, SCHEMA_TYPES.into_iter()).map(|near| format!("`{near}`"))
 }

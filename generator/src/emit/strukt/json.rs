@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Expr, ImplItemFn, ItemImpl, Stmt, Type};
+use syn::{Expr, ImplItemFn, ItemImpl, Stmt};
 
 use super::additional_ident;
 use crate::emit::names::Names;
 use crate::emit::tokens::{free_name, ident, typed_integer};
-use crate::emit::tree;
+use crate::emit::{json, tree};
 use crate::rust::{Additional, Constant, Field, Presence, Struct};
 
 /// `impl runtime::Json`.
@@ -19,34 +19,14 @@ pub(super) fn implementation(names: &Names<'_>, item: &Struct) -> ItemImpl {
         if let Additional::Values(extra) = &item.additional {
             let extra = tree::field(tree::name("self"), ident(extra));
             let length = tree::method(extra, tree::ident("len"), []);
-            let body = vec![tree::value(length)];
-            methods.push(method(
-                "unknown_fields",
-                tree::type_of(tree::our_path(&["usize"])),
-                body,
-            ));
+            methods.push(json::counting(length));
         }
         methods
     });
-    tree::implementation(
-        uses_deprecated.then(tree::allow_deprecated).into_iter().collect(),
-        tree::our_path(&["runtime", "Json"]),
-        tree::path_of([ident(&item.ident)]),
-        methods,
-    )
-}
-
-/// A method of `&self` that comes after another one.
-fn method(name: &str, output: Type, body: Vec<Stmt>) -> ImplItemFn {
-    tree::function(vec![tree::blank()], tree::ident(name), None, output, body)
-}
-
-fn json_value() -> Type {
-    tree::type_of(tree::our_path(&["runtime", "Value"]))
+    json::implementation(uses_deprecated, &item.ident, methods)
 }
 
 fn read(names: &Names<'_>, item: &Struct) -> ImplItemFn {
-    let value = tree::ident("value");
     let name = tree::text(item.ident.plain());
     let object = tree::call(
         tree::our_path(&["runtime", "Object", "from_borrowed"]),
@@ -74,16 +54,8 @@ fn read(names: &Names<'_>, item: &Struct) -> ImplItemFn {
     };
     let record = tree::record(fields.chain([rest]));
     body.push(tree::value(tree::call(tree::our_path(&["Ok"]), [record])));
-    let output = tree::generic(
-        tree::our_path(&["Result"]),
-        [
-            tree::type_of(tree::our_path(&["Self"])),
-            tree::type_of(tree::our_path(&["runtime", "DecodeError"])),
-        ],
-    );
     let borrowed = tree::borrowing(tree::our_path(&["runtime", "BorrowedValue"]));
-    let parameter = Some((value, borrowed));
-    tree::function(Vec::new(), tree::ident("from_borrowed"), parameter, output, body)
+    json::reading("from_borrowed", borrowed, body)
 }
 
 /// The methods that write the whole value, and what of it is sent where that is less.
@@ -93,7 +65,7 @@ fn writes(names: &Names<'_>, item: &Struct) -> Vec<ImplItemFn> {
         let write = write_name(item);
         let shared = |name: &str, kind: &str| {
             let written = tree::method(tree::name("self"), write.clone(), [writer(kind)]);
-            method(name, json_value(), vec![tree::value(written)])
+            json::writing(name, vec![tree::value(written)])
         };
         return vec![
             shared("to_json", "complete"),
@@ -102,7 +74,7 @@ fn writes(names: &Names<'_>, item: &Struct) -> Vec<ImplItemFn> {
     }
     let mut body = vec![tree::variable(tree::ident("object"), true, writer("complete"))];
     body.extend(write_statements(names, item));
-    vec![method("to_json", json_value(), body)]
+    vec![json::writing("to_json", body)]
 }
 
 /// The method that writes both the whole value and what of it is sent.

@@ -9,7 +9,7 @@ use syn::{
     FieldValue, GenericArgument, Lit, LitBool, LitStr, Member, Pat, Path, ReturnType, Token, Type, UnOp,
 };
 
-use super::{our_path, type_arguments};
+use super::{our_path, path_of, type_arguments};
 
 /// A variable, or a constant: whatever is told by its path.
 pub(in crate::emit) fn path(path: Path) -> Expr {
@@ -22,7 +22,12 @@ pub(in crate::emit) fn path(path: Path) -> Expr {
 
 /// A variable of ours.
 pub(in crate::emit) fn name(name: &str) -> Expr {
-    path(our_path(&[name]))
+    named(super::ident(name))
+}
+
+/// A variable.
+pub(in crate::emit) fn named(name: Ident) -> Expr {
+    path(path_of([name]))
 }
 
 /// A literal text.

@@ -14,48 +14,24 @@ use syn::{
 use super::statement::binding;
 use super::{our_path, type_of};
 
-/// `fn name(parameter) -> output { body }`, with `&self` where there is no parameter.
-pub(in crate::emit) fn function(
-    attrs: Vec<Attribute>,
-    ident: Ident,
-    parameter: Option<(Ident, Type)>,
-    output: Type,
-    body: Vec<Stmt>,
-) -> ImplItemFn {
-    let input = match parameter {
-        Some((ident, ty)) => self::parameter(ident, ty),
-        None => FnArg::Receiver(Receiver {
-            attrs: Vec::new(),
-            mutability: None,
-            self_token: <Token![self]>::default(),
-            kind: ReceiverKind::Reference(<Token![&]>::default(), None, None),
-        }),
-    };
-    function_of(attrs, ident, [input], output, body)
+/// `&self`.
+pub(in crate::emit) fn by_reference() -> FnArg {
+    let kind = ReceiverKind::Reference(<Token![&]>::default(), None, None);
+    receiver(None, kind)
 }
 
-/// `fn name(mut self, parameter) -> output { body }`.
-pub(in crate::emit) fn method_with(
-    attrs: Vec<Attribute>,
-    ident: Ident,
-    parameter: Option<(Ident, Type)>,
-    output: Type,
-    body: Vec<Stmt>,
-) -> ImplItemFn {
-    let receiver = FnArg::Receiver(Receiver {
+/// `mut self`.
+pub(in crate::emit) fn by_value() -> FnArg {
+    receiver(Some(<Token![mut]>::default()), ReceiverKind::Value)
+}
+
+fn receiver(mutability: Option<Token![mut]>, kind: ReceiverKind) -> FnArg {
+    FnArg::Receiver(Receiver {
         attrs: Vec::new(),
-        mutability: Some(<Token![mut]>::default()),
+        mutability,
         self_token: <Token![self]>::default(),
-        kind: ReceiverKind::Value,
-    });
-    let parameter = parameter.map(|(ident, ty)| self::parameter(ident, ty));
-    function_of(
-        attrs,
-        ident,
-        [receiver].into_iter().chain(parameter),
-        output,
-        body,
-    )
+        kind,
+    })
 }
 
 /// `name: Type`.
@@ -69,7 +45,7 @@ pub(in crate::emit) fn parameter(ident: Ident, ty: Type) -> FnArg {
 }
 
 /// `fn name(inputs) -> output { body }`.
-pub(in crate::emit) fn function_of(
+pub(in crate::emit) fn function(
     attrs: Vec<Attribute>,
     ident: Ident,
     inputs: impl IntoIterator<Item = FnArg>,

@@ -99,7 +99,9 @@ fn what_is_plain_stays_as_it_is() {
         "a\n---\n# b",
     ] {
         assert!(is_plain(text));
-        assert!(edits(text).is_empty(), "{text}");
+        for within_line in [false, true] {
+            assert!(edits(text, within_line).is_empty(), "{text}");
+        }
     }
 }
 
