@@ -5,7 +5,6 @@
 
 mod ambiguous_paths;
 mod components;
-mod content;
 mod json_schema;
 mod keywords;
 mod parts;
@@ -33,9 +32,6 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::Operation => paths::success(document, id, diagnostics),
             Kind::Server => servers::check(document, id, diagnostics),
-            Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response => {
-                content::check(document, id, diagnostics);
-            }
             Kind::Components => components::check(document, id, diagnostics),
             Kind::Schema => {
                 versions::check(document, id, is_3_0, diagnostics);
@@ -61,7 +57,6 @@ pub fn alone_finds(code: Code) -> bool {
             | Code::IdenticalPaths
             | Code::IgnoredSibling
             | Code::InvalidComponentName
-            | Code::InvalidMediaType
             | Code::InvalidPattern
             | Code::InvalidServerVariable
             | Code::KeywordOfAnotherType

@@ -34,6 +34,19 @@ fn codes_are_unique_and_explained() {
     assert_eq!(Code::parse("OAS9999"), None);
 }
 
+/// It decides what an answer becomes, so whoever generates without having linted has to hear of it.
+#[test]
+fn generation_tells_of_what_is_no_media_type() {
+    let path = root().join("tests/fixtures/invalid/invalid_media_type.yaml");
+    let mut diagnostics = Diagnostics::new();
+    let document = document::load(&path, &mut diagnostics).expect("it can be read");
+    let planned = plan(&document, &Config::minimal("media", "0.1.0"), &mut diagnostics);
+    planned.expect("nothing in it is an error");
+    let found = diagnostics.sorted();
+    let told = found.iter().filter(|found| found.code == Code::InvalidMediaType);
+    assert_eq!(told.count(), 2);
+}
+
 #[test]
 fn json_is_as_its_schema_says() {
     let schema =

@@ -15,7 +15,7 @@ use sdk_generator::{document, generate, release};
 const LAYERS: [(&str, &[&str]); 16] = [
     ("diagnostic", &[]),
     ("config", &["diagnostic"]),
-    ("document", &["diagnostic", "config"]),
+    ("document", &["diagnostic", "config", "media_type"]),
     ("words", &[]),
     ("media_type", &[]),
     ("model", &["diagnostic"]),
@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
         &["config", "document", "model", "diagnostic", "words", "media_type"],
     ),
     ("coverage", &["document", "model", "diagnostic"]),
-    ("lint", &["document", "diagnostic", "media_type"]),
+    ("lint", &["document", "diagnostic"]),
     ("change", &["document", "model", "diagnostic", "surface"]),
     ("rust", &[]),
     ("surface", &["rust", "diagnostic"]),

@@ -1,6 +1,7 @@
 //! Fields that are not read, each told where it is: those that the specification does not know, and those
 //! with a value of another type than it gives them.
 
+mod content;
 pub(super) mod schema_type;
 
 use std::collections::BTreeSet;
@@ -61,6 +62,9 @@ pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
                             .effect("it is read as `prefixItems`, a schema for each position")
                             .help("write one schema for all items, or `prefixItems` in OpenAPI 3.1"),
                     );
+                }
+                Some(_) if key == "content" && holds(document, child, Below::Map(Kind::MediaType)) => {
+                    content::tell_invalid(document, child, diagnostics);
                 }
                 Some(below) if told.contains(&document.origin(child)) || holds(document, child, below) => {}
                 Some(_) => {

@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, NodeId};
 use crate::media_type;
 
-pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
-    let content = document.get(id, "content");
-    for (key, media_type) in content.into_iter().flat_map(|id| document.entries(id)) {
+/// Tells the keys of a `content` that are no media types.
+pub(super) fn tell_invalid(document: &Document, content: NodeId, diagnostics: &mut Diagnostics) {
+    for (key, media_type) in document.entries(content) {
         if media_type::is_valid(key) {
             continue;
         }
