@@ -14,7 +14,7 @@ use crate::source::{Source, planned, workspace};
 /// Writes the entry of the version in `sdk.toml` into `generated-sdk/CHANGELOG.md`, as often as one likes: what people
 /// wrote there stays.
 #[derive(Debug, Args)]
-pub(crate) struct Changelog {
+pub struct Changelog {
     /// The day of the release, such as 2030-12-31. [default: none, or the one that the entry has]
     #[arg(long, value_name = "DATE", conflicts_with = "today")]
     date: Option<String>,

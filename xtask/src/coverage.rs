@@ -17,7 +17,7 @@ const MAX_PLACES: usize = 50;
 
 /// Says of each value of a document where it went, and fails where that is not known.
 #[derive(Debug, Args)]
-pub(crate) struct Coverage {
+pub struct Coverage {
     /// The document. [default: spec/identities.yaml]
     file: Option<PathBuf>,
     /// The configuration. [default: spec/sdk.toml; none for another document]

@@ -19,7 +19,7 @@ use crate::source::{Source, findings};
 /// Exits with 0 where nothing is at or above `--fail-on`, with 1 where something is, with 2 for wrong
 /// arguments, with 3 where a document, the configuration or the ignore file cannot be used.
 #[derive(Debug, Args)]
-pub(crate) struct Diff {
+pub struct Diff {
     /// The old document: a file, or `git:REV:PATH`.
     old: String,
     /// The new document: a file, or `git:REV:PATH`.

@@ -18,7 +18,7 @@ use crate::source::{Source, findings, folder_name, package_name, warnings, works
 
 /// Generates the SDK, or checks that it is up to date.
 #[derive(Debug, Args)]
-pub(crate) struct Generate {
+pub struct Generate {
     #[command(flatten)]
     source: Source,
     /// The folder of the crate. [default: generated-sdk]

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// Prints a result. A reader that has seen enough, such as `head`, is no failure.
-pub(crate) fn print(text: &str) -> Result<(), String> {
+pub fn print(text: &str) -> Result<(), String> {
     let mut output = io::stdout().lock();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("error: {error}")),
@@ -13,12 +13,12 @@ pub(crate) fn print(text: &str) -> Result<(), String> {
 }
 
 /// Says something about a result. Where nobody can hear it, there is nobody to tell that either.
-pub(crate) fn tell(text: &str) {
+pub fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// A number with its noun.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
     } else {

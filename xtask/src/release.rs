@@ -15,7 +15,7 @@ use crate::source::{Source, planned, workspace};
 /// Records the SDK's public items and names as those of the version in `sdk.toml`: run it when that version is
 /// published.
 #[derive(Debug, Args)]
-pub(crate) struct Release {
+pub struct Release {
     /// Write nothing; say whether the version can be released.
     #[arg(long)]
     dry_run: bool,

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use sdk_generator::config::{self, Config, Setting};
-use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, github, render, to_json};
+use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::release::{self, Settings};
 use sdk_generator::{Plan, plan};
@@ -16,18 +16,18 @@ const MAX_DERIVED_NAME: usize = 56;
 
 /// Where the document and the configuration are.
 #[derive(Debug, Args)]
-pub(crate) struct Source {
+pub struct Source {
     /// The OpenAPI document, in YAML or JSON. [default: spec/identities.yaml]
     #[arg(long, value_name = "FILE")]
-    pub(crate) spec: Option<PathBuf>,
+    pub spec: Option<PathBuf>,
     /// The configuration. [default: spec/sdk.toml; none for another document]
     #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    pub config: Option<PathBuf>,
 }
 
 impl Source {
     /// The document and the configuration of this repository.
-    pub(crate) fn ours() -> Self {
+    pub fn ours() -> Self {
         Self {
             spec: None,
             config: None,
@@ -35,7 +35,7 @@ impl Source {
     }
 
     /// The configuration: the file's, or for another document than ours one that says no more than a name.
-    pub(crate) fn config(&self, name: &str) -> Result<Config, String> {
+    pub fn config(&self, name: &str) -> Result<Config, String> {
         self.settings(name).map(|settings| settings.config)
     }
 
@@ -55,7 +55,7 @@ impl Source {
     }
 
     /// Reads the document. `None` where the file cannot be read, which a finding says.
-    pub(crate) fn read(&self, config: &Config, diagnostics: &mut Diagnostics) -> Option<Document> {
+    pub fn read(&self, config: &Config, diagnostics: &mut Diagnostics) -> Option<Document> {
         let path = self
             .spec
             .clone()
@@ -86,56 +86,8 @@ pub(crate) fn planned(source: &Source, config: &Config, color: bool) -> Result<P
     plan(&document, config, &mut diagnostics).ok_or_else(|| findings(&diagnostics, &document, color))
 }
 
-/// How findings are told, and which of them count.
-#[derive(Debug, Args)]
-pub(crate) struct Strictness {
-    /// The form of the findings.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    /// Fail where there are findings of this kind.
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub(crate) deny: Option<Deny>,
-}
-
-impl Strictness {
-    /// Whether the findings make a command fail.
-    pub(crate) fn fails(&self, diagnostics: &Diagnostics) -> bool {
-        diagnostics.has_errors()
-            || (self.deny == Some(Deny::Warnings) && diagnostics.count(Severity::Warning) > 0)
-    }
-}
-
-/// The form of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people, with the lines of the document.
-    Text,
-    /// For programs, as `docs/diagnostics.schema.json` says.
-    Json,
-    /// Annotations of GitHub Actions.
-    Github,
-}
-
-impl Format {
-    /// All findings in this form.
-    pub(crate) fn render(self, diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
-        match self {
-            Self::Text => render(diagnostics, source, color),
-            Self::Json => format!("{:#}\n", to_json(diagnostics, source)),
-            Self::Github => github(diagnostics, source),
-        }
-    }
-}
-
-/// Findings that make a command fail besides errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    /// Warnings.
-    Warnings,
-}
-
 /// The folder of the workspace, wherever the command is called from.
-pub(crate) fn workspace() -> PathBuf {
+pub fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
@@ -156,7 +108,7 @@ pub(crate) fn findings(diagnostics: &Diagnostics, source: &dyn Locate, color: bo
 }
 
 /// How many findings there are, and how many are put aside.
-pub(crate) fn counts(diagnostics: &Diagnostics) -> String {
+pub fn counts(diagnostics: &Diagnostics) -> String {
     let errors = count(diagnostics.count(Severity::Error), "error");
     format!("{errors}, {}", warnings(diagnostics))
 }
@@ -183,7 +135,7 @@ pub(crate) fn folder_name(folder: &Path) -> String {
 }
 
 /// A package name made of a folder's name.
-pub(crate) fn package_name(folder: &str) -> String {
+pub fn package_name(folder: &str) -> String {
     let letters = folder.to_lowercase();
     let letters = letters.chars().map(|letter| match letter {
         'a'..='z' | '0'..='9' => letter,

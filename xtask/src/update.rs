@@ -25,7 +25,7 @@ use provenance::Provenance;
 
 /// Takes the vendor's document: keeps our operations of it in `spec/`, and regenerates the SDK.
 #[derive(Debug, Args)]
-pub(crate) struct Update {
+pub struct Update {
     /// The vendor's document, or the part of it that has our operations.
     #[arg(long, value_name = "FILE")]
     from: PathBuf,

@@ -5,7 +5,7 @@
 //! the bounds below. `--release` holds it to the bounds that are promised; without it the generator is slower, and has
 //! more time. The processor's time counts, not the clock's, so that what else the machine does counts for nothing.
 //!
-//! `BOMB=name` runs one, and `cargo test … -- --nocapture` shows what each takes. `BOMB_XTASK=path` runs another build of
+//! `BOMB=name` runs one, and `cargo test … -- --nocapture` shows what each takes. `LIMITS_PROGRAM=path` runs another build of
 //! the command, such as an optimised one, without that the test is built anew.
 
 mod containers;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Instant, SystemTime};
 
-use crate::source::{package_name, workspace};
+use xtask::source::{package_name, workspace};
 
 /// What openapi-to-rust tells of what its modules depend on.
 const FRAGMENT: &str = "src/api/REQUIRED_DEPS.toml";

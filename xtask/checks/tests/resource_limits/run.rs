@@ -125,7 +125,7 @@ fn limited(folder: &Path) -> Command {
     );
     command
         .args(["-c", &script])
-        .arg(std::env::var_os("BOMB_XTASK").unwrap_or_else(|| env!("CARGO_BIN_EXE_xtask").into()))
+        .arg(std::env::var_os("LIMITS_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_checks").into()))
         .env("RUST_MIN_STACK", (STACK * 1024).to_string())
         .env("RAYON_NUM_THREADS", "2")
         .stdin(Stdio::null())

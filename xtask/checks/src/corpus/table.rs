@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::record::{Outcome, Record};
-use crate::output::count;
+use xtask::output::count;
 
 const HEAD: [&str; 12] = [
     "version",

@@ -14,7 +14,7 @@ use wait_timeout::ChildExt;
 
 use super::documents::Found;
 use super::record::{Outcome, Record};
-use crate::output::print;
+use xtask::output::print;
 
 /// Generates from one document and prints what became of it as JSON.
 #[derive(Debug, Args)]

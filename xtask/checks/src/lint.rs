@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-use sdk_generator::diagnostic::{Code, Diagnostics, Sources, reference};
+use clap::{Args, ValueEnum};
+use sdk_generator::diagnostic::{
+    Code, Diagnostics, Locate, Severity, Sources, github, reference, render, to_json,
+};
 use sdk_generator::inspect;
 
-use crate::Failure;
-use crate::output::print;
-use crate::source::{Format, Source, Strictness, counts};
+use xtask::Failure;
+use xtask::output::print;
+use xtask::source::{Source, counts};
 
 /// Tells every finding of a document, also those that generation does not need.
 #[derive(Debug, Args)]
@@ -62,8 +64,56 @@ impl Lint {
             return Err(Failure::Failed(summary));
         }
         if format == Format::Text {
-            crate::output::tell(&format!("{summary}\n"));
+            xtask::output::tell(&format!("{summary}\n"));
         }
         Ok(())
     }
+}
+
+/// How findings are told, and which of them count.
+#[derive(Debug, Args)]
+struct Strictness {
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail where there are findings of this kind.
+    #[arg(long, value_enum, value_name = "KIND")]
+    deny: Option<Deny>,
+}
+
+impl Strictness {
+    /// Whether the findings make a command fail.
+    fn fails(&self, diagnostics: &Diagnostics) -> bool {
+        diagnostics.has_errors()
+            || (self.deny == Some(Deny::Warnings) && diagnostics.count(Severity::Warning) > 0)
+    }
+}
+
+/// The form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the lines of the document.
+    Text,
+    /// For programs, as `docs/diagnostics.schema.json` says.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+impl Format {
+    /// All findings in this form.
+    fn render(self, diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
+        match self {
+            Self::Text => render(diagnostics, source, color),
+            Self::Json => format!("{:#}\n", to_json(diagnostics, source)),
+            Self::Github => github(diagnostics, source),
+        }
+    }
+}
+
+/// Findings that make a command fail besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings.
+    Warnings,
 }

@@ -18,10 +18,10 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::{count, print};
-use crate::source::workspace;
 use documents::{Expectation, Found};
 use record::{Outcome, Record, Records};
+use xtask::output::{count, print};
+use xtask::source::workspace;
 
 pub(crate) use documents::paths;
 pub(crate) use generation::OneDocument;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::source::package_name;
+use xtask::source::package_name;
 
 /// A document of the folder.
 #[derive(Debug)]

@@ -15,10 +15,10 @@ use std::process::Command;
 use clap::Args;
 
 use crate::corpus;
-use crate::output::{print, tell};
-use crate::source::{package_name, workspace};
 use generator::Generator;
 use run::{Figures, Outcome};
+use xtask::output::{print, tell};
+use xtask::source::{package_name, workspace};
 
 /// Times generation, from the start of the process to its end, and compares it with other generators.
 #[derive(Debug, Args)]
@@ -152,15 +152,12 @@ fn remove_folders() -> Result<(), String> {
     Ok(())
 }
 
-/// This program, built as it is measured.
+/// The generator, built as it is measured.
 fn our_program() -> Result<PathBuf, String> {
-    if !cfg!(debug_assertions) {
-        return std::env::current_exe().map_err(|error| format!("error: {error}"));
-    }
     tell("building with --release\n");
     let target = workspace().join("target");
     let built = Command::new("cargo")
-        .args(["build", "--quiet", "--release", "--manifest-path"])
+        .args(["build", "--release", "--package", "xtask", "--manifest-path"])
         .arg(workspace().join("xtask/Cargo.toml"))
         .arg("--target-dir")
         .arg(&target)
