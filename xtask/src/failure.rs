@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::output::tell;
+use crate::output::print_message;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Failure {
             Self::Unusable(message) => (message, ExitCode::from(3)),
             Self::Failed(message) => (message, ExitCode::FAILURE),
         };
-        tell(&format!("{}\n", message.trim_end()));
+        print_message(&format!("{}\n", message.trim_end()));
         code
     }
 }

@@ -42,17 +42,17 @@ struct Arguments<C: Subcommand> {
 pub enum Command {
     /// Generates the SDK, or checks that it is up to date.
     Generate(generate::Generate),
-    /// Takes the vendor's document: keeps our part of it in `spec/`, and regenerates the SDK.
+    /// Replaces the document in `spec/` by our part of the vendor's document, and regenerates the SDK.
     Update(update::Update),
-    /// Writes what changes since the last release into the SDK's changelog.
+    /// Writes the changes since the last release into the SDK's changelog.
     Changelog(changelog::Changelog),
-    /// Records what the version looks like that is published.
+    /// Records the public items of the version that is published.
     Release(release::Release),
-    /// Tells what changed between two documents, and whom it breaks.
+    /// Reports the changes between two documents and which of them are breaking.
     Diff(diff::Diff),
     /// Prints the intermediate model, or one schema or operation of it.
     Model(model::Model),
-    /// Says of each value of a document where it went, and fails where that is not known.
+    /// Reports for each value of a document which item of the SDK consumes it or why it is skipped; fails if that is unknown.
     Coverage(coverage::Coverage),
 }
 
@@ -63,19 +63,19 @@ pub struct Colors {
 }
 
 impl Colors {
-    /// Whether findings on the standard error are coloured.
+    /// Returns whether findings on the standard error are coloured.
     #[must_use]
     pub fn of_messages(self) -> bool {
         self.wants(std::io::stderr().is_terminal())
     }
 
-    /// Whether results on the standard output are coloured.
+    /// Returns whether results on the standard output are coloured.
     #[must_use]
     pub fn of_results(self) -> bool {
         self.wants(std::io::stdout().is_terminal())
     }
 
-    /// The choice on the command line: `auto`, `always` or `never`.
+    /// Returns the choice on the command line: `auto`, `always` or `never`.
     #[must_use]
     pub fn choice(self) -> ColorChoice {
         self.choice

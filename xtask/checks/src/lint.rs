@@ -12,11 +12,11 @@ use xtask::Failure;
 use xtask::output::print;
 use xtask::source::{Source, counts};
 
-/// Tells every finding of a document, also those that generation does not need.
+/// Reports every finding of a document, including those that generation does not need.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exits with 0 where nothing counts, with 1 where there are errors (or warnings, with \
-    `--deny warnings`), and with 2 where the arguments are wrong."
+    after_help = "Exits with 0 if there are no errors, with 1 if there are errors (or warnings, with \
+    `--deny warnings`), and with 2 for wrong arguments."
 )]
 pub(crate) struct Lint {
     /// The document. [default: spec/identities.yaml]
@@ -26,10 +26,10 @@ pub(crate) struct Lint {
     config: Option<PathBuf>,
     #[command(flatten)]
     strictness: Strictness,
-    /// Print what a rule is about: its code, such as `OAS0102`, or its name.
+    /// Print the explanation of a rule, by its code, such as `OAS0102`, or its name.
     #[arg(long, value_name = "CODE", conflicts_with = "file")]
     explain: Option<String>,
-    /// Print the list of all rules, as Markdown.
+    /// Print all rules as Markdown.
     #[arg(long, conflicts_with_all = ["file", "explain"])]
     list: bool,
 }
@@ -64,44 +64,44 @@ impl Lint {
             return Err(Failure::Failed(summary));
         }
         if format == Format::Text {
-            xtask::output::tell(&format!("{summary}\n"));
+            xtask::output::print_message(&format!("{summary}\n"));
         }
         Ok(())
     }
 }
 
-/// How findings are told, and which of them count.
+/// The format of findings, and the severity that makes the command fail.
 #[derive(Debug, Args)]
 struct Strictness {
-    /// The form of the findings.
+    /// The format of the findings.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Fail where there are findings of this kind.
+    /// Fail if there are findings of this kind.
     #[arg(long, value_enum, value_name = "KIND")]
     deny: Option<Deny>,
 }
 
 impl Strictness {
-    /// Whether the findings make a command fail.
+    /// Returns whether the findings make the command fail.
     fn fails(&self, diagnostics: &Diagnostics) -> bool {
         diagnostics.has_errors()
             || (self.deny == Some(Deny::Warnings) && diagnostics.count(Severity::Warning) > 0)
     }
 }
 
-/// The form of findings.
+/// The format of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people, with the lines of the document.
+    /// Text with the lines of the document.
     Text,
-    /// For programs, as `docs/diagnostics.schema.json` says.
+    /// JSON as described by `docs/diagnostics.schema.json`.
     Json,
-    /// Annotations of GitHub Actions.
+    /// Annotations for GitHub Actions.
     Github,
 }
 
 impl Format {
-    /// All findings in this form.
+    /// Renders all findings in this format.
     fn render(self, diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
         match self {
             Self::Text => render(diagnostics, source, color),
@@ -111,7 +111,7 @@ impl Format {
     }
 }
 
-/// Findings that make a command fail besides errors.
+/// Findings that make the command fail in addition to errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
     /// Warnings.

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use xtask::output::{print, tell};
+use xtask::output::{print, print_message};
 use xtask::source::workspace;
 
 /// Documents with hostile texts: with so many, each text is at many places of a document.
@@ -53,11 +53,11 @@ impl Nightly {
                 print(&format!("{}\n", step.name))?;
                 continue;
             }
-            tell(&format!("\n==> {}\n", step.name));
+            print_message(&format!("\n==> {}\n", step.name));
             let start = Instant::now();
             let outcome = step.run();
             let line = line(step.name, start.elapsed(), outcome.is_ok());
-            tell(&line);
+            print_message(&line);
             summary.push_str(&line);
             if let Err(error) = outcome {
                 failed.push(format!("error: {}: {error}", step.name));

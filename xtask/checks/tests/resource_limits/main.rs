@@ -1,12 +1,12 @@
-//! Documents that are small, or regular, and cost a careless reader everything it has: each is read, judged and
-//! generated from by the command itself, in a process with a stack of half a megabyte.
+//! Resource limits: small or regular documents that cost a careless reader all of its time, memory or stack. The command
+//! lints and generates from each, in a process with a stack of half a megabyte.
 //!
-//! A document is refused at a place, or a crate is written; never does the process die, and never does it take more than
-//! the bounds below. `--release` holds it to the bounds that are promised; without it the generator is slower, and has
-//! more time. The processor's time counts, not the clock's, so that what else the machine does counts for nothing.
+//! Each document is rejected with a position or generated from, within the limits below, and never crashes the process.
+//! An optimized build has to keep the limits that are documented, with the full sizes (`cargo xtask nightly`). Without
+//! optimization sizes are smaller and there is more time. CPU time is limited, since it does not depend on other load.
 //!
-//! `BOMB=name` runs one, and `cargo test … -- --nocapture` shows what each takes. `LIMITS_PROGRAM=path` runs another build of
-//! the command, such as an optimised one, without that the test is built anew.
+//! `LIMITS_ONLY=name` selects cases, and `cargo test … -- --nocapture` prints the figures of each. `LIMITS_PROGRAM=path`
+//! tests another build of the command.
 
 mod containers;
 mod references;
@@ -20,17 +20,17 @@ use std::thread;
 
 use run::Run;
 
-/// How many, where there are many: what takes time that grows with the square shows it.
+/// The number of items in large documents: enough to reveal quadratic time.
 const MANY: usize = if cfg!(debug_assertions) { 10_000 } else { 100_000 };
 
-/// A document, and its name with its extension.
-struct Bomb {
+/// A document and its name.
+struct Case {
     name: &'static str,
-    /// The folder's files: the document first, then those that it or its configuration name.
+    /// The files of its folder: the document first, then files that it or its configuration references.
     files: Vec<(String, String)>,
 }
 
-impl Bomb {
+impl Case {
     fn yaml(name: &'static str, text: String) -> Self {
         Self {
             name,
@@ -46,35 +46,35 @@ impl Bomb {
     }
 }
 
-/// A bomb is made when its turn comes: all of them together are larger than what one may take.
-type Make = fn() -> Bomb;
+/// Creates a case. All of them at once would exceed the memory limit of one.
+type Make = fn() -> Case;
 
 #[test]
-fn no_document_takes_more_than_its_bounds() {
-    let only = std::env::var("BOMB").ok();
-    let bombs: Vec<Make> = [containers::ALL, references::ALL, sizes::ALL, texts::ALL].concat();
+fn no_document_exceeds_the_limits() {
+    let only = std::env::var("LIMITS_ONLY").ok();
+    let cases: Vec<Make> = [containers::ALL, references::ALL, sizes::ALL, texts::ALL].concat();
     let next = AtomicUsize::new(0);
-    let faults = Mutex::new(Vec::new());
+    let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(make) = bombs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let bomb = make();
+                while let Some(make) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let case = make();
                     if only
                         .as_ref()
-                        .is_some_and(|only| !bomb.name.contains(only.as_str()))
+                        .is_some_and(|only| !case.name.contains(only.as_str()))
                     {
                         continue;
                     }
                     for command in run::COMMANDS {
-                        let run = Run::of(&bomb, command);
+                        let run = Run::of(&case, command);
                         println!("{run}");
-                        faults.lock().expect("nobody panics").extend(run.faults());
+                        failures.lock().expect("no thread panics").extend(run.failure());
                     }
                 }
             });
         }
     });
-    let faults = faults.into_inner().expect("nobody panics");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let failures = failures.into_inner().expect("no thread panics");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
