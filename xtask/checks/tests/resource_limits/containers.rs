@@ -1,112 +1,112 @@
-//! YAML and JSON that nest, repeat and alias: no schema is needed for these to be dear.
+//! Nested, repeated and aliased YAML and JSON, which is expensive without any schema.
 
 use std::fmt::Write as _;
 
-use crate::{Bomb, MANY, Make};
+use crate::{Case, MANY, Make};
 
-/// How deep what is deep is.
+/// The depth of nested values.
 const DEEP: usize = 100_000;
 
 pub(crate) const ALL: &[Make] = &[
-    || Bomb::yaml("aliases of aliases", aliases("[", "]", 9)),
-    || Bomb::yaml("aliases of mappings", mappings_of_aliases()),
-    || Bomb::yaml("aliases of a large list", large_alias()),
-    || Bomb::yaml("merges of merges", merges()),
-    || Bomb::yaml("anchors", anchors()),
-    || Bomb::yaml("an alias of itself", head("x-a: &a [*a]\n")),
-    || Bomb::yaml("block lists", head(&format!("x-a:\n  {}x\n", "- ".repeat(DEEP)))),
+    || Case::yaml("aliases of aliases", aliases("[", "]", 9)),
+    || Case::yaml("aliases of mappings", mappings_of_aliases()),
+    || Case::yaml("aliases of a large list", large_alias()),
+    || Case::yaml("merges of merges", merges()),
+    || Case::yaml("anchors", anchors()),
+    || Case::yaml("an alias of itself", head("x-a: &a [*a]\n")),
+    || Case::yaml("block lists", head(&format!("x-a:\n  {}x\n", "- ".repeat(DEEP)))),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "block mappings of lists",
             head(&format!("x-a:\n  {}x\n", "- a: ".repeat(DEEP))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "block mappings as keys",
             head(&format!("x-a:\n  {}x\n", "? ".repeat(DEEP))),
         )
     },
-    || Bomb::yaml("block mappings", block_mappings()),
+    || Case::yaml("block mappings", block_mappings()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "flow lists",
             head(&format!("x-a: {}{}\n", "[".repeat(DEEP), "]".repeat(DEEP))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "flow mappings",
             head(&format!("x-a: {}x{}\n", "{a: ".repeat(DEEP), "}".repeat(DEEP))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "flow lists, fewer",
             head(&format!("x-a: {}{}\n", "[".repeat(1900), "]".repeat(1900))),
         )
     },
-    || Bomb::yaml("open flow lists", head(&format!("x-a: {}\n", "[".repeat(DEEP)))),
+    || Case::yaml("open flow lists", head(&format!("x-a: {}\n", "[".repeat(DEEP)))),
     || {
-        Bomb::json(
+        Case::json(
             "JSON lists",
             json_head(&format!("{}{}", "[".repeat(DEEP), "]".repeat(DEEP))),
         )
     },
     || {
-        Bomb::json(
+        Case::json(
             "JSON objects",
             json_head(&format!("{}1{}", "{\"a\":".repeat(DEEP), "}".repeat(DEEP))),
         )
     },
-    || Bomb::json("open JSON lists", json_head(&"[".repeat(DEEP))),
+    || Case::json("open JSON lists", json_head(&"[".repeat(DEEP))),
     || {
-        Bomb::json(
+        Case::json(
             "JSON as deep as may be",
             json_head(&format!("{}{}", "[".repeat(120), "]".repeat(120))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "YAML as deep as may be",
             head(&format!("x-a: {}{}\n", "[".repeat(120), "]".repeat(120))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "keys that come twice",
             head(&format!("x-a:\n{}", "  a: 1\n".repeat(MANY))),
         )
     },
     || {
-        Bomb::json(
+        Case::json(
             "JSON keys that come twice",
             json_head(&format!("{{{}\"a\":1}}", "\"a\":1,".repeat(MANY))),
         )
     },
-    || Bomb::yaml("tags", head(&format!("x-a: {}x\n", "!a ".repeat(DEEP)))),
-    || Bomb::yaml("documents", head(&"---\na: 1\n".repeat(DEEP))),
+    || Case::yaml("tags", head(&format!("x-a: {}x\n", "!a ".repeat(DEEP)))),
+    || Case::yaml("documents", head(&"---\na: 1\n".repeat(DEEP))),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "directives",
             format!("{}---\nopenapi: 3.1.0\n", "%TAG !a! tag:a\n".repeat(DEEP)),
         )
     },
-    || Bomb::yaml("comments", head(&"# x\n".repeat(10 * DEEP))),
+    || Case::yaml("comments", head(&"# x\n".repeat(10 * DEEP))),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "quotes that never end",
             head(&format!("x-a: \"{}", "a\n".repeat(10 * DEEP))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "keys without values",
             head(&format!("x-a:\n{}", "  ? a\n".repeat(MANY))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "keys that might be",
             head(&format!("x-a: {{{}}}\n", "a: [b, \"c".repeat(DEEP))),
         )
@@ -123,7 +123,7 @@ fn json_head(value: &str) -> String {
     )
 }
 
-/// Each list holds the one before ten times.
+/// Each array contains the one before ten times.
 fn aliases(open: &str, close: &str, levels: usize) -> String {
     let mut text = format!("x-0: &a0 {open}a{close}\n");
     for level in 1..=levels {
@@ -146,14 +146,14 @@ fn mappings_of_aliases() -> String {
     head(&text)
 }
 
-/// As many values as may be, out of aliases that the parser does not yet refuse.
+/// The maximal number of values from aliases that the parser accepts.
 fn large_alias() -> String {
     let mut text = format!("x-0: &a [{}]\nx-1:\n", "a, ".repeat(50_000));
     text.push_str(&"  - *a\n".repeat(5_000));
     head(&text)
 }
 
-/// Each mapping takes over all entries of the one before.
+/// Each mapping merges all entries of the one before.
 fn merges() -> String {
     let mut text = "x-0: &a0 {k: a}\n".to_owned();
     for level in 1..20_000 {

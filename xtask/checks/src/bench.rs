@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: times generators on documents, each as a process of its own.
 //!
-//! Each run writes into a folder of its own, and all are removed at the end: a file system is slower for a
-//! while where many files were removed.
+//! Each run writes into its own folder, and all are removed at the end, since file systems are slow for a while after
+//! many files are removed.
 
 mod compile;
 mod generator;
@@ -15,25 +15,25 @@ use std::process::Command;
 use clap::Args;
 
 use crate::corpus;
-use crate::output::{print, tell};
-use crate::source::{package_name, workspace};
 use generator::Generator;
 use run::{Figures, Outcome};
+use xtask::output::{print, print_message};
+use xtask::source::{package_name, workspace};
 
 /// Times generation, from the start of the process to its end, and compares it with other generators.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Documents, and folders of them.
+    /// Documents and folders of documents.
     #[arg(required = true)]
     documents: Vec<PathBuf>,
-    /// Another generator, as `NAME=COMMAND`, where the command holds `{input}` and `{output}`. Those that are
-    /// known and installed are run in any case; `NAME=PROGRAM` says where one of them is installed.
+    /// Another generator as `NAME=COMMAND`; the command contains `{input}` and `{output}`. Known generators run if they
+    /// are installed; `NAME=PROGRAM` sets the path of one of them.
     #[arg(long, value_name = "NAME=COMMAND")]
     rival: Vec<String>,
-    /// How often each generator runs on each document; the median counts.
+    /// The number of runs of each generator on each document; the median is reported.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Also time `cargo check` of each crate, once what it depends on is compiled.
+    /// Also time `cargo check` of each crate, after its dependencies are compiled.
     #[arg(long)]
     check: bool,
 }
@@ -45,7 +45,7 @@ impl Bench {
             if rival.is_installed() {
                 generators.push(rival);
             } else {
-                tell(&format!("{} is not installed, and is left out\n", rival.name));
+                print_message(&format!("{} is not installed and is skipped\n", rival.name));
             }
         }
         let mut found = BTreeSet::new();
@@ -85,8 +85,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Runs all generators on a document. They take turns, so that what else the machine does falls on all
-    /// of them.
+    /// Runs all generators on a document. They take turns, so that other load on the machine affects all of them.
     fn measure(&self, document: &Path, generators: &[Generator]) -> Result<Vec<Outcome>, String> {
         let mut outcomes: Vec<Outcome> = generators.iter().map(|_| Outcome::default()).collect();
         for run in 0..self.runs() {
@@ -106,7 +105,7 @@ impl Bench {
     fn row(&self, generator: &Generator, document: &Path, outcome: &Outcome) -> String {
         let folder = folder(document, generator, self.runs() - 1);
         let lines = run::lines_below(&folder);
-        // Some end well without having written anything.
+        // Some succeed without writing anything.
         let Some(Figures { seconds, peak }) = outcome.figures().filter(|_| lines > 0) else {
             return "   fails".to_owned();
         };
@@ -122,7 +121,7 @@ impl Bench {
     }
 }
 
-/// The name of a document, as the table shows it.
+/// Returns the name of a document for the table.
 fn stem(document: &Path) -> String {
     document
         .file_stem()
@@ -131,12 +130,12 @@ fn stem(document: &Path) -> String {
         .into_owned()
 }
 
-/// Where generators write.
+/// Returns the folder of all output.
 fn folders() -> PathBuf {
     workspace().join("target/bench/crates")
 }
 
-/// Where a generator writes the crate for a document.
+/// Returns the output folder of a run.
 fn folder(document: &Path, generator: &Generator, run: usize) -> PathBuf {
     folders()
         .join(package_name(&generator.name))
@@ -152,15 +151,12 @@ fn remove_folders() -> Result<(), String> {
     Ok(())
 }
 
-/// This program, built as it is measured.
+/// Builds the generator with optimization and returns its path.
 fn our_program() -> Result<PathBuf, String> {
-    if !cfg!(debug_assertions) {
-        return std::env::current_exe().map_err(|error| format!("error: {error}"));
-    }
-    tell("building with --release\n");
+    print_message("building with --release\n");
     let target = workspace().join("target");
     let built = Command::new("cargo")
-        .args(["build", "--quiet", "--release", "--manifest-path"])
+        .args(["build", "--release", "--package", "xtask", "--manifest-path"])
         .arg(workspace().join("xtask/Cargo.toml"))
         .arg("--target-dir")
         .arg(&target)

@@ -1,41 +1,41 @@
-//! Schemas that refer to each other: chains, cycles, diamonds.
+//! Schemas that reference each other: chains, cycles, diamonds.
 
 use std::fmt::Write as _;
 
-use crate::{Bomb, MANY, Make};
+use crate::{Case, MANY, Make};
 
-/// How many schemas follow each other where each becomes a type: a crate of so many types takes its time.
+/// The length of chains in which each schema becomes a type, since writing a crate of many types takes time.
 const TYPES: usize = MANY / 5;
 
 pub(crate) const ALL: &[Make] = &[
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of references",
             chain(MANY, |next| format!("{{$ref: {next}}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of references",
             cycle(MANY, |next| format!("{{$ref: {next}}}")),
         )
     },
-    || Bomb::yaml("small cycles of references", small_cycles()),
-    || Bomb::yaml("tail to a cycle of references", tail_to_cycle()),
+    || Case::yaml("small cycles of references", small_cycles()),
+    || Case::yaml("tail to a cycle of references", tail_to_cycle()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of items",
             chain(TYPES, |next| format!("{{type: array, items: {{$ref: {next}}}}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of properties",
             chain(TYPES, |next| format!("{{properties: {{a: {{$ref: {next}}}}}}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of required properties",
             chain(TYPES, |next| {
                 format!("{{required: [a], properties: {{a: {{$ref: {next}}}}}}}")
@@ -43,22 +43,22 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of allOf",
             chain(TYPES, |next| format!("{{allOf: [{{$ref: {next}}}]}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of allOf with more",
             chain(TYPES, |next| {
                 format!("{{allOf: [{{$ref: {next}}}, {{properties: {{a: {{type: string}}}}}}]}}")
             }),
         )
     },
-    || Bomb::yaml("growing chain of allOf", growing_all_of()),
+    || Case::yaml("growing chain of allOf", growing_all_of()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of anyOf",
             chain(TYPES, |next| {
                 format!("{{anyOf: [{{$ref: {next}}}, {{type: string}}]}}")
@@ -66,7 +66,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of oneOf",
             chain(TYPES, |next| {
                 format!("{{oneOf: [{{$ref: {next}}}, {{type: string}}]}}")
@@ -74,13 +74,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of oneOf of one",
             chain(TYPES, |next| format!("{{oneOf: [{{$ref: {next}}}]}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of nullable",
             chain(TYPES, |next| {
                 format!("{{anyOf: [{{$ref: {next}}}, {{type: 'null'}}]}}")
@@ -88,13 +88,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of not",
             chain(TYPES, |next| format!("{{not: {{$ref: {next}}}}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of additionalProperties",
             chain(TYPES, |next| {
                 format!("{{type: object, additionalProperties: {{$ref: {next}}}}}")
@@ -102,7 +102,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of prefixItems",
             chain(TYPES, |next| {
                 format!("{{type: array, prefixItems: [{{$ref: {next}}}]}}")
@@ -110,7 +110,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of patternProperties",
             chain(TYPES, |next| {
                 format!("{{type: object, patternProperties: {{a: {{$ref: {next}}}}}}}")
@@ -118,7 +118,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of if",
             chain(TYPES, |next| {
                 format!("{{if: {{$ref: {next}}}, then: {{$ref: {next}}}, else: {{$ref: {next}}}}}")
@@ -126,7 +126,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of dependentSchemas",
             chain(TYPES, |next| {
                 format!("{{type: object, dependentSchemas: {{a: {{$ref: {next}}}}}}}")
@@ -134,38 +134,38 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of definitions",
             chain(TYPES, |next| {
                 format!("{{$ref: '#/$defs/x', $defs: {{x: {{$ref: {next}}}}}}}")
             }),
         )
     },
-    || Bomb::yaml("chain of pointers through references", pointers()),
+    || Case::yaml("chain of pointers through references", pointers()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "chain of parameters",
             chain_of("parameters", "{in: query, name: a, schema: {type: string}}"),
         )
     },
-    || Bomb::yaml("chain of responses", chain_of("responses", "{description: d}")),
+    || Case::yaml("chain of responses", chain_of("responses", "{description: d}")),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of allOf",
             cycle(TYPES, |next| format!("{{allOf: [{{$ref: {next}}}]}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of allOf with more",
             cycle(TYPES, |next| {
                 format!("{{allOf: [{{$ref: {next}}}, {{properties: {{a: {{type: string}}}}}}]}}")
             }),
         )
     },
-    || Bomb::yaml("small cycles of allOf", small_cycles_of_all_of()),
+    || Case::yaml("small cycles of allOf", small_cycles_of_all_of()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of oneOf",
             cycle(TYPES, |next| {
                 format!("{{oneOf: [{{$ref: {next}}}, {{type: string}}]}}")
@@ -173,13 +173,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of items",
             cycle(TYPES, |next| format!("{{type: array, items: {{$ref: {next}}}}}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of required properties",
             cycle(TYPES, |next| {
                 format!("{{required: [a], properties: {{a: {{$ref: {next}}}}}}}")
@@ -187,26 +187,26 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "cycle of anyOf of itself",
             cycle(1, |next| {
                 format!("{{anyOf: [{{$ref: {next}}}, {{$ref: {next}}}]}}")
             }),
         )
     },
-    || Bomb::yaml("diamonds of allOf", diamonds("allOf", 64)),
-    || Bomb::yaml("diamonds of oneOf", diamonds("oneOf", 64)),
-    || Bomb::yaml("diamonds of anyOf", diamonds("anyOf", 64)),
-    || Bomb::yaml("diamonds of properties", diamonds_of_properties(64)),
-    || Bomb::yaml("products of oneOf", products()),
-    || Bomb::yaml("everything refers to everything", mesh(400)),
-    || Bomb::yaml("allOf of everything", all_of_all(300)),
-    || Bomb::yaml("references to nothing", to_nothing()),
-    || Bomb::yaml("references to other files", other_files()),
-    || Bomb::yaml("recursive example", recursive_example()),
+    || Case::yaml("diamonds of allOf", diamonds("allOf", 64)),
+    || Case::yaml("diamonds of oneOf", diamonds("oneOf", 64)),
+    || Case::yaml("diamonds of anyOf", diamonds("anyOf", 64)),
+    || Case::yaml("diamonds of properties", diamonds_of_properties(64)),
+    || Case::yaml("products of oneOf", products()),
+    || Case::yaml("everything refers to everything", mesh(400)),
+    || Case::yaml("allOf of everything", all_of_all(300)),
+    || Case::yaml("references to nothing", to_nothing()),
+    || Case::yaml("references to other files", other_files()),
+    || Case::yaml("recursive example", recursive_example()),
 ];
 
-/// An operation that answers with the first schema, and so many schemas.
+/// An operation with a response of the first schema, followed by the schemas.
 fn head(schemas: &str) -> String {
     format!(
         "openapi: 3.1.0
@@ -354,7 +354,7 @@ fn pointers() -> String {
     head(&text)
 }
 
-/// Two ways from each level to the next: two to the power of the levels in all.
+/// Two paths from each level to the next, so 2^levels in total.
 fn diamonds(keyword: &str, levels: usize) -> String {
     let mut text = String::new();
     for level in 0..levels {
@@ -386,7 +386,7 @@ fn diamonds_of_properties(levels: usize) -> String {
     head(&text)
 }
 
-/// Unions beside each other: ten of ten are ten thousand million.
+/// Unions side by side: 10^10 combinations.
 fn products() -> String {
     let mut parts = Vec::new();
     for outer in 0..10 {

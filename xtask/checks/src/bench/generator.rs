@@ -1,4 +1,4 @@
-//! Generators: ours, and those that it is compared with.
+//! Our generator, and other ones to compare it with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,22 +9,22 @@ use wait4::Wait4 as _;
 
 use super::run::Run;
 
-/// What a command writes in the place of the document's path.
+/// The placeholder of the document's path.
 const INPUT: &str = "{input}";
 
-/// What a command writes in the place of the folder's path.
+/// The placeholder of the output folder's path.
 const OUTPUT: &str = "{output}";
 
 /// A generator that can be run.
 #[derive(Debug)]
 pub(super) struct Generator {
-    /// What the table calls it.
+    /// Its name in the table.
     pub(super) name: String,
     program: String,
     arguments: Vec<String>,
 }
 
-/// Rivals whose commands are known: to be installed by `cargo install NAME --version VERSION`.
+/// Generators with known commands, installed by `cargo install NAME --version VERSION`.
 ///
 /// Tried with openapi-nexus 0.2.3 and openapi-to-rust 0.23.0.
 const KNOWN: [(&str, &str); 2] = [
@@ -32,21 +32,21 @@ const KNOWN: [(&str, &str); 2] = [
         "openapi-nexus",
         "openapi-nexus generate --generators rust-reqwest --input {input} --output {output}",
     ),
-    // It writes modules, and no crate around them.
+    // It writes modules without a crate.
     (
         "openapi-to-rust",
         "openapi-to-rust generate {input} --output-dir {output}/src/api",
     ),
 ];
 
-/// The rivals that are known, and those that arguments add or say more about.
+/// Returns the known generators, and those that arguments add or change.
 pub(super) fn rivals(arguments: &[String]) -> Result<Vec<Generator>, String> {
     let mut rivals: Vec<Generator> = KNOWN
         .iter()
         .map(|(name, command)| Generator::of(name, command))
         .collect();
     for argument in arguments {
-        let malformed = || format!("error: `--rival {argument}` is not of the form NAME=COMMAND");
+        let malformed = || format!("error: `--rival {argument}` does not have the form NAME=COMMAND");
         let (name, command) = argument.split_once('=').ok_or_else(malformed)?;
         let known = rivals.iter_mut().find(|rival| rival.name == name);
         match known {
@@ -62,7 +62,7 @@ pub(super) fn rivals(arguments: &[String]) -> Result<Vec<Generator>, String> {
 }
 
 impl Generator {
-    /// The one of this repository.
+    /// Returns the generator of this repository.
     pub(super) fn ours(program: &Path) -> Self {
         Self {
             name: "this one".to_owned(),
@@ -82,7 +82,7 @@ impl Generator {
         }
     }
 
-    /// Whether there is such a program.
+    /// Returns whether the program exists.
     pub(super) fn is_installed(&self) -> bool {
         if Path::new(&self.program).components().count() > 1 {
             return Path::new(&self.program).is_file();
@@ -92,7 +92,7 @@ impl Generator {
         std::env::split_paths(&path).any(|folder: PathBuf| folder.join(&name).is_file())
     }
 
-    /// Runs it on a document, into a folder that it finds empty.
+    /// Runs it on a document, with an empty output folder.
     pub(super) fn run(&self, document: &Path, folder: &Path) -> Result<Run, String> {
         fs::create_dir_all(folder).map_err(|error| format!("error: {error}"))?;
         let arguments = self.arguments.iter().map(|argument| {
@@ -131,9 +131,9 @@ mod tests {
     }
 
     #[test]
-    fn a_rival_is_added_or_found_elsewhere() {
+    fn a_generator_is_added_or_its_path_is_set() {
         let rivals = programs(&["openapi-nexus=/opt/nexus", "other=/opt/other {input} -o {output}"])
-            .expect("they are rivals");
+            .expect("the arguments are valid");
         let own = |name: &str, program: &str| (name.to_owned(), program.to_owned());
         assert_eq!(
             rivals,
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rival_must_be_told_where_to_read_and_write() {
+    fn a_generator_without_placeholders_is_rejected() {
         assert!(programs(&["other=/opt/other"]).is_err());
         assert!(programs(&["other"]).is_err());
     }

@@ -1,36 +1,36 @@
-//! Which documents there are, and what is known of them.
+//! The documents of a folder, and their expected outcomes.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::source::package_name;
+use xtask::source::package_name;
 
 /// A document of the folder.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// Where it is.
+    /// Its path.
     pub(super) path: PathBuf,
-    /// Its path below the folder.
+    /// Its path relative to the folder.
     pub(super) name: String,
-    /// The package that is made of it, which no other document shares.
+    /// The name of its crate, unique within the folder.
     pub(super) package: String,
-    /// Stands for what it says.
+    /// A hash of its content.
     pub(super) digest: u64,
-    /// What should become of it.
+    /// Its expected outcome.
     pub(super) expectation: Expectation,
 }
 
-/// What should become of a document.
+/// The expected outcome of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expectation {
-    /// It generates: it is listed, without faults.
+    /// It generates: the index lists it without problems.
     Works,
-    /// It generates or is refused.
+    /// It generates or is rejected.
     Unknown,
 }
 
-/// The documents below a folder, in the order of their paths.
+/// Returns the documents below a folder, sorted by path.
 pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, String> {
     let paths = paths(folder)?;
     let expectations = expectations(folder);
@@ -38,7 +38,7 @@ pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, St
     let mut found = Vec::new();
     for path in paths {
         let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-        // Every document counts, so that a filter changes no name.
+        // Documents that the filter skips count, so that a filter changes no name.
         let mut package = package_name(&name);
         let count = packages.entry(package.clone()).or_default();
         *count += 1;
@@ -48,7 +48,7 @@ pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, St
         if filter.is_some_and(|text| !path.display().to_string().contains(text)) {
             continue;
         }
-        let bytes = std::fs::read(&path).map_err(|error| told(&path, &error))?;
+        let bytes = std::fs::read(&path).map_err(|error| message(&path, &error))?;
         found.push(Found {
             expectation: expectations.get(&name).copied().unwrap_or(Expectation::Unknown),
             digest: digest(&bytes),
@@ -60,14 +60,14 @@ pub(super) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Found>, St
     Ok(found)
 }
 
-/// The paths of the documents below a folder, in order.
+/// Returns the sorted paths of the documents below a folder.
 pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut paths = Vec::new();
     let mut queue = vec![folder.to_owned()];
     while let Some(folder) = queue.pop() {
-        let entries = std::fs::read_dir(&folder).map_err(|error| told(&folder, &error))?;
+        let entries = std::fs::read_dir(&folder).map_err(|error| message(&folder, &error))?;
         for entry in entries {
-            let path = entry.map_err(|error| told(&folder, &error))?.path();
+            let path = entry.map_err(|error| message(&folder, &error))?.path();
             if path.is_dir() {
                 queue.push(path);
             } else if is_document(&path) {
@@ -79,7 +79,7 @@ pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
-/// Stands for bytes, from one run of the command to the next.
+/// Hashes bytes, with the same result in every run.
 pub(super) fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
@@ -92,7 +92,7 @@ fn is_document(path: &Path) -> bool {
         .is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }
 
-/// What the folder's index says of its documents.
+/// Reads the expected outcomes from the folder's index.
 fn expectations(folder: &Path) -> BTreeMap<String, Expectation> {
     let Ok(index) = std::fs::read_to_string(folder.join("index.tsv")) else {
         return BTreeMap::new();
@@ -106,11 +106,11 @@ fn expectations(folder: &Path) -> BTreeMap<String, Expectation> {
     let version = column("openapi");
     lines
         .filter_map(|line| {
-            // Swagger 2.0 is refused, faults or not.
+            // Swagger 2.0 is rejected in any case.
             let is_openapi =
                 version.is_none_or(|version| line.get(version).is_some_and(|text| text.starts_with('3')));
-            let has_faults = line.get(problems).is_some_and(|text| !text.trim().is_empty());
-            let expectation = if is_openapi && !has_faults {
+            let has_problems = line.get(problems).is_some_and(|text| !text.trim().is_empty());
+            let expectation = if is_openapi && !has_problems {
                 Expectation::Works
             } else {
                 Expectation::Unknown
@@ -120,6 +120,6 @@ fn expectations(folder: &Path) -> BTreeMap<String, Expectation> {
         .collect()
 }
 
-fn told(path: &Path, error: &std::io::Error) -> String {
+fn message(path: &Path, error: &std::io::Error) -> String {
     format!("error: `{}`: {error}", path.display())
 }

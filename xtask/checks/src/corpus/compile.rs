@@ -1,5 +1,5 @@
-//! Compiles crates with clippy, and makes their documentation, all in one workspace: what they depend on is compiled
-//! once, and cargo uses every core.
+//! Runs clippy on crates and builds their documentation, in one workspace: dependencies are compiled once, and cargo
+//! uses every core.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::documents::Found;
 use super::record::{Compiled, Outcome, Record, Records};
 
-/// How many messages of one crate are kept.
+/// The number of messages that are kept for each crate.
 const KEPT_MESSAGES: usize = 5;
 
-/// Compiles the crates that were not compiled since they were generated.
+/// Compiles the crates that have changed since they were compiled.
 pub(super) fn compile(found: &[Found], records: &mut Records) -> Result<(), String> {
     let packages = pending(found, records, |record| record.compiled.is_none());
     if packages.is_empty() {
@@ -22,20 +22,20 @@ pub(super) fn compile(found: &[Found], records: &mut Records) -> Result<(), Stri
     }
     write_workspace(records.home(), &packages)?;
     let arguments = ["clippy", "--lib", "--examples"];
-    for (name, compiled) in told(cargo(records.home(), &arguments), &packages, "compiling")? {
+    for (name, compiled) in messages(cargo(records.home(), &arguments), &packages, "compiling")? {
         records.set_compiled(&name, compiled);
     }
     Ok(())
 }
 
-/// Makes the documentation of the crates that have none since they were generated, and runs the examples in it.
+/// Documents the crates that have changed since they were documented, and runs the examples in it.
 pub(super) fn document(found: &[Found], records: &mut Records) -> Result<(), String> {
     let packages = pending(found, records, |record| record.documented.is_none());
     if packages.is_empty() {
         return Ok(());
     }
     write_workspace(records.home(), &packages)?;
-    let mut documented = told(
+    let mut documented = messages(
         cargo(records.home(), &["doc", "--no-deps"]),
         &packages,
         "documenting",
@@ -43,7 +43,7 @@ pub(super) fn document(found: &[Found], records: &mut Records) -> Result<(), Str
     if documented.values().all(Compiled::is_clean) {
         run_examples(records.home(), &mut documented)?;
     } else {
-        // The examples of the others are run when these are mended.
+        // The examples of the others run once these are fixed.
         documented.retain(|_, documented| !documented.is_clean());
     }
     for (name, documented) in documented {
@@ -52,7 +52,7 @@ pub(super) fn document(found: &[Found], records: &mut Records) -> Result<(), Str
     Ok(())
 }
 
-/// The crates that were generated, and to which something was not done since.
+/// Returns the generated crates for which `is_left` holds.
 fn pending(found: &[Found], records: &Records, is_left: impl Fn(&Record) -> bool) -> Vec<String> {
     let is_left = |record: &Record| record.outcome == Outcome::Generated && is_left(record);
     let packages = found.iter().map(|document| &document.package);
@@ -62,10 +62,14 @@ fn pending(found: &[Found], records: &Records, is_left: impl Fn(&Record) -> bool
         .collect()
 }
 
-/// What a command of cargo tells of each crate.
-fn told(mut command: Command, packages: &[String], verb: &str) -> Result<BTreeMap<String, Compiled>, String> {
+/// Runs a command of cargo and collects its messages by crate.
+fn messages(
+    mut command: Command,
+    packages: &[String],
+    verb: &str,
+) -> Result<BTreeMap<String, Compiled>, String> {
     let progress = super::progress(packages.len(), verb);
-    let mut told: BTreeMap<String, Compiled> = packages
+    let mut found: BTreeMap<String, Compiled> = packages
         .iter()
         .map(|name| (name.clone(), Compiled::default()))
         .collect();
@@ -75,7 +79,7 @@ fn told(mut command: Command, packages: &[String], verb: &str) -> Result<BTreeMa
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    for line in BufReader::new(child.stdout.take().ok_or("cargo says nothing")?).lines() {
+    for line in BufReader::new(child.stdout.take().ok_or("cargo has no output")?).lines() {
         let line = line.map_err(|error| error.to_string())?;
         let Ok(message) = serde_json::from_str::<Value>(&line) else {
             continue;
@@ -83,7 +87,7 @@ fn told(mut command: Command, packages: &[String], verb: &str) -> Result<BTreeMa
         let Some(name) = package(&message) else { continue };
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-message") => {
-                if let Some(compiled) = told.get_mut(&name) {
+                if let Some(compiled) = found.get_mut(&name) {
                     note(compiled, &message);
                 }
             }
@@ -97,14 +101,14 @@ fn told(mut command: Command, packages: &[String], verb: &str) -> Result<BTreeMa
     }
     progress.finish_and_clear();
     let status = child.wait().map_err(|error| error.to_string())?;
-    let has_errors = told.values().any(|compiled| compiled.errors > 0);
+    let has_errors = found.values().any(|compiled| compiled.errors > 0);
     if !status.success() && !has_errors {
-        return Err(format!("cargo failed ({status}), and told nothing of any crate"));
+        return Err(format!("cargo failed ({status}) without a message about a crate"));
     }
-    Ok(told)
+    Ok(found)
 }
 
-/// Compiles the examples of the documentation, and runs those that ask for it.
+/// Compiles the examples in the documentation and runs those that are not marked `no_run`.
 fn run_examples(home: &Path, documented: &mut BTreeMap<String, Compiled>) -> Result<(), String> {
     let output = cargo(home, &["test", "--doc"])
         .arg("--no-fail-fast")
@@ -120,7 +124,7 @@ fn run_examples(home: &Path, documented: &mut BTreeMap<String, Compiled>) -> Res
     );
     let mut has_found = false;
     for (name, documented) in documented {
-        // Cargo names the packages whose examples failed as it would have them named.
+        // Cargo reports the packages whose examples failed as arguments.
         if message.contains(&format!("`-p {name} --doc`")) {
             has_found = true;
             documented.errors += 1;
@@ -130,14 +134,14 @@ fn run_examples(home: &Path, documented: &mut BTreeMap<String, Compiled>) -> Res
     if has_found { Ok(()) } else { Err(message) }
 }
 
-/// A command of cargo, for all crates at once.
+/// Returns a command of cargo for all crates.
 fn cargo(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command
         .args(arguments)
         .args(["--quiet", "--workspace", "--manifest-path"])
         .arg(home.join("Cargo.toml"))
-        // Not the folder of this workspace, which would be locked for as long.
+        // Not the target folder of the repository, which would be locked meanwhile.
         .arg("--target-dir")
         .arg(home.join("target"));
     command
@@ -153,7 +157,7 @@ fn write_workspace(home: &Path, packages: &[String]) -> Result<(), String> {
     std::fs::write(&path, text).map_err(|error| format!("error: `{}`: {error}", path.display()))
 }
 
-/// The package that a message is about: the last folder of its path.
+/// Returns the package of a message: the last folder of its path.
 fn package(message: &Value) -> Option<String> {
     let manifest = message.get("manifest_path").and_then(Value::as_str)?;
     let folder = Path::new(manifest).parent()?.file_name()?;

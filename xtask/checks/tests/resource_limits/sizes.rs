@@ -1,18 +1,18 @@
-//! Much of everything that a document has lists and maps of.
+//! Very many items in each array and map of a document.
 
 use std::fmt::Write as _;
 
-use crate::{Bomb, MANY, Make};
+use crate::{Case, MANY, Make};
 
 /// Ten times as many.
 const VERY_MANY: usize = 10 * MANY;
 
-/// Fewer, where each becomes several items of the crate.
+/// Fewer, if each item becomes several items of the crate.
 const FEWER: usize = MANY / 5;
 
 pub(crate) const ALL: &[Make] = &[
     || {
-        Bomb::yaml(
+        Case::yaml(
             "enum of very many texts",
             schema(&format!(
                 "{{type: string, enum: [{}]}}",
@@ -20,9 +20,9 @@ pub(crate) const ALL: &[Make] = &[
             )),
         )
     },
-    || Bomb::json("JSON enum of very many texts", json_enum()),
+    || Case::json("JSON enum of very many texts", json_enum()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "enum of very many numbers",
             schema(&format!(
                 "{{type: integer, enum: [{}]}}",
@@ -31,13 +31,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "enum of names that clash",
             schema(&format!("{{type: string, enum: [{}]}}", list(MANY, clashing))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "enum of one value",
             schema(&format!(
                 "{{type: string, enum: [{}]}}",
@@ -46,7 +46,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "properties",
             schema(&format!(
                 "{{type: object, properties: {{{}}}}}",
@@ -55,7 +55,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "properties that clash",
             schema(&format!(
                 "{{type: object, properties: {{{}}}}}",
@@ -64,7 +64,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "properties with objects",
             schema(&format!(
                 "{{type: object, properties: {{{}}}}}",
@@ -75,7 +75,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "required properties",
             schema(&format!(
                 "{{type: object, required: [{}]}}",
@@ -84,7 +84,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "required and defined properties",
             schema(&format!(
                 "{{type: object, required: [{}], properties: {{{}}}}}",
@@ -94,13 +94,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "types",
             schema(&format!("{{type: [{}]}}", list(MANY, |_| "string".to_owned()))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "parts of allOf",
             schema(&format!(
                 "{{allOf: [{}]}}",
@@ -111,7 +111,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "parts of allOf that say the same",
             schema(&format!(
                 "{{allOf: [{}]}}",
@@ -120,7 +120,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "variants",
             schema(&format!(
                 "{{oneOf: [{}]}}",
@@ -131,7 +131,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "variants with constants",
             schema(&format!(
                 "{{oneOf: [{}]}}",
@@ -142,7 +142,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "variants that are texts",
             schema(&format!(
                 "{{oneOf: [{}]}}",
@@ -151,7 +151,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "variants of anyOf",
             schema(&format!(
                 "{{anyOf: [{}]}}",
@@ -162,7 +162,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "mapping of a discriminator",
             schema(&format!(
                 "{{oneOf: [{{type: object}}], discriminator: {{propertyName: a, mapping: {{{}}}}}}}",
@@ -170,12 +170,12 @@ pub(crate) const ALL: &[Make] = &[
             )),
         )
     },
-    || Bomb::yaml("schemas", schemas(FEWER, |index| format!("S{index}"))),
-    || Bomb::yaml("schemas that clash", schemas(FEWER, clashing)),
-    || Bomb::yaml("schemas that are one", schemas_of_one()),
-    || Bomb::yaml("operations", operations(FEWER / 2)),
+    || Case::yaml("schemas", schemas(FEWER, |index| format!("S{index}"))),
+    || Case::yaml("schemas that clash", schemas(FEWER, clashing)),
+    || Case::yaml("schemas that are one", schemas_of_one()),
+    || Case::yaml("operations", operations(FEWER / 2)),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "operations of one name",
             paths(FEWER, |index| {
                 format!(
@@ -185,7 +185,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "operations without names",
             paths(FEWER / 4, |index| {
                 format!("  /a{index}: {{get: {{responses: {{'204': {{description: d}}}}}}}}\n")
@@ -193,13 +193,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "paths that are the same",
             paths(FEWER, |index| format!("  /a/{{a{index}}}: {{}}\n")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "paths that may be the same",
             paths(FEWER / 4, |index| {
                 format!(
@@ -209,7 +209,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "tags",
             paths(FEWER / 4, |index| {
                 format!(
@@ -219,13 +219,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "tags of one operation",
             operation(&format!("tags: [{}]", list(MANY, |index| format!("t{index}")))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "parameters",
             operation(&format!(
                 "parameters: [{}]",
@@ -236,7 +236,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "parameters that clash",
             operation(&format!(
                 "parameters: [{}]",
@@ -248,7 +248,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "parameters that come again",
             operation(&format!(
                 "parameters: [{}]",
@@ -257,9 +257,9 @@ pub(crate) const ALL: &[Make] = &[
             )),
         )
     },
-    || Bomb::yaml("variables of a path", variables()),
+    || Case::yaml("variables of a path", variables()),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "media types",
             operation(&format!(
                 "requestBody: {{content: {{{}}}}}",
@@ -269,36 +269,36 @@ pub(crate) const ALL: &[Make] = &[
             )),
         )
     },
-    || Bomb::yaml("statuses", statuses()),
+    || Case::yaml("statuses", statuses()),
     || {
-        Bomb::yaml(
-            "headers of an answer",
-            answer(&format!(
+        Case::yaml(
+            "headers of a response",
+            response(&format!(
                 "headers: {{{}}}",
                 list(FEWER, |index| format!("X-{index}: {{schema: {{type: string}}}}"))
             )),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "examples",
-            answer(&format!(
+            response(&format!(
                 "content: {{application/json: {{schema: {{type: string}}, examples: {{{}}}}}}}",
                 list(MANY, |index| format!("e{index}: {{value: 1}}"))
             )),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "items of an example",
-            answer(&format!(
+            response(&format!(
                 "content: {{application/json: {{schema: {{type: array, items: {{type: string}}}}, example: [{}]}}}}",
                 list(MANY, |index| index.to_string())
             )),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "servers",
             operation("tags: [a]").replace(
                 "paths:",
@@ -310,7 +310,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "variables of a server",
             operation("tags: [a]").replace(
                 "paths:",
@@ -323,7 +323,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "security requirements",
             operation(&format!(
                 "security: [{}]",
@@ -332,7 +332,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "undefined security schemes",
             operation(&format!(
                 "security: [{}]",
@@ -341,7 +341,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "extensions",
             operation("tags: [a]").replace(
                 "paths:",
@@ -350,7 +350,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "unknown keys",
             operation("tags: [a]").replace(
                 "paths:",
@@ -358,15 +358,15 @@ pub(crate) const ALL: &[Make] = &[
             ),
         )
     },
-    || Bomb::yaml("inline copies", inline_copies()),
-    || Bomb::yaml("inline answers that resemble each other", resembling()),
+    || Case::yaml("inline copies", inline_copies()),
+    || Case::yaml("similar inline responses", resembling()),
 ];
 
 fn list(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(", ")
 }
 
-/// Names that are one when only their letters count.
+/// Names that differ only in punctuation.
 fn clashing(index: usize) -> String {
     format!("'{}'", format!("{index:b}").replace('0', "-").replace('1', "."))
 }
@@ -388,7 +388,7 @@ components:
     )
 }
 
-fn answer(more: &str) -> String {
+fn response(more: &str) -> String {
     operation("tags: [a]").replace(
         "responses: {'204': {description: d}}",
         &format!("responses: {{'200': {{description: d, {more}}}}}"),
@@ -504,7 +504,7 @@ fn resembling() -> String {
     })
 }
 
-/// Texts one after another.
+/// Concatenates strings.
 fn joined(count: usize, text: impl Fn(usize) -> String) -> String {
     (0..count).fold(String::new(), |all, index| all + &text(index))
 }

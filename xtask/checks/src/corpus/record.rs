@@ -1,4 +1,4 @@
-//! What became of documents, kept from one run to the next.
+//! The outcomes of documents, stored between runs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,52 +7,52 @@ use serde::{Deserialize, Serialize};
 
 use super::documents::{Found, digest};
 
-/// What became of a document.
+/// The outcome of a document, with figures.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// Its path below the folder.
+    /// Its path relative to the folder.
     pub(super) document: String,
-    /// What it says that it is: `3.1.0`.
+    /// Its `openapi` field: `3.1.0`.
     pub(super) version: String,
-    /// How it ended.
+    /// Its outcome.
     pub(super) outcome: Outcome,
-    /// How many operations the crate calls.
+    /// The number of operations.
     pub(super) operations: usize,
-    /// How many types it defines.
+    /// The number of types.
     pub(super) types: usize,
-    /// In how many places any JSON value can stand.
+    /// The number of free-form values in its types.
     pub(super) free_form: usize,
-    /// How many values of the document are unaccounted for.
+    /// The number of values of the document that are unaccounted for.
     pub(super) unaccounted: usize,
-    /// How many lines it has.
+    /// The number of lines of the crate.
     pub(super) lines: usize,
-    /// How long it took.
+    /// The duration of generation.
     pub(super) milliseconds: u64,
-    /// How much memory it took at the most, where the system tells.
+    /// The peak memory, if known.
     pub(super) peak_bytes: Option<u64>,
-    /// How many errors and warnings were found in the document.
+    /// The number of errors in the document.
     pub(super) errors: usize,
-    /// As above.
+    /// The number of warnings in the document.
     pub(super) warnings: usize,
-    /// What the compiler said, where it was asked.
+    /// The result of clippy, if it ran.
     pub(super) compiled: Option<Compiled>,
-    /// What came of its documentation and the examples in it, where that was asked.
+    /// The result of its documentation and examples, if they were built.
     pub(super) documented: Option<Compiled>,
 }
 
-/// How a document ended.
+/// The outcome of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Outcome {
-    /// As a crate.
+    /// A crate was written.
     Generated,
-    /// Its errors were told.
-    Refused,
-    /// The generator failed, by a bug of its own.
+    /// It was rejected with errors.
+    Rejected,
+    /// The generator crashed or timed out.
     Failed(String),
 }
 
-/// What the compiler said of a crate.
+/// The messages of the compiler about a crate.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Compiled {
     pub(super) errors: usize,
@@ -67,10 +67,10 @@ impl Compiled {
     }
 }
 
-/// The records by package, and the folder of the crates.
+/// The records by package, in the folder of the crates.
 pub(super) struct Records {
     home: PathBuf,
-    /// Stands for the generator: another one may do otherwise.
+    /// A hash of the generator: records of another one are stale.
     generator: u64,
     entries: BTreeMap<String, Entry>,
 }
@@ -83,7 +83,7 @@ struct Entry {
 }
 
 impl Records {
-    /// The records of the last run. Where they cannot be read there are none.
+    /// Reads the records of the last run. Unreadable ones are ignored.
     pub(super) fn open(home: &Path, fresh: bool) -> Self {
         let entries = std::fs::read_to_string(home.join("records.json"))
             .ok()
@@ -97,7 +97,7 @@ impl Records {
         }
     }
 
-    /// Keeps the records for the next run.
+    /// Writes the records for the next run.
     pub(super) fn save(&self) -> Result<(), String> {
         let path = self.home.join("records.json");
         let text = serde_json::to_string(&self.entries).map_err(|error| error.to_string())?;
@@ -106,17 +106,17 @@ impl Records {
             .map_err(|error| format!("error: `{}`: {error}", path.display()))
     }
 
-    /// The folder of the crate that is made of a document.
+    /// Returns the folder of a document's crate.
     pub(super) fn crate_of(&self, document: &Found) -> PathBuf {
         self.home.join(&document.package)
     }
 
-    /// The folder of all crates.
+    /// Returns the folder of all crates.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
 
-    /// Whether a document, or the generator, is not what it was.
+    /// Returns whether a document or the generator has changed since its record was written.
     pub(super) fn is_stale(&self, document: &Found) -> bool {
         self.entries.get(&document.package).is_none_or(|entry| {
             entry.digest != document.digest

@@ -1,5 +1,5 @@
-//! One document, in a process of its own: a panic, an overflow of the stack or a run without end is told
-//! with the document, and the memory that the system counts is that of the document.
+//! Generation from one document in its own process: a panic, a stack overflow or an endless run is reported with its
+//! document, and the peak memory of the process is that of the document.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,9 +14,9 @@ use wait_timeout::ChildExt;
 
 use super::documents::Found;
 use super::record::{Outcome, Record};
-use crate::output::print;
+use xtask::output::print;
 
-/// Generates from one document and prints what became of it as JSON.
+/// Generates from one document and prints the outcome as JSON.
 #[derive(Debug, Args)]
 pub(crate) struct OneDocument {
     /// The document.
@@ -29,7 +29,7 @@ pub(crate) struct OneDocument {
     out: PathBuf,
 }
 
-/// Generates from a document in a process of its own.
+/// Generates from a document in its own process.
 pub(super) fn in_a_process(document: &Found, out: &Path, patience: Duration) -> Record {
     let failed = |message: String| Record {
         document: document.name.clone(),
@@ -41,13 +41,13 @@ pub(super) fn in_a_process(document: &Found, out: &Path, patience: Duration) -> 
                 document: document.name.clone(),
                 ..record
             },
-            Err(error) => failed(format!("its process said something else: {error}")),
+            Err(error) => failed(format!("its process printed unexpected output: {error}")),
         },
         Err(message) => failed(message),
     }
 }
 
-/// What the process prints.
+/// Runs the process and returns its output.
 fn run(document: &Found, out: &Path, patience: Duration) -> Result<String, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut child = Command::new(program)
@@ -58,23 +58,23 @@ fn run(document: &Found, out: &Path, patience: Duration) -> Result<String, Strin
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|error| format!("no process of its own: {error}"))?;
+        .map_err(|error| format!("its process cannot be started: {error}"))?;
     let status = child.wait_timeout(patience).map_err(|error| error.to_string())?;
     if status.is_none() {
-        // It may have come to its end just now.
+        // It may have ended just now.
         let _ = child.kill();
     }
     let output = child.wait_with_output().map_err(|error| error.to_string())?;
-    let told = String::from_utf8_lossy(&output.stderr);
+    let messages = String::from_utf8_lossy(&output.stderr);
     match status {
         Some(status) if status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Some(status) => Err(format!("the generator failed ({status}): {}", told.trim())),
+        Some(status) => Err(format!("the generator failed ({status}): {}", messages.trim())),
         None => Err(format!("took longer than {} seconds", patience.as_secs())),
     }
 }
 
 impl OneDocument {
-    /// The configuration that lies beside the document under its name, or one that says no more than a name.
+    /// Reads the configuration beside the document, or returns a minimal one.
     fn config(&self) -> Result<Config, String> {
         let path = self.document.with_extension("toml");
         if !path.exists() {
@@ -89,7 +89,7 @@ impl OneDocument {
         let start = Instant::now();
         let mut diagnostics = Diagnostics::new();
         let config = self.config()?;
-        let mut result = record(Outcome::Refused);
+        let mut result = record(Outcome::Rejected);
         if let Some(document) =
             document::load_with_overlays(&self.document, &config.overlays, &mut diagnostics)
         {
@@ -120,7 +120,7 @@ impl OneDocument {
     }
 }
 
-/// A record of nothing but its outcome.
+/// Returns a record with only an outcome.
 fn record(outcome: Outcome) -> Record {
     Record {
         document: String::new(),
@@ -140,7 +140,7 @@ fn record(outcome: Outcome) -> Record {
     }
 }
 
-/// The most memory that this process has held, as Linux tells it.
+/// Returns the peak memory of this process, on Linux.
 fn peak_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,6 +1,6 @@
-//! `cargo xtask corpus`: generates from every document of a folder, and tells what became of each.
+//! `cargo xtask corpus`: generates from every document of a folder and reports the outcome of each.
 //!
-//! Each document has a process of its own, so that one that breaks the generator breaks no other.
+//! Each document is generated in its own process, so that a crash affects only one of them.
 
 mod compile;
 mod documents;
@@ -18,41 +18,41 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::{count, print};
-use crate::source::workspace;
 use documents::{Expectation, Found};
 use record::{Outcome, Record, Records};
+use xtask::output::{count, print};
+use xtask::source::workspace;
 
 pub(crate) use documents::paths;
 pub(crate) use generation::OneDocument;
 
-/// Generates from every document of a folder, and tells what became of each.
+/// Generates from every document of a folder and reports the outcome of each.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Corpus {
-    /// The folder; those below it count as well. A document's configuration may lie beside it: `a.toml` is that
-    /// of `a.yaml`. A file `index.tsv` in it may name documents in a column `path`
-    /// and their faults in a column `problems`: one without faults must not be refused.
+    /// The folder, searched recursively. `a.toml` is the configuration of `a.yaml`. A file `index.tsv` may list
+    /// documents in a column `path` and their known problems in a column `problems`: a document without problems must
+    /// not be rejected.
     folder: PathBuf,
     /// Only documents whose path contains this.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-    /// How many documents at once.
+    /// The number of documents to process in parallel.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// Also compile each crate with clippy; a warning counts as an error.
+    /// Also run clippy on each crate; a warning counts as an error.
     #[arg(long)]
     check: bool,
-    /// Also make each crate's documentation, and run the examples in it; a warning counts as an error.
+    /// Also build each crate's documentation and run the examples in it; a warning counts as an error.
     #[arg(long)]
     docs: bool,
-    /// Do everything again, also what has not changed since the last run.
+    /// Process unchanged documents again, too.
     #[arg(long)]
     fresh: bool,
-    /// Print JSON in place of the table.
+    /// Print JSON instead of the table.
     #[arg(long)]
     json: bool,
-    /// How many seconds one document may take.
+    /// The number of seconds that one document may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     patience: u64,
 }
@@ -87,7 +87,7 @@ impl Corpus {
         }
     }
 
-    /// Generates from the documents that have changed.
+    /// Generates from the changed documents.
     fn generate(&self, found: &[Found], records: &mut Records) -> Result<(), String> {
         let changed: Vec<&Found> = found
             .iter()
@@ -121,7 +121,7 @@ impl Corpus {
         records.save()
     }
 
-    /// What is not as it should be.
+    /// Returns a message for each document with an unexpected outcome.
     fn failures(&self, found: &[Found], records: &Records) -> Vec<String> {
         let mut failures = Vec::new();
         for document in found {
@@ -131,8 +131,8 @@ impl Corpus {
             let name = &document.name;
             match &record.outcome {
                 Outcome::Failed(message) => failures.push(format!("{name}: {message}")),
-                Outcome::Refused if document.expectation == Expectation::Works => {
-                    failures.push(format!("{name}: has no known faults, and is refused"));
+                Outcome::Rejected if document.expectation == Expectation::Works => {
+                    failures.push(format!("{name}: has no known problems, but is rejected"));
                 }
                 Outcome::Generated if record.unaccounted > 0 => {
                     let values = count(record.unaccounted, "value");
@@ -144,18 +144,18 @@ impl Corpus {
                     let of_cargo = compiled.into_iter().chain(documented);
                     failures.extend(
                         of_cargo
-                            .filter(|told| !told.is_clean())
-                            .map(|told| format!("{name}: {}", told.messages.join("\n  "))),
+                            .filter(|compiled| !compiled.is_clean())
+                            .map(|compiled| format!("{name}: {}", compiled.messages.join("\n  "))),
                     );
                 }
-                Outcome::Refused => {}
+                Outcome::Rejected => {}
             }
         }
         failures
     }
 }
 
-/// A bar on the standard error; nothing where that is no terminal.
+/// Creates a progress bar on the standard error, which is hidden if that is not a terminal.
 fn progress(length: usize, verb: &str) -> ProgressBar {
     let bar = ProgressBar::new(length as u64);
     let template = format!("{verb} {{bar:30}} {{pos}}/{{len}} {{msg}}");

@@ -1,31 +1,31 @@
-//! Long texts, large numbers, dear patterns, and overlays whose paths lead everywhere.
+//! Long strings, large numbers, expensive patterns, and overlays whose paths match everywhere.
 
-use crate::{Bomb, MANY, Make};
+use crate::{Case, MANY, Make};
 
 /// Ten megabytes, or one.
 const LONG: usize = 100 * MANY;
 
 pub(crate) const ALL: &[Make] = &[
-    || Bomb::yaml("long description", described("a")),
-    || Bomb::yaml("long description of words", described("word ")),
-    || Bomb::yaml("long description of lines", described("a\\n")),
-    || Bomb::yaml("long description of paragraphs", described("a\\n\\n")),
-    || Bomb::yaml("long description of brackets", described("[")),
-    || Bomb::yaml("long description of images", described("![")),
-    || Bomb::yaml("long description of links", described("[a](b) ")),
-    || Bomb::yaml("long description of nested links", described("[a](")),
-    || Bomb::yaml("long description of definitions", described("[a]: b\\n")),
-    || Bomb::yaml("long description of stars", described("*a_ ")),
-    || Bomb::yaml("long description of stars alone", described("**")),
-    || Bomb::yaml("long description of quotes", described("> ")),
-    || Bomb::yaml("long description of lists", described("* ")),
-    || Bomb::yaml("long description of nested lists", described("- a\\n  ")),
-    || Bomb::yaml("long description of tables", described("|a|b|\\n|-|-|\\n")),
-    || Bomb::yaml("long description of a row", described("a|")),
-    || Bomb::yaml("long description of code", described("`a")),
-    || Bomb::yaml("long description of fences", described("```\\n")),
+    || Case::yaml("long description", described("a")),
+    || Case::yaml("long description of words", described("word ")),
+    || Case::yaml("long description of lines", described("a\\n")),
+    || Case::yaml("long description of paragraphs", described("a\\n\\n")),
+    || Case::yaml("long description of brackets", described("[")),
+    || Case::yaml("long description of images", described("![")),
+    || Case::yaml("long description of links", described("[a](b) ")),
+    || Case::yaml("long description of nested links", described("[a](")),
+    || Case::yaml("long description of definitions", described("[a]: b\\n")),
+    || Case::yaml("long description of stars", described("*a_ ")),
+    || Case::yaml("long description of stars alone", described("**")),
+    || Case::yaml("long description of quotes", described("> ")),
+    || Case::yaml("long description of lists", described("* ")),
+    || Case::yaml("long description of nested lists", described("- a\\n  ")),
+    || Case::yaml("long description of tables", described("|a|b|\\n|-|-|\\n")),
+    || Case::yaml("long description of a row", described("a|")),
+    || Case::yaml("long description of code", described("`a")),
+    || Case::yaml("long description of fences", described("```\\n")),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long description of growing fences",
             described_as(
                 &(1..4_000)
@@ -34,19 +34,19 @@ pub(crate) const ALL: &[Make] = &[
             ),
         )
     },
-    || Bomb::yaml("long description of HTML", described("<a ")),
-    || Bomb::yaml("long description of comments", described("<!-- ")),
-    || Bomb::yaml("long description of entities", described("&amp;")),
-    || Bomb::yaml("long description of quotation marks", described("\\\"#")),
-    || Bomb::yaml("long description of addresses", described("https://a.example/ ")),
+    || Case::yaml("long description of HTML", described("<a ")),
+    || Case::yaml("long description of comments", described("<!-- ")),
+    || Case::yaml("long description of entities", described("&amp;")),
+    || Case::yaml("long description of quotation marks", described("\\\"#")),
+    || Case::yaml("long description of addresses", described("https://a.example/ ")),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long title",
             schema("{type: string}").replace("title: t", &format!("title: {}", "a".repeat(LONG))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long summary",
             schema("{type: string}").replace(
                 "operationId: a",
@@ -55,13 +55,13 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long name of an operation",
             schema("{type: string}").replace("operationId: a", &format!("operationId: {}", "a".repeat(LONG))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long name of a schema",
             schema("{type: string}")
                 .replace("/S'", &format!("/{}'", "a".repeat(LONG / 10)))
@@ -69,7 +69,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long name of words",
             schema("{type: string}").replace(
                 "operationId: a",
@@ -78,7 +78,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long name of wide letters",
             schema("{type: string}").replace(
                 "operationId: a",
@@ -87,7 +87,7 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long name of a property",
             schema(&format!(
                 "{{type: object, properties: {{? {} : {{type: string}}}}}}",
@@ -96,25 +96,25 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long value of an enum",
             schema(&format!("{{type: string, enum: [{}]}}", "a".repeat(LONG))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long default",
             schema(&format!("{{type: string, default: {}}}", "a".repeat(LONG))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long example",
             schema(&format!("{{type: string, example: {}}}", "a".repeat(LONG))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long pattern",
             schema(&format!(
                 "{{type: string, pattern: {}, example: a}}",
@@ -123,19 +123,19 @@ pub(crate) const ALL: &[Make] = &[
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long reference",
             schema(&format!("{{$ref: '#{}'}}", "/a".repeat(LONG / 2))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long path",
             schema("{type: string}").replace("  /a:", &format!("  ? {}\n  :", "/a".repeat(LONG / 2))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long URL",
             schema("{type: string}").replace(
                 "paths:",
@@ -146,17 +146,17 @@ pub(crate) const ALL: &[Make] = &[
             ),
         )
     },
-    || Bomb::yaml("pattern that looks back", schema(&pattern("^(a+)+\\\\1$"))),
-    || Bomb::yaml("pattern that backtracks", schema(&pattern("^(a+)+$"))),
-    || Bomb::yaml("pattern that looks ahead", schema(&pattern("^(?=(a+)+b)(a*)*c$"))),
+    || Case::yaml("pattern that looks back", schema(&pattern("^(a+)+\\\\1$"))),
+    || Case::yaml("pattern that backtracks", schema(&pattern("^(a+)+$"))),
+    || Case::yaml("pattern that looks ahead", schema(&pattern("^(?=(a+)+b)(a*)*c$"))),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "pattern that repeats",
             schema(&pattern("(((a{1000}){1000}){1000}){1000}")),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "pattern that nests",
             schema(&pattern(&format!(
                 "{}a{}",
@@ -165,32 +165,32 @@ pub(crate) const ALL: &[Make] = &[
             ))),
         )
     },
-    || Bomb::yaml("pattern of Unicode", schema(&pattern("(\\\\w{100}){100}"))),
-    || Bomb::yaml("huge number", schema(&numbers("1e400"))),
-    || Bomb::yaml("small number", schema(&numbers("1e-400"))),
-    || Bomb::yaml("long number", schema(&numbers(&"9".repeat(100_000)))),
+    || Case::yaml("pattern of Unicode", schema(&pattern("(\\\\w{100}){100}"))),
+    || Case::yaml("huge number", schema(&numbers("1e400"))),
+    || Case::yaml("small number", schema(&numbers("1e-400"))),
+    || Case::yaml("long number", schema(&numbers(&"9".repeat(100_000)))),
     || {
-        Bomb::yaml(
+        Case::yaml(
             "long fraction",
             schema(&numbers(&format!("0.{}", "9".repeat(100_000)))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "exponent that is long",
             schema(&numbers(&format!("1e{}", "9".repeat(100_000)))),
         )
     },
-    || Bomb::json("JSON numbers", json_numbers("1e400")),
-    || Bomb::json("JSON long number", json_numbers(&"9".repeat(100_000))),
+    || Case::json("JSON numbers", json_numbers("1e400")),
+    || Case::json("JSON long number", json_numbers(&"9".repeat(100_000))),
     || {
-        Bomb::json(
+        Case::json(
             "JSON exponent that is long",
             json_numbers(&format!("1e{}", "9".repeat(100_000))),
         )
     },
     || {
-        Bomb::yaml(
+        Case::yaml(
             "number of a unit in the last place",
             schema(&format!(
                 "{{type: number, multipleOf: 5e-324, example: 1e308, maximum: {}}}",
@@ -265,7 +265,7 @@ components:
     )
 }
 
-/// A schema with a description that repeats some text.
+/// A schema whose description repeats a text.
 fn described(text: &str) -> String {
     described_as(&text.repeat(LONG / text.len()))
 }
@@ -299,13 +299,13 @@ fn json_numbers(number: &str) -> String {
     )
 }
 
-/// A document of a few thousand values, and an overlay of ten actions that choose by a path.
-fn overlaid(name: &'static str, path: &str, update: &str) -> Bomb {
-    let mut bomb = Bomb::yaml(name, schema("{type: object}"));
+/// A document of a few thousand values, and an overlay of ten actions with one JSONPath.
+fn overlaid(name: &'static str, path: &str, update: &str) -> Case {
+    let mut case = Case::yaml(name, schema("{type: object}"));
     let properties: Vec<String> = (0..1_000)
         .map(|index| format!("p{index}: {{type: string}}"))
         .collect();
-    if let Some((_, text)) = bomb.files.first_mut() {
+    if let Some((_, text)) = case.files.first_mut() {
         *text = schema(&format!(
             "{{type: object, properties: {{{}}}}}",
             properties.join(", ")
@@ -317,30 +317,30 @@ fn overlaid(name: &'static str, path: &str, update: &str) -> Bomb {
         "overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions:\n{}",
         action.repeat(10)
     );
-    bomb.files.push(("overlay.yaml".to_owned(), overlay));
-    bomb.files.push(("sdk.toml".to_owned(), settings()));
-    bomb
+    case.files.push(("overlay.yaml".to_owned(), overlay));
+    case.files.push(("sdk.toml".to_owned(), settings()));
+    case
 }
 
 /// An overlay that copies the document into itself: it doubles with each action.
-fn doubling() -> Bomb {
-    let mut bomb = Bomb::yaml("overlay that doubles", schema("{type: object}"));
+fn doubling() -> Case {
+    let mut case = Case::yaml("overlay that doubles", schema("{type: object}"));
     let mut overlay = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n".to_owned();
     for index in 0..60 {
         overlay.push_str(&format!(
             "  - {{target: '$', update: {{x-{index}: {{}}}}}}\n  - {{target: '$.x-{index}', copy: '$'}}\n"
         ));
     }
-    bomb.files.push(("overlay.yaml".to_owned(), overlay));
-    bomb.files.push(("sdk.toml".to_owned(), settings()));
-    bomb
+    case.files.push(("overlay.yaml".to_owned(), overlay));
+    case.files.push(("sdk.toml".to_owned(), settings()));
+    case
 }
 
-/// A key that stands in the place of very many findings.
-fn long_names() -> Bomb {
+/// A long key in the location of very many findings.
+fn long_names() -> Case {
     let key = "a".repeat(1_900);
     let findings: Vec<String> = (0..MANY / 2).map(|index| format!("{{k{index}: 1}}")).collect();
-    Bomb::yaml(
+    Case::yaml(
         "long keys around findings",
         schema(&format!(
             "{{properties: {{{key}: {{allOf: [{}]}}}}}}",
@@ -349,23 +349,23 @@ fn long_names() -> Bomb {
     )
 }
 
-/// An overlay that takes away entries of a large object, one by one.
-fn removing() -> Bomb {
-    let mut bomb = overlaid("overlay that removes", "$.x-many.*", "{}");
+/// An overlay that removes entries of a large object one by one.
+fn removing() -> Case {
+    let mut case = overlaid("overlay that removes", "$.x-many.*", "{}");
     let entries: Vec<String> = (0..MANY)
         .map(|index| format!("k{}: a", (index * 7_919) % 100_003))
         .collect();
-    for (name, text) in &mut bomb.files {
+    for (name, text) in &mut case.files {
         match name.as_str() {
             "document.yaml" => text.push_str(&format!("x-many: {{{}}}\n", entries.join(", "))),
             "overlay.yaml" => *text = text.replace("update: {}", "remove: true"),
             _ => {}
         }
     }
-    bomb
+    case
 }
 
 fn settings() -> String {
-    "[crate]\nname = \"bomb-sdk\"\nversion = \"0.1.0\"\n\n[generate]\noverlays = [\"overlay.yaml\"]\n"
+    "[crate]\nname = \"case-sdk\"\nversion = \"0.1.0\"\n\n[generate]\noverlays = [\"overlay.yaml\"]\n"
         .to_owned()
 }

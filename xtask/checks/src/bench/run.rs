@@ -1,4 +1,4 @@
-//! What came of the runs of a generator on a document.
+//! The measurements of a generator on a document.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,9 @@ use std::time::Duration;
 /// One run.
 #[derive(Debug)]
 pub(super) struct Run {
-    /// From the start of the process to its end.
+    /// The wall time of the process.
     pub(super) elapsed: Duration,
-    /// The most memory that it held, in bytes.
+    /// The peak memory in bytes.
     pub(super) peak: u64,
     pub(super) is_success: bool,
 }
@@ -20,12 +20,12 @@ pub(super) struct Outcome {
     runs: Vec<Run>,
 }
 
-/// What the table says of runs.
+/// The figures in the table.
 #[derive(Debug)]
 pub(super) struct Figures {
     /// The median.
     pub(super) seconds: f64,
-    /// Megabytes, of the run that held most.
+    /// The highest peak memory in megabytes.
     pub(super) peak: f64,
 }
 
@@ -38,7 +38,7 @@ impl Outcome {
         self.runs.iter().any(|run| !run.is_success)
     }
 
-    /// `None` where a run failed.
+    /// Returns `None` if a run failed.
     pub(super) fn figures(&self) -> Option<Figures> {
         let mut times: Vec<Duration> = self.runs.iter().map(|run| run.elapsed).collect();
         times.sort();
@@ -51,12 +51,12 @@ impl Outcome {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no process holds so much")]
+#[expect(clippy::cast_precision_loss, reason = "no process has so much memory")]
 fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// How many lines of Rust lie below a folder. What cannot be read has none.
+/// Counts the lines of Rust below a folder. Unreadable files count as empty.
 pub(super) fn lines_below(folder: &Path) -> usize {
     let mut lines = 0;
     let mut queue = vec![folder.to_owned()];

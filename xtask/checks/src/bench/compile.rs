@@ -1,17 +1,16 @@
-//! How long the compiler takes to check a generated crate.
+//! The time of `cargo check` of a generated crate.
 
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Instant, SystemTime};
 
-use crate::source::{package_name, workspace};
+use xtask::source::{package_name, workspace};
 
-/// What openapi-to-rust tells of what its modules depend on.
+/// The file in which openapi-to-rust lists the dependencies of its modules.
 const FRAGMENT: &str = "src/api/REQUIRED_DEPS.toml";
 
-/// The seconds that `cargo check` takes, once all that the crate depends on is compiled; or a word for why
-/// it has none.
+/// Returns the seconds that `cargo check` takes after the dependencies are compiled, or a word for why it failed.
 pub(super) fn seconds(folder: &Path) -> Result<f64, String> {
     if !folder.join("Cargo.toml").exists() {
         complete(folder).map_err(|_| "no crate".to_owned())?;
@@ -28,7 +27,7 @@ pub(super) fn seconds(folder: &Path) -> Result<f64, String> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// Makes a crate of modules.
+/// Adds a manifest and a root to modules.
 fn complete(folder: &Path) -> std::io::Result<()> {
     let dependencies = fs::read_to_string(folder.join(FRAGMENT))?;
     let name = package_name(&folder.file_name().unwrap_or_default().to_string_lossy());
@@ -38,7 +37,7 @@ fn complete(folder: &Path) -> std::io::Result<()> {
     fs::write(folder.join("src/lib.rs"), "#![allow(warnings)]\npub mod api;\n")
 }
 
-/// Checks a crate without help of an earlier run but for what it depends on.
+/// Checks a crate without incremental artifacts.
 fn check(folder: &Path) -> Result<(), String> {
     let status = Command::new("cargo")
         .args(["check", "--quiet", "--manifest-path"])

@@ -1,9 +1,9 @@
-//! What became of documents, as a table or as JSON.
+//! Records as a table or as JSON.
 
 use std::fmt::Write as _;
 
 use super::record::{Outcome, Record};
-use crate::output::count;
+use xtask::output::count;
 
 const HEAD: [&str; 12] = [
     "version",
@@ -20,7 +20,7 @@ const HEAD: [&str; 12] = [
     "rustc warn",
 ];
 
-/// The records as a table, with a line that sums it up.
+/// Formats records as a table with a summary line.
 pub(super) fn text(rows: &[&Record], failures: usize) -> String {
     let width = rows
         .iter()
@@ -57,8 +57,8 @@ pub(super) fn text(rows: &[&Record], failures: usize) -> String {
             ] {
                 let _ = write!(text, " {cell:>10}");
             }
-        } else if row.outcome == Outcome::Refused {
-            let _ = write!(text, " refused with {}", count(row.errors, "error"));
+        } else if row.outcome == Outcome::Rejected {
+            let _ = write!(text, " rejected with {}", count(row.errors, "error"));
         } else {
             text.push_str(" FAILED");
         }
@@ -67,15 +67,15 @@ pub(super) fn text(rows: &[&Record], failures: usize) -> String {
     let number = |outcome: &Outcome| rows.iter().filter(|row| row.outcome == *outcome).count();
     let _ = writeln!(
         text,
-        "{}: {} generated, {} refused, {failures} not as they should be",
+        "{}: {} generated, {} rejected, {failures} unexpected",
         count(rows.len(), "document"),
         number(&Outcome::Generated),
-        number(&Outcome::Refused),
+        number(&Outcome::Rejected),
     );
     text
 }
 
-/// The records as a JSON list.
+/// Formats records as a JSON array.
 pub(super) fn json(rows: &[&Record]) -> Result<String, String> {
     let text = serde_json::to_string_pretty(rows).map_err(|error| error.to_string())?;
     Ok(text + "\n")

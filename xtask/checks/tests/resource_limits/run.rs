@@ -1,4 +1,4 @@
-//! One run of a command over a document, and what it took.
+//! One run of a command on a document, and the resources that it used.
 
 use std::fmt;
 use std::fs;
@@ -8,43 +8,43 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-use crate::Bomb;
+use crate::Case;
 
-/// The most kilobytes of stack that any thread has.
+/// The stack size of each thread in kilobytes.
 const STACK: usize = 512;
 
-/// The most megabytes that a process may have in use.
+/// The limit of memory in megabytes.
 const MEMORY: u64 = 500;
 
-/// How many seconds of the processor a run may take.
+/// The limit of CPU time in seconds.
 const SECONDS: u64 = if cfg!(debug_assertions) { 20 } else { 2 };
 
-/// What is run over each document: the rules and every finding with its place, and generation.
+/// The commands for each document: all rules with positions of all findings, and generation.
 pub(crate) const COMMANDS: [&[&str]; 2] = [
     &["lint", "document", "--format", "github"],
     &["generate", "--spec", "document", "--out", "out"],
 ];
 
-/// What became of a run.
+/// The outcome of a run.
 pub(crate) struct Run {
-    bomb: &'static str,
+    case: &'static str,
     command: &'static str,
-    /// `None` where a signal ended it.
+    /// `None` if a signal ended it.
     code: Option<i32>,
     time: Duration,
     wall: Duration,
     megabytes: u64,
-    /// What it said, shortened.
-    said: String,
+    /// The first lines of its output.
+    output: String,
     is_located: bool,
 }
 
 impl Run {
-    pub(crate) fn of(bomb: &Bomb, command: &'static [&'static str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
+    pub(crate) fn of(case: &Case, command: &'static [&'static str]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be created");
         let mut document = "";
-        for (name, text) in bomb.files.iter().rev() {
-            fs::write(folder.path().join(name), text).expect("it is written");
+        for (name, text) in case.files.iter().rev() {
+            fs::write(folder.path().join(name), text).expect("the file can be written");
             document = name;
         }
         let settings: &[&str] = if folder.path().join("sdk.toml").exists() {
@@ -59,13 +59,13 @@ impl Run {
         let mut child = limited(folder.path())
             .args(arguments)
             .args(settings)
-            .stdout(fs::File::create(folder.path().join("stdout")).expect("it is made"))
-            .stderr(fs::File::create(folder.path().join("stderr")).expect("it is made"))
+            .stdout(fs::File::create(folder.path().join("stdout")).expect("the file can be created"))
+            .stderr(fs::File::create(folder.path().join("stderr")).expect("the file can be created"))
             .spawn()
-            .expect("it is run");
-        let ended = child.wait4().expect("it ends");
+            .expect("the command can be started");
+        let ended = child.wait4().expect("the process can be waited for");
         let read = |name| {
-            let bytes = fs::read(folder.path().join(name)).expect("it was made");
+            let bytes = fs::read(folder.path().join(name)).expect("the file can be read");
             String::from_utf8_lossy(&bytes).into_owned()
         };
         let (out, err) = (read("stdout"), read("stderr"));
@@ -74,28 +74,28 @@ impl Run {
             _ => err.contains("error[OAS") && err.contains("--> "),
         };
         Self {
-            bomb: bomb.name,
+            case: case.name,
             command: command.first().copied().unwrap_or_default(),
             code: ended.status.code(),
             time: ended.rusage.utime + ended.rusage.stime,
             wall: start.elapsed(),
             megabytes: ended.rusage.maxrss / 1_000_000,
-            said: format!("{out}{err}").chars().take(300).collect(),
+            output: format!("{out}{err}").chars().take(300).collect(),
             is_located,
         }
     }
 
-    /// What is not as it should be.
-    pub(crate) fn faults(&self) -> Option<String> {
-        let fault = match self.code {
+    /// Describes the failure, if any.
+    pub(crate) fn failure(&self) -> Option<String> {
+        let failure = match self.code {
             None => "a signal ended it",
-            Some(1) if !self.is_located => "it fails without a place",
+            Some(1) if !self.is_located => "it fails without a position",
             Some(0 | 1) if self.time > Duration::from_secs(SECONDS) => "it takes too long",
             Some(0 | 1) if self.megabytes > MEMORY => "it takes too much memory",
             Some(0 | 1) => return None,
-            Some(_) => "it neither works nor refuses",
+            Some(_) => "its exit code is unexpected",
         };
-        Some(format!("{self}: {fault}: {}", self.said))
+        Some(format!("{self}: {failure}: {}", self.output))
     }
 }
 
@@ -103,8 +103,8 @@ impl fmt::Display for Run {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{:32} {:8} {:>7} {:6.2} s of the processor, {:6.2} s, {:4} MB",
-            self.bomb,
+            "{:32} {:8} {:>7} {:6.2} s CPU, {:6.2} s, {:4} MB",
+            self.case,
             self.command,
             self.code
                 .map_or_else(|| "killed".to_owned(), |code| code.to_string()),
@@ -115,8 +115,8 @@ impl fmt::Display for Run {
     }
 }
 
-/// The command, with the bounds that hold in its process: twice the time tells that it is too slow, and ends
-/// those that never would.
+/// Returns the command with limits for its process. Twice the time is enough to report that it is too slow, and ends
+/// endless runs.
 fn limited(folder: &Path) -> Command {
     let mut command = Command::new("sh");
     let script = format!(
@@ -125,7 +125,7 @@ fn limited(folder: &Path) -> Command {
     );
     command
         .args(["-c", &script])
-        .arg(std::env::var_os("BOMB_XTASK").unwrap_or_else(|| env!("CARGO_BIN_EXE_xtask").into()))
+        .arg(std::env::var_os("LIMITS_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_checks").into()))
         .env("RUST_MIN_STACK", (STACK * 1024).to_string())
         .env("RAYON_NUM_THREADS", "2")
         .stdin(Stdio::null())
