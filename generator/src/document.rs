@@ -2,8 +2,7 @@
 //!
 //! Knows YAML, JSON and the versions of OpenAPI, and hides what differs between them: a node is seen
 //! through a view, an `openapiv3` value of that node alone in which every child is a reference to its
-//! node. What OpenAPI 3.0 has no word for travels in keys that begin with `x-oas31-`. Knows nothing of
-//! the model.
+//! node, beside the keywords that OpenAPI 3.0 does not have. Knows nothing of the model.
 
 mod access;
 mod bytes;
@@ -40,7 +39,7 @@ pub use fields::schema_type::SCHEMA_TYPES;
 pub use grammar::{Field, FieldType, Kind, METHODS, Version};
 pub use heirs::Heirs;
 pub use operations::OperationPlace;
-pub use schema_view::SchemaView;
+pub use schema_view::{LaterKeywords, SchemaView};
 pub use slice::{Reach, Slice};
 pub use tree::NodeId;
 
