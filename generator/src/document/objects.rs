@@ -8,10 +8,11 @@ use super::{Document, NodeId};
 pub(super) fn in_value(tree: &Tree, id: NodeId, typ: FieldType, found: &mut Vec<(NodeId, Kind)>) {
     match typ {
         // Drafts of JSON Schema before 2020-12 had an array of schemas in `items`.
-        FieldType::One(kind) => match tree.node(id) {
-            Node::Array(items) => found.extend(items.iter().map(|&item| (item, kind))),
-            _ => found.push((id, kind)),
-        },
+        FieldType::One(Kind::Schema) if matches!(tree.node(id), Node::Array(_)) => {
+            found.push((id, Kind::Schema));
+            found.extend(tree.items(id).map(|item| (item, Kind::Schema)));
+        }
+        FieldType::One(kind) => found.push((id, kind)),
         FieldType::List(kind) => found.extend(tree.items(id).map(|item| (item, kind))),
         FieldType::Map(kind) => found.extend(tree.entries(id).map(|(_, child)| (child, kind))),
         _ => {}
