@@ -197,15 +197,15 @@ impl<'a> SchemaBuilder<'a> {
     fn alias_target(&self, node: NodeId) -> Option<NodeId> {
         let view = self.document.schema(node);
         // What extends a base is one of its alternatives, also where it adds nothing.
-        if shape::is_structural(&view.keywords, &view.data) || self.heirs.is_heir(node) {
+        if shape::is_structural(&view) || self.heirs.is_heir(node) {
             return None;
         }
         let says_something = |branch: &NodeId| {
             let view = self.document.schema(*branch);
             view.keywords.typ.is_some()
                 || !view.keywords.all_of.is_empty()
-                || view.data.extensions.contains_key("x-oas31-never")
-                || shape::is_structural(&view.keywords, &view.data)
+                || view.later.never
+                || shape::is_structural(&view)
         };
         let branches: Vec<NodeId> = view.keywords.all_of.iter().filter_map(shape::child).collect();
         let mut telling: Vec<NodeId> = branches.iter().copied().filter(says_something).collect();
