@@ -7,7 +7,9 @@ use std::fmt;
 use glob::Pattern;
 use serde::Deserialize;
 
-use super::{Entry, Rule, SdkChange, SdkRule};
+use super::entry::Entry;
+use super::rule::Rule;
+use super::sdk::{SdkChange, SdkRule};
 
 /// Changes to put aside.
 #[derive(Debug, Default)]

@@ -10,10 +10,11 @@ mod rule;
 mod types;
 mod words;
 
+use super::verdict::Verdict;
 use crate::surface::{Source, Surface};
 
-use super::Verdict;
 pub use rule::SdkRule;
+use types::last;
 
 /// A change of the SDK.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +26,14 @@ pub struct SdkChange {
     /// What changes, in a sentence without a full stop.
     pub words: String,
     /// What it is about in the old crate.
-    pub old: Option<Anchor>,
+    pub old: Option<ItemRef>,
     /// What it is about in the new crate.
-    pub new: Option<Anchor>,
+    pub new: Option<ItemRef>,
 }
 
 /// What a change is about in one of the crates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Anchor {
+pub struct ItemRef {
     /// The path of the item.
     pub item: String,
     /// What the document calls the item.
@@ -47,7 +48,24 @@ pub struct Anchor {
     pub types: Vec<String>,
 }
 
+impl ItemRef {
+    /// Returns the name of the item, without its module.
+    pub(super) fn name(&self) -> &str {
+        last(&self.item)
+    }
+}
+
 impl SdkChange {
+    /// Returns the item in the old and in the new crate.
+    pub(super) fn items(&self) -> impl Iterator<Item = &ItemRef> {
+        self.old.iter().chain(&self.new)
+    }
+
+    /// Returns the last segment of the path.
+    pub(super) fn item_name(&self) -> &str {
+        last(&self.path)
+    }
+
     /// What it means for a program that uses the SDK.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

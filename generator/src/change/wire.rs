@@ -23,7 +23,7 @@ mod words;
 
 use indexmap::IndexMap;
 
-use super::{Change, Place, Rule, Verdict};
+use super::{Change, NodeRef, Rule, Verdict};
 use crate::model::{Api, SchemaId};
 use copies::Copies;
 use walk::Pairs;
@@ -93,7 +93,7 @@ impl Comparison<'_> {
         let Some(same) = self.changes.get_mut(index) else {
             return self.changes.push(change);
         };
-        same.also_touches(change.uses);
+        same.add_uses(change.uses);
     }
 
     fn version(&mut self) {
@@ -129,4 +129,10 @@ fn change(rule: Rule, subject: impl Into<String>) -> Change {
 type Pair = (SchemaId, SchemaId);
 
 /// What tells one edit from another: rule, places, what was and what is.
-type Key = (Rule, Option<Place>, Option<Place>, Option<String>, Option<String>);
+type Key = (
+    Rule,
+    Option<NodeRef>,
+    Option<NodeRef>,
+    Option<String>,
+    Option<String>,
+);

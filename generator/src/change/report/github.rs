@@ -1,6 +1,7 @@
 //! A report as annotations of GitHub ("Workflow commands").
 
-use super::{Report, Verdict};
+use super::Report;
+use crate::change::verdict::Verdict;
 use crate::diagnostic::github::{escape, property};
 
 impl Report {
@@ -12,10 +13,8 @@ impl Report {
             let change = &entry.change;
             let level = level(entry.worst());
             let place = entry
-                .new
-                .as_ref()
-                .or(entry.old.as_ref())
-                .map(|spot| format!("file={},line={},", property(&spot.file), spot.line));
+                .location()
+                .map(|location| format!("file={},line={},", property(&location.file), location.line));
             let values = change.values().map(|values| format!(": {values}"));
             let (effects, more) = entry.shown_effects();
             let effects = effects.iter().map(|effect| format!("\nSDK: {}", effect.words));

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, Report, SdkChange, Spot, Verdict};
+use super::Report;
+use crate::change::entry::{Entry, Location};
+use crate::change::sdk::SdkChange;
+use crate::change::verdict::Verdict;
 
 impl Report {
     /// The report as JSON.
@@ -31,9 +34,9 @@ fn change(entry: &Entry) -> Value {
     json!({
         "rule": change.rule.id(),
         "subject": change.subject,
-        "old": entry.old.as_ref().map(spot),
-        "new": entry.new.as_ref().map(spot),
-        "copies": entry.copies.iter().map(spot).collect::<Vec<_>>(),
+        "old": entry.old.as_ref().map(location),
+        "new": entry.new.as_ref().map(location),
+        "copies": entry.copies.iter().map(location).collect::<Vec<_>>(),
         "was": change.was,
         "is": change.is,
         "api": change.api_verdict().as_str(),
@@ -54,6 +57,6 @@ fn sdk_change(change: &SdkChange) -> Value {
     })
 }
 
-fn spot(spot: &Spot) -> Value {
-    json!({ "file": spot.file, "pointer": spot.pointer, "line": spot.line })
+fn location(location: &Location) -> Value {
+    json!({ "file": location.file, "pointer": location.pointer, "line": location.line })
 }

@@ -1,6 +1,8 @@
 //! A report for a pull request.
 
-use super::{Entry, Report, SdkChange};
+use super::Report;
+use crate::change::entry::Entry;
+use crate::change::sdk::SdkChange;
 use crate::diagnostic::printable;
 
 impl Report {
@@ -54,8 +56,12 @@ fn item(entry: &Entry) -> String {
         entry.sdk_verdict().as_str(),
         change.rule.why()
     ));
-    if let Some(spot) = entry.new.as_ref().or(entry.old.as_ref()) {
-        text.push_str(&format!(" {}, line {}.", escaped(&spot.pointer), spot.line));
+    if let Some(location) = entry.location() {
+        text.push_str(&format!(
+            " {}, line {}.",
+            escaped(&location.pointer),
+            location.line
+        ));
     }
     match entry.copies.len() {
         0 => {}

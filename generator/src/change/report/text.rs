@@ -2,7 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Entry, Report, SdkChange, Spot, Verdict};
+use super::Report;
+use crate::change::entry::{Entry, Location};
+use crate::change::sdk::SdkChange;
+use crate::change::verdict::Verdict;
 use crate::diagnostic::printable;
 
 impl Report {
@@ -60,8 +63,8 @@ fn lines(entry: &Entry, color: bool) -> String {
     if more > 0 {
         text.push_str(&format!("    sdk: and {more} more\n"));
     }
-    for (word, spot) in [("old", &entry.old), ("new", &entry.new)] {
-        if let Some(Spot { file, pointer, line }) = spot {
+    for (word, location) in [("old", &entry.old), ("new", &entry.new)] {
+        if let Some(Location { file, pointer, line }) = location {
             text.push_str(&format!(
                 "    {word} {}:{line} {}\n",
                 printable(file),
@@ -70,7 +73,7 @@ fn lines(entry: &Entry, color: bool) -> String {
         }
     }
     let (copies, more) = entry.shown_copies();
-    for Spot { file, pointer, line } in copies {
+    for Location { file, pointer, line } in copies {
         let (file, pointer) = (printable(file), printable(pointer));
         text.push_str(&format!("    also {file}:{line} {pointer}\n"));
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{Names, last, names};
-use super::{Anchor, SdkChange, SdkRule, members, words};
+use super::{ItemRef, SdkChange, SdkRule, members, words};
 use crate::surface::{Item, ItemKind, SourceKind, Surface};
 
 /// What may share a path.
@@ -299,12 +299,12 @@ pub(super) fn deprecation(is_deprecated: bool, subject: &str) -> (SdkRule, Strin
 }
 
 /// What a change of an item is about.
-fn anchor(item: &Item) -> Anchor {
-    Anchor {
+fn anchor(item: &Item) -> ItemRef {
+    ItemRef {
         item: item.path.clone(),
         source: item.source.clone(),
         types: item.members.iter().flat_map(members::types).collect(),
-        ..Anchor::default()
+        ..ItemRef::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::items::{Context, deprecation};
 use super::types::names;
-use super::{Anchor, SdkChange, SdkRule, words};
+use super::{ItemRef, SdkChange, SdkRule, words};
 use crate::surface::{Argument, Item, Member, MemberKind, Source, SourceKind};
 
 /// Everything that changed among the members of an item.
@@ -286,9 +286,9 @@ fn path(item: &Item, member: &Member) -> String {
 }
 
 /// What a change of a member is about.
-fn about(item: &Item, member: &Member) -> Anchor {
+fn about(item: &Item, member: &Member) -> ItemRef {
     let source = Some(member.source.clone()).filter(|source| !source.is_none());
-    Anchor {
+    ItemRef {
         item: item.path.clone(),
         source: item.source.clone(),
         member: Some(member.name.clone()),

@@ -2,7 +2,7 @@
 //!
 //! An id is part of reports and ignore files, and so never changes.
 
-use crate::change::Verdict;
+use crate::change::verdict::Verdict;
 
 macro_rules! rules {
     ($($name:ident $id:literal $verdict:ident $why:literal;)*) => {

@@ -3,7 +3,7 @@
 use super::operation::at;
 use super::words::scheme_words;
 use super::{Comparison, change};
-use crate::change::{Change, Place, Rule};
+use crate::change::{Change, NodeRef, Rule};
 use crate::model::{Operation, SecurityRequirement, Server};
 
 impl Comparison<'_> {
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         for was in &old.security_schemes {
             let subject = format!("security scheme {}", was.name);
-            let place = Some(Place::at(was.origin));
+            let place = Some(NodeRef::new(was.origin));
             match new.security_schemes.iter().find(|is| is.name == was.name) {
                 None => self.push(Change {
                     old: place,
@@ -94,14 +94,14 @@ impl Comparison<'_> {
                 }),
                 Some(is) if is.kind != was.kind => self.push(Change {
                     old: place,
-                    new: Some(Place::at(is.origin)),
+                    new: Some(NodeRef::new(is.origin)),
                     was: Some(scheme_words(&was.kind)),
                     is: Some(scheme_words(&is.kind)),
                     ..change(Rule::SecuritySchemeChanged, subject)
                 }),
                 Some(is) if is.description != was.description => self.push(Change {
                     old: place,
-                    new: Some(Place::at(is.origin)),
+                    new: Some(NodeRef::new(is.origin)),
                     ..change(Rule::DescriptionChanged, subject)
                 }),
                 Some(_) => {}
@@ -110,7 +110,7 @@ impl Comparison<'_> {
         for is in &new.security_schemes {
             if old.security_schemes.iter().all(|was| was.name != is.name) {
                 self.push(Change {
-                    new: Some(Place::at(is.origin)),
+                    new: Some(NodeRef::new(is.origin)),
                     ..change(Rule::SecuritySchemeAdded, format!("security scheme {}", is.name))
                 });
             }

@@ -4,7 +4,7 @@ use super::Comparison;
 use super::content::Frame;
 use super::operation::at;
 use super::walk::Role;
-use crate::change::{Change, Place, Rule};
+use crate::change::{Change, NodeRef, Rule};
 use crate::model::{Header, Operation, Response};
 
 impl Comparison<'_> {
@@ -12,8 +12,8 @@ impl Comparison<'_> {
         let moved = moved_success(was, is);
         if let Some((old, new)) = moved {
             self.push(Change {
-                old: Some(Place::at(old.origin)),
-                new: Some(Place::at(new.origin)),
+                old: Some(NodeRef::new(old.origin)),
+                new: Some(NodeRef::new(new.origin)),
                 was: Some(old.status.to_string()),
                 is: Some(new.status.to_string()),
                 ..at(Rule::SuccessStatusChanged, was, is)
@@ -32,7 +32,7 @@ impl Comparison<'_> {
                 Rule::ErrorStatusRemoved
             };
             self.push(Change {
-                old: Some(Place::at(old.origin)),
+                old: Some(NodeRef::new(old.origin)),
                 was: Some(old.status.to_string()),
                 ..at(rule, was, is)
             });
@@ -45,7 +45,7 @@ impl Comparison<'_> {
                     Rule::ErrorStatusAdded
                 };
                 self.push(Change {
-                    new: Some(Place::at(new.origin)),
+                    new: Some(NodeRef::new(new.origin)),
                     is: Some(new.status.to_string()),
                     ..at(rule, was, is)
                 });
@@ -56,8 +56,8 @@ impl Comparison<'_> {
     fn response(&mut self, was: &Operation, is: &Operation, old: &Response, new: &Response) {
         let both = |rule| Change {
             subject: format!("{} of {}", old.status, was.name.as_str()),
-            old: Some(Place::at(old.origin)),
-            new: Some(Place::at(new.origin)),
+            old: Some(NodeRef::new(old.origin)),
+            new: Some(NodeRef::new(new.origin)),
             ..at(rule, was, is)
         };
         if old.description != new.description {
@@ -89,7 +89,7 @@ impl Comparison<'_> {
                     Rule::OptionalResponseHeaderRemoved
                 };
                 self.push(Change {
-                    old: Some(Place::at(header.origin)),
+                    old: Some(NodeRef::new(header.origin)),
                     was: Some(header.name.clone()),
                     ..both(rule)
                 });
@@ -104,8 +104,8 @@ impl Comparison<'_> {
             ];
             for rule in found.into_iter().flatten() {
                 self.push(Change {
-                    old: Some(Place::at(header.origin)),
-                    new: Some(Place::at(other.origin)),
+                    old: Some(NodeRef::new(header.origin)),
+                    new: Some(NodeRef::new(other.origin)),
                     ..both(rule)
                 });
             }
@@ -120,7 +120,7 @@ impl Comparison<'_> {
         for header in &new.headers {
             if old.headers.iter().all(|other| !same(header, other)) {
                 self.push(Change {
-                    new: Some(Place::at(header.origin)),
+                    new: Some(NodeRef::new(header.origin)),
                     is: Some(header.name.clone()),
                     ..both(Rule::ResponseHeaderAdded)
                 });

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::change::Place;
+use crate::change::NodeRef;
 use crate::diagnostic::Origin;
 use crate::model::{Api, Name, SchemaId};
 
@@ -32,8 +32,8 @@ impl Copies {
     }
 
     /// Adds the copies of what is at a place.
-    pub(super) fn spread(&self, place: &mut Place) {
-        let schema = place.origins.first().and_then(|origin| self.schemas.get(origin));
+    pub(super) fn spread(&self, place: &mut NodeRef) {
+        let schema = place.nodes.first().and_then(|origin| self.schemas.get(origin));
         let copies = schema.and_then(|schema| self.copies.get(schema));
         place.copies.extend(copies.into_iter().flatten());
     }

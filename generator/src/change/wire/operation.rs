@@ -4,7 +4,7 @@ use super::content::Frame;
 use super::walk::Role;
 use super::words::style_words;
 use super::{Comparison, change, scalar};
-use crate::change::{Change, Place, Rule};
+use crate::change::{Change, NodeRef, Rule};
 use crate::document::template::{unnamed, variables};
 use crate::model::{Operation, OperationName, Parameter, ParameterLocation};
 
@@ -36,13 +36,13 @@ impl Comparison<'_> {
                 Rule::OperationRemoved
             };
             self.push(Change {
-                old: Some(Place::at(operation.origin)),
+                old: Some(NodeRef::new(operation.origin)),
                 ..of_operation(rule, operation)
             });
         }
         for operation in added {
             self.push(Change {
-                new: Some(Place::at(operation.origin)),
+                new: Some(NodeRef::new(operation.origin)),
                 ..of_operation(Rule::OperationAdded, operation)
             });
         }
@@ -131,7 +131,7 @@ impl Comparison<'_> {
         let is_told = |parameter: &&Parameter| is_other_path && parameter.location == ParameterLocation::Path;
         for parameter in removed.into_iter().filter(|parameter| !is_told(parameter)) {
             self.push(Change {
-                old: Some(Place::at(parameter.origin)),
+                old: Some(NodeRef::new(parameter.origin)),
                 ..of_parameter(Rule::ParameterRemoved, was, is, parameter)
             });
         }
@@ -152,15 +152,15 @@ impl Comparison<'_> {
         };
         self.push(Change {
             old: None,
-            new: Some(Place::at(parameter.origin)),
+            new: Some(NodeRef::new(parameter.origin)),
             ..of_parameter(rule, was, is, parameter)
         });
     }
 
     fn parameter(&mut self, was: &Operation, is: &Operation, old: &Parameter, new: &Parameter) {
         let both = |rule| Change {
-            old: Some(Place::at(old.origin)),
-            new: Some(Place::at(new.origin)),
+            old: Some(NodeRef::new(old.origin)),
+            new: Some(NodeRef::new(new.origin)),
             ..of_parameter(rule, was, is, new)
         };
         let word = |parameter: &Parameter| Some(format!("{:?}", parameter.location).to_lowercase());
@@ -235,8 +235,8 @@ pub(super) fn of_operation(rule: Rule, operation: &Operation) -> Change {
 
 pub(super) fn at(rule: Rule, was: &Operation, is: &Operation) -> Change {
     Change {
-        old: Some(Place::at(was.origin)),
-        new: Some(Place::at(is.origin)),
+        old: Some(NodeRef::new(was.origin)),
+        new: Some(NodeRef::new(is.origin)),
         ..of_operation(rule, was)
     }
 }

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::properties::{Extras, fields};
 use super::{Comparison, Pair};
-use crate::change::Place;
+use crate::change::NodeRef;
 use crate::model::{Api, Name, Schema, SchemaId, SchemaKind};
 
 /// The pairs, in the order in which the walk first meets them.
@@ -22,8 +22,8 @@ pub(super) struct Reach {
     pub(super) roles: BTreeSet<Role>,
     /// The words for it, of the first way that leads to it.
     pub(super) label: String,
-    pub(super) old: Place,
-    pub(super) new: Place,
+    pub(super) old: NodeRef,
+    pub(super) new: NodeRef,
     pub(super) uses: Vec<String>,
     /// Whether it is only reached where one side names the schema and the other says it: what is said about the
     /// schema is then compared above.
@@ -194,23 +194,23 @@ pub(super) fn is_alias(schema: &Schema) -> bool {
 }
 
 /// Where a schema is.
-pub(super) fn schema_place(api: &Api, id: SchemaId) -> Place {
+pub(super) fn schema_place(api: &Api, id: SchemaId) -> NodeRef {
     property_place(api, id, None)
 }
 
 /// Where a property of a schema is.
-pub(super) fn property_place(api: &Api, id: SchemaId, property: Option<&str>) -> Place {
+pub(super) fn property_place(api: &Api, id: SchemaId, property: Option<&str>) -> NodeRef {
     let schema = api.schemas.get(id);
-    let mut origins = vec![schema.origin];
-    origins.extend(
+    let mut nodes = vec![schema.origin];
+    nodes.extend(
         schema
             .sources
             .iter()
             .copied()
             .filter(|&source| source != schema.origin),
     );
-    Place {
-        origins,
+    NodeRef {
+        nodes,
         copies: Vec::new(),
         property: property.map(str::to_owned),
     }
