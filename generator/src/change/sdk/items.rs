@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::{Names, last, names};
-use super::{ItemRef, SdkChange, SdkRule, members, words};
+use super::rule::SdkRule;
+use super::types::{Names, last, type_names};
+use super::{ItemRef, SdkChange, members, words};
 use crate::surface::{Item, ItemKind, SourceKind, Surface};
 
 /// What may share a path.
@@ -29,9 +30,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
         .iter()
         .map(|(was, is)| (was.path.clone(), is.path.clone()))
         .collect();
-    let context = Context {
-        names: Names::new(old, new, &paths),
-    };
+    let names = Names::new(old, new, &paths);
     let mut changes = Vec::new();
     if old.package != new.package {
         changes.push(SdkChange {
@@ -50,7 +49,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
     changes.extend(renamed.iter().map(|(was, is)| renamed_item(new, was, is)));
     pairs.extend(renamed);
     for (was, is) in pairs {
-        context.item(was, is, &mut changes);
+        item(&names, (was, is), &mut changes);
     }
     changes
 }
@@ -123,69 +122,62 @@ fn namespace(kind: ItemKind) -> Namespace {
     }
 }
 
-/// What is looked up of both crates.
-pub(super) struct Context<'a> {
-    pub(super) names: Names<'a>,
+fn item(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
+    let (was, is) = pair;
+    if was.kind != is.kind {
+        let (old, new) = (words::item(was), words::item(is));
+        changes.push(change(
+            SdkRule::ItemKindChanged,
+            pair,
+            format!("{old} becomes {new}"),
+        ));
+        return;
+    }
+    if let (Some(old), Some(new)) = (&was.target, &is.target)
+        && !names.is_same(old, new)
+    {
+        let words = format!("`{}` stands for `{new}` instead of `{old}`", was.path);
+        let mut change = change(SdkRule::AliasChanged, pair, words);
+        for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
+            if let Some(anchor) = anchor {
+                anchor.types = type_names(ty);
+            }
+        }
+        changes.push(change);
+    }
+    traits(names, pair, changes);
+    features(pair, changes);
+    if was.is_deprecated != is.is_deprecated {
+        let (rule, words) = words::deprecation(is.is_deprecated, &words::item(is));
+        changes.push(change(rule, pair, words));
+    }
+    members::compare(names, was, is, changes);
 }
 
-impl Context<'_> {
-    fn item(&self, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
-        let pair = (was, is);
-        if was.kind != is.kind {
-            let (old, new) = (words::item(was), words::item(is));
-            changes.push(change(
-                SdkRule::ItemKindChanged,
-                pair,
-                format!("{old} becomes {new}"),
-            ));
-            return;
-        }
-        if let (Some(old), Some(new)) = (&was.target, &is.target)
-            && !self.names.is_same(old, new)
-        {
-            let words = format!("`{}` stands for `{new}` instead of `{old}`", was.path);
-            let mut change = change(SdkRule::AliasChanged, pair, words);
-            for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
-                if let Some(anchor) = anchor {
-                    anchor.types = names(ty);
-                }
-            }
-            changes.push(change);
-        }
-        self.traits(pair, changes);
-        features(pair, changes);
-        if was.is_deprecated != is.is_deprecated {
-            let (rule, words) = deprecation(is.is_deprecated, &words::item(is));
-            changes.push(change(rule, pair, words));
-        }
-        members::compare(self, was, is, changes);
-    }
-
-    fn traits(&self, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
-        let (was, is) = pair;
-        let has = |traits: &[String], name: &str, old_first: bool| {
-            traits.iter().any(|other| {
-                if old_first {
-                    self.names.is_same(name, other)
-                } else {
-                    self.names.is_same(other, name)
-                }
-            })
-        };
-        for name in was.traits.iter().filter(|name| !has(&is.traits, name, true)) {
-            let words = format!("`{}` no longer implements `{name}`", last(&was.path));
-            changes.push(change(SdkRule::TraitLost, pair, words));
-        }
-        for name in is.traits.iter().filter(|name| !has(&was.traits, name, false)) {
-            let is_ambiguous = is_from_integer(name) && was.traits.iter().any(|name| is_from_integer(name));
-            let rule = if is_ambiguous {
-                SdkRule::ConversionAmbiguous
+fn traits(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
+    let (was, is) = pair;
+    let has = |traits: &[String], name: &str, old_first: bool| {
+        traits.iter().any(|other| {
+            if old_first {
+                names.is_same(name, other)
             } else {
-                SdkRule::TraitGained
-            };
-            let words = format!("`{}` implements `{name}`", last(&is.path));
-            changes.push(change(rule, pair, words));
-        }
+                names.is_same(other, name)
+            }
+        })
+    };
+    for name in was.traits.iter().filter(|name| !has(&is.traits, name, true)) {
+        let words = format!("`{}` no longer implements `{name}`", last(&was.path));
+        changes.push(change(SdkRule::TraitLost, pair, words));
+    }
+    for name in is.traits.iter().filter(|name| !has(&was.traits, name, false)) {
+        let is_ambiguous = is_from_integer(name) && was.traits.iter().any(|name| is_from_integer(name));
+        let rule = if is_ambiguous {
+            SdkRule::ConversionAmbiguous
+        } else {
+            SdkRule::TraitGained
+        };
+        let words = format!("`{}` implements `{name}`", last(&is.path));
+        changes.push(change(rule, pair, words));
     }
 }
 
@@ -284,18 +276,6 @@ fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
         change(SdkRule::FeatureNeeded, pair, words)
     };
     changes.push(change);
-}
-
-/// The rule and the words for what is deprecated, or no longer.
-pub(super) fn deprecation(is_deprecated: bool, subject: &str) -> (SdkRule, String) {
-    if is_deprecated {
-        (SdkRule::Deprecated, format!("{subject} is deprecated"))
-    } else {
-        (
-            SdkRule::NoLongerDeprecated,
-            format!("{subject} is no longer deprecated"),
-        )
-    }
 }
 
 /// What a change of an item is about.

@@ -1,13 +1,13 @@
 //! Fields, variants and methods: which is which, and what differs of two that are one.
 
-use super::items::{Context, deprecation};
-use super::types::names;
-use super::{ItemRef, SdkChange, SdkRule, words};
+use super::rule::SdkRule;
+use super::types::{Names, type_names};
+use super::{ItemRef, SdkChange, words};
 use crate::surface::{Argument, Item, Member, MemberKind, Source, SourceKind};
 
 /// Everything that changed among the members of an item.
-pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
-    let comparison = Comparison { context, was, is };
+pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
+    let comparison = Comparison { names, was, is };
     let mut removed: Vec<&Member> = was.members.iter().collect();
     let mut added: Vec<&Member> = is.members.iter().collect();
     let mut pairs = Vec::new();
@@ -86,7 +86,7 @@ fn by_kind(member: &Member, field: SdkRule, variant: SdkRule, method: SdkRule) -
 
 /// Two items that are one.
 struct Comparison<'a> {
-    context: &'a Context<'a>,
+    names: &'a Names<'a>,
     was: &'a Item,
     is: &'a Item,
 }
@@ -134,11 +134,11 @@ impl Comparison<'_> {
 
     fn member(&self, old: &Member, new: &Member, changes: &mut Vec<SdkChange>) {
         if old.is_deprecated != new.is_deprecated {
-            let (rule, words) = deprecation(new.is_deprecated, &words::path(self.is, new));
+            let (rule, words) = words::deprecation(new.is_deprecated, &words::path(self.is, new));
             changes.push(self.change(rule, (old, new), words));
         }
         match (&old.kind, &new.kind) {
-            (MemberKind::Field(was), MemberKind::Field(is)) if !self.context.names.is_same(was, is) => {
+            (MemberKind::Field(was), MemberKind::Field(is)) if !self.names.is_same(was, is) => {
                 let words = format!("{} changes from `{was}` to `{is}`", words::path(self.was, old));
                 changes.push(self.change(SdkRule::FieldTypeChanged, (old, new), words));
             }
@@ -156,7 +156,7 @@ impl Comparison<'_> {
                 },
             ) => {
                 self.arguments((old, new), was, is, changes);
-                if !self.context.names.is_same(gave, gives) {
+                if !self.names.is_same(gave, gives) {
                     let subject = if words::is_sending(new) {
                         format!("a request of `{}`", super::types::last(&self.is.path))
                     } else {
@@ -178,7 +178,7 @@ impl Comparison<'_> {
         changes: &mut Vec<SdkChange>,
     ) {
         let is_same = match (was, is) {
-            (Some(was), Some(is)) => self.context.names.is_same(was, is),
+            (Some(was), Some(is)) => self.names.is_same(was, is),
             (was, is) => was == is,
         };
         if !is_same {
@@ -201,7 +201,7 @@ impl Comparison<'_> {
         is: &[Argument],
         changes: &mut Vec<SdkChange>,
     ) {
-        let is_same = |was: &Argument, is: &Argument| self.context.names.is_same(&was.ty, &is.ty);
+        let is_same = |was: &Argument, is: &Argument| self.names.is_same(&was.ty, &is.ty);
         let has = |list: &[Argument], name: &str| list.iter().any(|argument| argument.name == name);
         let types_fit = was.len() == is.len() && was.iter().zip(is).all(|(was, is)| is_same(was, is));
         let moved = was
@@ -265,7 +265,7 @@ impl Comparison<'_> {
         }
         for old in was {
             let same = is.iter().find(|new| new.name == old.name);
-            if let Some(new) = same.filter(|new| !self.context.names.is_same(&old.ty, &new.ty)) {
+            if let Some(new) = same.filter(|new| !self.names.is_same(&old.ty, &new.ty)) {
                 told.push(format!(
                     "takes `{}` instead of `{}`",
                     words::argument(new),
@@ -304,11 +304,11 @@ fn about(item: &Item, member: &Member) -> ItemRef {
 /// The types that a member names.
 pub(super) fn types(member: &Member) -> Vec<String> {
     match &member.kind {
-        MemberKind::Field(ty) | MemberKind::Variant(Some(ty)) => names(ty),
+        MemberKind::Field(ty) | MemberKind::Variant(Some(ty)) => type_names(ty),
         MemberKind::Variant(None) => Vec::new(),
         MemberKind::Method { arguments, output } => {
-            let mut found = names(output);
-            found.extend(arguments.iter().flat_map(|argument| names(&argument.ty)));
+            let mut found = type_names(output);
+            found.extend(arguments.iter().flat_map(|argument| type_names(&argument.ty)));
             found
         }
     }

@@ -114,7 +114,7 @@ fn pieces(ty: &str) -> Vec<&str> {
 }
 
 /// The names in a type.
-pub(super) fn names(ty: &str) -> Vec<String> {
+pub(super) fn type_names(ty: &str) -> Vec<String> {
     let is_name = |piece: &&str| piece.starts_with(|first: char| first.is_alphabetic());
     pieces(ty)
         .into_iter()

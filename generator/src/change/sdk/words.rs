@@ -1,5 +1,6 @@
 //! Changes of the SDK in Rust's words.
 
+use super::rule::SdkRule;
 use super::types::last;
 use crate::surface::{Argument, Item, ItemKind, Member, MemberKind};
 
@@ -50,4 +51,16 @@ pub(super) fn argument(argument: &Argument) -> String {
 pub(super) fn is_sending(member: &Member) -> bool {
     matches!(&member.kind, MemberKind::Method { arguments, .. } if arguments.is_empty())
         && member.name == "send"
+}
+
+/// The rule and the words for what is deprecated, or no longer.
+pub(super) fn deprecation(is_deprecated: bool, subject: &str) -> (SdkRule, String) {
+    if is_deprecated {
+        (SdkRule::Deprecated, format!("{subject} is deprecated"))
+    } else {
+        (
+            SdkRule::NoLongerDeprecated,
+            format!("{subject} is no longer deprecated"),
+        )
+    }
 }
