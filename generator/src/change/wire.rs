@@ -10,11 +10,14 @@ mod api;
 mod content;
 mod copies;
 mod enums;
+mod family;
 mod incoming;
+mod kind;
 mod lifecycle;
 mod operation;
 mod pairing;
 mod properties;
+mod reach;
 mod scalar;
 mod schema;
 mod unions;
@@ -26,7 +29,7 @@ use indexmap::IndexMap;
 use super::{Change, NodeRef, Rule, Verdict};
 use crate::model::{Api, SchemaId};
 use copies::Copies;
-use walk::Pairs;
+use reach::Pairs;
 
 /// What changed, worst first.
 #[must_use]

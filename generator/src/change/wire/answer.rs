@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::content::Frame;
 use super::operation::at;
-use super::walk::Role;
+use super::reach::Role;
 use crate::change::{Change, NodeRef, Rule};
 use crate::model::{Header, Operation, Response};
 

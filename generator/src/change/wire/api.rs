@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::walk::schema_place;
+use super::reach::schema_ref;
 use super::{Comparison, change};
 use crate::change::{Change, Rule};
 use crate::model::{Api, Name, SchemaId};
@@ -32,7 +32,7 @@ impl Comparison<'_> {
         for (name, id) in was {
             if !is_declared(self.new, &name) {
                 self.push(Change {
-                    old: Some(schema_place(self.old, id)),
+                    old: Some(schema_ref(self.old, id)),
                     ..change(Rule::UnusedSchemaRemoved, name)
                 });
             }
@@ -40,7 +40,7 @@ impl Comparison<'_> {
         for (name, id) in is {
             if !is_declared(self.old, &name) {
                 self.push(Change {
-                    new: Some(schema_place(self.new, id)),
+                    new: Some(schema_ref(self.new, id)),
                     ..change(Rule::UnusedSchemaAdded, name)
                 });
             }

@@ -1,10 +1,10 @@
 //! What differs between two lists of values.
 
 use super::Comparison;
-use super::schema::family;
-use super::walk::Reach;
-use crate::change::Rule;
-use crate::model::{EnumSchema, EnumValue, SchemaKind};
+use super::family::family;
+use super::reach::Reach;
+use crate::change::rule::Rule;
+use crate::model::{EnumSchema, EnumValue};
 
 impl Comparison<'_> {
     pub(super) fn enums(&mut self, was: &EnumSchema, is: &EnumSchema, reach: &Reach) {
@@ -49,10 +49,4 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-/// Whether the values of a list are all of one kind.
-pub(super) fn all_of_kind(kind: &SchemaKind, list: &EnumSchema) -> bool {
-    let is_text = matches!(kind, SchemaKind::String(_));
-    list.values.iter().all(|value| value.value.is_string() == is_text)
 }

@@ -1,7 +1,7 @@
 //! Requests that the API sends: webhooks and callbacks. What they carry is received.
 
 use super::content::Frame;
-use super::walk::Role;
+use super::reach::Role;
 use super::{Comparison, change};
 use crate::change::{Change, NodeRef, Rule};
 use crate::model::{IncomingKind, IncomingRequest};

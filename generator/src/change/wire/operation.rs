@@ -1,8 +1,8 @@
 //! Operations: which is which, and what each takes and answers.
 
 use super::content::Frame;
-use super::walk::Role;
-use super::words::style_words;
+use super::reach::Role;
+use super::words::{location_name, style_words};
 use super::{Comparison, change, scalar};
 use crate::change::{Change, NodeRef, Rule};
 use crate::document::template::{unnamed, variables};
@@ -163,11 +163,10 @@ impl Comparison<'_> {
             new: Some(NodeRef::new(new.origin)),
             ..of_parameter(rule, was, is, new)
         };
-        let word = |parameter: &Parameter| Some(format!("{:?}", parameter.location).to_lowercase());
         if old.location != new.location {
             self.push(Change {
-                was: word(old),
-                is: word(new),
+                was: Some(location_name(old.location).to_owned()),
+                is: Some(location_name(new.location).to_owned()),
                 ..both(Rule::ParameterMoved)
             });
         } else if old.encoding != new.encoding {
@@ -242,9 +241,9 @@ pub(super) fn at(rule: Rule, was: &Operation, is: &Operation) -> Change {
 }
 
 fn subject_of(operation: &Operation, parameter: &Parameter) -> String {
-    let location = format!("{:?}", parameter.location).to_lowercase();
     format!(
-        "{location} parameter {} of {}",
+        "{} parameter {} of {}",
+        location_name(parameter.location),
         parameter.name,
         operation.name.as_str()
     )

@@ -1,7 +1,11 @@
 //! Which alternative of one union is which of another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::{Discriminant, discriminant};
 
+use serde_json::Value;
+
+use super::kind::{is_same_kind, kind_of};
 use super::{Comparison, Pair};
 use crate::model::{Api, Name, SchemaId, SchemaKind, UnionSchema};
 
@@ -31,7 +35,7 @@ impl Comparison<'_> {
                 _ => false,
             });
         }
-        matched.take(|old, new| fingerprint(self.old, old) == fingerprint(self.new, new));
+        matched.take(|old, new| Fingerprint::new(self.old, old) == Fingerprint::new(self.new, new));
         matched.take(|old, new| self.alike(old, new));
         // What is left of each side is one alternative, with other properties.
         if let ([old], [new]) = (matched.removed.as_slice(), matched.added.as_slice())
@@ -64,7 +68,7 @@ impl Comparison<'_> {
                 2 * shared.count() >= was.properties.len().max(is.properties.len())
             }
             (old, new) => {
-                std::mem::discriminant(old) == std::mem::discriminant(new)
+                is_same_kind(old, new)
                     && matches!(was.name, Name::Suggested(_))
                     && matches!(is.name, Name::Suggested(_))
             }
@@ -105,43 +109,56 @@ impl Matched {
     }
 }
 
-/// What a schema is, one level deep.
-fn fingerprint(api: &Api, id: SchemaId) -> String {
-    let schema = api.schemas.get(api.schemas.resolve(id));
-    let inner = match &schema.kind {
-        SchemaKind::Object(object) => {
-            let mut names: Vec<&str> = object
-                .properties
-                .iter()
-                .map(|property| property.name.as_str())
-                .collect();
-            names.sort_unstable();
-            let tags = object.properties.iter().filter_map(|property| {
-                match &api.schemas.get(api.schemas.resolve(property.schema)).kind {
-                    SchemaKind::Enum(tag) => match tag.values.as_slice() {
-                        [only] => Some(format!("{}={}", property.name, only.value)),
-                        _ => None,
-                    },
-                    _ => None,
-                }
-            });
-            let mut tags: Vec<String> = tags.collect();
-            tags.sort_unstable();
-            format!("{names:?}{tags:?}")
-        }
-        SchemaKind::Array(array) => fingerprint_of_items(api, array.items),
-        SchemaKind::Map(map) => fingerprint_of_items(api, map.values),
-        SchemaKind::Enum(list) => {
-            let mut values: Vec<String> = list.values.iter().map(|value| value.value.to_string()).collect();
-            values.sort_unstable();
-            values.join(",")
-        }
-        _ => String::new(),
-    };
-    format!("{}{inner}", super::schema::kind_name(&schema.kind))
+/// The structure of a schema, one level deep.
+#[derive(PartialEq)]
+struct Fingerprint<'a> {
+    kind: Discriminant<SchemaKind>,
+    /// The properties of an object by name, each with its value if only one is allowed.
+    properties: BTreeMap<&'a str, Option<&'a Value>>,
+    /// The kind of the items of an array, or of the values of a map.
+    items: Option<Discriminant<SchemaKind>>,
+    /// The values of an enum, as JSON.
+    values: BTreeSet<String>,
 }
 
-fn fingerprint_of_items(api: &Api, id: SchemaId) -> String {
-    let schema = api.schemas.get(api.schemas.resolve(id));
-    format!(" of {}", super::schema::kind_name(&schema.kind))
+impl<'a> Fingerprint<'a> {
+    fn new(api: &'a Api, id: SchemaId) -> Self {
+        let kind = kind_of(api, id);
+        let items = match kind {
+            SchemaKind::Array(array) => Some(array.items),
+            SchemaKind::Map(map) => Some(map.values),
+            _ => None,
+        };
+        let mut fingerprint = Self {
+            kind: discriminant(kind),
+            properties: BTreeMap::new(),
+            items: items.map(|items| discriminant(kind_of(api, items))),
+            values: BTreeSet::new(),
+        };
+        match kind {
+            SchemaKind::Object(object) => {
+                let properties = object.properties.iter();
+                fingerprint.properties = properties
+                    .map(|property| (property.name.as_str(), only_value(api, property.schema)))
+                    .collect();
+            }
+            SchemaKind::Enum(list) => {
+                let values = list.values.iter();
+                fingerprint.values = values.map(|value| value.value.to_string()).collect();
+            }
+            _ => {}
+        }
+        fingerprint
+    }
+}
+
+/// Returns the value of an enum that has only one.
+fn only_value(api: &Api, id: SchemaId) -> Option<&Value> {
+    match kind_of(api, id) {
+        SchemaKind::Enum(list) => match list.values.as_slice() {
+            [only] => Some(&only.value),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -1,9 +1,11 @@
 //! What differs between the properties of two objects: which there are, which must be there, and what else may be.
 
-use super::schema::worst;
-use super::walk::{Reach, property_place};
+use super::family::worst;
+use super::kind::kind_of;
+use super::reach::{Reach, property_ref};
 use super::{Comparison, Pair};
-use crate::change::{Change, Rule};
+use crate::change::edit::Change;
+use crate::change::rule::Rule;
 use crate::model::{Additional, Api, Property, SchemaKind};
 
 pub(super) type Fields<'a> = (&'a [Property], Additional);
@@ -24,7 +26,7 @@ impl Extras {
         match additional {
             Additional::Forbidden => Self::Closed,
             Additional::Unspecified => Self::Any,
-            Additional::Schema(id) => match api.schemas.get(api.schemas.resolve(id)).kind {
+            Additional::Schema(id) => match kind_of(api, id) {
                 SchemaKind::Any => Self::Any,
                 _ => Self::Typed,
             },
@@ -78,8 +80,8 @@ impl Comparison<'_> {
         };
         self.push(Change {
             subject: format!("{}.{name}", reach.label),
-            old: Some(property_place(self.old, pair.0, Some(name))),
-            new: Some(property_place(self.new, pair.1, Some(name))),
+            old: Some(property_ref(self.old, pair.0, Some(name))),
+            new: Some(property_ref(self.new, pair.1, Some(name))),
             ..Self::found(reach, rule, None, None)
         });
     }

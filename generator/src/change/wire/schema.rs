@@ -1,24 +1,13 @@
 //! What differs between the two schemas of a pair, its children apart.
 
-use super::enums::all_of_kind;
+use super::family::family;
+use super::kind::{all_of_kind, has_variant_of_kind, is_same_kind, kind_name};
 use super::properties::fields;
+use super::reach::{Reach, is_alias};
 use super::scalar::{self, Direction};
-use super::unions::holds_kind;
-use super::walk::{Reach, Role, is_alias};
-use super::{Comparison, Pair, change};
-use crate::change::{Change, Rule, Verdict};
+use super::{Comparison, Pair};
+use crate::change::rule::Rule;
 use crate::model::{Name, Schema, SchemaId, SchemaKind, Schemas};
-
-/// The rules of one change in the three roles of a schema: a parameter's, sent, received.
-pub(super) type Family = (Rule, Rule, Rule);
-
-/// The family of rules that differ in their first word only.
-macro_rules! family {
-    ($parameter:ident $request:ident $response:ident) => {
-        (Rule::$parameter, Rule::$request, Rule::$response)
-    };
-}
-pub(super) use family;
 
 impl Comparison<'_> {
     pub(super) fn schemas(&mut self) {
@@ -48,31 +37,6 @@ impl Comparison<'_> {
         self.names(was, is, reach);
         self.recursion(pair, reach);
         self.kinds(pair, reach);
-    }
-
-    /// A change of what stands in one place. Of what nothing uses, nobody sees it on the wire.
-    pub(super) fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
-        let is_seen = matches!(rule.api(), Verdict::Breaking | Verdict::Behaviour);
-        let rule = if is_seen && reach.roles.is_empty() {
-            Rule::UnusedSchemaChanged
-        } else {
-            rule
-        };
-        Change {
-            old: Some(reach.old.clone()),
-            new: Some(reach.new.clone()),
-            was,
-            is,
-            uses: reach.uses.clone(),
-            ..change(rule, reach.label.clone())
-        }
-    }
-
-    /// Tells a change by the rule of its role; where there are several, by the one with the worst verdict.
-    pub(super) fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
-        if let Some(rule) = worst(reach, family) {
-            self.push(Self::found(reach, rule, was, is));
-        }
     }
 
     fn null(&mut self, pair: Pair, reach: &Reach) {
@@ -123,9 +87,7 @@ impl Comparison<'_> {
             self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
         }
         let shown = |schema: &Schema| scalar::chosen(schema.default.as_ref()).map(ToString::to_string);
-        let is_other_kind = !is_alias(was)
-            && !is_alias(is)
-            && std::mem::discriminant(&was.kind) != std::mem::discriminant(&is.kind);
+        let is_other_kind = !is_alias(was) && !is_alias(is) && !is_same_kind(&was.kind, &is.kind);
         let (was, is) = (shown(was), shown(is));
         // A default goes with the type that it is a value of.
         if was != is && !(is_other_kind && is.is_none()) {
@@ -139,7 +101,7 @@ impl Comparison<'_> {
             was.kind,
             SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Enum(_)
         );
-        let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+        let same_kind = is_same_kind(&was.kind, &is.kind);
         if !has_a_type || !same_kind {
             return;
         }
@@ -181,7 +143,7 @@ impl Comparison<'_> {
             (SchemaKind::Tuple(old), SchemaKind::Tuple(new)) if old.elements.len() != new.elements.len() => {
                 self.kind_changed(was, is, reach);
             }
-            _ if std::mem::discriminant(was) == std::mem::discriminant(is) => {
+            _ if is_same_kind(was, is) => {
                 self.format(was, is, reach);
                 self.media_type(was, is, reach);
                 self.constraints(was, is, reach);
@@ -205,10 +167,10 @@ impl Comparison<'_> {
             (Enum(list), String(_) | Integer(_) | Number(_)) if all_of_kind(is, list) => {
                 family!(ParameterEnumOpened RequestEnumOpened ResponseEnumOpened)
             }
-            (single, Union(union)) if holds_kind(self.new, union, single) => {
+            (single, Union(union)) if has_variant_of_kind(self.new, union, single) => {
                 family!(ParameterBecameUnion RequestBecameUnion ResponseBecameUnion)
             }
-            (Union(union), single) if holds_kind(self.old, union, single) => {
+            (Union(union), single) if has_variant_of_kind(self.old, union, single) => {
                 family!(ParameterNoLongerUnion RequestNoLongerUnion ResponseNoLongerUnion)
             }
             _ => family!(ParameterTypeChanged RequestTypeChanged ResponseTypeChanged),
@@ -268,23 +230,6 @@ impl Comparison<'_> {
     }
 }
 
-/// The worst of the rules of the roles that a pair has. What nothing uses is neither sent nor received.
-pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
-    if reach.roles.is_empty() {
-        return Some(Rule::UnusedSchemaChanged);
-    }
-    let roles = [
-        (Role::Parameter, family.0),
-        (Role::Sent, family.1),
-        (Role::Received, family.2),
-    ];
-    let rules = roles
-        .into_iter()
-        .filter(|(role, _)| reach.roles.contains(role))
-        .map(|(_, rule)| rule);
-    rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
-}
-
 /// Whether a schema leads back to itself.
 fn recurs(schemas: &Schemas, id: SchemaId) -> bool {
     let mut seen = indexmap::IndexSet::new();
@@ -311,23 +256,4 @@ fn name(name: &Name) -> String {
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-/// What the values of a schema are, in one word.
-pub(super) fn kind_name(kind: &SchemaKind) -> &'static str {
-    match kind {
-        SchemaKind::Any => "any value",
-        SchemaKind::Null => "null",
-        SchemaKind::Boolean => "boolean",
-        SchemaKind::Integer(_) => "integer",
-        SchemaKind::Number(_) => "number",
-        SchemaKind::String(_) => "string",
-        SchemaKind::Enum(_) => "enum",
-        SchemaKind::Array(_) => "array",
-        SchemaKind::Tuple(_) => "tuple",
-        SchemaKind::Map(_) => "map",
-        SchemaKind::Object(_) => "object",
-        SchemaKind::Union(_) => "union",
-        SchemaKind::Alias(_) => "alias",
-    }
 }

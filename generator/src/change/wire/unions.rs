@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::family::family;
+use super::kind::kind_name;
 use super::pairing::{tag, tags};
-use super::schema::{family, kind_name};
-use super::walk::Reach;
+use super::reach::Reach;
 use super::{Comparison, Pair};
-use crate::change::Rule;
-use crate::model::{Api, Name, Schema, SchemaKind, UnionSchema};
+use crate::change::rule::Rule;
+use crate::model::{Name, Schema, UnionSchema};
 
 impl Comparison<'_> {
     pub(super) fn unions(&mut self, was: &UnionSchema, is: &UnionSchema, reach: &Reach) {
@@ -49,12 +50,4 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-/// Whether one of the alternatives is of a kind.
-pub(super) fn holds_kind(api: &Api, union: &UnionSchema, kind: &SchemaKind) -> bool {
-    union.variants.iter().any(|variant| {
-        let own = &api.schemas.get(api.schemas.resolve(variant.schema)).kind;
-        std::mem::discriminant(own) == std::mem::discriminant(kind)
-    })
 }

@@ -1,42 +1,13 @@
-//! The pairs of schemas that stand in one place, and how each is used.
+//! The walk from the operations to all pairs of schemas.
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::properties::{Extras, fields};
+use super::reach::{Reach, Role, is_alias, property_ref, schema_ref};
 use super::{Comparison, Pair};
-use crate::change::NodeRef;
-use crate::model::{Api, Name, Schema, SchemaId, SchemaKind};
-
-/// The pairs, in the order in which the walk first meets them.
-#[derive(Debug, Default)]
-pub(super) struct Pairs {
-    pub(super) found: IndexMap<Pair, Reach>,
-}
-
-/// How a pair is reached.
-#[derive(Debug, Clone)]
-pub(super) struct Reach {
-    /// What the schema is for; nothing, where no operation uses it.
-    pub(super) roles: BTreeSet<Role>,
-    /// The words for it, of the first way that leads to it.
-    pub(super) label: String,
-    pub(super) old: NodeRef,
-    pub(super) new: NodeRef,
-    pub(super) uses: Vec<String>,
-    /// Whether it is only reached where one side names the schema and the other says it: what is said about the
-    /// schema is then compared above.
-    pub(super) told_above: bool,
-}
-
-/// What a schema is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    Parameter,
-    Sent,
-    Received,
-}
+use crate::model::{Api, Name, SchemaId, SchemaKind};
 
 /// A pair below another one.
 pub(super) struct Child {
@@ -98,8 +69,8 @@ impl Comparison<'_> {
         let place = |api: &Api, own: SchemaId, above: Option<SchemaId>| {
             let is_declared = matches!(api.schemas.get(own).name, Name::Declared(_));
             match above {
-                Some(above) if !is_declared && property.is_some() => property_place(api, above, property),
-                _ => schema_place(api, own),
+                Some(above) if !is_declared && property.is_some() => property_ref(api, above, property),
+                _ => schema_ref(api, own),
             }
         };
         Reach {
@@ -186,32 +157,4 @@ fn plain(pair: Pair) -> Vec<Child> {
         suffix: String::new(),
         property: None,
     }]
-}
-
-/// Whether a schema is another name for one.
-pub(super) fn is_alias(schema: &Schema) -> bool {
-    matches!(schema.kind, SchemaKind::Alias(_))
-}
-
-/// Where a schema is.
-pub(super) fn schema_place(api: &Api, id: SchemaId) -> NodeRef {
-    property_place(api, id, None)
-}
-
-/// Where a property of a schema is.
-pub(super) fn property_place(api: &Api, id: SchemaId, property: Option<&str>) -> NodeRef {
-    let schema = api.schemas.get(id);
-    let mut nodes = vec![schema.origin];
-    nodes.extend(
-        schema
-            .sources
-            .iter()
-            .copied()
-            .filter(|&source| source != schema.origin),
-    );
-    NodeRef {
-        nodes,
-        copies: Vec::new(),
-        property: property.map(str::to_owned),
-    }
 }

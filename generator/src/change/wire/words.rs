@@ -1,6 +1,6 @@
 //! What parts of a model are called in a report. Knows nothing of what changed.
 
-use crate::model::{ParameterEncoding, ParameterStyle, PartEncoding, SecurityKind};
+use crate::model::{ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, SecurityKind};
 
 /// How values of a parameter are written, in the words of OpenAPI.
 pub(super) fn style_words(encoding: ParameterEncoding) -> String {
@@ -30,6 +30,16 @@ pub(super) fn part_words(encoding: &PartEncoding) -> String {
     match words.as_slice() {
         [] => "as its type has it".to_owned(),
         words => words.join(" "),
+    }
+}
+
+/// Returns the value of `in` for a location.
+pub(super) fn location_name(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 
