@@ -13,11 +13,9 @@ use tempfile::TempDir;
 
 use super::WriteError;
 use super::list::{self, LIST};
+use super::path::STAGE;
 use super::plan::Plan;
 use crate::emit::SourceFile;
-
-/// How the name of a staging folder begins.
-pub(super) const STAGE: &str = ".generating-";
 
 /// How the two lists are called in a staging folder. What else is ours there has a number for a name.
 const LISTS: [&str; 2] = ["everything", "list"];

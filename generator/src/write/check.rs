@@ -7,8 +7,8 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::apply::STAGE;
-use super::{Difference, DifferenceKind, Report, WriteError, path};
+use super::path::{self, STAGE};
+use super::{Difference, DifferenceKind, Report, WriteError};
 use crate::emit::SourceFile;
 
 /// What differs between the files that should be there and those that are.

@@ -66,7 +66,8 @@ impl fmt::Display for WriteError {
             Self::Path { path } => {
                 write!(
                     formatter,
-                    "{path:?} is no plain path below the folder: nothing is written"
+                    "`{}` is not a plain path below the folder: nothing is written",
+                    path.escape_debug()
                 )
             }
             Self::Link { path } => {

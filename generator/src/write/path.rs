@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
-use super::apply::STAGE;
 use crate::emit::SourceFile;
+
+/// The prefix of the names of staging folders.
+pub(super) const STAGE: &str = ".generating-";
 
 /// What belongs to others at the top of a folder: to cargo, to version control, and the changelog to people.
 const OTHERS: [&str; 7] = [
