@@ -4,8 +4,8 @@
 
 mod error;
 mod locate;
-mod names;
 mod pagination;
+mod pinned_names;
 mod read;
 mod rules;
 mod section;
@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Place};
-pub use names::HeldNames;
 pub use pagination::{Pagination, PaginationStyle};
+pub use pinned_names::{NameKind, PinnedNames};
 pub use rules::is_package_name;
 pub use setting::Setting;
 
@@ -63,7 +63,7 @@ pub struct Config {
     /// Names that go on working beside the ones that replace them.
     pub former: Former,
     /// The names that the last release gave, which stay. No file sets them: the lock holds them.
-    pub names: HeldNames,
+    pub names: PinnedNames,
     /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
     /// sets it: the tests do.
     pub root_module: Vec<String>,
@@ -240,7 +240,7 @@ impl Config {
             text: None,
             release: Release::default(),
             former: Former::default(),
-            names: HeldNames::default(),
+            names: PinnedNames::default(),
             root_module: Vec::new(),
         }
     }

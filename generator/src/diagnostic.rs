@@ -12,6 +12,7 @@ mod printable;
 mod reference;
 mod render;
 mod section;
+mod suggest;
 mod suppression;
 
 use std::cmp::Ordering;
@@ -25,6 +26,7 @@ pub use position::LineIndex;
 pub(crate) use printable::printable;
 pub use reference::reference;
 pub use render::render;
+pub use suggest::{nearest, suggestion};
 pub use suppression::Suppression;
 
 /// A place in a source: the number that its reader gave to one node.

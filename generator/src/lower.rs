@@ -29,10 +29,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
 use crate::config::{Config, DateTime, Setting};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
-use crate::words::{nearest, suggestion};
 
 use recursion::Cycles;
 use type_names::TypeNames;

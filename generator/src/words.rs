@@ -1,8 +1,8 @@
-//! Words of English names: how identifiers split into them, and what their singular is.
+//! Words in names: splits identifiers into words, and makes nouns singular.
 //!
 //! Knows nothing of documents and nothing of Rust; a wrong guess gives a longer name, never a wrong type.
 
-/// The words of a name, in lower case: `ListAPIKeys` is `list`, `api`, `keys`.
+/// Splits a name into words in lower case: `ListAPIKeys` is `list`, `api`, `keys`.
 #[must_use]
 pub fn split(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
@@ -26,7 +26,7 @@ pub fn split(name: &str) -> Vec<String> {
     words
 }
 
-/// The singular of a lower-case noun: `identities` is `identity`.
+/// Returns the singular of a lower-case noun: `identities` is `identity`.
 #[must_use]
 pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
@@ -46,36 +46,9 @@ pub fn singular(word: &str) -> String {
         .to_owned()
 }
 
-/// How like a known name must be to an unknown one to be suggested, from 0 to 1.
-const LIKENESS: f64 = 0.8;
-
-/// The one of the known names that is most like an unknown one; `None` where none is like it.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = |known: &str| strsim::jaro_winkler(known, name);
-    known
-        .into_iter()
-        .filter(|known| likeness(known) > LIKENESS)
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-}
-
-/// What helps where a name is not known: the one that is most like it, or what else to do.
-pub fn suggestion(near: Option<&str>, otherwise: impl Into<String>) -> String {
-    match near {
-        Some(near) => format!("there is `{near}`: did you mean that?"),
-        None => otherwise.into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_name_is_one_that_is_like_it() {
-        assert_eq!(nearest("Thign", ["Theme", "Thing", "Other"]), Some("Thing"));
-        assert_eq!(nearest("Thign", ["Other"]), None);
-        assert_eq!(nearest("Thign", []), None);
-    }
 
     #[test]
     fn names_split_at_case_and_symbols() {

@@ -7,14 +7,13 @@ use super::parameter::parameters;
 use super::schema::SchemaBuilder;
 use super::{Groups, incoming, left_out, security, server};
 use crate::config::{Selection, Setting};
-use crate::diagnostic::{Code, Diagnostic, Origin};
+use crate::diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use crate::document::template::variables;
 use crate::document::{Document, NodeId, OperationPlace};
 use crate::model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
 };
-use crate::words::{nearest, suggestion};
 
 /// The selected operations, by path and method, and their callbacks; all of them where none is selected.
 pub(super) fn operations(

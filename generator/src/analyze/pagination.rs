@@ -12,9 +12,8 @@ use std::collections::BTreeMap;
 use answer::Answer;
 
 use crate::config::{self, Setting};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, nearest, suggestion};
 use crate::model::{Api, Operation};
-use crate::words::{nearest, suggestion};
 
 /// Settles how each operation is paged. The shapes of answers have to be final.
 pub(super) fn settle(

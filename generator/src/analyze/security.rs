@@ -2,10 +2,9 @@
 
 use openapiv3::APIKeyLocation;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
-use crate::words::{nearest, suggestion};
 
 /// The types of security schemes.
 const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];

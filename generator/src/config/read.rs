@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Limits, Package, Release,
+    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, Limits, Package, PinnedNames, Release,
     Selection, Setting, pagination, rules, suppress,
 };
 
@@ -79,7 +79,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             examples,
             release,
             former,
-            names: HeldNames::default(),
+            names: PinnedNames::default(),
             suppressions,
             text: None,
             root_module: Vec::new(),

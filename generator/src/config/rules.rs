@@ -107,32 +107,9 @@ pub fn is_package_name(name: &str) -> bool {
             .any(|taken| taken.contains(&name.replace('-', "_").as_str()))
 }
 
-/// `1.2.3`, with what comes before a release after a hyphen (Semantic Versioning 2.0.0).
+/// Returns whether a text is a version (Semantic Versioning 2.0.0) without build metadata, which a release cannot have.
 pub(super) fn is_version(version: &str) -> bool {
-    let (core, pre) = match version.split_once('-') {
-        Some((core, pre)) => (core, Some(pre)),
-        None => (version, None),
-    };
-    let numbers: Vec<&str> = core.split('.').collect();
-    let is_identifier = |part: &str| {
-        let is_digits = part.chars().all(|letter| letter.is_ascii_digit());
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        !part.is_empty() && part.chars().all(is_plain) && (!is_digits || has_no_leading_zero(part))
-    };
-    numbers.len() == 3
-        && numbers.iter().all(|part| is_number(part))
-        && pre.is_none_or(|pre| pre.split('.').all(is_identifier))
-}
-
-/// A number that cargo can hold.
-fn is_number(part: &str) -> bool {
-    part.chars().all(|letter| letter.is_ascii_digit())
-        && part.parse::<u64>().is_ok()
-        && has_no_leading_zero(part)
-}
-
-fn has_no_leading_zero(part: &str) -> bool {
-    part == "0" || !part.starts_with('0')
+    semver::Version::parse(version).is_ok_and(|version| version.build.is_empty())
 }
 
 /// A name that every shell can set.

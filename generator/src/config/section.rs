@@ -8,9 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::Mistake;
-
-/// How like a known key must be to an unknown one to be suggested, from 0 to 1.
-const LIKENESS: f64 = 0.75;
+use crate::diagnostic::nearest;
 
 /// A text and where it is.
 pub(super) type Text = (String, Range<usize>);
@@ -222,12 +220,7 @@ impl<'a, 'b> Section<'a, 'b> {
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self, mistakes: &mut Vec<Mistake>) {
         for entry in &self.entries {
-            let likeness = |known: &str| strsim::jaro_winkler(known, &entry.key);
-            let near = self
-                .known
-                .iter()
-                .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-                .filter(|near| likeness(near) > LIKENESS);
+            let near = nearest(&entry.key, self.known.iter().copied());
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: `{}`", self.known.join("`, `")),

@@ -2,10 +2,7 @@
 
 use super::error::Mistake;
 use super::section::Section;
-use crate::diagnostic::{Code, Origin, Suppression};
-
-/// How like a known rule must be to an unknown one to be suggested, from 0 to 1.
-const LIKENESS: f64 = 0.8;
+use crate::diagnostic::{Code, Origin, Suppression, nearest};
 
 /// Reads the entries.
 pub(super) fn read(root: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Vec<Suppression> {
@@ -26,7 +23,7 @@ fn suppression(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Opt
         let code = Code::parse(&text);
         if code.is_none() {
             let mistake = Mistake::new(&span, format!("there is no rule `{text}`"));
-            mistakes.push(mistake.help(nearest(&text)));
+            mistakes.push(mistake.help(help_for(&text)));
         }
         code
     });
@@ -49,13 +46,10 @@ fn suppression(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Opt
         .ok()
 }
 
-fn nearest(text: &str) -> String {
-    let likeness = |code: &Code| strsim::jaro_winkler(code.rule(), text);
-    let near = Code::ALL
-        .iter()
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-        .filter(|near| likeness(near) > LIKENESS);
-    match near {
+/// Returns the help for a code that is not known.
+fn help_for(text: &str) -> String {
+    let near = nearest(text, Code::ALL.iter().map(|code| code.rule()));
+    match near.and_then(Code::parse) {
         Some(near) => format!("did you mean `{near}`, `{}`?", near.rule()),
         None => "`cargo xtask lint --list` lists them".to_owned(),
     }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::{Lowering, prose};
+use crate::config::NameKind;
 use crate::model::{
     Additional as ModelAdditional, Name, ObjectSchema, Presence as ModelPresence, Property, Schema, SchemaId,
     SchemaKind, Schemas,
@@ -153,7 +154,7 @@ fn strukt(
         names.hold_setters(held, released, &named);
     }
     let fields = names.settle(&named, &ident, |property| {
-        released.and_then(|released| held.get(released, "field", property).map(str::to_owned))
+        released.and_then(|released| held.get(released, NameKind::Field, property).map(str::to_owned))
     });
     let fields: Vec<Field> = named
         .iter()

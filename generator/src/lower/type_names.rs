@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{self, Casing, Scope};
 use super::{recursion, type_modules};
-use crate::config::Config;
+use crate::config::{Config, NameKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Api, EnumSchema, IncomingRequest, Name, Operation, Property, SchemaId, SchemaKind, Schemas,
@@ -142,7 +142,9 @@ fn released(
         return released;
     }
     for &id in declared {
-        let name = config.names.get("", "schema", declared_name(&api.schemas, id));
+        let name = config
+            .names
+            .get("", NameKind::Schema, declared_name(&api.schemas, id));
         released.extend(name.map(|name| (id, name.to_owned())));
     }
     let inline: BTreeSet<SchemaId> = inline.iter().copied().collect();
@@ -156,7 +158,11 @@ fn released(
             continue;
         }
         // Those of one way were numbered in their order.
-        let mut names: Vec<&String> = config.names.all("", "inline", &words.join(" ")).iter().collect();
+        let mut names: Vec<&String> = config
+            .names
+            .all("", NameKind::Inline, &words.join(" "))
+            .iter()
+            .collect();
         names.sort_by_key(|name| (name.len(), *name));
         let free = names.into_iter().find(|name| taken.insert((*name).clone()));
         let free = free.cloned();

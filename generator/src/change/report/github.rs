@@ -1,11 +1,11 @@
-//! A report as annotations of GitHub ("Workflow commands").
+//! A report as annotations of GitHub Actions ("Workflow commands").
 
 use super::Report;
 use crate::change::verdict::Verdict;
 use crate::diagnostic::github::{escape, property};
 
 impl Report {
-    /// One annotation a line: an error for what breaks, a warning for what behaves otherwise, else a notice.
+    /// Returns one annotation per line: an error for breaking changes, a warning for changes of behaviour, else a notice.
     #[must_use]
     pub fn github(&self) -> String {
         let mut text = String::new();

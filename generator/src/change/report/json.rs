@@ -1,4 +1,4 @@
-//! A report for programs. Its form is `docs/api-changes.schema.json`.
+//! A report as JSON, described by `docs/api-changes.schema.json`.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::change::sdk::SdkChange;
 use crate::change::verdict::Verdict;
 
 impl Report {
-    /// The report as JSON.
+    /// Returns the report as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         let ignored = self

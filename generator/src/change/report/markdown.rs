@@ -1,4 +1,4 @@
-//! A report for a pull request.
+//! A report as Markdown, for pull requests.
 
 use super::Report;
 use crate::change::entry::Entry;
@@ -6,7 +6,7 @@ use crate::change::sdk::SdkChange;
 use crate::diagnostic::printable;
 
 impl Report {
-    /// The report as Markdown. What a document says is escaped.
+    /// Returns the report as Markdown. Text from documents is escaped.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = String::new();
@@ -82,7 +82,7 @@ fn item(entry: &Entry) -> String {
     text
 }
 
-/// A change of the SDK alone.
+/// Returns the list item of a change of the SDK that no edit causes.
 fn sdk_item(change: &SdkChange) -> String {
     format!(
         "- `{}` {}. SDK: {}: {}.\n",
@@ -93,7 +93,7 @@ fn sdk_item(change: &SdkChange) -> String {
     )
 }
 
-/// Words with code in them: code is made of identifiers and types alone, and what is around it is escaped.
+/// Escapes a text except for its code spans, which only contain identifiers and types.
 pub(in crate::change) fn escaped_around_code(words: &str) -> String {
     let pieces = words.split('`').enumerate();
     let pieces = pieces.map(|(index, piece)| match index % 2 {
@@ -103,7 +103,7 @@ pub(in crate::change) fn escaped_around_code(words: &str) -> String {
     pieces.collect()
 }
 
-/// A text on one line, with what Markdown, HTML and mentions are made of made harmless.
+/// Returns a text on one line, with the special characters of Markdown, HTML and mentions escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for letter in printable(text).chars() {

@@ -1,4 +1,4 @@
-//! A report for people, at a terminal.
+//! A report as text, for terminals.
 
 use anstyle::{AnsiColor, Style};
 
@@ -9,7 +9,7 @@ use crate::change::verdict::Verdict;
 use crate::diagnostic::printable;
 
 impl Report {
-    /// The report as text, in colour or plain.
+    /// Returns the report as text, with or without colours.
     #[must_use]
     pub fn text(&self, color: bool) -> String {
         let mut text = String::new();
@@ -86,7 +86,7 @@ fn lines(entry: &Entry, color: bool) -> String {
     text
 }
 
-/// A change of the SDK alone.
+/// Returns the lines of a change of the SDK that no edit causes.
 fn sdk_lines(change: &SdkChange, color: bool) -> String {
     format!(
         "  {} {}

@@ -1,4 +1,4 @@
-//! Items that come, go and change: which is which, and what differs of two that are one.
+//! Comparison of items: pairs the old and the new ones, and reports the differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::types::{Names, last, type_names};
 use super::{ItemRef, SdkChange, members, words};
 use crate::surface::{Item, ItemKind, SourceKind, Surface};
 
-/// What may share a path.
+/// The namespaces of paths: items of two namespaces can have the same path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Namespace {
     Feature,
@@ -15,12 +15,12 @@ enum Namespace {
     Type,
 }
 
-/// Everything that changed, in no order.
+/// Returns all changes, in no particular order.
 pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
     let mut removed: Vec<&Item> = old.items.iter().collect();
     let mut added: Vec<&Item> = new.items.iter().collect();
     let is_known = |was: &Item, is: &Item| !was.source.is_none() && was.source == is.source;
-    // Where another item of the document has the name now, the one that had it is the one to follow.
+    // A name may now belong to another thing in the document. The item of the same thing comes first.
     let mut pairs = take(&mut removed, &mut added, |was, is| {
         was.path == is.path && was.source == is.source
     });
@@ -36,16 +36,16 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
         changes.push(SdkChange {
             rule: SdkRule::PackageRenamed,
             path: old.package.clone(),
-            words: format!("the package `{}` is called `{}`", old.package, new.package),
+            words: format!("the package `{}` is renamed to `{}`", old.package, new.package),
             old: None,
             new: None,
         });
     }
     changes.extend(rust_version(old, new));
     changes.extend(removed.into_iter().map(removed_item));
-    // A name that goes on working does not come.
-    let comes = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
-    changes.extend(added.into_iter().filter(comes).map(added_item));
+    // A deprecated alias with an old name is not an addition.
+    let is_new = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
+    changes.extend(added.into_iter().filter(is_new).map(added_item));
     changes.extend(renamed.iter().map(|(was, is)| renamed_item(new, was, is)));
     pairs.extend(renamed);
     for (was, is) in pairs {
@@ -54,7 +54,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
     changes
 }
 
-/// Whether the crate asks for a newer compiler.
+/// Reports a newer minimum version of Rust.
 fn rust_version(old: &Surface, new: &Surface) -> Option<SdkChange> {
     let numbers =
         |version: &str| -> Vec<u32> { version.split('.').map_while(|part| part.parse().ok()).collect() };
@@ -62,13 +62,13 @@ fn rust_version(old: &Surface, new: &Surface) -> Option<SdkChange> {
     (numbers(was) < numbers(is)).then(|| SdkChange {
         rule: SdkRule::RustVersionRaised,
         path: new.package.clone(),
-        words: format!("Rust {is} is needed instead of {was}"),
+        words: format!("Rust {is} is required instead of {was}"),
         old: None,
         new: None,
     })
 }
 
-/// Takes out the pairs of two lists that are the same in some respect, and may share a path.
+/// Moves items that match, and whose namespace is the same, from two lists to a list of pairs.
 fn take<'a>(
     removed: &mut Vec<&'a Item>,
     added: &mut Vec<&'a Item>,
@@ -136,7 +136,7 @@ fn item(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     if let (Some(old), Some(new)) = (&was.target, &is.target)
         && !names.is_same(old, new)
     {
-        let words = format!("`{}` stands for `{new}` instead of `{old}`", was.path);
+        let words = format!("`{}` is an alias of `{new}` instead of `{old}`", was.path);
         let mut change = change(SdkRule::AliasChanged, pair, words);
         for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
             if let Some(anchor) = anchor {
@@ -185,7 +185,7 @@ fn removed_item(item: &Item) -> SdkChange {
     SdkChange {
         rule: SdkRule::ItemRemoved,
         path: item.path.clone(),
-        words: format!("{} goes", words::item(item)),
+        words: format!("{} is removed", words::item(item)),
         old: Some(anchor(item)),
         new: None,
     }
@@ -195,14 +195,14 @@ fn added_item(item: &Item) -> SdkChange {
     SdkChange {
         rule: SdkRule::ItemAdded,
         path: item.path.clone(),
-        words: format!("{} comes", words::item(item)),
+        words: format!("{} is added", words::item(item)),
         old: None,
         new: Some(anchor(item)),
     }
 }
 
 fn renamed_item(new: &Surface, was: &Item, is: &Item) -> SdkChange {
-    let rule = if goes_on(new, was, is) {
+    let rule = if keeps_old_name(new, was, is) {
         SdkRule::RenamedWithAlias
     } else {
         SdkRule::ItemRenamed
@@ -210,12 +210,12 @@ fn renamed_item(new: &Surface, was: &Item, is: &Item) -> SdkChange {
     change(
         rule,
         (was, is),
-        format!("{} is called `{}`", words::item(was), is.path),
+        format!("{} is renamed to `{}`", words::item(was), is.path),
     )
 }
 
-/// Whether a new crate has an item by its former name as well.
-fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
+/// Returns whether the old name of an item keeps working in the new crate.
+fn keeps_old_name(new: &Surface, was: &Item, is: &Item) -> bool {
     let forwards = |path: &str, target: &str| {
         let mut items = new.items.iter();
         items.any(|item| {
@@ -227,7 +227,7 @@ fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
     if was.kind == ItemKind::Module {
         return forwards(&was.path, &is.path);
     }
-    // The constructor of a type around another one goes by the name of the type alone.
+    // A type alias does not alias the constructor of a tuple struct.
     let is_wrapper = was.members.iter().any(|member| member.name == "0");
     if forwards(&was.path, last(&is.path)) {
         return !is_wrapper;
@@ -238,7 +238,7 @@ fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
     }
 }
 
-/// A change of an item as a whole.
+/// Creates a change of an item as a whole.
 fn change(rule: SdkRule, (was, is): (&Item, &Item), words: String) -> SdkChange {
     SdkChange {
         rule,
@@ -249,7 +249,7 @@ fn change(rule: SdkRule, (was, is): (&Item, &Item), words: String) -> SdkChange 
     }
 }
 
-/// What differs between the cargo features that two items are compiled with.
+/// Reports changes of the cargo features that enable an item.
 fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     let (was, is) = pair;
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
@@ -257,28 +257,32 @@ fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     if old == new {
         return;
     }
-    // No feature stands for always.
+    // An item without features is always enabled.
     let suffices = new.is_empty() || (!old.is_empty() && old.is_subset(&new));
     let listed = |features: &[String]| features.join("` or `");
     let change = if suffices {
         let words = if new.is_empty() {
-            format!("{} needs no feature", words::item(is))
+            format!("{} no longer requires a feature", words::item(is))
         } else {
             format!(
-                "{} comes with more features: `{}`",
+                "{} is available with more features: `{}`",
                 words::item(is),
                 listed(&is.features)
             )
         };
         change(SdkRule::FeatureNoLongerNeeded, pair, words)
     } else {
-        let words = format!("{} needs the feature `{}`", words::item(is), listed(&is.features));
+        let words = format!(
+            "{} requires the feature `{}`",
+            words::item(is),
+            listed(&is.features)
+        );
         change(SdkRule::FeatureNeeded, pair, words)
     };
     changes.push(change);
 }
 
-/// What a change of an item is about.
+/// Returns a reference to an item as a whole.
 fn anchor(item: &Item) -> ItemRef {
     ItemRef {
         item: item.path.clone(),
@@ -288,10 +292,10 @@ fn anchor(item: &Item) -> ItemRef {
     }
 }
 
-/// Whether a trait makes a value of an integer, for which any literal without a type may stand.
+/// Returns whether a trait is `From` for an integer type. Two of them make literals without a suffix ambiguous.
 fn is_from_integer(name: &str) -> bool {
-    let held = name.strip_prefix("From<").and_then(|rest| rest.strip_suffix('>'));
-    held.is_some_and(|ty| {
+    let inner = name.strip_prefix("From<").and_then(|rest| rest.strip_suffix('>'));
+    inner.is_some_and(|ty| {
         ty.strip_prefix(['i', 'u'])
             .is_some_and(|bits| !bits.is_empty() && bits.bytes().all(|byte| byte.is_ascii_digit()))
     })

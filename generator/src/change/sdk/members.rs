@@ -1,18 +1,18 @@
-//! Fields, variants and methods: which is which, and what differs of two that are one.
+//! Comparison of fields, variants and methods: pairs the old and the new ones, and reports the differences.
 
 use super::rule::SdkRule;
 use super::types::{Names, type_names};
 use super::{ItemRef, SdkChange, words};
 use crate::surface::{Argument, Item, Member, MemberKind, Source, SourceKind};
 
-/// Everything that changed among the members of an item.
+/// Adds the changes of the members of an item.
 pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
     let comparison = Comparison { names, was, is };
     let mut removed: Vec<&Member> = was.members.iter().collect();
     let mut added: Vec<&Member> = is.members.iter().collect();
     let mut pairs = Vec::new();
     let is_known = |old: &Member, new: &Member| !old.source.is_none() && old.source == new.source;
-    // Where something else of the document has the name now, what had it is what to follow.
+    // A name may now belong to another thing in the document. The member of the same thing comes first.
     take(&mut removed, &mut added, &mut pairs, |old, new| {
         old.name == new.name && old.source == new.source && old.kind.is_like(&new.kind)
     });
@@ -23,24 +23,24 @@ pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Ve
         old.name == new.name && old.kind.is_like(&new.kind)
     });
     changes.extend(removed.into_iter().map(|member| comparison.removed(member)));
-    // A name that goes on working does not come.
-    let goes_on = |name: &str| {
+    // A deprecated alias with an old name is not an addition.
+    let is_alias = |name: &str| {
         let former = |member: &Member| member.source.kind == SourceKind::Former;
         is.members
             .iter()
             .any(|member| member.name == name && former(member))
     };
-    let was_there = |name: &str| was.members.iter().any(|member| member.name == name);
-    let comes = |member: &&Member| !(goes_on(&member.name) && was_there(&member.name));
+    let existed = |name: &str| was.members.iter().any(|member| member.name == name);
+    let is_new = |member: &&Member| !(is_alias(&member.name) && existed(&member.name));
     changes.extend(
         added
             .into_iter()
-            .filter(comes)
+            .filter(is_new)
             .map(|member| comparison.added(member)),
     );
     for (old, new) in pairs {
         if old.name != new.name {
-            let rule = if goes_on(&old.name) {
+            let rule = if is_alias(&old.name) {
                 SdkRule::RenamedWithAlias
             } else {
                 by_kind(
@@ -51,7 +51,7 @@ pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Ve
                 )
             };
             let words = format!(
-                "{} is called {}",
+                "{} is renamed to {}",
                 words::path(comparison.was, old),
                 words::path(comparison.is, new)
             );
@@ -84,7 +84,7 @@ fn by_kind(member: &Member, field: SdkRule, variant: SdkRule, method: SdkRule) -
     }
 }
 
-/// Two items that are one.
+/// The two versions of an item.
 struct Comparison<'a> {
     names: &'a Names<'a>,
     was: &'a Item,
@@ -101,7 +101,7 @@ impl Comparison<'_> {
                 SdkRule::MethodRemoved,
             ),
             path: path(self.was, member),
-            words: format!("{} goes", words::path(self.was, member)),
+            words: format!("{} is removed", words::path(self.was, member)),
             old: Some(about(self.was, member)),
             new: None,
         }
@@ -116,7 +116,7 @@ impl Comparison<'_> {
                 SdkRule::MethodAdded,
             ),
             path: path(self.is, member),
-            words: format!("{} comes", words::whole(self.is, member)),
+            words: format!("{} is added", words::whole(self.is, member)),
             old: None,
             new: Some(about(self.is, member)),
         }
@@ -148,21 +148,21 @@ impl Comparison<'_> {
             (
                 MemberKind::Method {
                     arguments: was,
-                    output: gave,
+                    output: old_output,
                 },
                 MemberKind::Method {
                     arguments: is,
-                    output: gives,
+                    output: new_output,
                 },
             ) => {
                 self.arguments((old, new), was, is, changes);
-                if !self.names.is_same(gave, gives) {
+                if !self.names.is_same(old_output, new_output) {
                     let subject = if words::is_sending(new) {
                         format!("a request of `{}`", super::types::last(&self.is.path))
                     } else {
                         words::path(self.is, new)
                     };
-                    let words = format!("{subject} gives `{gives}` instead of `{gave}`");
+                    let words = format!("{subject} returns `{new_output}` instead of `{old_output}`");
                     changes.push(self.change(SdkRule::OutputChanged, (old, new), words));
                 }
             }
@@ -182,18 +182,18 @@ impl Comparison<'_> {
             (was, is) => was == is,
         };
         if !is_same {
-            let held = |ty: Option<&str>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
+            let content = |ty: Option<&str>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
             let words = format!(
-                "{} holds {} instead of {}",
+                "{} contains {} instead of {}",
                 words::path(self.was, pair.0),
-                held(is),
-                held(was)
+                content(is),
+                content(was)
             );
             changes.push(self.change(SdkRule::VariantTypeChanged, pair, words));
         }
     }
 
-    /// What differs between what two methods take. A call names no argument, so only types and order tell.
+    /// Reports changes of the arguments of a method. Calls do not name arguments: only types and order matter.
     fn arguments(
         &self,
         pair: (&Member, &Member),
@@ -208,7 +208,7 @@ impl Comparison<'_> {
             .iter()
             .zip(is)
             .any(|(old, new)| old.name != new.name && (has(is, &old.name) || has(was, &new.name)));
-        // What sets one value is told apart by its own name.
+        // A renamed setter is reported as a renamed method.
         let differing: Vec<(&Argument, &Argument)> = was
             .iter()
             .zip(is)
@@ -228,10 +228,10 @@ impl Comparison<'_> {
                 format!("{subject} takes {}", names.join(", ")),
             )
         } else {
-            let told = self.told(was, is);
+            let differences = self.argument_differences(was, is);
             (
                 SdkRule::ArgumentsChanged,
-                format!("{subject} {}", told.join(", ")),
+                format!("{subject} {}", differences.join(", ")),
             )
         };
         let mut change = self.change(rule, pair, words);
@@ -254,38 +254,38 @@ impl Comparison<'_> {
         changes.push(change);
     }
 
-    fn told(&self, was: &[Argument], is: &[Argument]) -> Vec<String> {
+    fn argument_differences(&self, was: &[Argument], is: &[Argument]) -> Vec<String> {
         let of_name = |list: &'_ [Argument], name: &str| list.iter().any(|argument| argument.name == name);
-        let mut told = Vec::new();
+        let mut differences = Vec::new();
         for argument in is.iter().filter(|argument| !of_name(was, &argument.name)) {
-            told.push(format!("asks for `{}`", words::argument(argument)));
+            differences.push(format!("requires `{}`", words::argument(argument)));
         }
         for argument in was.iter().filter(|argument| !of_name(is, &argument.name)) {
-            told.push(format!("no longer takes `{}`", words::argument(argument)));
+            differences.push(format!("no longer takes `{}`", words::argument(argument)));
         }
         for old in was {
             let same = is.iter().find(|new| new.name == old.name);
             if let Some(new) = same.filter(|new| !self.names.is_same(&old.ty, &new.ty)) {
-                told.push(format!(
+                differences.push(format!(
                     "takes `{}` instead of `{}`",
                     words::argument(new),
                     old.ty
                 ));
             }
         }
-        if told.is_empty() {
-            told.push("takes its arguments in another order".to_owned());
+        if differences.is_empty() {
+            differences.push("takes its arguments in another order".to_owned());
         }
-        told
+        differences
     }
 }
 
-/// The path of a member.
+/// Returns the path of a member.
 fn path(item: &Item, member: &Member) -> String {
     format!("{}::{}", item.path, member.name)
 }
 
-/// What a change of a member is about.
+/// Returns a reference to a member of an item.
 fn about(item: &Item, member: &Member) -> ItemRef {
     let source = Some(member.source.clone()).filter(|source| !source.is_none());
     ItemRef {
@@ -301,7 +301,7 @@ fn about(item: &Item, member: &Member) -> ItemRef {
     }
 }
 
-/// The types that a member names.
+/// Returns the names of the types in a member.
 pub(super) fn types(member: &Member) -> Vec<String> {
     match &member.kind {
         MemberKind::Field(ty) | MemberKind::Variant(Some(ty)) => type_names(ty),

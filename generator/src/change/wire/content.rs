@@ -1,4 +1,4 @@
-//! Bodies: the media types in which they come, and what each says of them.
+//! Comparison of bodies: their media types, and the schema of each.
 
 use super::Comparison;
 use super::kind::{kind_name, kind_of};
@@ -8,7 +8,7 @@ use crate::change::edit::Change;
 use crate::change::rule::Rule;
 use crate::model::{Content, ContentFormat, SchemaId, SchemaKind};
 
-/// Where bodies are compared.
+/// The subject of a comparison of bodies.
 pub(super) struct Frame<'a> {
     pub(super) change: Change,
     pub(super) label: String,
@@ -89,7 +89,7 @@ impl Comparison<'_> {
         });
     }
 
-    /// How single fields of a form are written.
+    /// Compares the encodings of the fields of a form.
     fn parts(&mut self, was: &Content, is: &Content, frame: &Frame<'_>) {
         let of = |content: &Content, name: &str| {
             let found = content.parts.iter().find(|(own, _)| own == name);

@@ -6,10 +6,10 @@ use crate::change::edit::Change;
 use crate::change::rule::Rule;
 use crate::change::verdict::Verdict;
 
-/// The rules of one change in the three roles of a schema: a parameter's, sent, received.
+/// The rules for one edit of a schema in its three roles: parameter, sent, received.
 pub(super) type Family = (Rule, Rule, Rule);
 
-/// The family of rules that differ in their first word only.
+/// Creates a family.
 macro_rules! family {
     ($parameter:ident $request:ident $response:ident) => {
         (Rule::$parameter, Rule::$request, Rule::$response)
@@ -18,8 +18,8 @@ macro_rules! family {
 pub(super) use family;
 
 impl Comparison<'_> {
-    /// A change of what stands in one place. Of what nothing uses, nobody sees it on the wire.
-    pub(super) fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
+    /// Creates an edit of a pair. If no operation uses the schema, the edit has no effect on the wire.
+    pub(super) fn edit_at(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
         let is_seen = matches!(rule.api(), Verdict::Breaking | Verdict::Behaviour);
         let rule = if is_seen && reach.roles.is_empty() {
             Rule::UnusedSchemaChanged
@@ -36,15 +36,15 @@ impl Comparison<'_> {
         }
     }
 
-    /// Tells a change by the rule of its role; where there are several, by the one with the worst verdict.
-    pub(super) fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
+    /// Reports an edit by the rule for its role. If the schema has several roles, the rule with the worst verdict applies.
+    pub(super) fn report(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
         if let Some(rule) = worst(reach, family) {
-            self.push(Self::found(reach, rule, was, is));
+            self.push(Self::edit_at(reach, rule, was, is));
         }
     }
 }
 
-/// The worst of the rules of the roles that a pair has. What nothing uses is neither sent nor received.
+/// Returns the worst of the rules for the roles of a pair. A schema that no operation uses has no role.
 pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
     if reach.roles.is_empty() {
         return Some(Rule::UnusedSchemaChanged);

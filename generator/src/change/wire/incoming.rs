@@ -1,9 +1,11 @@
-//! Requests that the API sends: webhooks and callbacks. What they carry is received.
+//! Comparison of the requests that the API sends: webhooks and callbacks. Clients receive their bodies.
 
 use super::content::Frame;
 use super::reach::Role;
 use super::{Comparison, change};
-use crate::change::{Change, NodeRef, Rule};
+use crate::change::edit::Change;
+use crate::change::node_ref::NodeRef;
+use crate::change::rule::Rule;
 use crate::model::{IncomingKind, IncomingRequest};
 
 impl Comparison<'_> {

@@ -1,4 +1,4 @@
-//! Which alternative of one union is which of another.
+//! Pairing of the variants of two unions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
@@ -9,7 +9,7 @@ use super::kind::{is_same_kind, kind_of};
 use super::{Comparison, Pair};
 use crate::model::{Api, Name, SchemaId, SchemaKind, UnionSchema};
 
-/// The alternatives of two unions.
+/// The variants of two unions, paired.
 pub(super) struct Matched {
     pub(super) pairs: Vec<Pair>,
     pub(super) removed: Vec<SchemaId>,
@@ -17,7 +17,7 @@ pub(super) struct Matched {
 }
 
 impl Comparison<'_> {
-    /// By name, then by the values that tell them apart, then by what they are, then by kind and order.
+    /// Pairs variants by name, then by discriminator values, then by structure, then by kind and order.
     pub(super) fn match_variants(&self, was: &UnionSchema, is: &UnionSchema) -> Matched {
         let mut matched = Matched {
             pairs: Vec::new(),
@@ -36,8 +36,8 @@ impl Comparison<'_> {
             });
         }
         matched.take(|old, new| Fingerprint::new(self.old, old) == Fingerprint::new(self.new, new));
-        matched.take(|old, new| self.alike(old, new));
-        // What is left of each side is one alternative, with other properties.
+        matched.take(|old, new| self.is_similar(old, new));
+        // If one variant remains on each side, its properties changed.
         if let ([old], [new]) = (matched.removed.as_slice(), matched.added.as_slice())
             && self.are_inline_objects(*old, *new)
         {
@@ -54,9 +54,9 @@ impl Comparison<'_> {
         is_inline_object(self.old, old) && is_inline_object(self.new, new)
     }
 
-    /// Whether two alternatives are one with an edit: objects that have half of their properties in common,
-    /// or inline values of one kind.
-    fn alike(&self, old: SchemaId, new: SchemaId) -> bool {
+    /// Returns whether two variants are versions of one variant: objects that have half of their properties in common,
+    /// or inline values of the same kind.
+    fn is_similar(&self, old: SchemaId, new: SchemaId) -> bool {
         let (old, new) = (self.old.schemas.resolve(old), self.new.schemas.resolve(new));
         let (was, is) = (self.old.schemas.get(old), self.new.schemas.get(new));
         match (&was.kind, &is.kind) {
@@ -76,12 +76,12 @@ impl Comparison<'_> {
     }
 }
 
-/// The property that tells the alternatives of a union apart.
+/// Returns the discriminator property of a union.
 pub(super) fn tag(union: &UnionSchema) -> Option<&str> {
     union.discriminator.as_ref().map(|tag| tag.property.as_str())
 }
 
-/// The values of that property that choose each alternative.
+/// Returns the discriminator values of each variant.
 pub(super) fn tags(union: &UnionSchema) -> HashMap<SchemaId, BTreeSet<&str>> {
     let mut tags: HashMap<SchemaId, BTreeSet<&str>> = HashMap::new();
     for (value, &index) in union.discriminator.iter().flat_map(|tag| &tag.mapping) {

@@ -8,28 +8,28 @@ use super::Pair;
 use crate::change::node_ref::NodeRef;
 use crate::model::{Api, Schema, SchemaId, SchemaKind};
 
-/// The pairs, in the order in which the walk first meets them.
+/// The pairs, in the order of the walk.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     pub(super) found: IndexMap<Pair, Reach>,
 }
 
-/// How a pair is reached.
+/// The usage of a pair.
 #[derive(Debug, Clone)]
 pub(super) struct Reach {
-    /// What the schema is for; nothing, where no operation uses it.
+    /// The roles of the schema; empty if no operation uses it.
     pub(super) roles: BTreeSet<Role>,
-    /// The words for it, of the first way that leads to it.
+    /// The name of the schema in reports: the path on which the walk first reached it.
     pub(super) label: String,
     pub(super) old: NodeRef,
     pub(super) new: NodeRef,
     pub(super) uses: Vec<String>,
-    /// Whether it is only reached where one side names the schema and the other says it: what is said about the
-    /// schema is then compared above.
-    pub(super) told_above: bool,
+    /// Whether the pair is only reached through a named schema on one side and an inline schema on the other. The
+    /// annotations are then compared for the parent.
+    pub(super) compared_above: bool,
 }
 
-/// What a schema is for.
+/// The role of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Parameter,
@@ -37,17 +37,17 @@ pub(super) enum Role {
     Received,
 }
 
-/// Whether a schema is another name for one.
+/// Returns whether a schema is an alias.
 pub(super) fn is_alias(schema: &Schema) -> bool {
     matches!(schema.kind, SchemaKind::Alias(_))
 }
 
-/// Where a schema is.
+/// Returns a reference to a schema.
 pub(super) fn schema_ref(api: &Api, id: SchemaId) -> NodeRef {
     property_ref(api, id, None)
 }
 
-/// Where a property of a schema is.
+/// Returns a reference to a property of a schema.
 pub(super) fn property_ref(api: &Api, id: SchemaId, property: Option<&str>) -> NodeRef {
     let schema = api.schemas.get(id);
     let mut nodes = vec![schema.origin];

@@ -1,4 +1,4 @@
-//! What differs between the two schemas of a pair, its children apart.
+//! Comparison of the two schemas of a pair, without their children.
 
 use super::family::family;
 use super::kind::{all_of_kind, has_variant_of_kind, is_same_kind, kind_name};
@@ -28,7 +28,7 @@ impl Comparison<'_> {
             );
             return self.annotations(&was, &is, reach);
         }
-        if !reach.told_above {
+        if !reach.compared_above {
             self.annotations(was, is, reach);
         }
         if is_alias(was) {
@@ -51,26 +51,26 @@ impl Comparison<'_> {
             below(schemas.0.get(pair.0), pair.0),
             below(schemas.1.get(pair.1), pair.1),
         );
-        let is_told_below = next != pair && is_nullable(next) == (was, is);
+        let is_reported_below = next != pair && is_nullable(next) == (was, is);
         let family = match (was, is) {
-            _ if is_told_below => return,
+            _ if is_reported_below => return,
             (false, true) => family!(ParameterBecameNullable RequestBecameNullable ResponseBecameNullable),
             (true, false) => {
                 family!(ParameterNoLongerNullable RequestNoLongerNullable ResponseNoLongerNullable)
             }
             _ => return,
         };
-        self.tell(reach, family, None, None);
+        self.report(reach, family, None, None);
     }
 
     fn annotations(&mut self, was: &Schema, is: &Schema, reach: &Reach) {
-        let flags = [
+        let keywords = [
             (Rule::ReadOnlyChanged, was.read_only, is.read_only),
             (Rule::WriteOnlyChanged, was.write_only, is.write_only),
         ];
-        for (rule, was, is) in flags {
+        for (rule, was, is) in keywords {
             if was != is {
-                self.push(Self::found(
+                self.push(Self::edit_at(
                     reach,
                     rule,
                     Some(was.to_string()),
@@ -79,20 +79,20 @@ impl Comparison<'_> {
             }
         }
         match (was.deprecated, is.deprecated) {
-            (false, true) => self.push(Self::found(reach, Rule::SchemaDeprecated, None, None)),
-            (true, false) => self.push(Self::found(reach, Rule::SchemaNoLongerDeprecated, None, None)),
+            (false, true) => self.push(Self::edit_at(reach, Rule::SchemaDeprecated, None, None)),
+            (true, false) => self.push(Self::edit_at(reach, Rule::SchemaNoLongerDeprecated, None, None)),
             _ => {}
         }
         if was.description != is.description {
-            self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
+            self.push(Self::edit_at(reach, Rule::DescriptionChanged, None, None));
         }
         let shown = |schema: &Schema| scalar::chosen(schema.default.as_ref()).map(ToString::to_string);
         let is_other_kind = !is_alias(was) && !is_alias(is) && !is_same_kind(&was.kind, &is.kind);
         let (was, is) = (shown(was), shown(is));
-        // A default goes with the type that it is a value of.
+        // A type change removes the default of the old type: only the type change is reported.
         if was != is && !(is_other_kind && is.is_none()) {
             let family = family!(ParameterDefaultChanged RequestDefaultChanged ResponseDefaultChanged);
-            self.tell(reach, family, was, is);
+            self.report(reach, family, was, is);
         }
     }
 
@@ -115,16 +115,16 @@ impl Comparison<'_> {
             }
             _ => return,
         };
-        self.push(Self::found(reach, rule, Some(old), Some(new)));
+        self.push(Self::edit_at(reach, rule, Some(old), Some(new)));
     }
 
     fn recursion(&mut self, pair: Pair, reach: &Reach) {
         let is_object = |schema: &Schema| matches!(schema.kind, SchemaKind::Object(_));
         let (was, is) = (self.old.schemas.get(pair.0), self.new.schemas.get(pair.1));
-        // Only a schema with a name can lead back to itself.
+        // Only a named schema can contain itself.
         let can_recur = matches!(is.name, Name::Declared(_)) && is_object(was) && is_object(is);
         if can_recur && !recurs(&self.old.schemas, pair.0) && recurs(&self.new.schemas, pair.1) {
-            self.push(Self::found(reach, Rule::SchemaBecameRecursive, None, None));
+            self.push(Self::edit_at(reach, Rule::SchemaBecameRecursive, None, None));
         }
     }
 
@@ -175,7 +175,7 @@ impl Comparison<'_> {
             }
             _ => family!(ParameterTypeChanged RequestTypeChanged ResponseTypeChanged),
         };
-        self.tell(
+        self.report(
             reach,
             family,
             Some(kind_name(was).to_owned()),
@@ -197,17 +197,17 @@ impl Comparison<'_> {
                 family!(ParameterFormatChanged RequestFormatChanged ResponseFormatChanged)
             }
         };
-        self.tell(reach, family, was.map(str::to_owned), is.map(str::to_owned));
+        self.report(reach, family, was.map(str::to_owned), is.map(str::to_owned));
     }
 
-    /// What texts hold.
+    /// Compares the media types of the data in strings.
     fn media_type(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
         let (SchemaKind::String(was), SchemaKind::String(is)) = (was, is) else {
             return;
         };
         if was.media_type != is.media_type {
             let (was, is) = (was.media_type.clone(), is.media_type.clone());
-            self.push(Self::found(reach, Rule::MediaTypeOfTextChanged, was, is));
+            self.push(Self::edit_at(reach, Rule::MediaTypeOfTextChanged, was, is));
         }
     }
 
@@ -225,12 +225,12 @@ impl Comparison<'_> {
                 }
             };
             let shown = |value: Option<String>| value.map(|value| format!("{} {value}", found.keyword));
-            self.tell(reach, family, shown(found.was.clone()), shown(found.is.clone()));
+            self.report(reach, family, shown(found.was.clone()), shown(found.is.clone()));
         }
     }
 }
 
-/// Whether a schema leads back to itself.
+/// Returns whether a schema contains itself.
 fn recurs(schemas: &Schemas, id: SchemaId) -> bool {
     let mut seen = indexmap::IndexSet::new();
     let mut open = schemas.get(id).kind.children();
@@ -252,7 +252,7 @@ fn name(name: &Name) -> String {
     }
 }
 
-/// A name without what casing can add or drop.
+/// Returns a name without the characters that conversions of case add or drop.
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! What differs between two unions: their alternatives, and how these are told apart.
+//! Comparison of unions: their variants and discriminators.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ impl Comparison<'_> {
         for id in matched.removed {
             let was = Some(name_of(self.old.schemas.get(id)));
             let family = family!(ParameterVariantRemoved RequestVariantRemoved ResponseVariantRemoved);
-            self.tell(reach, family, was, None);
+            self.report(reach, family, was, None);
         }
         for id in matched.added {
             let is = Some(name_of(self.new.schemas.get(id)));
             let family = family!(ParameterVariantAdded RequestVariantAdded ResponseVariantAdded);
-            self.tell(reach, family, None, is);
+            self.report(reach, family, None, is);
         }
         self.discriminators(was, is, &matched.pairs, reach);
     }
@@ -34,7 +34,7 @@ impl Comparison<'_> {
         let (old, new) = (tag(was), tag(is));
         if old != new {
             let (old, new) = (old.map(str::to_owned), new.map(str::to_owned));
-            self.push(Self::found(reach, Rule::DiscriminatorChanged, old, new));
+            self.push(Self::edit_at(reach, Rule::DiscriminatorChanged, old, new));
             return;
         }
         let (old_tags, new_tags) = (tags(was), tags(is));
@@ -46,7 +46,7 @@ impl Comparison<'_> {
             let (old, new) = (old_tags.get(old), new_tags.get(new));
             if old != new {
                 let (was, is) = (Some(joined(old)), Some(joined(new)));
-                self.push(Self::found(reach, Rule::DiscriminatorChanged, was, is));
+                self.push(Self::edit_at(reach, Rule::DiscriminatorChanged, was, is));
             }
         }
     }

@@ -9,22 +9,22 @@ use super::reach::{Reach, Role, is_alias, property_ref, schema_ref};
 use super::{Comparison, Pair};
 use crate::model::{Api, Name, SchemaId, SchemaKind};
 
-/// A pair below another one.
+/// A child of a pair.
 pub(super) struct Child {
     pub(super) pair: Pair,
-    /// What is added to the words for the pair above.
+    /// The text to append to the label of the parent pair.
     pub(super) suffix: String,
-    /// The property whose schemas they are.
+    /// The property that has the two schemas.
     pub(super) property: Option<String>,
 }
 
 impl Comparison<'_> {
-    /// Walks from two schemas that an operation uses.
+    /// Collects a pair that an operation uses, and its descendants.
     pub(super) fn walk(&mut self, pair: Pair, role: Role, label: &str, operation: &str) {
         self.walk_for(pair, label, Some((role, operation)));
     }
 
-    /// Walks from two schemas that nothing uses, as far as nothing else has led.
+    /// Collects a pair that no operation uses, and its descendants, up to pairs that are known already.
     pub(super) fn walk_unused(&mut self, pair: Pair, label: &str) {
         self.walk_for(pair, label, None);
     }
@@ -46,15 +46,15 @@ impl Comparison<'_> {
                 }
             }
             reach.label.clone_from(&known.label);
-            known.told_above &= reach.told_above;
-            let told_above = self.is_half_alias(pair);
+            known.compared_above &= reach.compared_above;
+            let compared_above = self.is_half_alias(pair);
             let children = self.children(pair);
-            // The last of the list is looked at first.
+            // The list is a stack.
             for child in children.into_iter().rev() {
                 if visited.insert(child.pair) {
                     let label = format!("{}{}", reach.label, child.suffix);
                     let mut found = self.reach_of(child.pair, label, child.property.as_deref(), Some(pair));
-                    found.told_above = told_above;
+                    found.compared_above = compared_above;
                     open.push((child.pair, found));
                 }
             }
@@ -66,7 +66,7 @@ impl Comparison<'_> {
             (Name::Declared(name), _) => name.clone(),
             (Name::Suggested(_), _) => label,
         };
-        let place = |api: &Api, own: SchemaId, above: Option<SchemaId>| {
+        let node = |api: &Api, own: SchemaId, above: Option<SchemaId>| {
             let is_declared = matches!(api.schemas.get(own).name, Name::Declared(_));
             match above {
                 Some(above) if !is_declared && property.is_some() => property_ref(api, above, property),
@@ -76,14 +76,14 @@ impl Comparison<'_> {
         Reach {
             roles: BTreeSet::new(),
             label,
-            old: place(self.old, pair.0, above.map(|pair| pair.0)),
-            new: place(self.new, pair.1, above.map(|pair| pair.1)),
+            old: node(self.old, pair.0, above.map(|pair| pair.0)),
+            new: node(self.new, pair.1, above.map(|pair| pair.1)),
             uses: Vec::new(),
-            told_above: false,
+            compared_above: false,
         }
     }
 
-    /// Whether one of the two is another name for a schema, and the other is none.
+    /// Returns whether exactly one of the two schemas is an alias.
     pub(super) fn is_half_alias(&self, (old, new): Pair) -> bool {
         is_alias(self.old.schemas.get(old)) != is_alias(self.new.schemas.get(new))
     }
@@ -138,9 +138,9 @@ impl Comparison<'_> {
                 property: Some(property.name.clone()),
             }));
         }
-        // Where only one of them is anything at all, that is told of the object.
-        let are_alike = Extras::of(self.old, was.1) == Extras::of(self.new, is.1);
-        if let (Some(was), Some(is), true) = (was.1.schema(), is.1.schema(), are_alike) {
+        // If only one of them allows any value, that is reported for the object.
+        let is_same_kind = Extras::of(self.old, was.1) == Extras::of(self.new, is.1);
+        if let (Some(was), Some(is), true) = (was.1.schema(), is.1.schema(), is_same_kind) {
             children.push(Child {
                 pair: (was, is),
                 suffix: ".*".to_owned(),
