@@ -8,8 +8,7 @@ use super::parameter::parameters;
 use super::response::responses;
 use super::{Groups, incoming, left_out, security, server};
 use sdk_config::{Selection, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Origin};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use sdk_model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
