@@ -20,13 +20,13 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("openapi", &["diagnostic", "config", "wire"]),
     ("model", &["diagnostic", "wire"]),
     ("analyze", &["config", "openapi", "model", "diagnostic", "wire"]),
-    ("coverage", &["openapi", "model", "diagnostic"]),
+    ("coverage", &["openapi", "model", "diagnostic", "wire"]),
     ("lint", &["openapi", "diagnostic"]),
     ("rust", &["diagnostic", "wire"]),
     ("lower", &["model", "rust", "config", "diagnostic", "wire"]),
     ("emit", &["rust"]),
     ("write", &["emit"]),
-    ("change", &["openapi", "model", "diagnostic", "rust"]),
+    ("change", &["openapi", "model", "diagnostic", "rust", "wire"]),
     ("lock", &["rust", "config"]),
 ];
 

@@ -11,6 +11,7 @@ use sdk_model::{
     UnionVariant,
 };
 use sdk_openapi::NodeId;
+use sdk_wire::Format;
 
 /// The most values of an enum. Each value becomes a variant with code of its own.
 const MAX_VALUES: usize = 50_000;
@@ -190,10 +191,18 @@ fn infer_type(shape: &Shape) -> Option<&'static str> {
     } else if number.minimum.is_some() || number.maximum.is_some() || number.multiple_of.is_some() {
         Some("number")
     } else {
-        match shape.format.as_deref() {
-            Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary") => Some("string"),
-            Some("int32" | "int64") => Some("integer"),
-            Some("float" | "double") => Some("number"),
+        match shape.format {
+            Some(
+                Format::DateTime
+                | Format::Date
+                | Format::Uuid
+                | Format::Uri
+                | Format::Email
+                | Format::Byte
+                | Format::Binary,
+            ) => Some("string"),
+            Some(Format::Int32 | Format::Int64) => Some("integer"),
+            Some(Format::Float | Format::Double) => Some("number"),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use sdk_model::{Number, NumberSchema, SchemaKind, is_moment};
+use sdk_wire::Format;
 
 /// The effect of a change on the set of allowed values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,25 +158,25 @@ fn choice<T: PartialEq + ToString>(
 }
 
 /// Returns the effect of a change of format on the set of allowed values.
-pub(super) fn format_direction(was: Option<&str>, is: Option<&str>) -> Option<Direction> {
+pub(super) fn format_direction(was: Option<&Format>, is: Option<&Format>) -> Option<Direction> {
     match (was, is) {
         (was, is) if was == is => None,
-        (None, Some(_)) | (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => {
-            Some(Direction::Narrower)
-        }
-        (Some(_), None) | (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => {
-            Some(Direction::Wider)
-        }
+        (None, Some(_))
+        | (Some(Format::Int64), Some(Format::Int32))
+        | (Some(Format::Double), Some(Format::Float)) => Some(Direction::Narrower),
+        (Some(_), None)
+        | (Some(Format::Int32), Some(Format::Int64))
+        | (Some(Format::Float), Some(Format::Double)) => Some(Direction::Wider),
         _ => Some(Direction::Other),
     }
 }
 
 /// Returns the format of a schema.
-pub(super) fn format(kind: &SchemaKind) -> Option<&str> {
+pub(super) fn format(kind: &SchemaKind) -> Option<&Format> {
     match kind {
-        SchemaKind::String(text) => text.format.as_deref(),
-        SchemaKind::Integer(integer) => integer.format.as_deref(),
-        SchemaKind::Number(number) => number.format.as_deref(),
+        SchemaKind::String(text) => text.format.as_ref(),
+        SchemaKind::Integer(integer) => integer.format.as_ref(),
+        SchemaKind::Number(number) => number.format.as_ref(),
         _ => None,
     }
 }

@@ -197,7 +197,12 @@ impl Comparison<'_> {
                 family!(ParameterFormatChanged RequestFormatChanged ResponseFormatChanged)
             }
         };
-        self.report(reach, family, was.map(str::to_owned), is.map(str::to_owned));
+        self.report(
+            reach,
+            family,
+            was.map(ToString::to_string),
+            is.map(ToString::to_string),
+        );
     }
 
     /// Compares the media types of the data in strings.
