@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sdk_generator::emit::SourceFile;
 use syn::{Item, UseTree, Visibility};
 
-use super::RealityError;
+use super::CheckError;
 
 /// The modules below the root that lead to a file or an item.
 pub(super) type Module = Vec<String>;
@@ -21,7 +21,7 @@ pub(super) struct Source {
 pub(super) type Definition = (Module, String);
 
 impl Source {
-    pub(super) fn parse(files: &[SourceFile], root: &str) -> Result<Self, RealityError> {
+    pub(super) fn parse(files: &[SourceFile], root: &str) -> Result<Self, CheckError> {
         let mut modules = BTreeMap::new();
         for file in files {
             let Some(path) = file.path.strip_suffix(".rs") else {
@@ -32,7 +32,7 @@ impl Source {
                 "lib" => Vec::new(),
                 path => path.split('/').map(str::to_owned).collect(),
             };
-            let parsed = syn::parse_file(&file.text).map_err(|error| RealityError::of(&file.path, error))?;
+            let parsed = syn::parse_file(&file.text).map_err(|error| CheckError::of(&file.path, error))?;
             modules.insert(module, parsed);
         }
         Ok(Self {

@@ -8,20 +8,20 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{document, exact_model};
 use serde_json::Value;
 
-use super::{Direction, Editor, Pair, RealityError};
+use super::{CheckError, Direction, Editor, Pair};
 
 /// For each document and each seed, an edit of each direction.
 ///
 /// # Errors
 ///
 /// Where a document cannot be read.
-pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Result<Vec<Pair>, RealityError> {
+pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Result<Vec<Pair>, CheckError> {
     let mut pairs = Vec::new();
     for path in documents {
         let path = path.as_ref();
         let document = base(path)?;
         let Some(before) = model(&document) else {
-            return Err(RealityError(format!("`{}` is not valid", path.display())));
+            return Err(CheckError(format!("`{}` is not valid", path.display())));
         };
         for seed in seeds.clone() {
             for direction in [Direction::Compatible, Direction::Breaking] {
@@ -59,9 +59,9 @@ pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Resul
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn base(path: &Path) -> Result<Value, RealityError> {
+pub fn base(path: &Path) -> Result<Value, CheckError> {
     let document = document::load(path, &mut Diagnostics::new());
-    let document = document.ok_or_else(|| RealityError(format!("`{}` cannot be read", path.display())))?;
+    let document = document.ok_or_else(|| CheckError(format!("`{}` cannot be read", path.display())))?;
     Ok(document.to_value(document.root()))
 }
 
