@@ -1,4 +1,4 @@
-//! Change reports held to the compiler: what the report says of programs, a program finds out.
+//! Change reports checked against the compiler: what the report says of programs, a program finds out.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn random_edits_are_judged_as_the_compiler_does() {
     check(&pairs, "edits", Outcome::agrees);
 }
 
-/// The versions of an API over time, each after the one before.
+/// Returns the versions of an API over time, each after the one before.
 fn history() -> Vec<Pair> {
     let pattern = fixtures().join("history/*.yaml");
     let versions = glob::glob(&pattern.display().to_string()).expect("the pattern is valid");
@@ -113,7 +113,7 @@ fn every_one_of_many_edits_is_found_once() {
     }
 }
 
-/// A document with many groups of operations, all of one make and each with schemas of its own.
+/// Returns a document with many groups of operations, all of one make and each with schemas of its own.
 fn large_document(groups: usize) -> Value {
     let mut paths = Map::new();
     let mut schemas = Map::new();

@@ -1,4 +1,4 @@
-//! Change reports held to reality: two crates, and a program that uses everything public of the first.
+//! Checks of change reports with the compiler: two crates, and a program that uses everything public of the first.
 //!
 //! The program is written from the source of the first crate (`program.rs`), never from what a report is made of, or
 //! the two could err together. It is compiled against both (`fixture_crate.rs`). Where it compiles against the second one
@@ -40,7 +40,7 @@ pub use scenario::Scenario;
 /// Two versions of a document.
 #[derive(Debug, Clone)]
 pub struct Pair {
-    /// What the pair is called in what is told.
+    /// What the pair is called in what is reported.
     pub name: String,
     /// The text of the old document.
     pub old: String,
@@ -65,7 +65,7 @@ impl fmt::Display for CheckError {
 impl std::error::Error for CheckError {}
 
 impl CheckError {
-    /// An error of one pair.
+    /// Returns an error of one pair.
     pub(crate) fn of(pair: &str, what: impl fmt::Display) -> Self {
         Self(format!("{pair}: {what}"))
     }
@@ -89,7 +89,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether report and compiler say the same of programs, and what is known of the change beforehand.
+    /// Returns whether report and compiler say the same of programs, and what is known of the change beforehand.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let breaks = self.verdict == Some(Verdict::Breaking);
@@ -101,7 +101,7 @@ impl Outcome {
         is_expected && breaks != self.errors.is_empty()
     }
 
-    /// Whether the report says that programs break.
+    /// Returns whether the report says that programs break.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         self.verdict == Some(Verdict::Breaking)
@@ -164,8 +164,8 @@ pub fn outcomes(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<Vec<Ou
     Ok(outcomes)
 }
 
-/// The breaks that `cargo semver-checks` sees in the crates of the pairs that a fixture_crates checked last, with the position of
-/// each pair. `None` where the tool is not there.
+/// Returns the breaks that `cargo semver-checks` sees in the crates of the pairs that the fixture crates checked last, with the position of
+/// each pair. `None` if the tool is not there.
 ///
 /// # Errors
 ///
@@ -176,7 +176,7 @@ pub fn semver_breaks(
     semver::breaks(fixture_crates.home())
 }
 
-/// The report of what changed.
+/// Returns the report of what changed.
 fn report(old: &Document, new: &Document, config: &Config) -> Option<Report> {
     let was = Version::new(old, config, &mut Diagnostics::new())?;
     let is = Version::new(new, config, &mut Diagnostics::new())?;

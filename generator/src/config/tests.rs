@@ -13,7 +13,7 @@ fn mistakes(text: &str) -> ConfigErrors {
     parse("sdk.toml", text).expect_err("it has mistakes")
 }
 
-/// The only mistake of a text that follows a good `[crate]`, as it is shown.
+/// Returns the only mistake of a text that follows a good `[crate]`, as it is shown.
 pub(super) fn mistake(text: &str) -> String {
     let errors = mistakes(&format!("{CRATE}{text}"));
     assert_eq!(errors.errors.len(), 1, "{errors}");

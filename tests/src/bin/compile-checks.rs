@@ -107,7 +107,7 @@ fn run(arguments: &Arguments) -> Result<bool, CheckError> {
     }
 }
 
-/// Compares a document with itself and with edited copies, and tells what is amiss.
+/// Compares a document with itself and with edited copies, and reports what is amiss.
 fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Result<bool, CheckError> {
     let is_fast = |time: Duration| within.is_none_or(|seconds| time.as_secs_f64() <= seconds);
     let (entries, time) = compared_with_itself(path)?;
@@ -122,7 +122,7 @@ fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Re
     Ok(holds)
 }
 
-/// Compiles the programs of pairs, asks the second judge, and tells where anybody disagrees.
+/// Compiles the programs of pairs, asks the second judge, and reports where anybody disagrees.
 fn check(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
     let start = Instant::now();
     let outcomes = outcomes(pairs, fixture_crates)?;
@@ -150,7 +150,7 @@ fn check(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<bool, CheckEr
     Ok(second_oracle(fixture_crates, &is_breaking)? && agree)
 }
 
-/// Asks the second judge, where it is there, and tells the breaks that nobody else sees.
+/// Asks the second judge, where it is there, and reports the breaks that nobody else sees.
 fn second_oracle(
     fixture_crates: &FixtureCrates,
     is_breaking: &dyn Fn(usize) -> bool,
@@ -188,7 +188,7 @@ fn pairs_of(folder: &Path) -> Result<Vec<Pair>, CheckError> {
     Ok(pairs)
 }
 
-/// Goes through the versions of a folder, and tells a line for each version and each step.
+/// Goes through the versions of a folder, and reports a line for each version and each step.
 fn check_history(folder: &Path, config: &Config, fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
     let versions: Result<Vec<Dated>, CheckError> = sorted(folder)?
         .iter()

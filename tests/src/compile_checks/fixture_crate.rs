@@ -34,7 +34,7 @@ pub struct FixtureCrates {
 }
 
 impl FixtureCrates {
-    /// The fixture_crates of a name in a folder. What dependencies become is shared by all that are in it.
+    /// Creates the fixture crates of a name in a folder. What dependencies become is shared by all that are in it.
     #[must_use]
     pub fn new(folder: &Path, name: &str) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl FixtureCrates {
         }
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
@@ -53,7 +53,7 @@ impl FixtureCrates {
         &self.target
     }
 
-    /// The errors of each program against its new crate. Against its old crate a program has to compile.
+    /// Returns the errors of each program against its new crate. Against its old crate a program has to compile.
     pub(super) fn check(&self, all: &[Crates]) -> Result<Vec<Vec<String>>, CheckError> {
         self.write(all)
             .map_err(|error| CheckError(format!("`{}`: {error}", self.home.display())))?;
@@ -84,7 +84,7 @@ impl FixtureCrates {
             .collect())
     }
 
-    /// Compiles programs against one side, and gives the errors of each that has any.
+    /// Compiles programs against one side, and returns the errors of each that has any.
     fn errors(&self, side: &str, modules: &[&str]) -> Result<BTreeMap<String, Vec<String>>, CheckError> {
         let told = |error: std::io::Error| CheckError(format!("cargo cannot be run: {error}"));
         let mut root = String::from("#![allow(warnings)]\n");
@@ -171,7 +171,7 @@ fn programs_manifest(side: &str) -> String {
     )
 }
 
-/// The file and the text of an error that the compiler tells in a line.
+/// Returns the file and the text of an error that the compiler reports in a line.
 fn error_of(line: &str) -> Option<(Option<String>, String)> {
     let message: Value = serde_json::from_str(line).ok()?;
     let message = message.get("message")?;

@@ -1,6 +1,6 @@
 //! An API over time: each version as it would be updated, released and used after the one before.
 //!
-//! What the release says of a step, which version it asks for above all, is held to the compiler, and the crate of each
+//! What the release says of a step, which version it asks for above all, is checked against the compiler, and the crate of each
 //! version to a server that has the rules of that version.
 
 use std::fmt;
@@ -27,7 +27,7 @@ const FIRST: &str = "0.1.0";
 /// A version of a document, by the name of its file.
 #[derive(Debug, Clone)]
 pub struct Dated {
-    /// What it is called in what is told.
+    /// What it is called in what is reported.
     pub name: String,
     /// The text.
     pub text: String,
@@ -69,7 +69,7 @@ impl Step {
         }
     }
 
-    /// Whether the version that the release asks for is the one that the compiler asks for, and the report says the same.
+    /// Returns whether the version that the release asks for is the one that the compiler asks for, and the report says the same.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let required = required_version(&self.pending.released, self.bump());
@@ -156,7 +156,7 @@ impl Release {
         })
     }
 
-    /// The files of the crate, nested into a module.
+    /// Returns the files of the crate, nested into a module.
     fn files(&self, module: &str) -> Result<Vec<SourceFile>, CheckError> {
         let mut config = self.config.clone();
         config.root_module = vec![module.to_owned()];

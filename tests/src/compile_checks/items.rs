@@ -159,7 +159,7 @@ impl Uses {
         Ok(())
     }
 
-    /// A function that takes what the method takes, hands it on, and gives what the method gives.
+    /// A function that takes what the method takes, hands it on, and returns what the method returns.
     fn method(&mut self, ty: &Type, method: &ImplItemFn) {
         let signature = &method.sig;
         let own = format_ident!("{}", type_name(ty));
@@ -200,7 +200,7 @@ impl Uses {
         });
     }
 
-    /// What a macro of the runtime gives the types that it names.
+    /// What a macro of the runtime returns the types that it names.
     pub(super) fn macro_call(
         &mut self,
         call: &Macro,
@@ -246,7 +246,7 @@ impl Uses {
         }
     }
 
-    /// The ways in which a request can be sent, and what each gives.
+    /// Returns the ways in which a request can be sent, and what each returns.
     fn sent(&mut self, macro_name: &str, builder: &Ident, types: &[Type]) -> Result<(), CheckError> {
         let runtime = quote!(sdk::runtime);
         let (Some(first), second) = (types.first(), types.get(1)) else {
@@ -323,7 +323,7 @@ fn request(input: ParseStream<'_>) -> syn::Result<(Ident, Vec<Type>)> {
     Ok((builder, types))
 }
 
-/// Whether a type may get more fields or variants.
+/// Returns whether a type may get more fields or variants.
 fn is_open(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
@@ -335,7 +335,7 @@ fn last_name(path: &Path) -> String {
     last.map(|segment| segment.ident.to_string()).unwrap_or_default()
 }
 
-/// The name of a type that stands for itself.
+/// Returns the name of a type that is not an alias.
 pub(super) fn type_name(ty: &Type) -> String {
     match ty {
         Type::Path(path)

@@ -20,7 +20,7 @@ pub struct Found {
     pub edits: usize,
     /// The edits that it does not tell.
     pub missed: Vec<String>,
-    /// The edits that it tells more than once.
+    /// The edits that it reports more than once.
     pub repeated: Vec<String>,
     /// How long it took, from two texts to the report.
     pub time: Duration,
@@ -114,7 +114,7 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, C
     })
 }
 
-/// Whether a pointer is that of an alternative of another one: values that several alternatives list are one list of the
+/// Returns whether a pointer is that of an variant of another one: values that several variants list are one list of the
 /// schema around them.
 fn is_only_alternative(pointer: &str, around: &str) -> bool {
     let rest = pointer.strip_prefix(around).unwrap_or_default();

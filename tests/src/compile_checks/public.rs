@@ -41,7 +41,7 @@ impl Source {
         })
     }
 
-    /// Each public item with the module by which it can be named.
+    /// Returns each public item with the module by which it can be named.
     pub(super) fn public_items(&self) -> BTreeMap<Definition, Module> {
         let mut found = BTreeMap::new();
         let mut open = vec![Module::new()];
@@ -70,7 +70,7 @@ impl Source {
         found
     }
 
-    /// The module that a path of an import leads to, below the root of the crate; `None` for that of the runtime.
+    /// Returns the module that a path of an import points to, below the root of the crate; `None` for that of the runtime.
     fn home(&self, from: &Module, path: &[String]) -> Option<Module> {
         let path: Module = path.iter().map(|name| plain(name)).collect();
         let (_, modules) = path.split_last()?;
@@ -104,12 +104,12 @@ fn below(module: &Module, name: &str) -> Module {
     module.iter().cloned().chain([plain(name)]).collect()
 }
 
-/// A name without the mark of one that is a keyword: files are called so.
+/// Returns a name without the mark of one that is a keyword: files are called so.
 fn plain(name: &str) -> String {
     name.trim_start_matches("r#").to_owned()
 }
 
-/// The names that an import brings, each with the path that it stands for.
+/// Returns the names that an import brings, each with the path that it stands for.
 fn leaves(tree: &UseTree) -> Vec<(String, Vec<String>)> {
     match tree {
         UseTree::Path(path) => {

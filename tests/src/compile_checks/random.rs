@@ -28,7 +28,7 @@ pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Resul
                 let Some(edit) = Editor::new(seed).edit(&document, direction, &[]) else {
                     continue;
                 };
-                // What makes no valid document, or removes what nothing is made of, tells nothing.
+                // What makes no valid document, or removes what nothing is made of, reports nothing.
                 let is_compatible = direction == Direction::Compatible;
                 let tells = model(&edit.document).is_some_and(|after| is_compatible || after != before);
                 if tells {
@@ -54,7 +54,7 @@ pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Resul
     Ok(pairs)
 }
 
-/// A document as a tree of JSON.
+/// Returns a document as a tree of JSON.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub fn base(path: &Path) -> Result<Value, CheckError> {
     Ok(document.to_value(document.root()))
 }
 
-/// What a document says, as text; `None` where it is not valid.
+/// What a document says, as text; `None` if it is not valid.
 fn model(document: &Value) -> Option<String> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("api.yaml", &document.to_string(), &mut diagnostics);

@@ -1,5 +1,5 @@
 //! Whether a generated crate and a server understand each other: a program calls every operation over HTTP on loopback,
-//! with values and answers that are instances of the document's schemas, and requests are judged by the document.
+//! with values and responses that are instances of the document's schemas, and requests are checked by the document.
 //!
 //! What the crate does is known from its Rust model, what the server asks for from the document alone (`rules.rs`).
 
@@ -41,11 +41,11 @@ pub(super) struct Party<'a> {
 pub struct Scenario {
     /// How many calls were made.
     pub calls: usize,
-    /// What the server refuses to understand, and what the program made of answers that is not what they say.
+    /// What the server refuses to understand, and what the program made of responses that is not what they say.
     pub complaints: Vec<String>,
 }
 
-/// A call, and the answer that it gets.
+/// A call, and the response that it gets.
 struct Call<'a> {
     group: &'a Group,
     operation: &'a Operation,
@@ -56,7 +56,7 @@ struct Call<'a> {
     answer: Option<Value>,
 }
 
-/// Calls the operations of each party, at a server that has the rules of its own document, and tells what came of it.
+/// Calls the operations of each party, at a server that has the rules of its own document, and reports what came of it.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub(super) fn scenarios(
     Ok(scenarios)
 }
 
-/// The calls of all operations: each answer that the document knows, and each value that a request can carry.
+/// Returns the calls of all operations: each response that the document knows, and each value that a request can contain.
 fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, String> {
     let places = rules.places();
     let subjects = subjects(party.document, &places, EFFORT)?;
@@ -123,7 +123,7 @@ fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, Strin
     Ok(calls)
 }
 
-/// What something that a request carries can be, and whether it always has to be there.
+/// What something that a request contains can be, and whether it always has to be there.
 type Values = ((String, String), bool, Vec<Value>);
 
 fn values(
@@ -153,7 +153,7 @@ fn values(
     }
 }
 
-/// The answers that the document knows: every status with each of its bodies.
+/// Returns the responses that the document knows: every status with each of its bodies.
 fn answers(
     asked: &rules::Operation,
     instances: &BTreeMap<Origin, Vec<Value>>,
@@ -179,7 +179,7 @@ fn answers(
     }
 }
 
-/// Compiles one program for all calls, and gives its path.
+/// Compiles one program for all calls, and returns its path.
 fn compile(
     parties: &[Party<'_>],
     calls: &[Vec<Call<'_>>],
@@ -248,7 +248,7 @@ fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) ->
     let mut complaints = Vec::new();
     let mut requests = requests.iter();
     for (call, told) in calls.iter().zip(told) {
-        // What the program refuses to send leaves no request, and its answer would go to the next one.
+        // What the program refuses to send leaves no request, and its response would go to the next one.
         if told.starts_with("unsent ") {
             return Err(format!("{}: {told}", call.operation.table.id));
         }
@@ -262,7 +262,7 @@ fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) ->
     })
 }
 
-/// Whether a request carries what was given, by the rules, and whether its answer was understood.
+/// Returns whether a request contains what was given, by the rules, and whether its response was understood.
 fn check(call: &Call<'_>, rules: &Rules, request: &RecordedRequest, told: &str) -> Result<(), String> {
     let carried = rules
         .check(call.asked, request)
