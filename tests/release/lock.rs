@@ -115,12 +115,12 @@ fn an_api_that_grows_gets_no_features_that_its_last_release_had_not() {
 
 #[test]
 fn lock_file() {
-    insta::assert_snapshot!(released("held").to_text());
+    insta::assert_snapshot!(released("pinned").to_text());
 }
 
 #[test]
 fn what_comes_takes_no_name_of_what_is_there() {
-    let found = changes("held");
+    let found = changes("pinned");
     let breaking: Vec<&str> = found
         .iter()
         .filter(|change| change.verdict() == Verdict::Breaking)
@@ -136,8 +136,8 @@ fn what_comes_takes_no_name_of_what_is_there() {
 
 #[test]
 fn without_a_lock_names_are_taken() {
-    let old = surface("held", "old", &config());
-    let new = surface("held", "new", &config());
+    let old = surface("pinned", "old", &config());
+    let new = surface("pinned", "new", &config());
     let found = compare_surfaces(&old, &new);
     for rule in [
         SdkRule::ItemRenamed,
@@ -167,7 +167,7 @@ fn names_of_what_is_gone_are_free() {
 
 #[test]
 fn what_is_no_lock_is_refused_with_its_line() {
-    let text = released("held").to_text();
+    let text = released("pinned").to_text();
     for (from, to, line_of) in [
         ("format 1", "format 2", "format 2"),
         ("struct types::shelf", "strict types::shelf", "strict"),
