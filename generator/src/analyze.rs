@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::config::{self, Selection, Setting};
+use crate::config::{self, Selection, Spanned};
 use crate::diagnostic::{Diagnostics, Origin};
 use crate::document::{Document, NodeId};
 use crate::model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
@@ -44,8 +44,8 @@ pub use usage::usage;
 #[must_use]
 pub fn analyze(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Type, diagnostics)
@@ -56,8 +56,8 @@ pub fn analyze(
 #[must_use]
 pub fn analyze_exactly(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Exact, diagnostics)
@@ -65,8 +65,8 @@ pub fn analyze_exactly(
 
 fn read(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     sameness: Sameness,
     diagnostics: &mut Diagnostics,
 ) -> Api {

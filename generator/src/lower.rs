@@ -28,7 +28,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::usage;
-use crate::config::{Config, DateTime, Setting};
+use crate::config::{Config, DateTime, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use crate::rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
@@ -85,7 +85,7 @@ fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
 }
 
 /// Names by names of the document.
-type Renames = BTreeMap<String, Setting<String>>;
+type Renames = BTreeMap<String, Spanned<String>>;
 
 /// Tells entries of `[rename]` and `[former]` that name nothing of the document.
 fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -93,7 +93,7 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let former = &config.former;
+    let former = &config.aliases;
     let known: [(&str, [&Renames; 2], BTreeSet<&str>); 3] = [
         (
             "schemas",

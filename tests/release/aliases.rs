@@ -31,7 +31,7 @@ fn first_release() -> Lock {
 /// Returns the configuration that renames, with the names of a release and without names of its own.
 fn renaming(lock: &Lock) -> Config {
     let mut config = configuration(&fixtures().join("renamed"), "new");
-    config.former = Config::minimal("shelves", "0.1.0").former;
+    config.aliases = Config::minimal("shelves", "0.1.0").aliases;
     config.names = lock.names();
     config.release.deprecated_aliases = true;
     config

@@ -57,7 +57,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("serde_json_path", &["document"]),
     ("openapiv3", &["document", "analyze"]),
     ("jsonschema", &["lint"]),
-    ("semver", &["lock"]),
+    ("semver", &["config", "lock"]),
     ("heck", &["lower"]),
     ("deunicode", &["lower"]),
     ("pulldown_cmark", &["lower"]),

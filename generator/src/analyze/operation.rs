@@ -6,7 +6,7 @@ use super::content::{request_body, responses};
 use super::parameter::parameters;
 use super::schema::SchemaBuilder;
 use super::{Groups, incoming, left_out, security, server};
-use crate::config::{Selection, Setting};
+use crate::config::{Selection, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use crate::document::template::variables;
 use crate::document::{Document, NodeId, OperationPlace};
@@ -19,14 +19,14 @@ use crate::model::{
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,
-    selections: &[Setting<Selection>],
+    selections: &[Spanned<Selection>],
 ) -> (Vec<Operation>, Vec<IncomingRequest>) {
     let found = builder.document().operations();
     report_unmatched(builder, selections, &found);
     let mut all = Vec::new();
     let mut callbacks = Vec::new();
     for place in found {
-        let is_selected = |selection: &Setting<Selection>| builder.document().selects(selection, &place);
+        let is_selected = |selection: &Spanned<Selection>| builder.document().selects(selection, &place);
         if selections.is_empty() || selections.iter().any(is_selected) {
             let operation = operation(builder, groups, &place);
             callbacks.extend(incoming::callbacks(builder, place.node, operation.name.as_str()));
@@ -39,7 +39,7 @@ pub(super) fn operations(
 
 fn report_unmatched(
     builder: &mut SchemaBuilder<'_>,
-    selections: &[Setting<Selection>],
+    selections: &[Spanned<Selection>],
     found: &[OperationPlace],
 ) {
     for selection in selections {

@@ -96,9 +96,9 @@ fn every_choice_is_read() {
     assert_eq!((config.limits.types, config.limits.operations), (20, 4_000));
     assert_eq!(config.rename_operations["doIt"].value, "do_it");
     assert_eq!(config.rename_groups["A b"].value, "ab");
-    assert_eq!(config.former.schemas["a.b"].value, "AB");
-    assert_eq!(config.former.operations["doIt"].value, "do_2");
-    assert_eq!(config.former.groups["A b"].value, "a_b");
+    assert_eq!(config.aliases.schemas["a.b"].value, "AB");
+    assert_eq!(config.aliases.operations["doIt"].value, "do_2");
+    assert_eq!(config.aliases.groups["A b"].value, "a_b");
     assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);

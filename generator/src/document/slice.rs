@@ -13,7 +13,7 @@ use super::grammar::{Below, Kind};
 use super::operations::METHODS;
 use super::tree::Node;
 use super::{Document, NodeId, OperationPlace};
-use crate::config::{Selection, Setting};
+use crate::config::{Selection, Spanned};
 use crate::diagnostic::Diagnostics;
 use reach::Reacher;
 
@@ -48,7 +48,7 @@ impl Document {
     ///
     /// References that cannot come into one file are in `diagnostics`.
     #[must_use]
-    pub fn reach(&self, selections: &[Setting<Selection>], diagnostics: &mut Diagnostics) -> Reach {
+    pub fn reach(&self, selections: &[Spanned<Selection>], diagnostics: &mut Diagnostics) -> Reach {
         let is_kept = |place: &OperationPlace| {
             selections.is_empty() || selections.iter().any(|selection| self.selects(selection, place))
         };

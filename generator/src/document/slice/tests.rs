@@ -6,7 +6,7 @@ use serde_json::json;
 use serde_yaml::Value;
 
 use super::Slice;
-use crate::config::{Selection, Setting};
+use crate::config::{Selection, Spanned};
 use crate::diagnostic::{Code, Diagnostics, Origin, Severity};
 use crate::document::{Document, load, parse};
 
@@ -57,10 +57,10 @@ components:
 "##;
 
 fn slice(document: &Document, selections: &[&str]) -> Slice {
-    let selections: Vec<Setting<Selection>> = selections
+    let selections: Vec<Spanned<Selection>> = selections
         .iter()
         .filter_map(|text| Selection::parse(text))
-        .map(|value| Setting {
+        .map(|value| Spanned {
             value,
             origin: Origin::DOCUMENT,
         })
