@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdk_generator::config::{self, Config, Setting};
+use sdk_generator::config::{self, Config, Spanned};
 use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::release::{self, Settings};
@@ -61,7 +61,7 @@ impl Source {
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
         let overlays = config.overlays.iter();
-        let overlays: Vec<Setting<PathBuf>> = overlays
+        let overlays: Vec<Spanned<PathBuf>> = overlays
             .map(|overlay| overlay.map(|path| shortest(path)))
             .collect();
         document::load_with_overlays(&shortest(&path), &overlays, diagnostics)

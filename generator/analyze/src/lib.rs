@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use sdk_config::{self as config, Selection, Setting};
+use sdk_config::{self as config, Selection, Spanned};
 use sdk_diagnostic::{Diagnostics, Origin};
 use sdk_model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
 use sdk_openapi::{Document, NodeId};
@@ -48,8 +48,8 @@ use sharing::Sameness;
 #[must_use]
 pub fn analyze(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Type, diagnostics)
@@ -60,8 +60,8 @@ pub fn analyze(
 #[must_use]
 pub fn analyze_exactly(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Exact, diagnostics)
@@ -69,8 +69,8 @@ pub fn analyze_exactly(
 
 fn read(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     sameness: Sameness,
     diagnostics: &mut Diagnostics,
 ) -> Api {

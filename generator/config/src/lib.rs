@@ -9,7 +9,7 @@ mod pinned_names;
 mod read;
 mod rules;
 mod section;
-mod setting;
+mod spanned;
 mod suppress;
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub use error::{ConfigError, ConfigErrors, Place};
 pub use pagination::{Pagination, PaginationStyle};
 pub use pinned_names::{NameKind, PinnedNames};
 pub use rules::is_package_name;
-pub use setting::Setting;
+pub use spanned::Spanned;
 
 use locate::Text;
 use sdk_diagnostic::Suppression;
@@ -39,19 +39,19 @@ pub struct Config {
     /// The Rust type of `date-time` strings.
     pub date_time: DateTime,
     /// The operations to generate; empty: all.
-    pub operations: Vec<Setting<Selection>>,
+    pub operations: Vec<Spanned<Selection>>,
     /// The size limits of the crate.
     pub limits: Limits,
     /// The overlays to apply to the document, in their order.
-    pub overlays: Vec<Setting<PathBuf>>,
+    pub overlays: Vec<Spanned<PathBuf>>,
     /// Type names by schema name.
-    pub rename_schemas: BTreeMap<String, Setting<String>>,
+    pub rename_schemas: BTreeMap<String, Spanned<String>>,
     /// Method names by `operationId`.
-    pub rename_operations: BTreeMap<String, Setting<String>>,
+    pub rename_operations: BTreeMap<String, Spanned<String>>,
     /// Group names by tag.
-    pub rename_groups: BTreeMap<String, Setting<String>>,
+    pub rename_groups: BTreeMap<String, Spanned<String>>,
     /// The pagination of operations by `operationId`, which overrides the detected one.
-    pub pagination: BTreeMap<String, Setting<Pagination>>,
+    pub pagination: BTreeMap<String, Spanned<Pagination>>,
     /// Example values by name, for parameters without an example in the document.
     pub examples: BTreeMap<String, Value>,
     /// Findings to suppress.
@@ -61,7 +61,7 @@ pub struct Config {
     /// The settings of releases.
     pub release: Release,
     /// Deprecated aliases: old names that keep working.
-    pub former: Former,
+    pub aliases: Aliases,
     /// The names of the last release. They come from the lock file, not from this one.
     pub names: PinnedNames,
     /// The module in which the crate is nested; empty for a crate of its own. Only tests set it.
@@ -97,13 +97,13 @@ pub struct Release {
 
 /// Deprecated aliases (`[former]` in the file), by name in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Former {
+pub struct Aliases {
     /// Type names by schema name.
-    pub schemas: BTreeMap<String, Setting<String>>,
+    pub schemas: BTreeMap<String, Spanned<String>>,
     /// Method names by `operationId`.
-    pub operations: BTreeMap<String, Setting<String>>,
+    pub operations: BTreeMap<String, Spanned<String>>,
     /// Module names by tag.
-    pub groups: BTreeMap<String, Setting<String>>,
+    pub groups: BTreeMap<String, Spanned<String>>,
 }
 
 /// The package in the manifest.
@@ -237,7 +237,7 @@ impl Config {
             suppressions: Vec::new(),
             text: None,
             release: Release::default(),
-            former: Former::default(),
+            aliases: Aliases::default(),
             names: PinnedNames::default(),
             root_module: Vec::new(),
         }

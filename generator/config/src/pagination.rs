@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Setting;
+use super::Spanned;
 use super::error::Mistake;
 use super::section::{Section, Text};
 
@@ -51,13 +51,13 @@ pub enum PaginationStyle {
 pub(super) fn read(
     section: Section<'_, '_>,
     mistakes: &mut Vec<Mistake>,
-) -> BTreeMap<String, Setting<Pagination>> {
+) -> BTreeMap<String, Spanned<Pagination>> {
     let tables = section.all_tables("pagination", mistakes);
     tables
         .into_iter()
         .filter_map(|(name, table)| {
             let span = table.span().clone();
-            Some((name, Setting::new(operation(table, mistakes)?, &span)))
+            Some((name, Spanned::new(operation(table, mistakes)?, &span)))
         })
         .collect()
 }

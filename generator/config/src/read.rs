@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, Limits, Package, PinnedNames, Release,
-    Selection, Setting, pagination, rules, suppress,
+    Aliases, Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Limits, Package, PinnedNames, Release,
+    Selection, Spanned, pagination, rules, suppress,
 };
 
 /// Parses the text of a file. Returns all mistakes in it; if the text is not TOML, only the syntax errors.
@@ -44,9 +44,9 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("rename", "`[rename]`", &mut mistakes)
         .map(|section| renames(section, &mut mistakes))
         .unwrap_or_default();
-    let former = root
+    let aliases = root
         .table("former", "`[former]`", &mut mistakes)
-        .map(|section| former(section, &mut mistakes))
+        .map(|section| aliases(section, &mut mistakes))
         .unwrap_or_default();
     let pagination = root
         .table("pagination", "`[pagination]`", &mut mistakes)
@@ -76,7 +76,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             pagination,
             examples,
             release,
-            former,
+            aliases,
             names: PinnedNames::default(),
             suppressions,
             text: None,
@@ -168,7 +168,7 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
 fn generation(
     mut section: Section<'_, '_>,
     mistakes: &mut Vec<Mistake>,
-) -> (Vec<Setting<Selection>>, Vec<Setting<PathBuf>>, Limits) {
+) -> (Vec<Spanned<Selection>>, Vec<Spanned<PathBuf>>, Limits) {
     let operations = section.strings("operations", mistakes);
     let overlays = section.strings("overlays", mistakes);
     let mut limit = |key, default| section.count(key, mistakes).unwrap_or(default);
@@ -180,7 +180,7 @@ fn generation(
     section.finish(mistakes);
     let overlays = overlays
         .into_iter()
-        .map(|(path, span)| Setting::new(PathBuf::from(path), &span));
+        .map(|(path, span)| Spanned::new(PathBuf::from(path), &span));
     (selections(&operations, mistakes), overlays.collect(), limits)
 }
 
@@ -197,7 +197,7 @@ fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release
     }
 }
 
-fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selection>> {
+fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Spanned<Selection>> {
     list.iter()
         .filter_map(|(text, span)| {
             let selection = Selection::parse(text);
@@ -205,12 +205,12 @@ fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selecti
                 let mistake = Mistake::new(span, format!("`{text}` does not select an operation"));
                 mistakes.push(mistake.help("write `tag:Users`, `GET /users` or an `operationId`"));
             }
-            Some(Setting::new(selection?, span))
+            Some(Spanned::new(selection?, span))
         })
         .collect()
 }
 
-type Names = BTreeMap<String, Setting<String>>;
+type Names = BTreeMap<String, Spanned<String>>;
 
 fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
     let rule = NameRule {
@@ -234,7 +234,7 @@ fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names;
 }
 
 /// Reads deprecated aliases. Unlike new names, they must be Rust identifiers: programs contain them.
-fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
+fn aliases(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Aliases {
     let of_type = NameRule {
         holds: rules::is_type_identifier,
         what: "type name",
@@ -245,7 +245,7 @@ fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
         what: "method or module name",
         help: "write a Rust identifier: lower-case letters, digits and `_`, starting with a letter",
     };
-    let former = Former {
+    let aliases = Aliases {
         schemas: names(&mut section, "schemas", "`[former.schemas]`", &of_type, mistakes),
         operations: names(
             &mut section,
@@ -257,7 +257,7 @@ fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
         groups: names(&mut section, "groups", "`[former.groups]`", &of_value, mistakes),
     };
     section.finish(mistakes);
-    former
+    aliases
 }
 
 /// The rule for the names in a table.
@@ -281,7 +281,7 @@ fn names(
     let names = names.all_strings(mistakes).into_iter();
     names
         .filter(|(_, _, name)| holds(name, rule.holds, rule.what, rule.help, mistakes))
-        .map(|(from, span, (to, _))| (from, Setting::new(to, &span)))
+        .map(|(from, span, (to, _))| (from, Spanned::new(to, &span)))
         .collect()
 }
 

@@ -13,7 +13,7 @@ fn mistakes(text: &str) -> ConfigErrors {
     parse("sdk.toml", text).expect_err("it has mistakes")
 }
 
-/// The only mistake of a text that follows a good `[crate]`, as it is shown.
+/// Returns the only mistake of a text that follows a good `[crate]`, as it is shown.
 pub(super) fn mistake(text: &str) -> String {
     let errors = mistakes(&format!("{CRATE}{text}"));
     assert_eq!(errors.errors.len(), 1, "{errors}");
@@ -96,9 +96,9 @@ fn every_choice_is_read() {
     assert_eq!((config.limits.types, config.limits.operations), (20, 4_000));
     assert_eq!(config.rename_operations["doIt"].value, "do_it");
     assert_eq!(config.rename_groups["A b"].value, "ab");
-    assert_eq!(config.former.schemas["a.b"].value, "AB");
-    assert_eq!(config.former.operations["doIt"].value, "do_2");
-    assert_eq!(config.former.groups["A b"].value, "a_b");
+    assert_eq!(config.aliases.schemas["a.b"].value, "AB");
+    assert_eq!(config.aliases.operations["doIt"].value, "do_2");
+    assert_eq!(config.aliases.groups["A b"].value, "a_b");
     assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);

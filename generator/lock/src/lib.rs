@@ -117,7 +117,7 @@ fn method_of(field: &Member, name: String, arguments: Vec<Argument>, source: Sou
     }
 }
 
-/// The items whose common traits the file lists once.
+/// Returns the family of an item. The file lists the common traits of a family once.
 fn family(item: &Item) -> (ItemKind, SourceKind) {
     (item.kind, item.source.kind)
 }

@@ -10,7 +10,7 @@ use super::{
 use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind, Source, SourceKind};
 
 /// The comment at the start of the file.
-const HEAD: &str = "# What the last release looks like to programs, and the names that it gives to what the document holds.\n\
+const HEAD: &str = "# The public items of the last release, and the names that the next release keeps.\n\
                     # Written by `cargo xtask release`; do not edit.\n";
 
 /// The traits that all items of a family implement.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::naming::{self, Scope};
-use sdk_config::{NameKind, Setting};
+use sdk_config::{NameKind, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::Name;
 use sdk_rust::{Alias, Docs, FormerGroup, Group, Ident, Item, ItemPath, Operation, Type, TypeModule};
@@ -19,7 +19,7 @@ struct Kind<'a> {
     /// The table of the configuration.
     table: &'static str,
     /// What the table says.
-    configured: &'a BTreeMap<String, Setting<String>>,
+    configured: &'a BTreeMap<String, Spanned<String>>,
 }
 
 impl Kind<'_> {
@@ -47,7 +47,7 @@ impl Kind<'_> {
         former.collect()
     }
 
-    fn taken(&self, thing: &str, entry: &Setting<String>) -> Diagnostic {
+    fn taken(&self, thing: &str, entry: &Spanned<String>) -> Diagnostic {
         let (table, name) = (self.table, &entry.value);
         Diagnostic::warning(
             Code::UnusedConfiguration,
@@ -77,7 +77,7 @@ pub(super) fn add_types(lowering: &Lowering<'_>, modules: &mut [TypeModule], dia
     let kind = Kind {
         held: [NameKind::Schema, NameKind::DeprecatedSchema],
         table: "schemas",
-        configured: &lowering.config.former.schemas,
+        configured: &lowering.config.aliases.schemas,
     };
     let homes: BTreeMap<Ident, usize> = modules
         .iter()
@@ -113,7 +113,7 @@ pub(super) fn add_groups(
     let kind = Kind {
         held: [NameKind::Group, NameKind::DeprecatedGroup],
         table: "groups",
-        configured: &lowering.config.former.groups,
+        configured: &lowering.config.aliases.groups,
     };
     for group in groups {
         let names = kind.names(lowering, (&group.tag, &group.module), modules, diagnostics);
@@ -142,7 +142,7 @@ pub(super) fn add_methods(
     let kind = Kind {
         held: [NameKind::Method, NameKind::DeprecatedMethod],
         table: "operations",
-        configured: &lowering.config.former.operations,
+        configured: &lowering.config.aliases.operations,
     };
     for operation in operations {
         let thing = (operation.table.id.as_str(), &operation.method);

@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 use draft::Draft;
 use reader::SyntaxError;
 use reference::Target;
-use sdk_config::Setting;
+use sdk_config::Spanned;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use tree::Tree;
 
@@ -96,7 +96,7 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
 /// resolved (Overlay Specification 1.1).
 pub fn load_with_overlays(
     path: &Path,
-    overlays: &[Setting<PathBuf>],
+    overlays: &[Spanned<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let help = "give the path of an OpenAPI document in YAML or JSON";
@@ -109,7 +109,7 @@ pub fn load_with_overlays(
 pub fn read_as(
     path: &Path,
     text: String,
-    overlays: &[Setting<PathBuf>],
+    overlays: &[Spanned<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let mut document = Document::read(path.display().to_string(), text, diagnostics);
@@ -185,7 +185,7 @@ impl Document {
     }
 
     /// Applies overlays. What they say of a node's place stays known.
-    fn overlay(&mut self, overlays: &[Setting<PathBuf>], diagnostics: &mut Diagnostics) {
+    fn overlay(&mut self, overlays: &[Spanned<PathBuf>], diagnostics: &mut Diagnostics) {
         let mut read = Self::read(String::new(), String::new(), &mut Diagnostics::new());
         std::mem::swap(self, &mut read);
         let mut draft = Draft::of(&read.tree, read.root());

@@ -13,7 +13,7 @@ use super::grammar::{FieldType, Kind, METHODS};
 use super::tree::Node;
 use super::{Document, NodeId, OperationPlace};
 use reach::Reacher;
-use sdk_config::{Selection, Setting};
+use sdk_config::{Selection, Spanned};
 use sdk_diagnostic::Diagnostics;
 
 pub use reach::Reach;
@@ -47,7 +47,7 @@ impl Document {
     ///
     /// References that cannot come into one file are in `diagnostics`.
     #[must_use]
-    pub fn reach(&self, selections: &[Setting<Selection>], diagnostics: &mut Diagnostics) -> Reach {
+    pub fn reach(&self, selections: &[Spanned<Selection>], diagnostics: &mut Diagnostics) -> Reach {
         let is_kept = |place: &OperationPlace| {
             selections.is_empty() || selections.iter().any(|selection| self.selects(selection, place))
         };

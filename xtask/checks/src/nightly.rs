@@ -92,7 +92,7 @@ impl Nightly {
         ];
         // Both folders hold documents of other people, which are not part of this repository.
         if exists(&self.history) {
-            let history = cargo("run --package tests --bin reality -- history").with(&self.history);
+            let history = cargo("run --package tests --bin compile-checks -- history").with(&self.history);
             steps.push(Step::new("history: programs of each version", vec![history]));
         }
         if exists(&self.corpus) {

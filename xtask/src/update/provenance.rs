@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use sdk_generator::config::{Selection, Setting};
+use sdk_generator::config::{Selection, Spanned};
 use sdk_generator::document::{Document, Slice};
 use sha2::{Digest, Sha256};
 
@@ -19,7 +19,7 @@ pub(super) struct Provenance<'a> {
     pub(super) kept: &'a str,
     pub(super) slice: &'a Slice,
     /// The operations that the configuration selects.
-    pub(super) operations: &'a [Setting<Selection>],
+    pub(super) operations: &'a [Spanned<Selection>],
     /// The written document.
     pub(super) document: &'a Document,
 }

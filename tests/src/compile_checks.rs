@@ -1,22 +1,22 @@
-//! Change reports held to reality: two crates, and a program that uses everything public of the first.
+//! Checks of change reports with the compiler: two crates, and a program that uses everything public of the first.
 //!
 //! The program is written from the source of the first crate (`program.rs`), never from what a report is made of, or
-//! the two could err together. It is compiled against both (`workshop.rs`). Where it compiles against the second one
+//! the two could err together. It is compiled against both (`fixture_crate.rs`). Where it compiles against the second one
 //! too, no program that uses the first one breaks. Where whole histories are looked at (`history.rs`), programs also call
-//! servers that have the rules of each version (`conversation.rs`).
+//! servers that have the rules of each version (`scenario.rs`).
 
-mod conversation;
+mod deep_nesting;
 mod edits;
+mod fixture_crate;
 mod history;
 mod items;
-mod many;
-mod nest;
+mod many_edits;
 mod program;
 mod public;
 mod random;
+mod scenario;
 mod semver;
 mod sites;
-mod workshop;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,18 +29,18 @@ use sdk_generator::emit::SourceFile;
 use sdk_generator::generate;
 use sdk_generator::versions::{Version, compare};
 
-pub use conversation::Conversation;
 pub use edits::{Direction, Edit, Editor};
+pub use fixture_crate::FixtureCrates;
 pub use history::{Dated, History, Step, history};
-pub use many::{Found, compared_with_itself, edits_found};
+pub use many_edits::{Found, compared_with_itself, edits_found};
 pub use program::program;
 pub use random::{base, random_pairs};
-pub use workshop::Workshop;
+pub use scenario::Scenario;
 
 /// Two versions of a document.
 #[derive(Debug, Clone)]
 pub struct Pair {
-    /// What the pair is called in what is told.
+    /// What the pair is called in what is reported.
     pub name: String,
     /// The text of the old document.
     pub old: String,
@@ -54,18 +54,18 @@ pub struct Pair {
 
 /// Something that says nothing about a verdict: a document that cannot be read, a crate that does not compile.
 #[derive(Debug)]
-pub struct RealityError(pub String);
+pub struct CheckError(pub String);
 
-impl fmt::Display for RealityError {
+impl fmt::Display for CheckError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl std::error::Error for RealityError {}
+impl std::error::Error for CheckError {}
 
-impl RealityError {
-    /// An error of one pair.
+impl CheckError {
+    /// Returns an error of one pair.
     pub(crate) fn of(pair: &str, what: impl fmt::Display) -> Self {
         Self(format!("{pair}: {what}"))
     }
@@ -89,7 +89,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether report and compiler say the same of programs, and what is known of the change beforehand.
+    /// Returns whether report and compiler say the same of programs, and what is known of the change beforehand.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let breaks = self.verdict == Some(Verdict::Breaking);
@@ -101,7 +101,7 @@ impl Outcome {
         is_expected && breaks != self.errors.is_empty()
     }
 
-    /// Whether the report says that programs break.
+    /// Returns whether the report says that programs break.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         self.verdict == Some(Verdict::Breaking)
@@ -129,7 +129,7 @@ impl fmt::Display for Outcome {
 /// # Errors
 ///
 /// Where a document is not valid, or where a crate or a program does not compile that has to.
-pub fn outcomes(pairs: &[Pair], workshop: &Workshop) -> Result<Vec<Outcome>, RealityError> {
+pub fn outcomes(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<Vec<Outcome>, CheckError> {
     let mut crates = Vec::new();
     let mut outcomes = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
@@ -137,7 +137,7 @@ pub fn outcomes(pairs: &[Pair], workshop: &Workshop) -> Result<Vec<Outcome>, Rea
         let old = Side::read(pair, &pair.old, &module)?;
         let new = Side::read(pair, &pair.new, &module)?;
         let report = report(&old.document, &new.document, &pair.config)
-            .ok_or_else(|| RealityError::of(&pair.name, "there is no model to compare"))?;
+            .ok_or_else(|| CheckError::of(&pair.name, "there is no model to compare"))?;
         outcomes.push(Outcome {
             name: pair.name.clone(),
             expected: pair.expected,
@@ -150,31 +150,33 @@ pub fn outcomes(pairs: &[Pair], workshop: &Workshop) -> Result<Vec<Outcome>, Rea
             errors: Vec::new(),
             report: report.text(false),
         });
-        let program = program(&old.files, &module).map_err(|error| RealityError::of(&pair.name, error))?;
-        crates.push(workshop::Crates {
+        let program = program(&old.files, &module).map_err(|error| CheckError::of(&pair.name, error))?;
+        crates.push(fixture_crate::Crates {
             module,
             old: old.files,
             new: new.files,
             program,
         });
     }
-    for (outcome, errors) in outcomes.iter_mut().zip(workshop.check(&crates)?) {
+    for (outcome, errors) in outcomes.iter_mut().zip(fixture_crates.check(&crates)?) {
         outcome.errors = errors;
     }
     Ok(outcomes)
 }
 
-/// The breaks that `cargo semver-checks` sees in the crates of the pairs that a workshop checked last, with the position of
-/// each pair. `None` where the tool is not there.
+/// Returns the breaks that `cargo semver-checks` sees in the crates of the pairs that the fixture crates checked last, with the position of
+/// each pair. `None` if the tool is not there.
 ///
 /// # Errors
 ///
 /// Where the tool ends without having compared anything.
-pub fn semver_breaks(workshop: &Workshop) -> Result<Option<BTreeMap<usize, Vec<String>>>, RealityError> {
-    semver::breaks(workshop.home())
+pub fn semver_breaks(
+    fixture_crates: &FixtureCrates,
+) -> Result<Option<BTreeMap<usize, Vec<String>>>, CheckError> {
+    semver::breaks(fixture_crates.home())
 }
 
-/// The report of what changed.
+/// Returns the report of what changed.
 fn report(old: &Document, new: &Document, config: &Config) -> Option<Report> {
     let was = Version::new(old, config, &mut Diagnostics::new())?;
     let is = Version::new(new, config, &mut Diagnostics::new())?;
@@ -188,14 +190,14 @@ struct Side {
 }
 
 impl Side {
-    fn read(pair: &Pair, text: &str, module: &str) -> Result<Self, RealityError> {
+    fn read(pair: &Pair, text: &str, module: &str) -> Result<Self, CheckError> {
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("api.yaml", text, &mut diagnostics);
         let mut config = pair.config.clone();
         config.root_module = vec![module.to_owned()];
         let generated = generate(&document, &config, &mut diagnostics)
-            .map_err(|error| RealityError::of(&pair.name, error))?
-            .ok_or_else(|| RealityError::of(&pair.name, format!("{:#?}", diagnostics.sorted())))?;
+            .map_err(|error| CheckError::of(&pair.name, error))?
+            .ok_or_else(|| CheckError::of(&pair.name, format!("{:#?}", diagnostics.sorted())))?;
         Ok(Self {
             document,
             files: generated.files,

@@ -1,13 +1,15 @@
-//! Change reports held to the compiler: what the report says of programs, a program finds out.
+//! Change reports checked against the compiler: what the report says of programs, a program finds out.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sdk_generator::config::Config;
 use serde_json::{Map, Value, json};
-use tests::reality::{Dated, Outcome, Pair, Workshop, edits_found, outcomes, random_pairs, semver_breaks};
+use tests::compile_checks::{
+    Dated, FixtureCrates, Outcome, Pair, edits_found, outcomes, random_pairs, semver_breaks,
+};
 
-/// How many random edits of each direction every document gets here. `cargo run -p tests --bin reality` makes more.
+/// How many random edits of each direction every document gets here. `cargo run -p tests --bin compile-checks` makes more.
 const SEEDS: u64 = 1;
 
 #[test]
@@ -48,7 +50,7 @@ fn random_edits_are_judged_as_the_compiler_does() {
     check(&pairs, "edits", Outcome::agrees);
 }
 
-/// The versions of an API over time, each after the one before.
+/// Returns the versions of an API over time, each after the one before.
 fn history() -> Vec<Pair> {
     let pattern = fixtures().join("history/*.yaml");
     let versions = glob::glob(&pattern.display().to_string()).expect("the pattern is valid");
@@ -80,19 +82,22 @@ fn every_version_of_a_history_is_released_and_understood() {
         .map(|pair| dated("the first", &pair.old))
         .collect();
     versions.extend(pairs.iter().map(|pair| dated(&pair.name, &pair.new)));
-    let workshop = Workshop::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("reality"), "history");
+    let fixture_crates = FixtureCrates::new(
+        &Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile-checks"),
+        "history",
+    );
     let config = Config::minimal("history", "0.1.0");
-    let told =
-        tests::reality::history(&versions, &config, &workshop).unwrap_or_else(|error| panic!("{error}"));
+    let told = tests::compile_checks::history(&versions, &config, &fixture_crates)
+        .unwrap_or_else(|error| panic!("{error}"));
     for step in &told.steps {
         assert!(step.agrees(), "{step}");
     }
-    for (name, conversation) in &told.versions {
-        assert!(conversation.calls > 20, "{name}: {} calls", conversation.calls);
+    for (name, scenario) in &told.versions {
+        assert!(scenario.calls > 20, "{name}: {} calls", scenario.calls);
         assert!(
-            conversation.complaints.is_empty(),
+            scenario.complaints.is_empty(),
             "{name}: {:#?}",
-            conversation.complaints
+            scenario.complaints
         );
     }
     assert_eq!(told.versions.len(), 7);
@@ -108,7 +113,7 @@ fn every_one_of_many_edits_is_found_once() {
     }
 }
 
-/// A document with many groups of operations, all of one make and each with schemas of its own.
+/// Returns a document with many groups of operations, all of one make and each with schemas of its own.
 fn large_document(groups: usize) -> Value {
     let mut paths = Map::new();
     let mut schemas = Map::new();
@@ -148,16 +153,16 @@ fn fixtures() -> PathBuf {
 }
 
 fn check(pairs: &[Pair], name: &str, holds: fn(&Outcome) -> bool) {
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reality");
-    let workshop = Workshop::new(&home, name);
-    let outcomes = outcomes(pairs, &workshop).unwrap_or_else(|error| panic!("{error}"));
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile-checks");
+    let fixture_crates = FixtureCrates::new(&home, name);
+    let outcomes = outcomes(pairs, &fixture_crates).unwrap_or_else(|error| panic!("{error}"));
     let mut faults = String::new();
     for outcome in outcomes.iter().filter(|outcome| !holds(outcome)) {
         let _ = writeln!(faults, "{outcome}");
     }
     assert!(faults.is_empty(), "{faults}");
     // A second judge, where it is there.
-    let breaks = semver_breaks(&workshop).unwrap_or_else(|error| panic!("{error}"));
+    let breaks = semver_breaks(&fixture_crates).unwrap_or_else(|error| panic!("{error}"));
     for (index, found) in breaks.into_iter().flatten() {
         let outcome = outcomes.get(index).expect("a module is of a pair");
         assert!(outcome.is_breaking(), "{found:#?}\n{outcome}");

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
 use sdk_generator::config::{self, Config};
-use tests::reality::{
-    Dated, History, Outcome, Pair, RealityError, Workshop, base, compared_with_itself, edits_found, history,
-    outcomes, random_pairs, semver_breaks,
+use tests::compile_checks::{
+    CheckError, Dated, FixtureCrates, History, Outcome, Pair, base, compared_with_itself, edits_found,
+    history, outcomes, random_pairs, semver_breaks,
 };
 
 #[derive(Debug, Parser)]
@@ -17,7 +17,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
     /// The folder in which crates are compiled.
-    #[arg(long, global = true, default_value = "target/reality")]
+    #[arg(long, global = true, default_value = "target/compile-checks")]
     folder: PathBuf,
 }
 
@@ -81,19 +81,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<bool, RealityError> {
-    let workshop = |name| Workshop::new(&arguments.folder, name);
+fn run(arguments: &Arguments) -> Result<bool, CheckError> {
+    let fixture_crates = |name| FixtureCrates::new(&arguments.folder, name);
     match &arguments.command {
-        Command::Pairs { pairs } => judge(&pairs_of(pairs)?, &workshop("pairs")),
+        Command::Pairs { pairs } => check(&pairs_of(pairs)?, &fixture_crates("pairs")),
         Command::History { versions, config } => {
-            let config = config::load(config).map_err(|error| RealityError(error.to_string()))?;
-            judge_history(versions, &config, &workshop("history"))
+            let config = config::load(config).map_err(|error| CheckError(error.to_string()))?;
+            check_history(versions, &config, &fixture_crates("history"))
         }
         Command::Edits {
             documents,
             from,
             seeds,
-        } => judge(&random_pairs(documents, *from..from + seeds)?, &workshop("edits")),
+        } => check(
+            &random_pairs(documents, *from..from + seeds)?,
+            &fixture_crates("edits"),
+        ),
         Command::Many {
             document,
             edits,
@@ -104,8 +107,8 @@ fn run(arguments: &Arguments) -> Result<bool, RealityError> {
     }
 }
 
-/// Compares a document with itself and with edited copies, and tells what is amiss.
-fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Result<bool, RealityError> {
+/// Compares a document with itself and with edited copies, and reports what is amiss.
+fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Result<bool, CheckError> {
     let is_fast = |time: Duration| within.is_none_or(|seconds| time.as_secs_f64() <= seconds);
     let (entries, time) = compared_with_itself(path)?;
     println!("itself: {entries} entries, {time:?}");
@@ -119,10 +122,10 @@ fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Re
     Ok(holds)
 }
 
-/// Compiles the programs of pairs, asks the second judge, and tells where anybody disagrees.
-fn judge(pairs: &[Pair], workshop: &Workshop) -> Result<bool, RealityError> {
+/// Compiles the programs of pairs, asks the second judge, and reports where anybody disagrees.
+fn check(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
     let start = Instant::now();
-    let outcomes = outcomes(pairs, workshop)?;
+    let outcomes = outcomes(pairs, fixture_crates)?;
     let compiled = start.elapsed();
     let mut agree = true;
     for outcome in &outcomes {
@@ -144,12 +147,15 @@ fn judge(pairs: &[Pair], workshop: &Workshop) -> Result<bool, RealityError> {
         outcomes.iter().filter(|outcome| !outcome.agrees()).count()
     );
     let is_breaking = |index: usize| outcomes.get(index).is_none_or(Outcome::is_breaking);
-    Ok(second_judge(workshop, &is_breaking)? && agree)
+    Ok(second_oracle(fixture_crates, &is_breaking)? && agree)
 }
 
-/// Asks the second judge, where it is there, and tells the breaks that nobody else sees.
-fn second_judge(workshop: &Workshop, is_breaking: &dyn Fn(usize) -> bool) -> Result<bool, RealityError> {
-    let Some(breaks) = semver_breaks(workshop)? else {
+/// Asks the second judge, where it is there, and reports the breaks that nobody else sees.
+fn second_oracle(
+    fixture_crates: &FixtureCrates,
+    is_breaking: &dyn Fn(usize) -> bool,
+) -> Result<bool, CheckError> {
+    let Some(breaks) = semver_breaks(fixture_crates)? else {
         println!("cargo-semver-checks is not there, and was not asked");
         return Ok(true);
     };
@@ -165,7 +171,7 @@ fn second_judge(workshop: &Workshop, is_breaking: &dyn Fn(usize) -> bool) -> Res
     Ok(agree)
 }
 
-fn pairs_of(folder: &Path) -> Result<Vec<Pair>, RealityError> {
+fn pairs_of(folder: &Path) -> Result<Vec<Pair>, CheckError> {
     let mut pairs = Vec::new();
     for folder in sorted(folder)? {
         let old = folder.join("old.yaml");
@@ -182,9 +188,9 @@ fn pairs_of(folder: &Path) -> Result<Vec<Pair>, RealityError> {
     Ok(pairs)
 }
 
-/// Goes through the versions of a folder, and tells a line for each version and each step.
-fn judge_history(folder: &Path, config: &Config, workshop: &Workshop) -> Result<bool, RealityError> {
-    let versions: Result<Vec<Dated>, RealityError> = sorted(folder)?
+/// Goes through the versions of a folder, and reports a line for each version and each step.
+fn check_history(folder: &Path, config: &Config, fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
+    let versions: Result<Vec<Dated>, CheckError> = sorted(folder)?
         .iter()
         .map(|path| {
             Ok(Dated {
@@ -193,13 +199,13 @@ fn judge_history(folder: &Path, config: &Config, workshop: &Workshop) -> Result<
             })
         })
         .collect();
-    let History { versions, steps } = history(&versions?, config, workshop)?;
+    let History { versions, steps } = history(&versions?, config, fixture_crates)?;
     let mut agree = true;
-    for (name, conversation) in &versions {
-        let complaints = &conversation.complaints;
+    for (name, scenario) in &versions {
+        let complaints = &scenario.complaints;
         println!(
             "{name}: {} calls, {} not understood",
-            conversation.calls,
+            scenario.calls,
             complaints.len()
         );
         for complaint in complaints {
@@ -213,11 +219,11 @@ fn judge_history(folder: &Path, config: &Config, workshop: &Workshop) -> Result<
         agree &= step.agrees();
     }
     let is_breaking = |index: usize| steps.get(index).is_none_or(|step| !step.errors.is_empty());
-    Ok(second_judge(workshop, &is_breaking)? && agree)
+    Ok(second_oracle(fixture_crates, &is_breaking)? && agree)
 }
 
-fn sorted(folder: &Path) -> Result<Vec<PathBuf>, RealityError> {
-    let told = |error: std::io::Error| RealityError(format!("`{}`: {error}", folder.display()));
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>, CheckError> {
+    let told = |error: std::io::Error| CheckError(format!("`{}`: {error}", folder.display()));
     let entries = std::fs::read_dir(folder).map_err(told)?;
     let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
     let mut paths = paths.map_err(told)?;
@@ -229,6 +235,6 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().display().to_string()
 }
 
-fn text(path: &Path) -> Result<String, RealityError> {
-    std::fs::read_to_string(path).map_err(|error| RealityError(format!("`{}`: {error}", path.display())))
+fn text(path: &Path) -> Result<String, CheckError> {
+    std::fs::read_to_string(path).map_err(|error| CheckError(format!("`{}`: {error}", path.display())))
 }

@@ -1,5 +1,5 @@
 //! Whether a generated crate and a server understand each other: a program calls every operation over HTTP on loopback,
-//! with values and answers that are instances of the document's schemas, and requests are judged by the document.
+//! with values and responses that are instances of the document's schemas, and requests are checked by the document.
 //!
 //! What the crate does is known from its Rust model, what the server asks for from the document alone (`rules.rs`).
 
@@ -16,8 +16,8 @@ use sdk_generator::emit::SourceFile;
 use sdk_generator::rust::{Crate, Group, Operation};
 use serde_json::{Value, json};
 
-use super::nest::{nest, workspace, write};
-use super::{RealityError, Workshop};
+use super::deep_nesting::{nest, workspace, write};
+use super::{CheckError, FixtureCrates};
 use crate::recording_server::RecordingServer;
 use crate::round_trip::compare::{Verdict, verdict};
 use crate::round_trip::{Effort, subjects};
@@ -38,14 +38,14 @@ pub(super) struct Party<'a> {
 
 /// What came of calling a server.
 #[derive(Debug, Clone, Default)]
-pub struct Conversation {
+pub struct Scenario {
     /// How many calls were made.
     pub calls: usize,
-    /// What the server refuses to understand, and what the program made of answers that is not what they say.
+    /// What the server refuses to understand, and what the program made of responses that is not what they say.
     pub complaints: Vec<String>,
 }
 
-/// A call, and the answer that it gets.
+/// A call, and the response that it gets.
 struct Call<'a> {
     group: &'a Group,
     operation: &'a Operation,
@@ -56,16 +56,16 @@ struct Call<'a> {
     answer: Option<Value>,
 }
 
-/// Calls the operations of each party, at a server that has the rules of its own document, and tells what came of it.
+/// Calls the operations of each party, at a server that has the rules of its own document, and reports what came of it.
 ///
 /// # Errors
 ///
 /// Where a program cannot be compiled or run, or where a document has what nobody here understands.
-pub(super) fn conversations(
+pub(super) fn scenarios(
     parties: &[Party<'_>],
-    workshop: &Workshop,
-) -> Result<Vec<Conversation>, RealityError> {
-    let of = |party: &Party<'_>, what: String| RealityError::of(&party.module, what);
+    fixture_crates: &FixtureCrates,
+) -> Result<Vec<Scenario>, CheckError> {
+    let of = |party: &Party<'_>, what: String| CheckError::of(&party.module, what);
     let mut rules = Vec::new();
     for party in parties {
         rules.push(Rules::new(party.document).map_err(|what| of(party, what))?);
@@ -74,16 +74,16 @@ pub(super) fn conversations(
     for (party, rules) in parties.iter().zip(&rules) {
         all.push(calls(party, rules).map_err(|what| of(party, what))?);
     }
-    let program = compile(parties, &all, workshop)?;
-    let mut conversations = Vec::new();
+    let program = compile(parties, &all, fixture_crates)?;
+    let mut scenarios = Vec::new();
     for ((party, rules), calls) in parties.iter().zip(&rules).zip(&all) {
-        let conversation = hold(&program, party, rules, calls).map_err(|what| of(party, what))?;
-        conversations.push(conversation);
+        let scenario = hold(&program, party, rules, calls).map_err(|what| of(party, what))?;
+        scenarios.push(scenario);
     }
-    Ok(conversations)
+    Ok(scenarios)
 }
 
-/// The calls of all operations: each answer that the document knows, and each value that a request can carry.
+/// Returns the calls of all operations: each response that the document knows, and each value that a request can contain.
 fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, String> {
     let places = rules.places();
     let subjects = subjects(party.document, &places, EFFORT)?;
@@ -123,7 +123,7 @@ fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, Strin
     Ok(calls)
 }
 
-/// What something that a request carries can be, and whether it always has to be there.
+/// What something that a request contains can be, and whether it always has to be there.
 type Values = ((String, String), bool, Vec<Value>);
 
 fn values(
@@ -153,7 +153,7 @@ fn values(
     }
 }
 
-/// The answers that the document knows: every status with each of its bodies.
+/// Returns the responses that the document knows: every status with each of its bodies.
 fn answers(
     asked: &rules::Operation,
     instances: &BTreeMap<Origin, Vec<Value>>,
@@ -179,13 +179,13 @@ fn answers(
     }
 }
 
-/// Compiles one program for all calls, and gives its path.
+/// Compiles one program for all calls, and returns its path.
 fn compile(
     parties: &[Party<'_>],
     calls: &[Vec<Call<'_>>],
-    workshop: &Workshop,
-) -> Result<PathBuf, RealityError> {
-    let home = workshop.home().join("conversation");
+    fixture_crates: &FixtureCrates,
+) -> Result<PathBuf, CheckError> {
+    let home = fixture_crates.home().join("scenario");
     let written = || -> Result<(), Box<dyn std::error::Error>> {
         workspace(&home, &["sdk", "caller"])?;
         let crates = parties.iter().map(|party| (party.module.as_str(), party.files));
@@ -197,7 +197,7 @@ fn compile(
         )?;
         Ok(())
     };
-    written().map_err(|error| RealityError(format!("`{}`: {error}", home.display())))?;
+    written().map_err(|error| CheckError(format!("`{}`: {error}", home.display())))?;
     let output = Command::new(env!("CARGO"))
         .args([
             "build",
@@ -210,28 +210,23 @@ fn compile(
         .arg("--manifest-path")
         .arg(home.join("Cargo.toml"))
         .arg("--target-dir")
-        .arg(workshop.target())
+        .arg(fixture_crates.target())
         .env_remove("RUSTFLAGS")
         .output()
-        .map_err(|error| RealityError(format!("cargo cannot be run: {error}")))?;
+        .map_err(|error| CheckError(format!("cargo cannot be run: {error}")))?;
     if output.status.success() {
-        return Ok(workshop.target().join("debug/caller"));
+        return Ok(fixture_crates.target().join("debug/caller"));
     }
     let text = String::from_utf8_lossy(&output.stderr);
     let errors: Vec<&str> = text.lines().filter(|line| line.contains("error")).collect();
-    Err(RealityError(format!(
+    Err(CheckError(format!(
         "the calls do not compile:\n{}",
         errors[..errors.len().min(5)].join("\n")
     )))
 }
 
 /// Lets the program of a party talk to a server, and judges both sides.
-fn hold(
-    program: &Path,
-    party: &Party<'_>,
-    rules: &Rules,
-    calls: &[Call<'_>],
-) -> Result<Conversation, String> {
+fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) -> Result<Scenario, String> {
     let server = RecordingServer::start().map_err(|error| error.to_string())?;
     for call in calls {
         server.reply_next(&match &call.answer {
@@ -253,22 +248,22 @@ fn hold(
     let mut complaints = Vec::new();
     let mut requests = requests.iter();
     for (call, told) in calls.iter().zip(told) {
-        // What the program refuses to send leaves no request, and its answer would go to the next one.
+        // What the program refuses to send leaves no request, and its response would go to the next one.
         if told.starts_with("unsent ") {
             return Err(format!("{}: {told}", call.operation.table.id));
         }
         let request = requests.next().ok_or("a request is missing")?;
-        let found = judge(call, rules, request, told).err();
+        let found = check(call, rules, request, told).err();
         complaints.extend(found.map(|what| format!("{}: {what}", call.operation.table.id)));
     }
-    Ok(Conversation {
+    Ok(Scenario {
         calls: calls.len(),
         complaints,
     })
 }
 
-/// Whether a request carries what was given, by the rules, and whether its answer was understood.
-fn judge(call: &Call<'_>, rules: &Rules, request: &RecordedRequest, told: &str) -> Result<(), String> {
+/// Returns whether a request contains what was given, by the rules, and whether its response was understood.
+fn check(call: &Call<'_>, rules: &Rules, request: &RecordedRequest, told: &str) -> Result<(), String> {
     let carried = rules
         .check(call.asked, request)
         .map_err(|what| format!("{what}, in {} {}", request.method, request.target))?;

@@ -17,7 +17,7 @@ fn planned(config: &Config) -> Plan {
     plan.unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted()))
 }
 
-/// The lock of a release, by way of its text.
+/// Returns the lock of a release, by way of its text.
 fn released(surface: Surface) -> Lock {
     let version = "0.1.0".to_owned();
     let lock = Lock { version, surface };
@@ -28,10 +28,10 @@ fn first_release() -> Lock {
     released(planned(&Config::minimal("shelves", "0.1.0")).surface())
 }
 
-/// The configuration that renames, with the names of a release and without names of its own.
+/// Returns the configuration that renames, with the names of a release and without names of its own.
 fn renaming(lock: &Lock) -> Config {
     let mut config = configuration(&fixtures().join("renamed"), "new");
-    config.former = Config::minimal("shelves", "0.1.0").former;
+    config.aliases = Config::minimal("shelves", "0.1.0").aliases;
     config.names = lock.names();
     config.release.deprecated_aliases = true;
     config
@@ -99,7 +99,7 @@ fn a_rename_that_keeps_the_old_name_is_compatible() {
 }
 
 #[test]
-fn former_names_are_those_of_the_release_and_stay() {
+fn deprecated_aliases_are_released_names_and_stay() {
     let lock = first_release();
     let next = planned(&renaming(&lock)).surface();
     let found = compare_surfaces(&lock.surface, &next);
@@ -116,7 +116,7 @@ fn former_names_are_those_of_the_release_and_stay() {
 }
 
 #[test]
-fn what_is_renamed_twice_has_two_former_names() {
+fn an_item_renamed_twice_has_two_aliases() {
     let lock = first_release();
     let lock = released(planned(&renaming(&lock)).surface());
     let mut config = renaming(&lock);
@@ -179,7 +179,7 @@ fn a_type_around_another_one_cannot_keep_its_name() {
 
 /// What the snapshots of all fixtures leave out: the root module and the client.
 #[test]
-fn former_names_of_groups_are_deprecated() {
+fn old_names_of_groups_become_aliases() {
     let config = configuration(&fixtures().join("renamed"), "new");
     let files = planned(&config).emit().expect("it is Rust").files;
     let part = |path: &str, from: &str, to: &str| {
@@ -195,7 +195,7 @@ fn former_names_of_groups_are_deprecated() {
 }
 
 #[test]
-fn a_former_name_that_is_in_use_is_told() {
+fn an_alias_whose_name_is_in_use_is_reported() {
     let text = "[crate]\nname = \"shelves\"\nversion = \"0.1.0\"\n\
                 [former.schemas]\nShelf = \"Wood\"\nWood = \"Option\"\nNone = \"Gone\"\n\
                 [former.operations]\nlistShelves = \"create_shelf\"\n[former.groups]\nShelves = \"client\"\n";

@@ -11,7 +11,7 @@ use sdk_generator::document::{self, Document};
 use sdk_generator::versions::{Version, compare};
 use serde_json::Value;
 
-use super::{Direction, Editor, RealityError};
+use super::{CheckError, Direction, Editor};
 
 /// What a report found of some edits.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Found {
     pub edits: usize,
     /// The edits that it does not tell.
     pub missed: Vec<String>,
-    /// The edits that it tells more than once.
+    /// The edits that it reports more than once.
     pub repeated: Vec<String>,
     /// How long it took, from two texts to the report.
     pub time: Duration,
@@ -41,11 +41,11 @@ impl fmt::Display for Found {
 /// # Errors
 ///
 /// Where the document is not valid.
-pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), RealityError> {
+pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), CheckError> {
     let start = Instant::now();
     let read = || {
         let document = document::load(path, &mut Diagnostics::new());
-        document.ok_or_else(|| RealityError(format!("`{}` cannot be read", path.display())))
+        document.ok_or_else(|| CheckError(format!("`{}` cannot be read", path.display())))
     };
     let report = report(&read()?, &read()?)?;
     Ok((report.entries.len() + report.unexplained.len(), start.elapsed()))
@@ -56,7 +56,7 @@ pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), RealityErr
 /// # Errors
 ///
 /// Where the document is not valid before or after.
-pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, RealityError> {
+pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, CheckError> {
     let mut editor = Editor::new(seed);
     let mut edited = document.clone();
     let mut edits: Vec<(String, String)> = Vec::new();
@@ -68,9 +68,7 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, R
             Direction::Breaking
         };
         let Some(edit) = editor.edit(&edited, direction, &taken) else {
-            return Err(RealityError(format!(
-                "the document has no room for {count} edits"
-            )));
+            return Err(CheckError(format!("the document has no room for {count} edits")));
         };
         edits.push((format!("{} at {}", edit.kind, edit.place), edit.mark));
         // What is within a property that got another name is new as a whole.
@@ -116,7 +114,7 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, R
     })
 }
 
-/// Whether a pointer is that of an alternative of another one: values that several alternatives list are one list of the
+/// Returns whether a pointer is that of an variant of another one: values that several variants list are one list of the
 /// schema around them.
 fn is_only_alternative(pointer: &str, around: &str) -> bool {
     let rest = pointer.strip_prefix(around).unwrap_or_default();
@@ -126,13 +124,13 @@ fn is_only_alternative(pointer: &str, around: &str) -> bool {
     index.is_some_and(|index| index.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-fn report(old: &Document, new: &Document) -> Result<Report, RealityError> {
+fn report(old: &Document, new: &Document) -> Result<Report, CheckError> {
     let config = Config::minimal("many", "0.1.0");
     Ok(compare(&version(old, &config)?, &version(new, &config)?))
 }
 
-fn version<'a>(document: &'a Document, config: &Config) -> Result<Version<'a>, RealityError> {
+fn version<'a>(document: &'a Document, config: &Config) -> Result<Version<'a>, CheckError> {
     let mut diagnostics = Diagnostics::new();
     Version::new(document, config, &mut diagnostics)
-        .ok_or_else(|| RealityError(format!("{:#?}", diagnostics.sorted())))
+        .ok_or_else(|| CheckError(format!("{:#?}", diagnostics.sorted())))
 }

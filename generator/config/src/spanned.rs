@@ -8,14 +8,14 @@ use sdk_diagnostic::Origin;
 ///
 /// `toml::Spanned` has a range of bytes instead; findings locate a setting by its [`Origin`], as they locate a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting<T> {
+pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Its location in the file.
     pub origin: Origin,
 }
 
-impl<T> Setting<T> {
+impl<T> Spanned<T> {
     /// Creates a value with its span.
     pub(super) fn new(value: T, span: &Range<usize>) -> Self {
         Self {
@@ -25,15 +25,15 @@ impl<T> Setting<T> {
     }
 
     /// Replaces the value.
-    pub fn map<U>(&self, make: impl FnOnce(&T) -> U) -> Setting<U> {
-        Setting {
+    pub fn map<U>(&self, make: impl FnOnce(&T) -> U) -> Spanned<U> {
+        Spanned {
             value: make(&self.value),
             origin: self.origin,
         }
     }
 }
 
-impl<T> Deref for Setting<T> {
+impl<T> Deref for Spanned<T> {
     type Target = T;
 
     fn deref(&self) -> &T {

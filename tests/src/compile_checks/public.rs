@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sdk_generator::emit::SourceFile;
 use syn::{Item, UseTree, Visibility};
 
-use super::RealityError;
+use super::CheckError;
 
 /// The modules below the root that lead to a file or an item.
 pub(super) type Module = Vec<String>;
@@ -21,7 +21,7 @@ pub(super) struct Source {
 pub(super) type Definition = (Module, String);
 
 impl Source {
-    pub(super) fn parse(files: &[SourceFile], root: &str) -> Result<Self, RealityError> {
+    pub(super) fn parse(files: &[SourceFile], root: &str) -> Result<Self, CheckError> {
         let mut modules = BTreeMap::new();
         for file in files {
             let Some(path) = file.path.strip_suffix(".rs") else {
@@ -32,7 +32,7 @@ impl Source {
                 "lib" => Vec::new(),
                 path => path.split('/').map(str::to_owned).collect(),
             };
-            let parsed = syn::parse_file(&file.text).map_err(|error| RealityError::of(&file.path, error))?;
+            let parsed = syn::parse_file(&file.text).map_err(|error| CheckError::of(&file.path, error))?;
             modules.insert(module, parsed);
         }
         Ok(Self {
@@ -41,7 +41,7 @@ impl Source {
         })
     }
 
-    /// Each public item with the module by which it can be named.
+    /// Returns each public item with the module by which it can be named.
     pub(super) fn public_items(&self) -> BTreeMap<Definition, Module> {
         let mut found = BTreeMap::new();
         let mut open = vec![Module::new()];
@@ -70,7 +70,7 @@ impl Source {
         found
     }
 
-    /// The module that a path of an import leads to, below the root of the crate; `None` for that of the runtime.
+    /// Returns the module that a path of an import points to, below the root of the crate; `None` for that of the runtime.
     fn home(&self, from: &Module, path: &[String]) -> Option<Module> {
         let path: Module = path.iter().map(|name| plain(name)).collect();
         let (_, modules) = path.split_last()?;
@@ -104,12 +104,12 @@ fn below(module: &Module, name: &str) -> Module {
     module.iter().cloned().chain([plain(name)]).collect()
 }
 
-/// A name without the mark of one that is a keyword: files are called so.
+/// Returns a name without the mark of one that is a keyword: files are called so.
 fn plain(name: &str) -> String {
     name.trim_start_matches("r#").to_owned()
 }
 
-/// The names that an import brings, each with the path that it stands for.
+/// Returns the names that an import brings, each with the path that it stands for.
 fn leaves(tree: &UseTree) -> Vec<(String, Vec<String>)> {
     match tree {
         UseTree::Path(path) => {

@@ -25,7 +25,7 @@ pub(super) struct Sites {
     pub(super) enums: Vec<String>,
 }
 
-/// The places of a document. What only a reference leads to is counted where it is written.
+/// Returns the places of a document. What only a reference points to is counted where it is written.
 pub(super) fn sites(document: &Value) -> Sites {
     let mut sites = Sites {
         paths: vec!["/paths".to_owned()],
@@ -56,7 +56,7 @@ fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// The type of a schema of single values.
+/// Returns the type of a schema of single values.
 fn scalar(schema: &Value) -> Option<&str> {
     let typ = schema.get("type")?.as_str()?;
     let is_plain = schema.get("enum").is_none() && schema.get("const").is_none();

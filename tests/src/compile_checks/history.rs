@@ -1,6 +1,6 @@
 //! An API over time: each version as it would be updated, released and used after the one before.
 //!
-//! What the release says of a step, which version it asks for above all, is held to the compiler, and the crate of each
+//! What the release says of a step, which version it asks for above all, is checked against the compiler, and the crate of each
 //! version to a server that has the rules of that version.
 
 use std::fmt;
@@ -17,9 +17,9 @@ use sdk_generator::rust::Crate;
 use sdk_generator::surface::Surface;
 use sdk_generator::versions::{Version, compare};
 
-use super::conversation::{Conversation, Party, conversations};
-use super::workshop::Crates;
-use super::{RealityError, Workshop, program};
+use super::fixture_crate::Crates;
+use super::scenario::{Party, Scenario, scenarios};
+use super::{CheckError, FixtureCrates, program};
 
 /// The version of the first release.
 const FIRST: &str = "0.1.0";
@@ -27,7 +27,7 @@ const FIRST: &str = "0.1.0";
 /// A version of a document, by the name of its file.
 #[derive(Debug, Clone)]
 pub struct Dated {
-    /// What it is called in what is told.
+    /// What it is called in what is reported.
     pub name: String,
     /// The text.
     pub text: String,
@@ -37,7 +37,7 @@ pub struct Dated {
 #[derive(Debug)]
 pub struct History {
     /// What came of calling a server with the rules of each version, and the name of the version.
-    pub versions: Vec<(String, Conversation)>,
+    pub versions: Vec<(String, Scenario)>,
     /// Each version after the one before.
     pub steps: Vec<Step>,
 }
@@ -69,7 +69,7 @@ impl Step {
         }
     }
 
-    /// Whether the version that the release asks for is the one that the compiler asks for, and the report says the same.
+    /// Returns whether the version that the release asks for is the one that the compiler asks for, and the report says the same.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let required = required_version(&self.pending.released, self.bump());
@@ -120,14 +120,14 @@ struct Release {
 
 impl Release {
     /// Takes a version as an update does, the part that the configuration selects, and releases it after another one.
-    fn new(dated: &Dated, before: Option<&Self>, base: &Config) -> Result<Self, RealityError> {
+    fn new(dated: &Dated, before: Option<&Self>, base: &Config) -> Result<Self, CheckError> {
         let mut diagnostics = Diagnostics::new();
         let whole = document::parse("api.yaml", &dated.text, &mut diagnostics);
         let reach = whole.reach(&base.operations, &mut diagnostics);
         let slice = whole.slice(&reach, &mut diagnostics);
         let text = slice
             .to_yaml()
-            .map_err(|error| RealityError::of(&dated.name, error))?;
+            .map_err(|error| CheckError::of(&dated.name, error))?;
         let document = document::parse("api.yaml", &text, &mut diagnostics);
         let mut config = base.clone();
         FIRST.clone_into(&mut config.package.version);
@@ -135,7 +135,7 @@ impl Release {
             settle(&mut config, &before.lock);
         }
         let plan = plan(&document, &config, &mut diagnostics)
-            .ok_or_else(|| RealityError::of(&dated.name, format!("{:#?}", diagnostics.sorted())))?;
+            .ok_or_else(|| CheckError::of(&dated.name, format!("{:#?}", diagnostics.sorted())))?;
         let surface = plan.surface();
         if let Some(before) = before {
             config.package.version = Pending::new(&before.lock, &surface, FIRST).required;
@@ -145,7 +145,7 @@ impl Release {
             surface: surface.clone(),
         };
         // As the next version reads it.
-        let lock = Lock::parse(&lock.to_text()).map_err(|error| RealityError::of(&dated.name, error))?;
+        let lock = Lock::parse(&lock.to_text()).map_err(|error| CheckError::of(&dated.name, error))?;
         Ok(Self {
             name: dated.name.clone(),
             krate: plan.krate().clone(),
@@ -156,19 +156,19 @@ impl Release {
         })
     }
 
-    /// The files of the crate, nested into a module.
-    fn files(&self, module: &str) -> Result<Vec<SourceFile>, RealityError> {
+    /// Returns the files of the crate, nested into a module.
+    fn files(&self, module: &str) -> Result<Vec<SourceFile>, CheckError> {
         let mut config = self.config.clone();
         config.root_module = vec![module.to_owned()];
         let plan = plan(&self.document, &config, &mut Diagnostics::new());
-        let plan = plan.ok_or_else(|| RealityError::of(&self.name, "it was valid before"))?;
-        let generated = plan.emit().map_err(|error| RealityError::of(&self.name, error))?;
+        let plan = plan.ok_or_else(|| CheckError::of(&self.name, "it was valid before"))?;
+        let generated = plan.emit().map_err(|error| CheckError::of(&self.name, error))?;
         Ok(generated.files)
     }
 
-    fn version(&self) -> Result<Version<'_>, RealityError> {
+    fn version(&self) -> Result<Version<'_>, CheckError> {
         Version::new(&self.document, &self.config, &mut Diagnostics::new())
-            .ok_or_else(|| RealityError::of(&self.name, "it was valid before"))
+            .ok_or_else(|| CheckError::of(&self.name, "it was valid before"))
     }
 
     fn deprecations(&self) -> usize {
@@ -185,17 +185,21 @@ impl Release {
 /// # Errors
 ///
 /// Where a version is not valid, or where what is generated for it does not compile.
-pub fn history(versions: &[Dated], config: &Config, workshop: &Workshop) -> Result<History, RealityError> {
+pub fn history(
+    versions: &[Dated],
+    config: &Config,
+    fixture_crates: &FixtureCrates,
+) -> Result<History, CheckError> {
     let mut releases: Vec<Release> = Vec::new();
     for dated in versions {
         let release = Release::new(dated, releases.last(), config)?;
         releases.push(release);
     }
-    let steps = steps(&releases, workshop)?;
+    let steps = steps(&releases, fixture_crates)?;
     let modules: Vec<String> = (0..releases.len())
         .map(|index| format!("version_{index}"))
         .collect();
-    let files: Result<Vec<Vec<SourceFile>>, RealityError> = releases
+    let files: Result<Vec<Vec<SourceFile>>, CheckError> = releases
         .iter()
         .zip(&modules)
         .map(|(release, module)| release.files(module))
@@ -210,7 +214,7 @@ pub fn history(versions: &[Dated], config: &Config, workshop: &Workshop) -> Resu
             files,
         })
         .collect();
-    let told = conversations(&parties, workshop)?;
+    let told = scenarios(&parties, fixture_crates)?;
     let names = releases.iter().map(|release| release.name.clone());
     Ok(History {
         versions: names.zip(told).collect(),
@@ -218,7 +222,7 @@ pub fn history(versions: &[Dated], config: &Config, workshop: &Workshop) -> Resu
     })
 }
 
-fn steps(releases: &[Release], workshop: &Workshop) -> Result<Vec<Step>, RealityError> {
+fn steps(releases: &[Release], fixture_crates: &FixtureCrates) -> Result<Vec<Step>, CheckError> {
     let mut crates = Vec::new();
     let mut steps = Vec::new();
     for (index, (old, new)) in releases.iter().zip(releases.iter().skip(1)).enumerate() {
@@ -227,7 +231,7 @@ fn steps(releases: &[Release], workshop: &Workshop) -> Result<Vec<Step>, Reality
             (format!("back_{index}"), new, old),
         ] {
             let files = old.files(&module)?;
-            let program = program(&files, &module).map_err(|error| RealityError::of(&old.name, error))?;
+            let program = program(&files, &module).map_err(|error| CheckError::of(&old.name, error))?;
             crates.push(Crates {
                 old: files,
                 new: new.files(&module)?,
@@ -244,7 +248,7 @@ fn steps(releases: &[Release], workshop: &Workshop) -> Result<Vec<Step>, Reality
             deprecates: old.deprecations() != new.deprecations(),
         });
     }
-    let mut errors = workshop.check(&crates)?.into_iter();
+    let mut errors = fixture_crates.check(&crates)?.into_iter();
     for step in &mut steps {
         step.errors = errors.next().unwrap_or_default();
         step.news = errors.next().unwrap_or_default();

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::RealityError;
+use super::CheckError;
 
-/// The breaks, by the number in the name of the module that they are in. `None` where the tool is not there.
-pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>, RealityError> {
+/// Returns the breaks, by the number in the name of the module that they are in. `None` if the tool is not there.
+pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>, CheckError> {
     let tool = std::env::var("CARGO_SEMVER_CHECKS").unwrap_or_else(|_| "cargo-semver-checks".to_owned());
     let is_there = Command::new(&tool)
         .args(["semver-checks", "--version"])
@@ -20,7 +20,7 @@ pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>
     if is_there.is_err() {
         return Ok(None);
     }
-    let told = |error: std::io::Error| RealityError(format!("`{}`: {error}", home.display()));
+    let told = |error: std::io::Error| CheckError(format!("`{}`: {error}", home.display()));
     for side in ["old", "new"] {
         stand_alone(home, side).map_err(told)?;
     }
@@ -39,18 +39,18 @@ pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>
         .arg(home.join("semver/old"))
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| RealityError(format!("`{tool}` cannot be run: {error}")))?;
+        .map_err(|error| CheckError(format!("`{tool}` cannot be run: {error}")))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let progress = String::from_utf8_lossy(&output.stderr);
     if !progress.contains("Checked") {
-        return Err(RealityError(format!(
+        return Err(CheckError(format!(
             "`{tool}` compared nothing:\n{progress}\n{text}"
         )));
     }
     Ok(Some(by_module(&text)))
 }
 
-/// A copy of a crate as a workspace of its own: both sides have one name there, as the tool wants it.
+/// Returns a copy of a crate as a workspace of its own: both sides have one name there, as the tool wants it.
 fn stand_alone(home: &Path, side: &str) -> std::io::Result<()> {
     let from = home.join(format!("{side}-sdk"));
     let to = home.join("semver").join(side);
@@ -81,7 +81,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The findings of a report: a lint has a headline, and each item that it is about a line with its path or its file.
+/// Returns the findings of a report: a lint has a headline, and each item that it is about a line with its path or its file.
 fn by_module(text: &str) -> BTreeMap<usize, Vec<String>> {
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut lint = "";

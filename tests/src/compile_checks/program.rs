@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use sdk_generator::emit::SourceFile;
 use syn::Item;
 
-use super::RealityError;
+use super::CheckError;
 use super::items::{Uses, type_name};
 use super::public::{Module, Source};
 
@@ -15,7 +15,7 @@ use super::public::{Module, Source};
 /// # Errors
 ///
 /// Where the source is no Rust, or has an item that the program would not know how to use.
-pub fn program(files: &[SourceFile], root: &str) -> Result<String, RealityError> {
+pub fn program(files: &[SourceFile], root: &str) -> Result<String, CheckError> {
     let source = Source::parse(files, root)?;
     let public = source.public_items();
     let mut program = String::new();
@@ -62,7 +62,7 @@ fn imports(names: &BTreeMap<String, String>) -> String {
 }
 
 /// What the items of a file can be used for.
-fn uses(file: &syn::File, is_public: &dyn Fn(&str) -> bool) -> Result<String, RealityError> {
+fn uses(file: &syn::File, is_public: &dyn Fn(&str) -> bool) -> Result<String, CheckError> {
     let mut uses = Uses::default();
     for item in &file.items {
         match item {
@@ -72,16 +72,13 @@ fn uses(file: &syn::File, is_public: &dyn Fn(&str) -> bool) -> Result<String, Re
             Item::Impl(item) if is_public(&type_name(&item.self_ty)) => uses.implementation(item)?,
             Item::Macro(item) => uses.macro_call(&item.mac, is_public)?,
             Item::Fn(item) if is_public(&item.sig.ident.to_string()) => {
-                return Err(RealityError(format!(
+                return Err(CheckError(format!(
                     "nothing uses the function `{}`",
                     item.sig.ident
                 )));
             }
             Item::Const(item) if is_public(&item.ident.to_string()) => {
-                return Err(RealityError(format!(
-                    "nothing uses the constant `{}`",
-                    item.ident
-                )));
+                return Err(CheckError(format!("nothing uses the constant `{}`", item.ident)));
             }
             _ => {}
         }

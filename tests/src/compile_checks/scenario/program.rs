@@ -1,4 +1,4 @@
-//! The program that makes the calls, as text: it tells a line for each, and judges nothing.
+//! The program that makes the calls, as text: it reports a line for each, and judges nothing.
 
 use std::fmt::Write as _;
 
@@ -35,7 +35,7 @@ fn untyped(error: &Error) -> String {
 }
 "#;
 
-/// The program. It takes the module of a crate and the address of a server.
+/// Returns the program. It takes the module of a crate and the address of a server.
 pub(super) fn source(parties: &[Party<'_>], calls: &[Vec<Call<'_>>]) -> Result<String, String> {
     let mut text = HEAD.to_owned();
     let mut arms = String::new();
@@ -79,7 +79,7 @@ fn credentials(party: &Party<'_>) -> String {
         .collect()
 }
 
-/// One call, and the line that it tells.
+/// One call, and the line that it reports.
 fn call(module: &str, call: &Call<'_>) -> Result<String, String> {
     let operation = call.operation;
     let home = Home {
@@ -162,7 +162,7 @@ fn body<'a>(call: &'a Call<'_>) -> Option<&'a Value> {
     call.given.get(&("body".to_owned(), String::new()))
 }
 
-/// The value that goes to a target.
+/// Returns the value that goes to a target.
 fn given<'a>(call: &'a Call<'_>, target: &Target) -> Result<Option<&'a Value>, String> {
     let (place, name) = match target {
         Target::Path(name) => ("path", name),
@@ -215,7 +215,7 @@ fn failure(operation: &Operation, group: &str) -> String {
     )
 }
 
-/// An arm for each status, which tells the word and what the body is.
+/// Returns an arm for each status, which reports the word and what the body is.
 fn arms(group: &str, ident: &Ident, variants: &[StatusVariant], word: &str) -> String {
     let mut arms = String::new();
     for variant in variants {

@@ -41,12 +41,12 @@ struct Kind {
     mark: fn(&str, usize) -> String,
 }
 
-/// The place itself.
+/// Returns the place itself.
 fn here(place: &str, _: usize) -> String {
     place.to_owned()
 }
 
-/// The name that is added.
+/// Returns the name that is added.
 fn added(_: &str, count: usize) -> String {
     format!("added_{count:04}")
 }
@@ -174,7 +174,7 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// The editor of a seed.
+    /// Creates the editor of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -183,7 +183,7 @@ impl Editor {
         }
     }
 
-    /// An edit of a document, at a place below none of `taken`. `None` where the document has no room for one.
+    /// Returns an edit of a document, at a place below none of `taken`. `None` if the document has no room for one.
     pub fn edit(&mut self, document: &Value, direction: Direction, taken: &[String]) -> Option<Edit> {
         let kinds = match direction {
             Direction::Compatible => COMPATIBLE,
@@ -220,7 +220,7 @@ impl Editor {
     }
 }
 
-/// Whether one place lies in the other, or is it.
+/// Returns whether one place lies in the other, or is it.
 fn overlaps(left: &str, right: &str) -> bool {
     let within = |inner: &str, outer: &str| {
         inner
@@ -234,7 +234,7 @@ fn object<'a>(document: &'a mut Value, place: &str) -> Option<&'a mut Map<String
     document.pointer_mut(place)?.as_object_mut()
 }
 
-/// The list of a key, made where it is missing.
+/// Returns the list of a key, made where it is missing.
 fn list<'a>(owner: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Vec<Value>> {
     owner.entry(key).or_insert_with(|| json!([])).as_array_mut()
 }
@@ -330,7 +330,7 @@ fn remove(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// The schema around a property, and the name of the property.
+/// Returns the schema around a property, and the name of the property.
 fn owner<'a>(document: &'a mut Value, place: &str) -> Option<(&'a mut Map<String, Value>, String)> {
     let (properties, name) = place.rsplit_once('/')?;
     let schema = properties.strip_suffix("/properties")?;
@@ -352,7 +352,7 @@ fn remove_property(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// The name that a property is given.
+/// Returns the name that a property is given.
 fn renamed(count: usize) -> String {
     format!("renamed_{count:04}")
 }

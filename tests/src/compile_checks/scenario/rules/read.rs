@@ -81,7 +81,7 @@ fn body(document: &Document, node: NodeId) -> Result<Body, String> {
     })
 }
 
-/// The schema of a body or an answer; `None` where there is no content.
+/// Returns the schema of a body or an response; `None` if there is no content.
 fn json_schema(document: &Document, node: NodeId) -> Result<Option<Origin>, String> {
     let Some(content) = document.get(node, "content") else {
         return Ok(None);
@@ -93,7 +93,7 @@ fn json_schema(document: &Document, node: NodeId) -> Result<Option<Origin>, Stri
     Ok(schema.map(|schema| document.origin(document.resolve(schema))))
 }
 
-/// The schemes of which any has to be met. Several that have to be met together are not judged.
+/// Returns the schemes of which any has to be met. Several that have to be met together are not checked.
 fn security(document: &Document, node: NodeId) -> Result<Vec<Value>, String> {
     let alternatives = document
         .get(node, "security")

@@ -11,7 +11,7 @@ use syn::{
     PathArguments, Token, Type, Visibility,
 };
 
-use super::RealityError;
+use super::CheckError;
 
 /// Functions that use items, as text.
 #[derive(Default)]
@@ -86,7 +86,7 @@ impl Uses {
         }
     }
 
-    pub(super) fn enumeration(&mut self, item: &ItemEnum) -> Result<(), RealityError> {
+    pub(super) fn enumeration(&mut self, item: &ItemEnum) -> Result<(), CheckError> {
         let name = &item.ident;
         self.traits(name, &item.attrs);
         for variant in &item.variants {
@@ -117,7 +117,7 @@ impl Uses {
                     });
                 }
                 Fields::Named(_) => {
-                    return Err(RealityError(format!(
+                    return Err(CheckError(format!(
                         "nothing uses the fields of `{name}::{ident}`"
                     )));
                 }
@@ -134,7 +134,7 @@ impl Uses {
         }
     }
 
-    pub(super) fn implementation(&mut self, item: &ItemImpl) -> Result<(), RealityError> {
+    pub(super) fn implementation(&mut self, item: &ItemImpl) -> Result<(), CheckError> {
         let ty = item.self_ty.to_token_stream();
         match &item.trait_ {
             None => {
@@ -144,10 +144,7 @@ impl Uses {
                             self.method(&item.self_ty, method);
                         }
                         ImplItem::Const(inner) if matches!(inner.vis, Visibility::Public(_)) => {
-                            return Err(RealityError(format!(
-                                "nothing uses the constant `{}`",
-                                inner.ident
-                            )));
+                            return Err(CheckError(format!("nothing uses the constant `{}`", inner.ident)));
                         }
                         _ => {}
                     }
@@ -162,7 +159,7 @@ impl Uses {
         Ok(())
     }
 
-    /// A function that takes what the method takes, hands it on, and gives what the method gives.
+    /// A function that takes what the method takes, hands it on, and returns what the method returns.
     fn method(&mut self, ty: &Type, method: &ImplItemFn) {
         let signature = &method.sig;
         let own = format_ident!("{}", type_name(ty));
@@ -203,14 +200,14 @@ impl Uses {
         });
     }
 
-    /// What a macro of the runtime gives the types that it names.
+    /// What a macro of the runtime returns the types that it names.
     pub(super) fn macro_call(
         &mut self,
         call: &Macro,
         is_public: &dyn Fn(&str) -> bool,
-    ) -> Result<(), RealityError> {
+    ) -> Result<(), CheckError> {
         let name = last_name(&call.path);
-        let unreadable = |error: syn::Error| RealityError(format!("`{name}!` cannot be read: {error}"));
+        let unreadable = |error: syn::Error| CheckError(format!("`{name}!` cannot be read: {error}"));
         match name.as_str() {
             "serde_through_json" | "string_enum" | "integer_enum" => {
                 let names = syn::punctuated::Punctuated::<Ident, Token![,]>::parse_terminated;
@@ -230,7 +227,7 @@ impl Uses {
                 let (builder, types) = request.parse2(call.tokens.clone()).map_err(unreadable)?;
                 self.sent(&name, &builder, &types)?;
             }
-            other => return Err(RealityError(format!("nothing uses what `{other}!` gives"))),
+            other => return Err(CheckError(format!("nothing uses what `{other}!` gives"))),
         }
         Ok(())
     }
@@ -249,11 +246,11 @@ impl Uses {
         }
     }
 
-    /// The ways in which a request can be sent, and what each gives.
-    fn sent(&mut self, macro_name: &str, builder: &Ident, types: &[Type]) -> Result<(), RealityError> {
+    /// Returns the ways in which a request can be sent, and what each returns.
+    fn sent(&mut self, macro_name: &str, builder: &Ident, types: &[Type]) -> Result<(), CheckError> {
         let runtime = quote!(sdk::runtime);
         let (Some(first), second) = (types.first(), types.get(1)) else {
-            return Err(RealityError(format!("`{macro_name}!` names no type")));
+            return Err(CheckError(format!("`{macro_name}!` names no type")));
         };
         let gives = |ty: &TokenStream| quote!(::std::result::Result<#ty, #runtime::Error>);
         let value = first.to_token_stream();
@@ -291,7 +288,7 @@ impl Uses {
             });
         }
         if macro_name == "paginated" {
-            let item = second.ok_or_else(|| RealityError("`paginated!` names no item".to_owned()))?;
+            let item = second.ok_or_else(|| CheckError("`paginated!` names no item".to_owned()))?;
             self.push(
                 &|function| quote! { fn #function(it: #builder) -> #runtime::Pages<#first> { it.pages() } },
             );
@@ -326,7 +323,7 @@ fn request(input: ParseStream<'_>) -> syn::Result<(Ident, Vec<Type>)> {
     Ok((builder, types))
 }
 
-/// Whether a type may get more fields or variants.
+/// Returns whether a type may get more fields or variants.
 fn is_open(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
@@ -338,7 +335,7 @@ fn last_name(path: &Path) -> String {
     last.map(|segment| segment.ident.to_string()).unwrap_or_default()
 }
 
-/// The name of a type that stands for itself.
+/// Returns the name of a type that is not an alias.
 pub(super) fn type_name(ty: &Type) -> String {
     match ty {
         Type::Path(path)

@@ -62,7 +62,7 @@ pub(super) fn nest<'a>(
     Ok(())
 }
 
-/// The manifest of a crate: the sections of a generated one that say what it depends on.
+/// Returns the manifest of a crate: the sections of a generated one that say what it depends on.
 fn manifest(name: &str, generated: &str) -> String {
     let mut text = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     let mut is_kept = false;

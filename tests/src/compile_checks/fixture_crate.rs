@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use sdk_generator::emit::SourceFile;
 use serde_json::Value;
 
-use super::RealityError;
-use super::nest::{empty, nest, workspace, write};
+use super::CheckError;
+use super::deep_nesting::{empty, nest, workspace, write};
 
 /// How many errors of one program are kept.
 const KEPT_ERRORS: usize = 3;
@@ -28,13 +28,13 @@ pub(super) struct Crates {
 
 /// A folder in which crates are compiled.
 #[derive(Debug)]
-pub struct Workshop {
+pub struct FixtureCrates {
     home: PathBuf,
     target: PathBuf,
 }
 
-impl Workshop {
-    /// The workshop of a name in a folder. What dependencies become is shared by all that are in it.
+impl FixtureCrates {
+    /// Creates the fixture crates of a name in a folder. What dependencies become is shared by all that are in it.
     #[must_use]
     pub fn new(folder: &Path, name: &str) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl Workshop {
         }
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
@@ -53,14 +53,14 @@ impl Workshop {
         &self.target
     }
 
-    /// The errors of each program against its new crate. Against its old crate a program has to compile.
-    pub(super) fn check(&self, all: &[Crates]) -> Result<Vec<Vec<String>>, RealityError> {
+    /// Returns the errors of each program against its new crate. Against its old crate a program has to compile.
+    pub(super) fn check(&self, all: &[Crates]) -> Result<Vec<Vec<String>>, CheckError> {
         self.write(all)
-            .map_err(|error| RealityError(format!("`{}`: {error}", self.home.display())))?;
+            .map_err(|error| CheckError(format!("`{}`: {error}", self.home.display())))?;
         let modules: Vec<&str> = all.iter().map(|crates| crates.module.as_str()).collect();
         let broken = self.errors("old", &modules)?;
         if let Some((module, errors)) = broken.first_key_value() {
-            return Err(RealityError::of(
+            return Err(CheckError::of(
                 module,
                 format!("the program does not fit its own crate:\n{}", errors.join("\n")),
             ));
@@ -84,9 +84,9 @@ impl Workshop {
             .collect())
     }
 
-    /// Compiles programs against one side, and gives the errors of each that has any.
-    fn errors(&self, side: &str, modules: &[&str]) -> Result<BTreeMap<String, Vec<String>>, RealityError> {
-        let told = |error: std::io::Error| RealityError(format!("cargo cannot be run: {error}"));
+    /// Compiles programs against one side, and returns the errors of each that has any.
+    fn errors(&self, side: &str, modules: &[&str]) -> Result<BTreeMap<String, Vec<String>>, CheckError> {
+        let told = |error: std::io::Error| CheckError(format!("cargo cannot be run: {error}"));
         let mut root = String::from("#![allow(warnings)]\n");
         for module in modules {
             let _ = writeln!(root, "#[path = \"../../programs/{module}.rs\"]\nmod {module};");
@@ -125,7 +125,7 @@ impl Workshop {
             return Ok(found);
         }
         elsewhere.truncate(KEPT_ERRORS);
-        Err(RealityError(format!(
+        Err(CheckError(format!(
             "a generated crate does not compile:\n{}\n{}",
             elsewhere.join("\n"),
             String::from_utf8_lossy(&output.stderr)
@@ -171,7 +171,7 @@ fn programs_manifest(side: &str) -> String {
     )
 }
 
-/// The file and the text of an error that the compiler tells in a line.
+/// Returns the file and the text of an error that the compiler reports in a line.
 fn error_of(line: &str) -> Option<(Option<String>, String)> {
     let message: Value = serde_json::from_str(line).ok()?;
     let message = message.get("message")?;

@@ -15,7 +15,7 @@ use crate::RecordedRequest;
 use crate::round_trip::json_schema::{Bundle, key};
 use crate::round_trip::judge::Judge;
 
-/// The credential that every request has to carry.
+/// The credential that every request has to contain.
 pub(super) const KEY: &str = "test-key";
 
 /// The rules of a document.
@@ -58,7 +58,7 @@ pub(super) struct Body {
     pub(super) read_only: Vec<String>,
 }
 
-/// The values that a request carries, by place and name; that of the body has no name.
+/// The values that a request contains, by place and name; that of the body has no name.
 pub(super) type Carried = BTreeMap<(String, String), Value>;
 
 impl Rules {
@@ -66,7 +66,7 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// Where the document says something that is not judged here.
+    /// Where the document says something that is not checked here.
     pub(super) fn new(document: &Document) -> Result<Self, String> {
         let operations: Result<Vec<Operation>, String> = document
             .operations()
@@ -86,13 +86,13 @@ impl Rules {
         })
     }
 
-    /// The schemas of all that travels.
+    /// Returns the schemas of all requests and responses.
     pub(super) fn places(&self) -> Vec<Origin> {
         places(&self.operations)
     }
 
-    /// Whether a value of a parameter can be told from what is sent: nothing is sent of null and of empty lists, and what
-    /// has a comma in a list cannot be told from two.
+    /// Returns whether a value of a parameter can be reported from what is sent: nothing is sent of null and of empty lists, and what
+    /// has a comma in a list cannot be reported from two.
     pub(super) fn can_be_told(&self, parameter: &Parameter, value: &Value) -> bool {
         let is_plain = |value: &Value| match value {
             Value::String(text) => !text.is_empty() && !text.contains(','),
@@ -121,7 +121,7 @@ impl Rules {
         }
     }
 
-    /// What a request to an operation carries.
+    /// What a request to an operation contains.
     ///
     /// # Errors
     ///
@@ -183,7 +183,7 @@ impl Rules {
         Ok(Some(value))
     }
 
-    /// The value of a parameter of the query, which is taken out of it.
+    /// Returns the value of a parameter of the query, which is taken out of it.
     fn queried(
         &self,
         parameter: &Parameter,
@@ -218,12 +218,12 @@ impl Rules {
         }
         match texts.len() {
             1 => Some(self.value(first, schema)),
-            // A value that is sent twice is none.
+            // A value that is sent twice is not one.
             _ => Some(json!(texts)),
         }
     }
 
-    /// The value that a text stands for.
+    /// Returns the value that a text stands for.
     fn value(&self, text: &str, schema: &Value) -> Value {
         if is(schema, "array") {
             let inner = self.inner(schema);
@@ -244,7 +244,7 @@ impl Rules {
         self.target(schema.get("items").unwrap_or(&Value::Null))
     }
 
-    /// The schema that a reference leads to.
+    /// Returns the schema that a reference points to.
     fn target(&self, schema: &Value) -> Value {
         let mut schema = schema;
         for _ in 0..16 {
@@ -259,7 +259,7 @@ impl Rules {
     }
 }
 
-/// Whether a request carries a credential that its operation asks for.
+/// Returns whether a request contains a credential that its operation asks for.
 fn authorized(operation: &Operation, request: &RecordedRequest) -> Result<(), String> {
     let bearer = format!("Bearer {KEY}");
     let is_met = |scheme: &Value| match scheme.get("type").and_then(Value::as_str) {
@@ -275,7 +275,7 @@ fn authorized(operation: &Operation, request: &RecordedRequest) -> Result<(), St
     Err("the credential is missing".to_owned())
 }
 
-/// Whether a schema allows a type.
+/// Returns whether a schema allows a type.
 fn is(schema: &Value, name: &str) -> bool {
     match schema.get("type") {
         Some(Value::Array(names)) => names.iter().any(|other| other == name),
@@ -294,7 +294,7 @@ fn places(operations: &[Operation]) -> Vec<Origin> {
     places
 }
 
-/// The pairs of a query, decoded.
+/// Returns the pairs of a query, decoded.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
