@@ -1,7 +1,7 @@
 //! The lock: that its text says all there is, and that what was released keeps its names.
 
 use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
-use sdk_generator::config::Config;
+use sdk_generator::config::{Config, NameKind};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::lock::Lock;
 use sdk_generator::release::settle;
@@ -160,7 +160,7 @@ fn names_of_what_is_gone_are_free() {
     let lock = released("collision");
     let mut config = config();
     config.names = lock.names();
-    config.names.hold("", "schema", "gone", "Kind");
+    config.names.pin("", NameKind::Schema, "gone", "Kind");
     let surface = surface("types", "old", &config);
     assert!(surface.get("types::Kind").is_some());
 }

@@ -41,7 +41,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("serde_json_path", &["openapi"]),
     ("openapiv3", &["openapi", "analyze"]),
     ("jsonschema", &["lint"]),
-    ("semver", &["lock"]),
+    ("semver", &["config", "lock"]),
     ("heck", &["lower"]),
     ("deunicode", &["lower"]),
     ("pulldown-cmark", &["lower"]),

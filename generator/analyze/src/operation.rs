@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::content::{request_body, responses};
+use super::builder::SchemaBuilder;
+use super::content::request_body;
 use super::parameter::parameters;
-use super::schema::SchemaBuilder;
+use super::response::responses;
 use super::{Groups, incoming, left_out, security, server};
 use sdk_config::{Selection, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Origin};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use sdk_model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,

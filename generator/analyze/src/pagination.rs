@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 use answer::Answer;
 
 use sdk_config::{self as config, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin, nearest, suggestion};
 use sdk_model::{Api, Operation};
 
 /// Settles how each operation is paged. The shapes of answers have to be final.

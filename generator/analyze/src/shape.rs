@@ -8,13 +8,13 @@ mod collect;
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{AnySchema, ReferenceOr, SchemaData};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use collect::Collector;
 use sdk_diagnostic::Diagnostics;
 use sdk_model::{Number, NumberSchema, StringSchema};
-use sdk_openapi::{Document, NodeId};
+use sdk_openapi::{Document, NodeId, SchemaView};
 
 /// What a schema is made of: nodes that all hold at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -144,21 +144,6 @@ pub(super) fn child<T>(reference: &ReferenceOr<T>) -> Option<NodeId> {
     }
 }
 
-/// The nodes that an extension key lists as `#id` texts.
-pub(super) fn extension_nodes(data: &SchemaData, key: &str) -> Vec<NodeId> {
-    let values: Vec<&Value> = match data.extensions.get(key) {
-        Some(Value::Array(list)) => list.iter().collect(),
-        Some(Value::Object(entries)) => entries.values().collect(),
-        Some(single) => vec![single],
-        None => Vec::new(),
-    };
-    values
-        .into_iter()
-        .filter_map(Value::as_str)
-        .filter_map(Document::node_of_reference)
-        .collect()
-}
-
 /// A number as an integer where it is one and `f64` holds it exactly.
 pub(super) fn exact(value: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -175,7 +160,8 @@ pub(super) fn exact(value: f64) -> Number {
 }
 
 /// Whether a schema says anything about its values beside what it is `allOf`.
-pub(super) fn is_structural(keywords: &AnySchema, data: &SchemaData) -> bool {
+pub(super) fn is_structural(view: &SchemaView) -> bool {
+    let (keywords, later) = (&view.keywords, &view.later);
     !(keywords.properties.is_empty()
         && keywords.required.is_empty()
         && keywords.additional_properties.is_none()
@@ -191,7 +177,7 @@ pub(super) fn is_structural(keywords: &AnySchema, data: &SchemaData) -> bool {
         && keywords.max_length.is_none()
         && keywords.min_items.is_none()
         && keywords.max_items.is_none())
-        || data.extensions.contains_key("x-oas31-prefixItems")
-        || data.extensions.contains_key("x-oas31-patternProperties")
-        || data.extensions.contains_key("x-oas31-types")
+        || later.prefix_items.is_some()
+        || later.pattern_properties.is_some()
+        || !later.types.is_empty()
 }

@@ -1,20 +1,22 @@
-//! A value of the file that something of the document is looked up by, and where it stands.
+//! Values with their location in `sdk.toml`.
 
 use std::ops::{Deref, Range};
 
 use sdk_diagnostic::Origin;
 
-/// A value that keeps its place, for findings about it.
+/// A value with its location, for findings about it.
+///
+/// `toml::Spanned` has a range of bytes instead; findings locate a setting by its [`Origin`], as they locate a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
     /// The value.
     pub value: T,
-    /// Where it stands in the file.
+    /// Its location in the file.
     pub origin: Origin,
 }
 
 impl<T> Setting<T> {
-    /// A value that stands at some bytes of the file.
+    /// Creates a value with its span.
     pub(super) fn new(value: T, span: &Range<usize>) -> Self {
         Self {
             value,
@@ -22,7 +24,7 @@ impl<T> Setting<T> {
         }
     }
 
-    /// The same setting with a value made of its own.
+    /// Replaces the value.
     pub fn map<U>(&self, make: impl FnOnce(&T) -> U) -> Setting<U> {
         Setting {
             value: make(&self.value),

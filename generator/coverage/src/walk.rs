@@ -146,7 +146,7 @@ impl<'a> Walker<'a> {
         for (key, child) in self.document.entries(id) {
             if let Some(&reason) = self.ignored.get(&self.document.origin(child)) {
                 self.leave(child, reason);
-            } else if kind.below(key).is_some() {
+            } else if kind.typ(key).is_some() {
                 known.push((key, child));
             } else if key.starts_with("x-") {
                 self.leave(child, Reason::Extension);

@@ -9,27 +9,16 @@ use std::collections::BTreeSet;
 use jsonschema::{Draft, ValidatorMap};
 use serde_json::{Map, Value, json};
 
-use sdk_openapi::{Document, NodeId, SCHEMA_TYPES};
+use sdk_openapi::{Document, FieldType, Kind, NodeId, SCHEMA_TYPES};
 
-/// Keywords that hold one schema.
-const ONE: [&str; 6] = [
-    "items",
-    "additionalProperties",
-    "not",
-    "contains",
-    "propertyNames",
-    "additionalItems",
-];
-/// Keywords that hold a list of schemas.
-const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
-/// Keywords that hold a count.
-const COUNTS: [&str; 6] = [
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
+/// Keywords with schemas that are left out, because their result depends on keywords that are left out as well.
+const LEFT_OUT: [&str; 6] = [
+    "if",
+    "then",
+    "else",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
 ];
 
 /// A validator for each of some schemas.
@@ -146,15 +135,18 @@ impl Reader<'_> {
             "items" if document.items(child).next().is_some() => None,
             // Properties that patterns take are not known to `additionalProperties` here.
             "additionalProperties" if document.get(node, "patternProperties").is_some() => None,
-            _ if COUNTS.contains(&name) => {
-                Some(document.to_value(child)).filter(|count| count.as_u64().is_some())
-            }
-            _ if ONE.contains(&name) => Some(self.name(child)),
-            _ if LISTS.contains(&name) => {
-                self.alternatives(name, child, schema);
-                None
-            }
-            _ => None,
+            _ if LEFT_OUT.contains(&name) => None,
+            _ => match Kind::Schema.typ(name) {
+                Some(FieldType::Count) => {
+                    Some(document.to_value(child)).filter(|count| count.as_u64().is_some())
+                }
+                Some(FieldType::One(Kind::Schema)) => Some(self.name(child)),
+                Some(FieldType::List(Kind::Schema)) => {
+                    self.alternatives(name, child, schema);
+                    None
+                }
+                _ => None,
+            },
         };
         if let Some(value) = value {
             schema.insert(name.to_owned(), value);

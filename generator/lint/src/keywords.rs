@@ -6,31 +6,7 @@ use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
 
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
-use sdk_openapi::{Document, NodeId, SCHEMA_TYPES};
-
-/// Keywords about values of one type, with that type (JSON Schema Validation 2020-12, section 6).
-const OF_TYPE: [(&str, &str); 20] = [
-    ("properties", "object"),
-    ("required", "object"),
-    ("additionalProperties", "object"),
-    ("patternProperties", "object"),
-    ("propertyNames", "object"),
-    ("minProperties", "object"),
-    ("maxProperties", "object"),
-    ("items", "array"),
-    ("prefixItems", "array"),
-    ("contains", "array"),
-    ("minItems", "array"),
-    ("maxItems", "array"),
-    ("uniqueItems", "array"),
-    ("pattern", "string"),
-    ("minLength", "string"),
-    ("maxLength", "string"),
-    ("minimum", "number"),
-    ("maximum", "number"),
-    ("exclusiveMinimum", "number"),
-    ("multipleOf", "number"),
-];
+use sdk_openapi::{Document, Kind, NodeId, SCHEMA_TYPES};
 
 /// The longest pattern that is read, in bytes.
 const MAX_PATTERN: usize = 10_000;
@@ -65,13 +41,13 @@ fn of_another_type(document: &Document, id: NodeId, diagnostics: &mut Diagnostic
     if types.is_empty() || types.iter().any(|typ| !SCHEMA_TYPES.contains(typ)) {
         return;
     }
-    for (keyword, wanted) in OF_TYPE {
+    for (keyword, child) in document.entries(id) {
+        let Some(wanted) = Kind::Schema.field(keyword).and_then(|field| field.about) else {
+            continue;
+        };
         if allows(wanted) {
             continue;
         }
-        let Some(child) = document.get(id, keyword) else {
-            continue;
-        };
         let is_scalar = document.entries(child).next().is_none() && document.items(child).next().is_none();
         // Exporters write `false` and null beside everything; `required: true` is told by its form.
         if is_scalar && matches!(document.to_value(child), Value::Null | Value::Bool(_)) {

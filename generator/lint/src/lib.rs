@@ -25,7 +25,7 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
     }
     let objects = document.objects();
     let is_3_0 = versions::is_3_0(document);
-    for &(id, kind) in &objects {
+    for &(id, kind) in objects {
         if is_3_0 {
             siblings::check(document, id, kind, diagnostics);
         }
@@ -44,5 +44,5 @@ pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
         }
     }
     paths::check(document, diagnostics);
-    values::check(document, &objects, diagnostics);
+    values::check(document, objects, diagnostics);
 }

@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document, id: NodeId, kind: Kind, diagnostics: &m
         return;
     }
     for (key, child) in document.entries(id) {
-        if key == "$ref" || key.starts_with("x-") || ANNOTATIONS.contains(&key) || kind.below(key).is_none() {
+        if key == "$ref" || key.starts_with("x-") || ANNOTATIONS.contains(&key) || kind.field(key).is_none() {
             continue;
         }
         let mut diagnostic = Diagnostic::warning(

@@ -1,37 +1,43 @@
 //! Keywords of a schema that belong to another version than the document's.
 
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
-use sdk_openapi::{Document, NodeId};
+use sdk_openapi::{Document, Field, Kind, NodeId, Version};
 
-/// Keywords that OpenAPI 3.0 does not have, and what says the same there.
-const SINCE_3_1: [(&str, &str); 14] = [
-    ("const", "write `enum` with one value"),
-    ("examples", "write `example`"),
-    ("prefixItems", "write `items`, or `openapi: 3.1.0`"),
-    (
-        "patternProperties",
-        "write `additionalProperties`, or `openapi: 3.1.0`",
-    ),
-    ("propertyNames", "write `openapi: 3.1.0`"),
-    (
-        "unevaluatedProperties",
-        "write `additionalProperties`, or `openapi: 3.1.0`",
-    ),
-    ("contains", "write `openapi: 3.1.0`"),
-    ("if", "write `openapi: 3.1.0`"),
-    ("dependentRequired", "write `openapi: 3.1.0`"),
-    ("dependentSchemas", "write `openapi: 3.1.0`"),
-    ("contentEncoding", "write `format: byte` for base64"),
-    ("contentMediaType", "write `format: binary`"),
-    ("$defs", "move the schemas to `components/schemas`"),
-    ("$anchor", "refer to the schema by its path"),
+/// Keywords of 3.1 that are not reported in a document of 3.0: those that only say something beside another keyword,
+/// which is reported, and those that identify a schema for tools.
+const QUIET: [&str; 12] = [
+    "then",
+    "else",
+    "minContains",
+    "maxContains",
+    "contentSchema",
+    "unevaluatedItems",
+    "$id",
+    "$schema",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$vocabulary",
+    "$comment",
 ];
+
+/// How to say in OpenAPI 3.0 what a later keyword says.
+fn in_3_0(keyword: &str) -> &'static str {
+    match keyword {
+        "const" => "write `enum` with one value",
+        "examples" => "write `example`",
+        "prefixItems" => "write `items`, or `openapi: 3.1.0`",
+        "patternProperties" | "unevaluatedProperties" => "write `additionalProperties`, or `openapi: 3.1.0`",
+        "contentEncoding" => "write `format: byte` for base64",
+        "contentMediaType" => "write `format: binary`",
+        "$defs" => "move the schemas to `components/schemas`",
+        "$anchor" => "refer to the schema by its path",
+        _ => "write `openapi: 3.1.0`",
+    }
+}
 
 /// Whether a document is one of OpenAPI 3.0.
 pub(super) fn is_3_0(document: &Document) -> bool {
-    document
-        .version()
-        .is_some_and(|version| version == "3.0" || version.starts_with("3.0."))
+    document.specification() == Version::V3_0
 }
 
 pub(super) fn check(document: &Document, id: NodeId, is_3_0: bool, diagnostics: &mut Diagnostics) {
@@ -52,9 +58,11 @@ fn later(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
                 .help(help),
         );
     };
-    for (key, help) in SINCE_3_1 {
-        if let Some(child) = document.get(id, key) {
-            tell(child, format!("`{key}` is no keyword of OpenAPI 3.0"), help);
+    for (key, child) in document.entries(id) {
+        let is_later = |field: &Field| field.since > Version::V3_0 && !QUIET.contains(&key);
+        if Kind::Schema.field(key).is_some_and(is_later) {
+            let message = format!("`{key}` is no keyword of OpenAPI 3.0");
+            tell(child, message, in_3_0(key));
         }
     }
     let Some(typ) = document.get(id, "type") else {
@@ -92,16 +100,26 @@ fn later(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
 
 /// What 3.0 had, in a document of 3.1 or later.
 fn earlier(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
-    if let Some(child) = document.get(id, "nullable") {
+    for (key, child) in document.entries(id) {
+        if Kind::Schema
+            .field(key)
+            .is_none_or(|field| field.until > Version::V3_0)
+        {
+            continue;
+        }
+        let help = match key {
+            "nullable" => "add `\"null\"` to `type`, as in `type: [string, \"null\"]`",
+            _ => "write it as 3.1 does",
+        };
         diagnostics.push(
             Diagnostic::warning(
                 Code::WrongVersionKeyword,
                 document.origin(child),
-                "`nullable` is a keyword of OpenAPI 3.0, and none of 3.1",
+                format!("`{key}` is a keyword of OpenAPI 3.0, and none of 3.1"),
             )
             .at_key()
             .effect("the SDK follows it; tools that hold to 3.1 do not")
-            .help("add `\"null\"` to `type`, as in `type: [string, \"null\"]`"),
+            .help(help),
         );
     }
     for (key, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {

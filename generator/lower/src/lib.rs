@@ -28,8 +28,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_config::{Config, DateTime, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use sdk_model::usage;
 use sdk_model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use sdk_rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};

@@ -78,7 +78,7 @@ impl Document {
     /// The node that a `$ref` leads to; a node that is none leads to itself.
     #[must_use]
     pub fn resolve(&self, id: NodeId) -> NodeId {
-        self.references.get(&id).copied().unwrap_or(id)
+        self.references.get(&id).map_or(id, |target| target.end)
     }
 
     /// The components of a kind, such as `schemas` (OpenAPI 3.1, "Components Object").

@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
+use super::grammar::{FieldType, Kind, METHODS};
 use super::tree::Node;
-use super::{Document, METHODS, NodeId};
+use super::{Document, NodeId};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The versions that are read.
@@ -104,7 +105,7 @@ fn other_document(document: &Document) -> Diagnostic {
     .help("give an OpenAPI document, which begins with `openapi: 3.1.0` or another version from 3.0 to 3.2")
 }
 
-/// What kind of value a place holds.
+/// A JSON type that a value has to be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Object,
@@ -113,6 +114,16 @@ enum Expected {
 }
 
 impl Expected {
+    /// The JSON type of a field's values, as far as it is checked here.
+    fn of(typ: FieldType) -> Option<Self> {
+        match typ {
+            FieldType::One(_) | FieldType::Map(_) => Some(Self::Object),
+            FieldType::List(_) | FieldType::Strings | FieldType::Requirements => Some(Self::Array),
+            FieldType::String => Some(Self::Text),
+            _ => None,
+        }
+    }
+
     fn help(self) -> &'static str {
         match self {
             Self::Object => {
@@ -132,35 +143,21 @@ impl Expected {
     }
 }
 
-/// Reports values of other types than the specification gives to their places.
+/// Reports values of another type in the fields that the grammar calls structural.
 pub(super) fn shape(document: &Document, diagnostics: &mut Diagnostics) {
     let mut checker = Checker {
         document,
         diagnostics,
     };
     let root = document.root();
-    for key in ["info", "paths", "components", "webhooks"] {
-        checker.child(root, key, Expected::Object);
-    }
-    for key in ["servers", "tags", "security"] {
-        checker.child(root, key, Expected::Array);
-    }
+    checker.fields(root, Kind::OpenApi);
     for (path, item) in checker.children(root, "paths") {
         if !path.starts_with("x-") {
-            checker.path_item(&path, item);
+            checker.path_item(path, item);
         }
     }
     if let Some(components) = document.get(root, "components") {
-        for key in [
-            "schemas",
-            "responses",
-            "parameters",
-            "requestBodies",
-            "headers",
-            "securitySchemes",
-        ] {
-            checker.child(components, key, Expected::Object);
-        }
+        checker.fields(components, Kind::Components);
         for (_, schema) in checker.children(components, "schemas") {
             checker.schema(schema);
         }
@@ -172,18 +169,23 @@ struct Checker<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Checker<'_> {
-    /// Reports a child of another type. Says whether it is there and right.
-    fn child(&mut self, id: NodeId, key: &str, expected: Expected) -> bool {
-        self.document
-            .get(id, key)
-            .is_some_and(|child| self.is(child, &format!("`{key}`"), expected))
+impl<'a> Checker<'a> {
+    /// Reports the structural fields of an object that are of another type.
+    fn fields(&mut self, id: NodeId, kind: Kind) {
+        for (key, child) in self.document.entries(id) {
+            let field = kind.field(key).filter(|field| field.is_structural);
+            if let Some(expected) = field.and_then(|field| Expected::of(field.typ)) {
+                self.is(child, &format!("`{key}`"), expected);
+            }
+        }
     }
 
-    fn children(&self, id: NodeId, key: &str) -> Vec<(String, NodeId)> {
+    fn children(&self, id: NodeId, key: &str) -> Vec<(&'a str, NodeId)> {
         let child = self.document.get(id, key);
-        let entries = child.into_iter().flat_map(|child| self.document.entries(child));
-        entries.map(|(key, id)| (key.to_owned(), id)).collect()
+        child
+            .into_iter()
+            .flat_map(|child| self.document.entries(child))
+            .collect()
     }
 
     fn is(&mut self, id: NodeId, what: &str, expected: Expected) -> bool {
@@ -225,46 +227,40 @@ impl Checker<'_> {
                 .at_key(),
             );
         }
+        self.fields(item, Kind::PathItem);
         self.parameters(item);
-        for (method, operation) in self
-            .document
-            .entries(item)
-            .map(|(key, id)| (key.to_owned(), id))
-            .collect::<Vec<_>>()
-        {
-            let is_operation = METHODS.contains(&method.as_str());
-            if is_operation && self.is(operation, &format!("`{method}`"), Expected::Object) {
+        for (key, operation) in self.document.entries(item) {
+            if METHODS.contains(&key) && self.is_object(operation) {
                 self.operation(operation);
             }
         }
     }
 
+    fn is_object(&self, id: NodeId) -> bool {
+        matches!(self.document.tree.node(id), Node::Object(_))
+    }
+
     fn operation(&mut self, operation: NodeId) {
-        self.child(operation, "operationId", Expected::Text);
+        let document = self.document;
+        self.fields(operation, Kind::Operation);
         self.parameters(operation);
-        for key in ["tags", "security", "servers"] {
-            self.child(operation, key, Expected::Array);
-        }
-        if self.child(operation, "requestBody", Expected::Object)
-            && let Some(body) = self.document.get(operation, "requestBody")
+        if let Some(body) = document
+            .get(operation, "requestBody")
+            .filter(|&id| self.is_object(id))
         {
-            self.content(self.document.resolve(body));
+            self.content(document.resolve(body), Kind::RequestBody);
         }
-        if self.child(operation, "responses", Expected::Object) {
-            for (status, response) in self.children(operation, "responses") {
-                if !status.starts_with("x-")
-                    && self.is(response, &format!("the response `{status}`"), Expected::Object)
-                {
-                    self.content(self.document.resolve(response));
-                }
+        for (status, response) in self.children(operation, "responses") {
+            if !status.starts_with("x-")
+                && self.is(response, &format!("the response `{status}`"), Expected::Object)
+            {
+                self.content(document.resolve(response), Kind::Response);
             }
         }
     }
 
-    fn content(&mut self, owner: NodeId) {
-        if !self.child(owner, "content", Expected::Object) {
-            return;
-        }
+    fn content(&mut self, owner: NodeId, kind: Kind) {
+        self.fields(owner, kind);
         for (_, media_type) in self.children(owner, "content") {
             if let Some(schema) = self.document.get(media_type, "schema") {
                 self.schema(schema);
@@ -274,15 +270,11 @@ impl Checker<'_> {
 
     /// The parameters of a path item or operation (OpenAPI 3.1, "Parameter Object").
     fn parameters(&mut self, owner: NodeId) {
-        if !self.child(owner, "parameters", Expected::Array) {
-            return;
-        }
-        let Some(list) = self.document.get(owner, "parameters") else {
-            return;
-        };
-        for place in self.document.items(list).collect::<Vec<_>>() {
+        let document = self.document;
+        let list = document.get(owner, "parameters");
+        for place in list.into_iter().flat_map(|list| document.items(list)) {
             if self.is(place, "a parameter", Expected::Object) {
-                self.parameter(place, self.document.resolve(place));
+                self.parameter(place, document.resolve(place));
             }
         }
     }

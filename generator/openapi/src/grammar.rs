@@ -1,10 +1,20 @@
-//! The fields of OpenAPI's objects, in all versions that are read: which there are, and what is below.
+//! The grammar of OpenAPI 3.0 to 3.2: which object has which field, and everything that other modules need to know
+//! about a field without knowing its meaning.
 //!
-//! A field of a later version is known in a document of an earlier one: whether it has a meaning there is
-//! not decided here.
+//! This is the only place that lists fields. Reference resolution, checks of shapes, typed views, slices, rules about
+//! versions and the coverage report look them up here. A new keyword is one row, and its meaning in `analyze`.
+//!
+//! Knows nothing of documents.
+
+mod content;
+mod root;
+mod schema;
+mod security;
+
+use serde_json::Value;
 
 /// A kind of object of the specification (OpenAPI 3.2, "Schema").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each has the name that the specification gives it")]
 pub enum Kind {
     OpenApi,
@@ -14,13 +24,16 @@ pub enum Kind {
     Server,
     ServerVariable,
     Tag,
+    Paths,
     PathItem,
     Operation,
     Parameter,
     RequestBody,
     MediaType,
     Encoding,
+    Responses,
     Response,
+    Callback,
     Header,
     Components,
     Schema,
@@ -34,24 +47,163 @@ pub enum Kind {
     Link,
 }
 
-/// What is below a field.
+/// The type of a field's value.
+///
+/// Only the values of `One`, `List` and `Map` hold objects of the specification. All others are opaque: a `$ref` in
+/// them is data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Below {
-    /// A plain value, a list of plain values, or data of any form.
-    Value,
+pub enum FieldType {
+    /// A string.
+    String,
+    /// A boolean.
+    Boolean,
+    /// A number.
+    Number,
+    /// A whole number that is not negative.
+    Count,
+    /// A number since 3.1, a boolean in 3.0.
+    ExclusiveBound,
+    /// An array of strings.
+    Strings,
+    /// A string or an array of strings.
+    OneOrMoreStrings,
+    /// An object whose keys the document chooses, with plain values.
+    Dictionary,
+    /// An array of security requirements.
+    Requirements,
+    /// An array of JSON values of any form.
+    AnyList,
+    /// A JSON value of any form.
+    Any,
     /// An object of a kind.
     One(Kind),
-    /// A list of objects of a kind.
+    /// An array of objects of a kind.
     List(Kind),
-    /// Objects of a kind, by names that the document chooses.
+    /// Objects of a kind, under names that the document chooses.
     Map(Kind),
-    /// Objects of a kind, by names and then by expressions: callbacks.
-    MapOfMaps(Kind),
 }
 
-use Below::{List, Map, MapOfMaps, One, Value};
+/// A version of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// OpenAPI 3.0.
+    V3_0,
+    /// OpenAPI 3.1.
+    V3_1,
+    /// OpenAPI 3.2.
+    V3_2,
+}
 
-type Fields = &'static [(&'static str, Below)];
+/// A field of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its key.
+    pub name: &'static str,
+    /// The type of its value.
+    pub typ: FieldType,
+    /// The version that introduced it. In earlier documents it is read all the same.
+    pub since: Version,
+    /// The last version that has it. In later documents it is read all the same.
+    pub until: Version,
+    /// Whether the types of an SDK enforce it, or it does not restrict values.
+    pub is_enforced: bool,
+    /// The JSON type of the values that a schema keyword is about: `minLength` is about strings. `None`: any.
+    pub about: Option<&'static str>,
+    /// Whether a document is rejected if the value is of another type. Otherwise the field is ignored.
+    pub is_structural: bool,
+}
+
+/// A field of all versions, with nothing special about it.
+const fn field(name: &'static str, typ: FieldType) -> Field {
+    Field {
+        name,
+        typ,
+        since: Version::V3_0,
+        until: Version::V3_2,
+        is_enforced: true,
+        about: None,
+        is_structural: false,
+    }
+}
+
+impl Field {
+    const fn since(mut self, version: Version) -> Self {
+        self.since = version;
+        self
+    }
+
+    const fn until(mut self, version: Version) -> Self {
+        self.until = version;
+        self
+    }
+
+    const fn unenforced(mut self) -> Self {
+        self.is_enforced = false;
+        self
+    }
+
+    const fn about(mut self, typ: &'static str) -> Self {
+        self.about = Some(typ);
+        self
+    }
+
+    const fn structural(mut self) -> Self {
+        self.is_structural = true;
+        self
+    }
+}
+
+impl FieldType {
+    /// The kind of the objects in a value of the type. `None`: the value is opaque.
+    #[must_use]
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Self::One(kind) | Self::List(kind) | Self::Map(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// Whether an opaque value is of the type.
+    #[must_use]
+    pub fn fits(self, value: &Value) -> bool {
+        let is_list_of_strings = || {
+            let list = value.as_array();
+            list.is_some_and(|list| list.iter().all(Value::is_string))
+        };
+        match self {
+            Self::String => value.is_string(),
+            Self::Boolean => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::Count => whole(value).is_some(),
+            Self::ExclusiveBound => value.is_number() || value.is_boolean(),
+            Self::Strings => is_list_of_strings(),
+            Self::OneOrMoreStrings => value.is_string() || is_list_of_strings(),
+            Self::AnyList => value.is_array(),
+            Self::Dictionary
+            | Self::Requirements
+            | Self::Any
+            | Self::One(_)
+            | Self::List(_)
+            | Self::Map(_) => true,
+        }
+    }
+}
+
+/// A count, which may be written as `1.0` (JSON Schema 2020-12, section 6.1.1).
+pub(super) fn whole(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| {
+        let float = value
+            .as_f64()
+            .filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked just above"
+        )]
+        let whole = float as u64;
+        Some(whole)
+    })
+}
 
 impl Kind {
     /// The name of the kind in messages.
@@ -65,13 +217,16 @@ impl Kind {
             Self::Server => "a server",
             Self::ServerVariable => "a server variable",
             Self::Tag => "a tag",
+            Self::Paths => "`paths`",
             Self::PathItem => "a path",
             Self::Operation => "an operation",
             Self::Parameter => "a parameter",
             Self::RequestBody => "a request body",
             Self::MediaType => "a media type",
             Self::Encoding => "an encoding",
+            Self::Responses => "`responses`",
             Self::Response => "a response",
+            Self::Callback => "a callback",
             Self::Header => "a header",
             Self::Components => "`components`",
             Self::Schema => "a schema",
@@ -86,347 +241,88 @@ impl Kind {
         }
     }
 
-    /// The fields of the kind.
+    /// The fields that the specification gives a name.
     #[must_use]
-    pub fn fields(self) -> &'static [(&'static str, Below)] {
+    pub fn fields(self) -> &'static [Field] {
         match self {
-            Self::OpenApi => OPENAPI,
-            Self::Info => INFO,
-            Self::Contact => CONTACT,
-            Self::License => LICENSE,
-            Self::Server => SERVER,
-            Self::ServerVariable => SERVER_VARIABLE,
-            Self::Tag => TAG,
-            Self::PathItem => PATH_ITEM,
-            Self::Operation => OPERATION,
-            Self::Parameter => PARAMETER,
-            Self::RequestBody => REQUEST_BODY,
-            Self::MediaType => MEDIA_TYPE,
-            Self::Encoding => ENCODING,
-            Self::Response => RESPONSE,
-            Self::Header => HEADER,
-            Self::Components => COMPONENTS,
-            Self::Schema => SCHEMA,
-            Self::Discriminator => DISCRIMINATOR,
-            Self::Xml => XML,
-            Self::SecurityScheme => SECURITY_SCHEME,
-            Self::OAuthFlows => OAUTH_FLOWS,
-            Self::OAuthFlow => OAUTH_FLOW,
-            Self::ExternalDocumentation => EXTERNAL_DOCUMENTATION,
-            Self::Example => EXAMPLE,
-            Self::Link => LINK,
+            Self::OpenApi => root::OPENAPI,
+            Self::Info => root::INFO,
+            Self::Contact => root::CONTACT,
+            Self::License => root::LICENSE,
+            Self::Server => root::SERVER,
+            Self::ServerVariable => root::SERVER_VARIABLE,
+            Self::Tag => root::TAG,
+            Self::Paths | Self::Responses => &[],
+            Self::PathItem => root::PATH_ITEM,
+            Self::Operation => root::OPERATION,
+            Self::Callback => root::CALLBACK,
+            Self::Components => root::COMPONENTS,
+            Self::ExternalDocumentation => root::EXTERNAL_DOCUMENTATION,
+            Self::Parameter => content::PARAMETER,
+            Self::RequestBody => content::REQUEST_BODY,
+            Self::MediaType => content::MEDIA_TYPE,
+            Self::Encoding => content::ENCODING,
+            Self::Response => content::RESPONSE,
+            Self::Header => content::HEADER,
+            Self::Example => content::EXAMPLE,
+            Self::Link => content::LINK,
+            Self::Schema => schema::SCHEMA,
+            Self::Discriminator => schema::DISCRIMINATOR,
+            Self::Xml => schema::XML,
+            Self::SecurityScheme => security::SECURITY_SCHEME,
+            Self::OAuthFlows => security::OAUTH_FLOWS,
+            Self::OAuthFlow => security::OAUTH_FLOW,
         }
     }
 
-    /// What is below a field; `None` where the specification knows no such field.
+    /// A field by its name.
     #[must_use]
-    pub fn below(self, field: &str) -> Option<Below> {
-        let mut fields = self.fields().iter();
-        fields.find(|(known, _)| *known == field).map(|&(_, below)| below)
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+
+    /// The kind of the objects whose keys follow a pattern: paths, statuses, expressions.
+    #[must_use]
+    pub fn patterned(self) -> Option<Self> {
+        match self {
+            Self::Paths | Self::Callback => Some(Self::PathItem),
+            Self::Responses => Some(Self::Response),
+            _ => None,
+        }
+    }
+
+    /// The type of the value of a key. `None`: the specification does not define the key.
+    #[must_use]
+    pub fn typ(self, key: &str) -> Option<FieldType> {
+        if let Some(field) = self.field(key) {
+            return Some(field.typ);
+        }
+        let patterned = self.patterned()?;
+        (key != "$ref" && !key.starts_with("x-")).then_some(FieldType::One(patterned))
+    }
+
+    /// The section of `components` that holds objects of the kind.
+    #[must_use]
+    pub fn section(self) -> Option<&'static str> {
+        let mut sections = Self::Components.fields().iter();
+        let section = sections.find(|section| section.typ == FieldType::Map(self));
+        section.map(|section| section.name)
     }
 }
 
-const OPENAPI: Fields = &[
-    ("openapi", Value),
-    ("$self", Value),
-    ("info", One(Kind::Info)),
-    ("jsonSchemaDialect", Value),
-    ("servers", List(Kind::Server)),
-    ("paths", Map(Kind::PathItem)),
-    ("webhooks", Map(Kind::PathItem)),
-    ("components", One(Kind::Components)),
-    ("security", Value),
-    ("tags", List(Kind::Tag)),
-    ("externalDocs", One(Kind::ExternalDocumentation)),
-];
+/// The methods of a path item, those that read before those that change.
+pub const METHODS: [&str; 9] = methods();
 
-const INFO: Fields = &[
-    ("title", Value),
-    ("version", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("termsOfService", Value),
-    ("contact", One(Kind::Contact)),
-    ("license", One(Kind::License)),
-];
-
-const CONTACT: Fields = &[("name", Value), ("url", Value), ("email", Value)];
-
-const LICENSE: Fields = &[("name", Value), ("identifier", Value), ("url", Value)];
-
-const SERVER: Fields = &[
-    ("url", Value),
-    ("name", Value),
-    ("description", Value),
-    ("variables", Map(Kind::ServerVariable)),
-];
-
-const SERVER_VARIABLE: Fields = &[("default", Value), ("description", Value), ("enum", Value)];
-
-const TAG: Fields = &[
-    ("name", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("externalDocs", One(Kind::ExternalDocumentation)),
-    ("parent", Value),
-    ("kind", Value),
-];
-
-const PATH_ITEM: Fields = &[
-    ("$ref", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("parameters", List(Kind::Parameter)),
-    ("servers", List(Kind::Server)),
-    ("get", One(Kind::Operation)),
-    ("put", One(Kind::Operation)),
-    ("post", One(Kind::Operation)),
-    ("delete", One(Kind::Operation)),
-    ("options", One(Kind::Operation)),
-    ("head", One(Kind::Operation)),
-    ("patch", One(Kind::Operation)),
-    ("trace", One(Kind::Operation)),
-    ("query", One(Kind::Operation)),
-    ("additionalOperations", Map(Kind::Operation)),
-];
-
-const OPERATION: Fields = &[
-    ("operationId", Value),
-    ("tags", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("deprecated", Value),
-    ("parameters", List(Kind::Parameter)),
-    ("requestBody", One(Kind::RequestBody)),
-    ("responses", Map(Kind::Response)),
-    ("security", Value),
-    ("servers", List(Kind::Server)),
-    ("callbacks", MapOfMaps(Kind::PathItem)),
-    ("externalDocs", One(Kind::ExternalDocumentation)),
-];
-
-const PARAMETER: Fields = &[
-    ("$ref", Value),
-    ("name", Value),
-    ("in", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("required", Value),
-    ("schema", One(Kind::Schema)),
-    ("example", Value),
-    ("examples", Map(Kind::Example)),
-    ("deprecated", Value),
-    ("style", Value),
-    ("explode", Value),
-    ("allowReserved", Value),
-    ("allowEmptyValue", Value),
-    ("content", Map(Kind::MediaType)),
-];
-
-const REQUEST_BODY: Fields = &[
-    ("$ref", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("content", Map(Kind::MediaType)),
-    ("required", Value),
-];
-
-const MEDIA_TYPE: Fields = &[
-    ("$ref", Value),
-    ("schema", One(Kind::Schema)),
-    ("itemSchema", One(Kind::Schema)),
-    ("example", Value),
-    ("examples", Map(Kind::Example)),
-    ("encoding", Map(Kind::Encoding)),
-    ("prefixEncoding", List(Kind::Encoding)),
-    ("itemEncoding", One(Kind::Encoding)),
-    ("summary", Value),
-    ("description", Value),
-];
-
-const ENCODING: Fields = &[
-    ("contentType", Value),
-    ("headers", Map(Kind::Header)),
-    ("style", Value),
-    ("explode", Value),
-    ("allowReserved", Value),
-    ("encoding", Map(Kind::Encoding)),
-    ("prefixEncoding", List(Kind::Encoding)),
-    ("itemEncoding", One(Kind::Encoding)),
-];
-
-const RESPONSE: Fields = &[
-    ("$ref", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("headers", Map(Kind::Header)),
-    ("content", Map(Kind::MediaType)),
-    ("links", Map(Kind::Link)),
-];
-
-const HEADER: Fields = &[
-    ("$ref", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("required", Value),
-    ("deprecated", Value),
-    ("style", Value),
-    ("explode", Value),
-    ("schema", One(Kind::Schema)),
-    ("example", Value),
-    ("examples", Map(Kind::Example)),
-    ("content", Map(Kind::MediaType)),
-    ("allowEmptyValue", Value),
-    ("allowReserved", Value),
-];
-
-const COMPONENTS: Fields = &[
-    ("schemas", Map(Kind::Schema)),
-    ("responses", Map(Kind::Response)),
-    ("parameters", Map(Kind::Parameter)),
-    ("examples", Map(Kind::Example)),
-    ("requestBodies", Map(Kind::RequestBody)),
-    ("headers", Map(Kind::Header)),
-    ("securitySchemes", Map(Kind::SecurityScheme)),
-    ("links", Map(Kind::Link)),
-    ("callbacks", MapOfMaps(Kind::PathItem)),
-    ("pathItems", Map(Kind::PathItem)),
-    ("mediaTypes", Map(Kind::MediaType)),
-];
-
-/// JSON Schema 2020-12 with the keywords that OpenAPI adds, and what 3.0 and older drafts wrote.
-const SCHEMA: Fields = &[
-    ("type", Value),
-    ("description", Value),
-    ("$ref", Value),
-    ("properties", Map(Kind::Schema)),
-    ("required", Value),
-    ("items", One(Kind::Schema)),
-    ("example", Value),
-    ("enum", Value),
-    ("title", Value),
-    ("format", Value),
-    ("nullable", Value),
-    ("default", Value),
-    ("examples", Value),
-    ("anyOf", List(Kind::Schema)),
-    ("oneOf", List(Kind::Schema)),
-    ("allOf", List(Kind::Schema)),
-    ("additionalProperties", One(Kind::Schema)),
-    ("readOnly", Value),
-    ("writeOnly", Value),
-    ("deprecated", Value),
-    ("pattern", Value),
-    ("minLength", Value),
-    ("maxLength", Value),
-    ("minimum", Value),
-    ("maximum", Value),
-    ("exclusiveMinimum", Value),
-    ("exclusiveMaximum", Value),
-    ("multipleOf", Value),
-    ("minItems", Value),
-    ("maxItems", Value),
-    ("uniqueItems", Value),
-    ("minProperties", Value),
-    ("maxProperties", Value),
-    ("const", Value),
-    ("discriminator", One(Kind::Discriminator)),
-    ("xml", One(Kind::Xml)),
-    ("externalDocs", One(Kind::ExternalDocumentation)),
-    ("prefixItems", List(Kind::Schema)),
-    ("additionalItems", One(Kind::Schema)),
-    ("patternProperties", Map(Kind::Schema)),
-    ("propertyNames", One(Kind::Schema)),
-    ("unevaluatedProperties", One(Kind::Schema)),
-    ("unevaluatedItems", One(Kind::Schema)),
-    ("contains", One(Kind::Schema)),
-    ("minContains", Value),
-    ("maxContains", Value),
-    ("not", One(Kind::Schema)),
-    ("if", One(Kind::Schema)),
-    ("then", One(Kind::Schema)),
-    ("else", One(Kind::Schema)),
-    ("dependentRequired", Value),
-    ("dependentSchemas", Map(Kind::Schema)),
-    ("contentEncoding", Value),
-    ("contentMediaType", Value),
-    ("contentSchema", One(Kind::Schema)),
-    ("$defs", Map(Kind::Schema)),
-    ("definitions", Map(Kind::Schema)),
-    ("$id", Value),
-    ("$schema", Value),
-    ("$anchor", Value),
-    ("$dynamicAnchor", Value),
-    ("$dynamicRef", Value),
-    ("$vocabulary", Value),
-    ("$comment", Value),
-];
-
-const DISCRIMINATOR: Fields = &[
-    ("propertyName", Value),
-    ("mapping", Value),
-    ("defaultMapping", Value),
-];
-
-const XML: Fields = &[
-    ("name", Value),
-    ("namespace", Value),
-    ("prefix", Value),
-    ("attribute", Value),
-    ("wrapped", Value),
-    ("nodeType", Value),
-];
-
-const SECURITY_SCHEME: Fields = &[
-    ("$ref", Value),
-    ("type", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("name", Value),
-    ("in", Value),
-    ("scheme", Value),
-    ("bearerFormat", Value),
-    ("flows", One(Kind::OAuthFlows)),
-    ("openIdConnectUrl", Value),
-    ("oauth2MetadataUrl", Value),
-    ("deprecated", Value),
-];
-
-const OAUTH_FLOWS: Fields = &[
-    ("implicit", One(Kind::OAuthFlow)),
-    ("password", One(Kind::OAuthFlow)),
-    ("clientCredentials", One(Kind::OAuthFlow)),
-    ("authorizationCode", One(Kind::OAuthFlow)),
-    ("deviceAuthorization", One(Kind::OAuthFlow)),
-];
-
-const OAUTH_FLOW: Fields = &[
-    ("authorizationUrl", Value),
-    ("deviceAuthorizationUrl", Value),
-    ("tokenUrl", Value),
-    ("refreshUrl", Value),
-    ("scopes", Value),
-];
-
-const EXTERNAL_DOCUMENTATION: Fields = &[("url", Value), ("description", Value)];
-
-const EXAMPLE: Fields = &[
-    ("$ref", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("value", Value),
-    ("dataValue", Value),
-    ("serializedValue", Value),
-    ("externalValue", Value),
-];
-
-const LINK: Fields = &[
-    ("$ref", Value),
-    ("operationRef", Value),
-    ("operationId", Value),
-    ("parameters", Value),
-    ("requestBody", Value),
-    ("summary", Value),
-    ("description", Value),
-    ("server", One(Kind::Server)),
-];
+const fn methods() -> [&'static str; 9] {
+    let mut methods = [""; 9];
+    let (mut row, mut found) = (0, 0);
+    while row < root::PATH_ITEM.len() {
+        #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        if matches!(root::PATH_ITEM[row].typ, FieldType::One(Kind::Operation)) {
+            methods[found] = root::PATH_ITEM[row].name;
+            found += 1;
+        }
+        row += 1;
+    }
+    methods
+}

@@ -2,8 +2,7 @@
 //!
 //! Knows YAML, JSON and the versions of OpenAPI, and hides what differs between them: a node is seen
 //! through a view, an `openapiv3` value of that node alone in which every child is a reference to its
-//! node. What OpenAPI 3.0 has no word for travels in keys that begin with `x-oas31-`. Knows nothing of
-//! the model.
+//! node, beside the keywords that OpenAPI 3.0 does not have. Knows nothing of the model.
 
 // Tests slice texts that they wrote themselves; clippy has no exception for that.
 #![cfg_attr(test, allow(clippy::string_slice))]
@@ -18,6 +17,7 @@ mod grammar;
 mod heirs;
 mod leaf;
 mod locate;
+mod objects;
 mod operations;
 mod overlay;
 mod reader;
@@ -32,17 +32,17 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use draft::Draft;
-use files::Unread;
 use reader::SyntaxError;
+use reference::Target;
 use sdk_config::Setting;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use tree::Tree;
 
 pub use fields::schema_type::SCHEMA_TYPES;
-pub use grammar::{Below, Kind};
+pub use grammar::{Field, FieldType, Kind, METHODS, Version};
 pub use heirs::Heirs;
-pub use operations::{METHODS, OperationPlace};
-pub use schema_view::SchemaView;
+pub use operations::OperationPlace;
+pub use schema_view::{LaterKeywords, SchemaView};
 pub use slice::{Reach, Slice};
 pub use tree::NodeId;
 
@@ -51,7 +51,9 @@ pub use tree::NodeId;
 pub struct Document {
     tree: Tree,
     parts: Vec<Part>,
-    references: HashMap<NodeId, NodeId>,
+    references: HashMap<NodeId, Target>,
+    /// The objects of the main file.
+    objects: Vec<(NodeId, Kind)>,
     component_names: HashMap<NodeId, String>,
     overlaid: Option<Overlaid>,
     /// Files that references name, and that are links out of the document's folder.
@@ -115,8 +117,7 @@ pub fn read_as(
         document.overlay(overlays, diagnostics);
     }
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    document.read_siblings(folder, diagnostics);
-    document.finish(diagnostics);
+    document.finish(Some(folder), diagnostics);
     document
 }
 
@@ -132,7 +133,7 @@ pub fn from_bytes(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> 
 #[must_use]
 pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Document {
     let mut document = Document::read(name.to_owned(), text.to_owned(), diagnostics);
-    document.finish(diagnostics);
+    document.finish(None, diagnostics);
     document
 }
 
@@ -142,6 +143,7 @@ impl Document {
             tree: Tree::default(),
             parts: Vec::new(),
             references: HashMap::new(),
+            objects: Vec::new(),
             component_names: HashMap::new(),
             overlaid: None,
             outside: BTreeSet::new(),
@@ -229,29 +231,6 @@ impl Document {
         }
     }
 
-    /// Reads the files that references name, and those that these name in turn.
-    fn read_siblings(&mut self, folder: &Path, diagnostics: &mut Diagnostics) {
-        let mut next = 0;
-        while let Some(part) = self.parts.get(next) {
-            let from = self.folder_of(next);
-            for file in reference::files(&self.tree, part) {
-                let name = join(&from, &file);
-                if self.parts.iter().skip(1).any(|part| part.name == name) {
-                    continue;
-                }
-                // A file that cannot be read is told where the reference is.
-                match files::beside(folder, &name) {
-                    Ok(text) => self.add_part(name, text, diagnostics),
-                    Err(Unread::Outside) => {
-                        self.outside.insert(name);
-                    }
-                    Err(Unread::Missing) => {}
-                }
-            }
-            next += 1;
-        }
-    }
-
     /// The folder of a part, seen from the document's own.
     fn folder_of(&self, index: usize) -> String {
         match self.parts.get(index) {
@@ -299,7 +278,9 @@ impl Document {
         siblings.find(|part| part.name == name).map(|part| part.root)
     }
 
-    fn finish(&mut self, diagnostics: &mut Diagnostics) {
+    /// Resolves references, in files below a folder if there is one, and checks what was read.
+    fn finish(&mut self, folder: Option<&Path>, diagnostics: &mut Diagnostics) {
+        let faults = reference::resolve(self, folder, diagnostics);
         // A key that comes twice leaves a tree that can be read on.
         let stops =
             |found: &&Diagnostic| found.severity == Severity::Error && found.code != Code::DuplicateKey;
@@ -310,7 +291,7 @@ impl Document {
         if diagnostics.sorted().iter().any(stops) {
             return;
         }
-        reference::resolve(self, diagnostics);
+        faults.report(self, diagnostics);
         check::shape(self, diagnostics);
         fields::tell(self, diagnostics);
         self.name_components();

@@ -1,12 +1,7 @@
 //! Where the operations of a document are, and which of them a selection means.
 
-use super::{Document, NodeId};
+use super::{Document, METHODS, NodeId};
 use sdk_config::Selection;
-
-/// The methods that a path item can have (OpenAPI 3.2, "Path Item Object"), those that read before those that change.
-pub const METHODS: [&str; 9] = [
-    "get", "query", "head", "post", "put", "patch", "delete", "options", "trace",
-];
 
 /// Where an operation is (OpenAPI 3.1, "Paths Object").
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,118 +1,263 @@
-//! References: every `$ref` of a document and the node it leads to.
+//! References: each `$ref` of a document, and the node that it refers to.
 //!
-//! They are resolved once, before anything else looks at the tree.
+//! A `$ref` is a reference in an object of the grammar, and data anywhere else. Which kind an object of another file
+//! has is known from the reference to it, so references are found and resolved in one walk. It reads the files that
+//! they name.
 
-use std::collections::HashMap;
+mod report;
+mod target;
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use indexmap::IndexSet;
 
-use super::tree::{NodeId, Tree};
-use super::{Document, Part};
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use super::files::{self, Unread};
+use super::grammar::Kind;
+use super::tree::NodeId;
+use super::{Document, join, objects};
+use sdk_diagnostic::Diagnostics;
+use target::Names;
 
-/// A place that holds a `$ref`.
+/// A node with a `$ref`.
 #[derive(Debug, Clone)]
-pub(super) struct Reference {
-    /// The node that is replaced by what the reference leads to.
-    pub(super) place: NodeId,
-    /// What it says.
-    pub(super) target: String,
+struct Reference {
+    /// The node that is replaced by the target.
+    place: NodeId,
+    /// The kind that the target has to be of.
+    kind: Kind,
+    /// The value of the `$ref`.
+    target: String,
 }
 
-/// Every reference below a node. A `$ref` inside an example, a default, an enum or an extension is data.
-pub(super) fn references(tree: &Tree, root: NodeId) -> Vec<Reference> {
-    let mut found = Vec::new();
-    // The second part says whether the keys of the node are names that the document chose.
-    let mut queue = vec![(root, false)];
-    while let Some((id, has_chosen_keys)) = queue.pop() {
-        if !has_chosen_keys && let Some(target) = tree.get(id, "$ref").and_then(|target| tree.str(target)) {
-            found.push(Reference {
+/// Where a reference leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    /// The node that it names, which may be a reference itself.
+    pub(super) next: NodeId,
+    /// The node at the end of the chain; the reference itself if that is unresolved.
+    pub(super) end: NodeId,
+}
+
+/// What is wrong with the references of a document.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    unresolved: Vec<Reference>,
+    /// The members of each cycle, from the first in the text on.
+    cycles: Vec<Vec<NodeId>>,
+}
+
+impl Faults {
+    /// Reports them.
+    pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
+        report::unresolved(document, &self.unresolved, diagnostics);
+        for cycle in &self.cycles {
+            report::cycle(document, cycle, diagnostics);
+        }
+    }
+}
+
+/// Finds the objects of a document and resolves its references. Reads the files that these name, if they are in the
+/// folder. Findings about these files are in `diagnostics`, those about references are returned.
+pub(super) fn resolve(
+    document: &mut Document,
+    folder: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> Faults {
+    let mut resolver = Resolver {
+        kinds: vec![None; document.tree.len()],
+        document,
+        folder,
+        diagnostics,
+        further_kinds: HashSet::new(),
+        queue: Vec::new(),
+        found: Vec::new(),
+        all: Vec::new(),
+        steps: HashMap::new(),
+        names: Names::default(),
+        waiting: HashMap::new(),
+        named: Vec::new(),
+    };
+    resolver.run();
+    resolver.finish()
+}
+
+struct Resolver<'a> {
+    document: &'a mut Document,
+    folder: Option<&'a Path>,
+    diagnostics: &'a mut Diagnostics,
+    /// The first kind that each node was met as.
+    kinds: Vec<Option<Kind>>,
+    /// Nodes that were met as objects of another kind as well.
+    further_kinds: HashSet<(NodeId, Kind)>,
+    queue: Vec<(NodeId, Kind)>,
+    /// References that are still to be resolved.
+    found: Vec<usize>,
+    all: Vec<Reference>,
+    /// The node that each reference names.
+    steps: HashMap<NodeId, NodeId>,
+    names: Names,
+    /// Unresolved references by the names that would resolve them.
+    waiting: HashMap<String, Vec<usize>>,
+    /// Names that were met since references were last resolved.
+    named: Vec<String>,
+}
+
+impl Resolver<'_> {
+    fn run(&mut self) {
+        let root = self.document.root();
+        self.push(root, Kind::OpenApi);
+        self.walk(true);
+        while !self.found.is_empty() {
+            self.step();
+            self.walk(false);
+            for name in std::mem::take(&mut self.named) {
+                self.found
+                    .extend(self.waiting.remove(&name).into_iter().flatten());
+            }
+        }
+    }
+
+    fn push(&mut self, id: NodeId, kind: Kind) {
+        let Some(known) = self.kinds.get_mut(id.0 as usize) else {
+            return;
+        };
+        let is_new = match known {
+            None => {
+                *known = Some(kind);
+                true
+            }
+            Some(known) => *known != kind && self.further_kinds.insert((id, kind)),
+        };
+        if is_new {
+            self.queue.push((id, kind));
+        }
+    }
+
+    /// Visits all objects below those of the queue.
+    fn walk(&mut self, is_main: bool) {
+        let mut below = Vec::new();
+        while let Some((id, kind)) = self.queue.pop() {
+            if is_main {
+                self.document.objects.push((id, kind));
+            }
+            self.visit(id, kind);
+            objects::below(&self.document.tree, id, kind, &mut below);
+            for (child, kind) in below.drain(..) {
+                self.push(child, kind);
+            }
+        }
+    }
+
+    fn visit(&mut self, id: NodeId, kind: Kind) {
+        let tree = &self.document.tree;
+        let text = |key: &str| tree.get(id, key).and_then(|value| tree.str(value));
+        // A path is never called `$ref`.
+        let has_references = kind.patterned().is_none() || kind.field("$ref").is_some();
+        if let Some(target) = text("$ref").filter(|_| has_references) {
+            self.found.push(self.all.len());
+            self.all.push(Reference {
                 place: id,
+                kind,
                 target: target.to_owned(),
             });
         }
-        for (key, child) in tree.entries(id) {
-            if has_chosen_keys {
-                queue.push((child, false));
-            } else if !is_data(key) {
-                queue.push((child, holds_chosen_keys(key)));
+        if kind == Kind::Schema {
+            self.names.add(tree, id, &mut self.named);
+        }
+    }
+
+    /// Resolves the references that were found, and reads the files that they name.
+    fn step(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        let mut files: Vec<(usize, String)> = Vec::new();
+        let mut unresolved = Vec::new();
+        for index in found {
+            if !self.try_resolve(index) {
+                unresolved.push(index);
             }
         }
-        queue.extend(tree.items(id).map(|item| (item, false)));
-    }
-    found.sort_by_key(|reference| reference.place);
-    found
-}
-
-fn is_data(key: &str) -> bool {
-    matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-")
-}
-
-fn holds_chosen_keys(key: &str) -> bool {
-    matches!(
-        key,
-        "properties"
-            | "patternProperties"
-            | "$defs"
-            | "definitions"
-            | "dependentSchemas"
-            | "schemas"
-            | "responses"
-            | "parameters"
-            | "examples"
-            | "requestBodies"
-            | "headers"
-            | "securitySchemes"
-            | "links"
-            | "callbacks"
-            | "pathItems"
-            | "content"
-            | "encoding"
-            | "variables"
-            | "webhooks"
-    )
-}
-
-/// How many names a document's unresolved references are compared with, in all. What comes after is told without a
-/// suggestion: a document of nothing but wrong references is told in no time as well.
-const MAX_COMPARISONS: usize = 100_000;
-
-/// The longest name that is compared: nobody misspells a longer one.
-const MAX_COMPARED: usize = 200;
-
-/// How many members of a cycle are shown.
-const MAX_SHOWN: usize = 10;
-
-/// Resolves the references of all parts: each to the node at the end of its chain.
-pub(super) fn resolve(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let (all, steps) = steps(document);
-    let mut comparisons = MAX_COMPARISONS;
-    for reference in all
-        .iter()
-        .filter(|reference| !steps.contains_key(&reference.place))
-    {
-        report_unresolved(document, reference, &mut comparisons, diagnostics);
-    }
-    let Chains { ends, cycles } = chains(&all, &steps);
-    for reference in &all {
-        if let Some(Some(node)) = ends.get(&reference.place) {
-            document.references.insert(reference.place, *node);
+        for reference in unresolved.iter().filter_map(|&index| self.all.get(index)) {
+            if let Some(file) = target::local_file(&reference.target) {
+                files.push((self.document.part_index(reference.place), file.to_owned()));
+            }
+        }
+        files.sort();
+        files.dedup();
+        for (part, file) in files {
+            self.read(part, &file);
+        }
+        for index in unresolved {
+            if !self.try_resolve(index)
+                && let Some(reference) = self.all.get(index)
+            {
+                let file = reference.target.split('#').next().unwrap_or_default();
+                for name in [reference.target.as_str(), file] {
+                    if !name.is_empty() {
+                        self.waiting.entry(name.to_owned()).or_default().push(index);
+                    }
+                }
+            }
         }
     }
-    for cycle in cycles {
-        report_cycle(document, &cycle, diagnostics);
+
+    fn try_resolve(&mut self, index: usize) -> bool {
+        let Some(reference) = self.all.get(index) else {
+            return true;
+        };
+        let (place, kind) = (reference.place, reference.kind);
+        let Some(node) = target::of(self.document, &self.names, place, &reference.target) else {
+            return false;
+        };
+        self.steps.insert(place, node);
+        self.push(node, kind);
+        true
+    }
+
+    /// Reads a file that a reference in a part names.
+    fn read(&mut self, part: usize, file: &str) {
+        let Some(folder) = self.folder else { return };
+        let name = join(&self.document.folder_of(part), file);
+        if self.document.parts.iter().skip(1).any(|part| part.name == name) {
+            return;
+        }
+        // A file that cannot be read is reported at the reference.
+        match files::beside(folder, &name) {
+            Ok(text) => self.document.add_part(name, text, self.diagnostics),
+            Err(Unread::Outside) => {
+                self.document.outside.insert(name);
+            }
+            Err(Unread::Missing) => {}
+        }
+        self.kinds.resize(self.document.tree.len(), None);
+    }
+
+    fn finish(mut self) -> Faults {
+        self.all.sort_by_key(|reference| reference.place);
+        self.all.dedup_by_key(|reference| reference.place);
+        let Chains { ends, cycles } = chains(&self.all, &self.steps);
+        for place in self.all.iter().map(|reference| reference.place) {
+            if let Some(&Some(end)) = ends.get(&place) {
+                let next = self.steps.get(&place).copied().unwrap_or(place);
+                self.document.references.insert(place, Target { next, end });
+            }
+        }
+        let is_unresolved = |reference: &Reference| !self.steps.contains_key(&reference.place);
+        Faults {
+            unresolved: self.all.into_iter().filter(is_unresolved).collect(),
+            cycles,
+        }
     }
 }
 
 /// Where chains of references end.
 struct Chains {
-    /// For each reference the node at the end of its chain; none where that comes back to itself.
+    /// For each reference the node at the end of its chain; `None` if the chain is a cycle.
     ends: HashMap<NodeId, Option<NodeId>>,
-    /// The members of each cycle, from the first in the text on.
     cycles: Vec<Vec<NodeId>>,
 }
 
-/// Follows every chain, and no part of one twice.
+/// Follows each chain, and no part of one twice.
 fn chains(all: &[Reference], steps: &HashMap<NodeId, NodeId>) -> Chains {
     let mut ends: HashMap<NodeId, Option<NodeId>> = HashMap::new();
     let mut cycles = Vec::new();
@@ -140,226 +285,4 @@ fn chains(all: &[Reference], steps: &HashMap<NodeId, NodeId>) -> Chains {
         ends.extend(path.into_iter().map(|member| (member, end)));
     }
     Chains { ends, cycles }
-}
-
-/// Where each reference that leads somewhere leads in one step.
-pub(super) fn targets(document: &Document) -> HashMap<NodeId, NodeId> {
-    steps(document).1
-}
-
-/// Every reference, and for each that leads somewhere where it leads in one step.
-fn steps(document: &Document) -> (Vec<Reference>, HashMap<NodeId, NodeId>) {
-    let named = named(document);
-    let parts = document.parts.iter().map(|part| part.root);
-    let all: Vec<Reference> = parts.flat_map(|root| references(&document.tree, root)).collect();
-    let leading = all.iter();
-    let steps = leading
-        .filter_map(|reference| Some((reference.place, target(document, &named, reference)?)))
-        .collect();
-    (all, steps)
-}
-
-/// The nodes that have names of their own.
-#[derive(Debug, Default)]
-struct Named {
-    /// By `$anchor`, with a `#` before it.
-    anchors: HashMap<String, NodeId>,
-    /// By `$id`.
-    ids: HashMap<String, NodeId>,
-}
-
-fn named(document: &Document) -> Named {
-    let tree = &document.tree;
-    let mut named = Named::default();
-    for index in 0..tree.len() {
-        let node = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
-        let name = |key: &str| tree.get(node, key).and_then(|name| tree.str(name));
-        if let Some(anchor) = name("$anchor") {
-            named.anchors.entry(format!("#{anchor}")).or_insert(node);
-        }
-        if let Some(id) = name("$id") {
-            named.ids.entry(id.to_owned()).or_insert(node);
-        }
-    }
-    named
-}
-
-fn target(document: &Document, named: &Named, reference: &Reference) -> Option<NodeId> {
-    let known = named.anchors.get(&reference.target);
-    if let Some(&node) = known.or_else(|| named.ids.get(&reference.target)) {
-        return Some(node);
-    }
-    let (file, fragment) = reference
-        .target
-        .split_once('#')
-        .unwrap_or((&reference.target, ""));
-    let pointer = decode(fragment);
-    let tree = &document.tree;
-    if file.is_empty() {
-        // Within a schema that has an `$id`, a pointer starts at that schema (JSON Schema 2020-12, section 8.2.1).
-        // Many are written as if it did not, and then mean the document.
-        let own = (!named.ids.is_empty())
-            .then(|| resource(tree, reference.place))
-            .flatten()
-            .and_then(|id| tree.follow(id, &pointer));
-        let root = document.root_of(reference.place);
-        return own
-            .or_else(|| tree.follow(root, &pointer))
-            .or_else(|| enclosing_definition(tree, reference.place, &pointer));
-    }
-    let root = match named.ids.get(file) {
-        Some(&node) => node,
-        None => document.root_of_file(reference.place, file)?,
-    };
-    tree.follow(root, &pointer)
-}
-
-/// The schema around a place that has an `$id`.
-fn resource(tree: &Tree, place: NodeId) -> Option<NodeId> {
-    let mut current = place;
-    loop {
-        if tree.get(current, "$id").is_some_and(|id| tree.str(id).is_some()) {
-            return Some(current);
-        }
-        let parent = tree.parent(current);
-        if parent == current {
-            return None;
-        }
-        current = parent;
-    }
-}
-
-/// `#/$defs/X` means the document's own `$defs`, but is written where a schema around it has some.
-fn enclosing_definition(tree: &Tree, place: NodeId, pointer: &str) -> Option<NodeId> {
-    if !pointer.starts_with("/$defs/") {
-        return None;
-    }
-    let mut current = place;
-    loop {
-        if let Some(found) = tree.follow(current, pointer) {
-            return Some(found);
-        }
-        let parent = tree.parent(current);
-        if parent == current {
-            return None;
-        }
-        current = parent;
-    }
-}
-
-/// Undoes percent-encoding, which a fragment of a URI may have (RFC 6901, section 6). What is no valid
-/// encoding stays as it is.
-fn decode(fragment: &str) -> String {
-    let bytes = fragment.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while let Some(&byte) = bytes.get(index) {
-        let code = fragment.get(index + 1..index + 3).filter(|_| byte == b'%');
-        let value = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        decoded.push(value.unwrap_or(byte));
-        index += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
-}
-
-/// Whether a reference leads out of the machine.
-pub(super) fn is_remote(target: &str) -> bool {
-    let file = target.split('#').next().unwrap_or_default();
-    file.contains("://") || file.starts_with("//")
-}
-
-/// Whether a file of a reference lies in the document's folder or below it.
-pub(super) fn is_beside(file: &str) -> bool {
-    !file.starts_with(['/', '\\']) && !file.contains(':') && file.split(['/', '\\']).all(|part| part != "..")
-}
-
-fn report_unresolved(
-    document: &Document,
-    reference: &Reference,
-    comparisons: &mut usize,
-    diagnostics: &mut Diagnostics,
-) {
-    let target = &reference.target;
-    let place = document
-        .tree
-        .get(reference.place, "$ref")
-        .unwrap_or(reference.place);
-    let origin = Origin(place.0);
-    let file = target.split('#').next().unwrap_or_default();
-    if is_remote(target) {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::RemoteReference,
-                origin,
-                format!("`{target}` lies outside this machine"),
-            )
-            .help("put the schema into the document, or its file beside the document"),
-        );
-        return;
-    }
-    if !file.is_empty() && (!is_beside(file) || document.is_outside(reference.place, file)) {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::RemoteReference,
-                origin,
-                format!("`{file}` lies outside the document's folder"),
-            )
-            .help("put the file beside the document or below its folder"),
-        );
-        return;
-    }
-    let help = match nearest(document, reference.place, target, comparisons) {
-        Some(near) => format!("there is `{near}`: did you mean that?"),
-        None => "define it there, or refer to something that is defined".to_owned(),
-    };
-    let message = format!("`{target}` points at nothing");
-    diagnostics.push(Diagnostic::error(Code::UnresolvedReference, origin, message).help(help));
-}
-
-/// The sibling of the missing node whose name is most like the one that was asked for.
-fn nearest(document: &Document, place: NodeId, target: &str, comparisons: &mut usize) -> Option<String> {
-    let (folder, name) = target.rsplit_once('/')?;
-    let pointer = decode(folder.strip_prefix('#')?);
-    let folder_node = document.tree.follow(document.root_of(place), &pointer)?;
-    *comparisons = comparisons.checked_sub(document.tree.entries(folder_node).count())?;
-    document
-        .tree
-        .entries(folder_node)
-        .filter(|(key, _)| key.len().max(name.len()) <= MAX_COMPARED)
-        .map(|(key, _)| (key, strsim::jaro_winkler(key, name)))
-        .filter(|(_, likeness)| *likeness > 0.8)
-        .max_by(|(_, left), (_, right)| left.total_cmp(right))
-        .map(|(key, _)| format!("{folder}/{key}"))
-}
-
-fn report_cycle(document: &Document, cycle: &[NodeId], diagnostics: &mut Diagnostics) {
-    let place = |member: NodeId| document.tree.get(member, "$ref").unwrap_or(member);
-    let Some(first) = cycle.first().map(|first| place(*first)) else {
-        return;
-    };
-    let target = document.tree.str(first).unwrap_or_default();
-    let mut diagnostic = Diagnostic::error(
-        Code::ReferenceCycle,
-        Origin(first.0),
-        format!("`{target}` leads back to itself and never names a value"),
-    )
-    .help("let one reference of the chain name a schema");
-    for &member in cycle.iter().skip(1).take(MAX_SHOWN) {
-        diagnostic = diagnostic.label(Origin(place(member).0), "by way of this");
-    }
-    diagnostics.push(diagnostic);
-}
-
-/// The other files that the references of a part name.
-pub(super) fn files(tree: &Tree, part: &Part) -> Vec<String> {
-    let mut files: Vec<String> = references(tree, part.root)
-        .iter()
-        .filter(|reference| !is_remote(&reference.target))
-        .filter_map(|reference| reference.target.split('#').next())
-        .filter(|file| !file.is_empty() && is_beside(file))
-        .map(str::to_owned)
-        .collect();
-    files.sort();
-    files.dedup();
-    files
 }

@@ -1,123 +1,69 @@
-//! A schema as `openapiv3` holds it, whatever the version of the document wrote.
+//! A schema as `openapiv3` holds it, whatever the version of the document wrote, beside the keywords that `openapiv3`
+//! has no field for.
 //!
-//! Each keyword that OpenAPI 3.0 does not have, or has in another form, is rewritten by a function of
-//! its own. A view is shallow: a child is a reference to its node, so building one is never recursive.
+//! A keyword that OpenAPI 3.0 does not have, or has in another form, is rewritten by a function of its own. A view is
+//! shallow: a child is a reference to its node, so building one is never recursive. A value of another type than the
+//! grammar gives its keyword is ignored.
 
-use indexmap::IndexMap;
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, SchemaData};
+use serde_json::Value;
 
 use super::fields::schema_type::is_read;
+use super::grammar::{Kind, whole};
 use super::tree::Node;
 use super::{Document, NodeId};
 
-/// A schema: what it says of its values, and what it says about itself.
+/// A schema.
 #[derive(Debug, Clone, Default)]
 pub struct SchemaView {
-    /// Annotations and extensions; keys that begin with `x-oas31-` hold what 3.0 has no word for.
+    /// Annotations and extensions.
     pub data: SchemaData,
-    /// The keywords, all of them whatever the type.
+    /// The keywords of OpenAPI 3.0, all of them whatever the type.
     pub keywords: AnySchema,
+    /// The keywords that 3.0 does not have.
+    pub later: LaterKeywords,
 }
 
-/// Keywords that 3.0 and 3.1 share, with values that are no schemas.
-const PLAIN: [&str; 20] = [
-    "title",
-    "description",
-    "format",
-    "pattern",
-    "enum",
-    "required",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "default",
-    "example",
-    "discriminator",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "externalDocs",
-];
-
-/// Keywords that are held beside the others, as `x-` keys are.
-const DATA: [&str; 10] = [
-    "title",
-    "description",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "default",
-    "example",
-    "discriminator",
-    "externalDocs",
-];
-
-/// Keywords that generated types do not enforce.
-const UNENFORCED: [&str; 17] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentSchema",
-    "$dynamicRef",
-    "minProperties",
-    "maxProperties",
-    "additionalItems",
-];
+/// What a schema of OpenAPI 3.1 can contain that one of 3.0 cannot, and what `openapiv3` does not hold exactly.
+#[derive(Debug, Clone, Default)]
+pub struct LaterKeywords {
+    /// Whether no value is an instance: the schema is `false`.
+    pub never: bool,
+    /// The types other than null if there are several, or null as the only one.
+    pub types: Vec<String>,
+    /// Whether the value of `enum` is that of `const`.
+    pub is_const: bool,
+    /// The schemas of elements by position.
+    pub prefix_items: Option<Vec<NodeId>>,
+    /// Whether `items` is `false`: no element may follow those that are given by position.
+    pub ends_after_prefix: bool,
+    /// The schemas of properties by patterns.
+    pub pattern_properties: Option<Vec<NodeId>>,
+    /// `minimum` or `exclusiveMinimum`, if it is an integer: `openapiv3` keeps bounds as floats, which do not hold all
+    /// integers beyond 2^53.
+    pub minimum: Option<i128>,
+    /// `maximum` or `exclusiveMaximum`, if it is an integer.
+    pub maximum: Option<i128>,
+    /// The keywords that types do not enforce.
+    pub unenforced: Vec<&'static str>,
+}
 
 impl Document {
     /// The view of a schema (OpenAPI 3.1, "Schema Object").
     #[must_use]
     pub fn schema(&self, id: NodeId) -> SchemaView {
-        let shallow = Rewriter::new(self, id).rewrite();
-        // Each is given its own part: what `SchemaData` does not know it copies before it drops it.
-        let (data, keywords): (Map<String, Value>, Map<String, Value>) = shallow
-            .into_iter()
-            .partition(|(key, _)| key.starts_with("x-") || DATA.contains(&key.as_str()));
-        let mut keywords = AnySchema::deserialize(Value::Object(keywords)).unwrap_or_default();
-        // Read apart from the other keywords, which are of JSON.
-        keywords.properties = self.properties_of(id);
-        SchemaView {
-            data: SchemaData::deserialize(Value::Object(data)).unwrap_or_default(),
-            keywords,
-        }
-    }
-
-    fn properties_of(&self, id: NodeId) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
-        let properties = self.get(id, "properties");
-        let entries = properties
-            .into_iter()
-            .flat_map(|properties| self.sorted_entries(properties));
-        let reference = |child| ReferenceOr::Reference {
-            reference: self.child_text(child),
+        let mut viewer = Viewer {
+            document: self,
+            id,
+            view: SchemaView::default(),
         };
-        entries
-            .map(|(name, child)| (name.to_owned(), reference(child)))
-            .collect()
+        viewer.read();
+        viewer.view
     }
 
-    /// A reference to the node that a child is, or leads to.
-    pub(super) fn child(&self, id: NodeId) -> Value {
-        json!({ "$ref": self.child_text(id) })
-    }
-
-    fn child_text(&self, id: NodeId) -> String {
-        format!("#{}", self.schema_node(id).0)
+    /// A reference of a view to the node that a child is, or refers to.
+    fn child<T>(&self, id: NodeId) -> ReferenceOr<T> {
+        reference_to(self.schema_node(id))
     }
 
     /// The node that says what a schema is: what a `$ref` leads to, unless something stands beside the
@@ -140,76 +86,110 @@ impl Document {
     #[must_use]
     pub fn is_null_schema(&self, id: NodeId) -> bool {
         let id = self.resolve(id);
-        self.get(id, "type")
-            .is_some_and(|typ| self.to_value(typ) == json!("null"))
-            || self
-                .get(id, "const")
-                .is_some_and(|value| self.to_value(value).is_null())
-            || self
-                .get(id, "enum")
-                .is_some_and(|list| self.to_value(list) == json!([null]))
+        let is = |key: &str, expected: &dyn Fn(&Value) -> bool| {
+            self.get(id, key).is_some_and(|id| expected(&self.to_value(id)))
+        };
+        is("type", &|typ| typ == "null")
+            || is("const", &Value::is_null)
+            || is("enum", &|list| {
+                list.as_array()
+                    .is_some_and(|list| matches!(list.as_slice(), [Value::Null]))
+            })
     }
 }
 
-struct Rewriter<'a> {
+fn reference_to<T>(id: NodeId) -> ReferenceOr<T> {
+    ReferenceOr::Reference {
+        reference: format!("#{}", id.0),
+    }
+}
+
+/// A value other than null.
+fn value(document: &Document, id: NodeId) -> Option<Value> {
+    Some(document.to_value(id)).filter(|value| !value.is_null())
+}
+
+fn discriminator(document: &Document, id: NodeId) -> Option<Discriminator> {
+    serde_json::from_value(document.to_value(id)).ok()
+}
+
+struct Viewer<'a> {
     document: &'a Document,
     id: NodeId,
-    shallow: Map<String, Value>,
-    unenforced: Vec<Value>,
+    view: SchemaView,
 }
 
-impl<'a> Rewriter<'a> {
-    fn new(document: &'a Document, id: NodeId) -> Self {
-        Self {
-            document,
-            id,
-            shallow: Map::new(),
-            unenforced: Vec::new(),
-        }
-    }
-
-    fn rewrite(mut self) -> Map<String, Value> {
+impl Viewer<'_> {
+    fn read(&mut self) {
         if let Node::Leaf(Value::Bool(false)) = self.document.tree.node(self.id) {
-            self.set("x-oas31-never", json!(true));
-            self.unenforced.push(json!("false"));
+            self.view.later.never = true;
+            self.view.later.unenforced.push("false");
         }
-        let entries: Vec<(&str, NodeId)> = self.document.entries(self.id).collect();
-        for (key, child) in entries {
-            self.keyword(key, child);
+        for (key, child) in self.document.entries(self.id) {
+            if let Some(field) = Kind::Schema.field(key) {
+                self.keyword(key, child);
+                if !field.is_enforced {
+                    self.view.later.unenforced.push(field.name);
+                }
+            } else if key.starts_with("x-") {
+                let value = self.document.to_value(child);
+                self.view.data.extensions.insert(key.to_owned(), value);
+            }
         }
-        if !self.unenforced.is_empty() {
-            let unenforced = std::mem::take(&mut self.unenforced);
-            self.set("x-oas31-unenforced", Value::Array(unenforced));
-        }
-        self.shallow
-    }
-
-    fn set(&mut self, key: &str, value: Value) {
-        self.shallow.insert(key.to_owned(), value);
     }
 
     fn keyword(&mut self, key: &str, child: NodeId) {
+        let (data, keywords) = (&mut self.view.data, &mut self.view.keywords);
+        let document = self.document;
+        let string = || document.str(child).map(str::to_owned);
+        let boolean = || document.plain(child).and_then(Value::as_bool);
+        let count = || {
+            let count = document.plain(child).and_then(whole);
+            count.and_then(|count| usize::try_from(count).ok())
+        };
         match key {
-            "$ref" => self.reference(),
+            "title" => data.title = string(),
+            "description" => data.description = string(),
+            "readOnly" => data.read_only = boolean().unwrap_or_default(),
+            "writeOnly" => data.write_only = boolean().unwrap_or_default(),
+            "deprecated" => data.deprecated = boolean().unwrap_or_default(),
+            "nullable" => data.nullable = boolean().unwrap_or(data.nullable),
+            "default" => data.default = value(document, child),
+            "example" => data.example = value(document, child),
+            "examples" => self.examples(child),
+            "discriminator" => data.discriminator = discriminator(document, child),
             "type" => self.types(child),
+            "format" => keywords.format = string().or(keywords.format.take()),
+            "contentEncoding" => self.content_encoding(child),
+            "pattern" => keywords.pattern = string(),
+            "minLength" => keywords.min_length = count(),
+            "maxLength" => keywords.max_length = count(),
+            "minItems" => keywords.min_items = count(),
+            "maxItems" => keywords.max_items = count(),
+            "uniqueItems" => keywords.unique_items = boolean(),
+            "multipleOf" => keywords.multiple_of = document.plain(child).and_then(Value::as_f64),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => self.bound(key, child),
+            "enum" => self.enumeration(child),
             "const" => self.constant(child),
-            "allOf" => self.all_of(child),
-            "oneOf" | "anyOf" => self.alternatives(key, child),
+            "required" => self.required(child),
+            "properties" => self.properties(child),
             "patternProperties" => self.pattern_properties(child),
             "additionalProperties" => self.additional_properties(child),
             "items" => self.items(child),
             "prefixItems" => self.prefix_items(child),
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => self.bound(key, child),
-            "contentEncoding" => self.content_encoding(child),
-            "examples" => self.examples(child),
-            "multipleOf" => self.plain_number(key, child),
-            _ if PLAIN.contains(&key) => self.plain(key, child),
-            _ if UNENFORCED.contains(&key) => self.unenforced.push(json!(key)),
-            _ if key.starts_with("x-") => {
-                let value = self.document.to_value(child);
-                self.set(key, value);
-            }
+            "$ref" => self.reference(),
+            "allOf" => self.all_of(child),
+            "oneOf" | "anyOf" => self.alternatives(key, child),
             _ => {}
+        }
+    }
+
+    /// The first of several examples stands for them.
+    fn examples(&mut self, child: NodeId) {
+        if let Some(first) = self.document.items(child).next() {
+            let value = value(self.document, first);
+            let example = &mut self.view.data.example;
+            *example = example.take().or(value);
         }
     }
 
@@ -217,230 +197,154 @@ impl<'a> Rewriter<'a> {
     /// 2020-12, section 8.2.3.1). A `$ref` alone never comes here: children are resolved.
     fn reference(&mut self) {
         if self.document.is_reference(self.id) {
-            let target = self.document.resolve(self.id);
-            self.add_branch(json!({ "$ref": format!("#{}", target.0) }));
-        }
-    }
-
-    fn add_branch(&mut self, branch: Value) {
-        match self.shallow.get_mut("allOf") {
-            Some(Value::Array(branches)) => branches.push(branch),
-            _ => self.set("allOf", json!([branch])),
+            let target = reference_to(self.document.resolve(self.id));
+            self.view.keywords.all_of.push(target);
         }
     }
 
     fn all_of(&mut self, child: NodeId) {
-        let items: Vec<NodeId> = self.document.items(child).collect();
-        for item in items {
-            let branch = self.document.child(item);
-            self.add_branch(branch);
+        let branches = self.document.items(child).map(|item| self.document.child(item));
+        self.view.keywords.all_of.extend(branches);
+    }
+
+    /// An array of types becomes one type and whether null is allowed; several types stay an array. Unknown types have
+    /// been reported.
+    fn types(&mut self, child: NodeId) {
+        let document = self.document;
+        let named = document.items(child).chain([child]);
+        let named = named
+            .filter_map(|id| document.str(id))
+            .filter(|name| is_read(name));
+        let (nulls, mut types): (Vec<&str>, Vec<&str>) = named.partition(|name| *name == "null");
+        let (view, later) = (&mut self.view, |types: &[&str]| {
+            types.iter().map(|&typ| typ.to_owned()).collect()
+        });
+        match (types.as_slice(), nulls.is_empty()) {
+            ([], true) => {}
+            ([], false) => view.later.types = later(&["null"]),
+            ([single], _) => view.keywords.typ = Some((*single).to_owned()),
+            _ => view.later.types = later(&std::mem::take(&mut types)),
+        }
+        if !nulls.is_empty() && !(view.later.types == ["null"]) {
+            view.data.nullable = true;
         }
     }
 
-    /// A list of types becomes one type and whether null is allowed; several types stay a list. What is no type has
-    /// been told.
-    fn types(&mut self, child: NodeId) {
-        let mut types: Vec<Value> = match self.document.to_value(child) {
-            Value::Array(types) => types,
-            other => vec![other],
-        };
-        types.retain(|typ| typ.as_str().is_none_or(is_read));
-        let count = types.len();
-        types.retain(|typ| typ != "null");
-        match types.as_slice() {
-            [] if count == 0 => {}
-            [] => self.set("x-oas31-types", json!(["null"])),
-            [single] => {
-                let single = single.clone();
-                self.set("type", single);
-            }
-            _ => {
-                let types = types.clone();
-                self.set("x-oas31-types", Value::Array(types));
-            }
-        }
-        if types.len() < count && !types.is_empty() {
-            self.set("nullable", json!(true));
+    fn enumeration(&mut self, child: NodeId) {
+        if let Value::Array(values) = self.document.to_value(child) {
+            self.view.keywords.enumeration = values;
         }
     }
 
     fn constant(&mut self, child: NodeId) {
-        let value = self.document.to_value(child);
-        self.set("enum", json!([value]));
-        self.set("x-oas31-const", json!(true));
+        self.view.keywords.enumeration = vec![self.document.to_value(child)];
+        self.view.later.is_const = true;
     }
 
-    /// An alternative that is null becomes a flag; a single alternative that is left, an `allOf`.
+    fn required(&mut self, child: NodeId) {
+        let names = self.document.items(child).map(|id| self.document.str(id));
+        if let Some(names) = names.map(|name| name.map(str::to_owned)).collect() {
+            self.view.keywords.required = names;
+        }
+    }
+
+    /// An alternative that is null becomes a boolean; a single alternative that is left, an `allOf`.
     fn alternatives(&mut self, key: &str, child: NodeId) {
         let (null, other): (Vec<NodeId>, Vec<NodeId>) = self
             .document
             .items(child)
             .partition(|&item| self.document.is_null_schema(item));
         if !null.is_empty() {
-            self.set("nullable", json!(true));
+            self.view.data.nullable = true;
         }
-        let children: Vec<Value> = other.iter().map(|&item| self.document.child(item)).collect();
-        match children.as_slice() {
-            [single] if !null.is_empty() => {
-                let single = single.clone();
-                self.add_branch(single);
-            }
-            _ => self.set(key, Value::Array(children)),
+        let children = || other.iter().map(|&item| self.document.child(item)).collect();
+        let keywords = &mut self.view.keywords;
+        match other.as_slice() {
+            &[single] if !null.is_empty() => keywords.all_of.push(self.document.child(single)),
+            _ if key == "oneOf" => keywords.one_of = children(),
+            _ => keywords.any_of = children(),
         }
     }
 
+    fn properties(&mut self, child: NodeId) {
+        let entries = self.document.sorted_entries(child).into_iter();
+        let entries = entries.map(|(name, child)| (name.to_owned(), self.document.child(child)));
+        self.view.keywords.properties = entries.collect();
+    }
+
     fn pattern_properties(&mut self, child: NodeId) {
-        let children: Map<String, Value> = self
-            .document
-            .entries(child)
-            .map(|(pattern, id)| (pattern.to_owned(), json!(self.document.child_text(id))))
-            .collect();
-        self.set("x-oas31-patternProperties", Value::Object(children));
+        let entries = self.document.sorted_entries(child).into_iter();
+        let schemas = entries.map(|(_, child)| self.document.schema_node(child));
+        self.view.later.pattern_properties = Some(schemas.collect());
     }
 
     fn additional_properties(&mut self, child: NodeId) {
         let value = match self.document.tree.node(child) {
-            Node::Leaf(Value::Bool(flag)) => json!(flag),
-            _ => self.document.child(child),
+            Node::Leaf(Value::Bool(allowed)) => AdditionalProperties::Any(*allowed),
+            _ => AdditionalProperties::Schema(Box::new(self.document.child(child))),
         };
-        self.set("additionalProperties", value);
+        self.view.keywords.additional_properties = Some(value);
     }
 
     /// `items: false` closes a tuple and `items: true` opens a list: neither is a type of elements.
     fn items(&mut self, child: NodeId) {
         match self.document.tree.node(child) {
-            Node::Object(_) => {
-                let child = self.document.child(child);
-                self.set("items", child);
-            }
+            Node::Object(_) => self.view.keywords.items = Some(self.document.child(child)),
             Node::Array(_) => self.prefix_items(child),
-            Node::Leaf(value) => {
-                let value = value.clone();
-                self.set("x-oas31-items", value);
-            }
+            Node::Leaf(value) => self.view.later.ends_after_prefix = value == &Value::Bool(false),
         }
     }
 
     fn prefix_items(&mut self, child: NodeId) {
-        let children: Vec<Value> = self
+        let schemas = self
             .document
             .items(child)
-            .map(|item| json!(self.document.child_text(item)))
-            .collect();
-        self.set("x-oas31-prefixItems", Value::Array(children));
+            .map(|item| self.document.schema_node(item));
+        self.view.later.prefix_items = Some(schemas.collect());
     }
 
-    /// 3.1 gives an exclusive bound as a number, 3.0 as a flag beside the bound.
+    /// 3.1 gives an exclusive bound as a number, 3.0 as a boolean beside the bound.
     fn bound(&mut self, key: &str, child: NodeId) {
-        let value = self.document.to_value(child);
-        let is_exclusive = key.starts_with("exclusive");
-        if is_exclusive && value.is_boolean() {
-            self.set(key, value);
-            return;
-        }
-        if !value.is_number() {
-            return;
-        }
-        let plain = if key.ends_with("inimum") {
-            "minimum"
+        let (keywords, later) = (&mut self.view.keywords, &mut self.view.later);
+        let (bound, exclusive, integer) = if key.ends_with("inimum") {
+            (
+                &mut keywords.minimum,
+                &mut keywords.exclusive_minimum,
+                &mut later.minimum,
+            )
         } else {
-            "maximum"
+            (
+                &mut keywords.maximum,
+                &mut keywords.exclusive_maximum,
+                &mut later.maximum,
+            )
         };
-        if is_exclusive {
-            self.set(key, json!(true));
-        } else if self.shallow.get(if plain == "minimum" {
-            "exclusiveMinimum"
-        } else {
-            "exclusiveMaximum"
-        }) == Some(&json!(true))
-            && self.shallow.contains_key(plain)
-        {
-            // An exclusive bound was read already and is taken to be the stronger one.
-            return;
-        }
-        // `openapiv3` keeps bounds as floats, which hold no integer beyond 2^53.
-        if value.is_i64() || value.is_u64() {
-            self.set(&format!("x-oas31-{plain}"), value.clone());
-        }
-        self.set(plain, value);
-    }
-
-    fn plain_number(&mut self, key: &str, child: NodeId) {
-        let value = self.document.to_value(child);
-        if value.is_number() {
-            self.set(key, value);
+        let is_exclusive = key.starts_with("exclusive");
+        match self.document.plain(child) {
+            Some(Value::Bool(value)) if is_exclusive => *exclusive = Some(*value),
+            Some(Value::Number(value)) => {
+                if is_exclusive {
+                    *exclusive = Some(true);
+                } else if *exclusive == Some(true) && bound.is_some() {
+                    // An exclusive bound was read already and is taken to be the stronger one.
+                    return;
+                }
+                *bound = value.as_f64();
+                let signed = value.as_i64().map(i128::from);
+                *integer = signed.or_else(|| value.as_u64().map(i128::from));
+            }
+            _ => {}
         }
     }
 
-    /// Text that holds bytes is what 3.0 calls `format: byte`.
+    /// A string that holds bytes is what 3.0 calls `format: byte`.
     fn content_encoding(&mut self, child: NodeId) {
         let is_base64 = self
             .document
             .str(child)
             .is_some_and(|name| name.to_ascii_lowercase().starts_with("base64"));
         if is_base64 {
-            self.set("format", json!("byte"));
+            self.view.keywords.format = Some("byte".to_owned());
         }
     }
-
-    /// The first of several examples stands for them.
-    fn examples(&mut self, child: NodeId) {
-        if let Some(first) = self.document.items(child).next() {
-            let value = self.document.to_value(first);
-            self.shallow.entry("example").or_insert(value);
-        }
-    }
-
-    /// A keyword with the value it should have; one of another type says nothing.
-    fn plain(&mut self, key: &str, child: NodeId) {
-        let value = self.document.to_value(child);
-        if !fits(key, &value) {
-            return;
-        }
-        match whole(&value) {
-            Some(count) if is_count(key) => self.set(key, json!(count)),
-            _ => self.set(key, value),
-        }
-    }
-}
-
-/// Whether a value is of the type that its keyword wants.
-pub(super) fn fits(key: &str, value: &Value) -> bool {
-    let is_list_of_texts = || {
-        let list = value.as_array();
-        list.is_some_and(|names| names.iter().all(Value::is_string))
-    };
-    match key {
-        "title" | "description" | "format" | "pattern" | "contentEncoding" | "$ref" => value.is_string(),
-        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
-        "type" => value.is_string() || is_list_of_texts(),
-        "required" => is_list_of_texts(),
-        "enum" => value.is_array(),
-        "discriminator" => value.get("propertyName").is_some_and(Value::is_string),
-        "externalDocs" => value.get("url").is_some_and(Value::is_string),
-        "minimum" | "maximum" | "multipleOf" => value.is_number(),
-        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number() || value.is_boolean(),
-        _ if is_count(key) => whole(value).is_some(),
-        _ => true,
-    }
-}
-
-fn is_count(key: &str) -> bool {
-    matches!(key, "minLength" | "maxLength" | "minItems" | "maxItems")
-}
-
-/// A count, which may be written as `1.0` (JSON Schema 2020-12, section 6.1.1).
-fn whole(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| {
-        let float = value
-            .as_f64()
-            .filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float))?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked just above"
-        )]
-        let whole = float as u64;
-        Some(whole)
-    })
 }

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_yaml::{Mapping, Value};
 
-use super::grammar::{Below, Kind};
-use super::operations::METHODS;
+use super::grammar::{FieldType, Kind, METHODS};
 use super::tree::Node;
 use super::{Document, NodeId, OperationPlace};
 use reach::Reacher;
@@ -97,7 +96,7 @@ impl Document {
     fn all_components(&self) -> BTreeSet<(String, String)> {
         let components = self.get(self.root(), "components");
         let sections = components.into_iter().flat_map(|id| self.entries(id));
-        let sections = sections.filter(|(section, _)| Kind::Components.below(section).is_some());
+        let sections = sections.filter(|(section, _)| Kind::Components.typ(section).is_some());
         let named = |(section, id)| {
             self.entries(id)
                 .map(move |(name, _): (&str, NodeId)| (str::to_owned(section), name.to_owned()))
@@ -186,10 +185,8 @@ impl Cut<'_> {
     fn components(&self, id: NodeId) -> Value {
         let mut kept = Mapping::new();
         for (section, child) in self.document.entries(id) {
-            let value = match Kind::Components.below(section) {
-                Some(Below::Map(_) | Below::MapOfMaps(_)) => {
-                    self.named(child, |name| self.reach.has_component(section, name))
-                }
+            let value = match Kind::Components.typ(section) {
+                Some(FieldType::Map(_)) => self.named(child, |name| self.reach.has_component(section, name)),
                 _ => self.value(child),
             };
             if !is_empty(&value) || self.is_empty(child) {

@@ -6,27 +6,23 @@ use openapiv3::{Info, MediaType, Operation, Parameter, RequestBody, Response, Se
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::grammar::{FieldType, Kind, Version};
 use super::{Document, NodeId};
 
 impl Document {
-    /// Some keys of a node, those among them whose values are of the type that they must have.
-    fn keys(&self, id: NodeId, texts: &[&str], flags: &[&str], any: &[&str]) -> Map<String, Value> {
+    /// Some fields of an object, those among them whose values are of the types that the grammar gives them.
+    fn keys(&self, id: NodeId, kind: Kind, wanted: &[&str]) -> Map<String, Value> {
         let mut kept = Map::new();
-        for (key, child) in self.entries(id) {
-            let wants_text = texts.contains(&key);
-            let wants_flag = flags.contains(&key);
-            if !wants_text && !wants_flag && !any.contains(&key) {
-                continue;
-            }
+        for (key, child) in self.entries(id).filter(|(key, _)| wanted.contains(key)) {
+            let Some(field) = kind.field(key) else { continue };
             let value = match self.to_value(child) {
                 // A version or a name without quotes is read as a number.
-                Value::Number(number) if wants_text => Value::String(number.to_string()),
+                Value::Number(number) if field.typ == FieldType::String => Value::String(number.to_string()),
                 other => other,
             };
-            if (wants_text && !value.is_string()) || (wants_flag && !value.is_boolean()) {
-                continue;
+            if field.typ.fits(&value) {
+                kept.insert(key.to_owned(), value);
             }
-            kept.insert(key.to_owned(), value);
         }
         kept
     }
@@ -39,12 +35,28 @@ impl Document {
         Some(self.text_of(version))
     }
 
+    /// The version of the specification that the document follows.
+    #[must_use]
+    pub fn specification(&self) -> Version {
+        let version = self.version().unwrap_or_default();
+        let is = |prefix: &str| {
+            version
+                .strip_prefix(prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        match () {
+            () if is("3.0") => Version::V3_0,
+            () if is("3.2") => Version::V3_2,
+            () => Version::V3_1,
+        }
+    }
+
     /// What the document says about itself (OpenAPI 3.1, "Info Object").
     #[must_use]
     pub fn info(&self) -> Info {
         let info = self.get(self.root(), "info");
         let mut kept = info
-            .map(|id| self.keys(id, &["title", "version", "description"], &[], &[]))
+            .map(|id| self.keys(id, Kind::Info, &["title", "version", "description"]))
             .unwrap_or_default();
         for required in ["title", "version"] {
             kept.entry(required).or_insert_with(|| json!(""));
@@ -73,13 +85,13 @@ impl Document {
     /// A server (OpenAPI 3.1, "Server Object"). `None` where it has no URL.
     #[must_use]
     pub fn server(&self, id: NodeId) -> Option<Server> {
-        let mut kept = self.keys(id, &["url", "description"], &[], &[]);
+        let mut kept = self.keys(id, Kind::Server, &["url", "description"]);
         kept.get("url")?;
         if let Some(variables) = self.get(id, "variables") {
             let variables: Map<String, Value> = self
                 .entries(variables)
                 .map(|(name, variable)| {
-                    let mut kept = self.keys(variable, &["default", "description"], &[], &[]);
+                    let mut kept = self.keys(variable, Kind::ServerVariable, &["default", "description"]);
                     kept.entry("default").or_insert_with(|| json!(""));
                     (name.to_owned(), Value::Object(kept))
                 })
@@ -95,7 +107,7 @@ impl Document {
         let list = self.get(self.root(), "tags");
         list.into_iter()
             .flat_map(|list| self.items(list))
-            .map(|tag| self.keys(tag, &["name", "description"], &[], &[]))
+            .map(|tag| self.keys(tag, Kind::Tag, &["name", "description"]))
             .filter(|kept| kept.contains_key("name"))
             .map(read)
             .collect()
@@ -107,9 +119,8 @@ impl Document {
     pub fn operation(&self, id: NodeId) -> Operation {
         let mut kept = self.keys(
             id,
-            &["operationId", "summary", "description"],
-            &["deprecated"],
-            &[],
+            Kind::Operation,
+            &["operationId", "summary", "description", "deprecated"],
         );
         let tags = self.get(id, "tags").into_iter().flat_map(|list| self.items(list));
         let tags: Vec<Value> = tags
@@ -127,9 +138,8 @@ impl Document {
     pub fn parameter(&self, id: NodeId) -> Option<Parameter> {
         let mut kept = self.keys(
             id,
-            &["name", "in", "description"],
-            &["required", "deprecated"],
-            &["example"],
+            Kind::Parameter,
+            &["name", "in", "description", "required", "deprecated", "example"],
         );
         kept.insert("schema".to_owned(), json!({}));
         serde_json::from_value(Value::Object(kept)).ok()
@@ -138,13 +148,13 @@ impl Document {
     /// A request body without its content (OpenAPI 3.1, "Request Body Object").
     #[must_use]
     pub fn request_body(&self, id: NodeId) -> RequestBody {
-        read(self.keys(id, &["description"], &["required"], &[]))
+        read(self.keys(id, Kind::RequestBody, &["description", "required"]))
     }
 
     /// A response without its headers and content (OpenAPI 3.1, "Response Object").
     #[must_use]
     pub fn response(&self, id: NodeId) -> Response {
-        let mut kept = self.keys(id, &["description"], &[], &[]);
+        let mut kept = self.keys(id, Kind::Response, &["description"]);
         kept.entry("description").or_insert_with(|| json!(""));
         read(kept)
     }
@@ -152,7 +162,7 @@ impl Document {
     /// A media type without its schema and encoding (OpenAPI 3.1, "Media Type Object").
     #[must_use]
     pub fn media_type(&self, id: NodeId) -> MediaType {
-        read(self.keys(id, &[], &[], &["example"]))
+        read(self.keys(id, Kind::MediaType, &["example"]))
     }
 
     /// A security scheme (OpenAPI 3.1, "Security Scheme Object"). `None` where it is of a type that
@@ -161,6 +171,7 @@ impl Document {
     pub fn security_scheme(&self, id: NodeId) -> Option<SecurityScheme> {
         let mut kept = self.keys(
             id,
+            Kind::SecurityScheme,
             &[
                 "type",
                 "description",
@@ -170,8 +181,6 @@ impl Document {
                 "bearerFormat",
                 "openIdConnectUrl",
             ],
-            &[],
-            &[],
         );
         if kept.get("type").is_some_and(|typ| typ == "oauth2") {
             // A client is given a token: how it came does not matter.

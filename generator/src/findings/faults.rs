@@ -37,11 +37,14 @@ impl<'a> Faults<'a> {
                 current = document.parent(current);
             }
         }
+        // `paths`, `responses` and callbacks are parts of the object around them.
+        let objects = document.objects().iter().copied();
+        let kinds = objects.filter(|(_, kind)| kind.patterned().is_none());
         Self {
             document,
             broken,
             around,
-            kinds: document.objects().into_iter().collect(),
+            kinds: kinds.collect(),
             known: BTreeMap::new(),
         }
     }

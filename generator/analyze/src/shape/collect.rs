@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
+use openapiv3::{AdditionalProperties, ReferenceOr};
 use serde_json::Value;
 
-use super::{Additional, Alternatives, Shape, child, exact, extension_nodes};
+use super::{Additional, Alternatives, Shape, child, exact};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use sdk_model::Number;
 use sdk_openapi::{Document, NodeId, SchemaView};
@@ -52,7 +52,7 @@ impl Collector<'_> {
         self.shape.sources.push(node);
         let view = self.document.schema(node);
         let nullable = self.branches(&view);
-        self.annotations(&view.data);
+        self.annotations(&view);
         self.types(&view, node);
         if !is_plain_base && !self.masked.contains(&node) {
             self.alternatives(&view, node);
@@ -62,7 +62,7 @@ impl Collector<'_> {
         self.values(&view);
         self.texts_and_numbers(&view);
         self.media_type(node);
-        self.tell_unenforced(&view.data, node);
+        self.tell_unenforced(&view.later.unenforced, node);
         self.stack.pop();
         self.done.insert((node, is_plain_base), nullable);
         nullable
@@ -80,11 +80,8 @@ impl Collector<'_> {
     }
 
     /// Tells the keywords that types do not enforce: they hold for the server all the same.
-    fn tell_unenforced(&mut self, data: &SchemaData, node: NodeId) {
-        let Some(Value::Array(keywords)) = data.extensions.get("x-oas31-unenforced") else {
-            return;
-        };
-        for keyword in keywords.iter().filter_map(Value::as_str) {
+    fn tell_unenforced(&mut self, keywords: &[&str], node: NodeId) {
+        for keyword in keywords {
             let place = self.document.get(node, keyword).unwrap_or(node);
             let message = format!("`{keyword}` cannot be said by a type");
             self.diagnostics.push(
@@ -161,7 +158,8 @@ impl Collector<'_> {
         alternatives.any(|alternative| self.stack.contains(&alternative))
     }
 
-    fn annotations(&mut self, data: &SchemaData) {
+    fn annotations(&mut self, view: &SchemaView) {
+        let data = &view.data;
         let outermost = self.stack.len() == 1;
         let shape = &mut self.shape;
         if outermost {
@@ -177,15 +175,13 @@ impl Collector<'_> {
         shape.write_only |= data.write_only;
         shape.default = data.default.clone().or(shape.default.take());
         shape.example = data.example.clone().or(shape.example.take());
-        shape.never |= data.extensions.contains_key("x-oas31-never");
+        shape.never |= view.later.never;
     }
 
     fn types(&mut self, view: &SchemaView, node: NodeId) {
-        let mut types = Vec::new();
-        if let Some(Value::Array(list)) = view.data.extensions.get("x-oas31-types") {
-            types.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
-        } else if let Some(typ) = &view.keywords.typ {
-            types.push(typ.clone());
+        let mut types = view.later.types.clone();
+        if types.is_empty() {
+            types.extend(view.keywords.typ.clone());
         }
         if types.is_empty() {
             return;
@@ -237,12 +233,9 @@ impl Collector<'_> {
     fn only_validates(&self, node: NodeId) -> bool {
         let entries: Vec<&str> = self.document.entries(node).map(|(key, _)| key).collect();
         !entries.is_empty()
-            && entries.iter().all(|key| {
-                matches!(
-                    *key,
-                    "required" | "not" | "description" | "title" | "x-oas31-unenforced"
-                )
-            })
+            && entries
+                .iter()
+                .all(|key| matches!(*key, "required" | "not" | "description" | "title"))
     }
 
     fn objects(&mut self, view: &SchemaView) {
@@ -256,7 +249,7 @@ impl Collector<'_> {
             }
         }
         self.shape.required.extend(keywords.required.iter().cloned());
-        let patterns = extension_nodes(&view.data, "x-oas31-patternProperties");
+        let patterns = view.later.pattern_properties.iter().flatten();
         self.shape.pattern_properties.extend(patterns);
         match &keywords.additional_properties {
             None => {}
@@ -296,12 +289,15 @@ impl Collector<'_> {
                 self.shape.items.push(node);
             }
         }
-        let prefix = extension_nodes(&view.data, "x-oas31-prefixItems");
-        if !prefix.is_empty() {
-            self.shape.prefix_items = prefix;
+        if let Some(prefix) = view
+            .later
+            .prefix_items
+            .as_ref()
+            .filter(|prefix| !prefix.is_empty())
+        {
+            self.shape.prefix_items.clone_from(prefix);
         }
-        self.shape.ends_after_prefix |=
-            view.data.extensions.get("x-oas31-items") == Some(&Value::Bool(false));
+        self.shape.ends_after_prefix |= view.later.ends_after_prefix;
         self.shape.min_items = greater(self.shape.min_items, keywords.min_items.map(|count| count as u64));
         self.shape.max_items = lesser(self.shape.max_items, keywords.max_items.map(|count| count as u64));
         self.shape.unique_items |= keywords.unique_items.unwrap_or_default();
@@ -318,7 +314,7 @@ impl Collector<'_> {
             }
             _ => values,
         });
-        self.shape.is_const = view.data.extensions.contains_key("x-oas31-const");
+        self.shape.is_const = view.later.is_const;
         let texts = |keys: &[&str]| -> Vec<String> {
             let found = keys.iter().find_map(|key| view.data.extensions.get(*key));
             let list = found
@@ -351,18 +347,10 @@ impl Collector<'_> {
             shape.string.max_length,
             keywords.max_length.map(|count| count as u64),
         );
-        let (minimum, exclusive_minimum) = bound(
-            keywords.minimum,
-            keywords.exclusive_minimum,
-            &view.data,
-            "x-oas31-minimum",
-        );
-        let (maximum, exclusive_maximum) = bound(
-            keywords.maximum,
-            keywords.exclusive_maximum,
-            &view.data,
-            "x-oas31-maximum",
-        );
+        let (minimum, exclusive_minimum) =
+            bound(keywords.minimum, keywords.exclusive_minimum, view.later.minimum);
+        let (maximum, exclusive_maximum) =
+            bound(keywords.maximum, keywords.exclusive_maximum, view.later.maximum);
         let number = &mut shape.number;
         number.minimum = minimum.or(number.minimum);
         number.maximum = maximum.or(number.maximum);
@@ -376,13 +364,8 @@ impl Collector<'_> {
 fn bound(
     value: Option<f64>,
     exclusive: Option<bool>,
-    data: &SchemaData,
-    exact_key: &str,
+    integer: Option<i128>,
 ) -> (Option<Number>, Option<Number>) {
-    let integer = data.extensions.get(exact_key).and_then(|value| {
-        let signed = value.as_i64().map(i128::from);
-        signed.or_else(|| value.as_u64().map(i128::from))
-    });
     let number = integer.map(Number::Integer).or_else(|| value.map(exact));
     if exclusive == Some(true) {
         (None, number)

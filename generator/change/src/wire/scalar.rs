@@ -1,4 +1,4 @@
-//! Bounds, lengths, patterns, formats and defaults.
+//! Comparison of bounds, lengths, patterns, formats and defaults.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use sdk_model::{Number, NumberSchema, SchemaKind, is_moment};
 
-/// What became of what a schema allows.
+/// The effect of a change on the set of allowed values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Narrower,
@@ -22,7 +22,7 @@ pub(super) struct KeywordChange {
     pub(super) direction: Direction,
 }
 
-/// The constraints of two schemas of one kind that differ. A format is none of them.
+/// Returns the constraints that differ between two schemas of the same kind. A format is not a constraint.
 pub(super) fn constraints(was: &SchemaKind, is: &SchemaKind) -> Vec<KeywordChange> {
     let mut found = Vec::new();
     match (was, is) {
@@ -74,7 +74,7 @@ fn numbers(found: &mut Vec<KeywordChange>, was: &NumberSchema, is: &NumberSchema
     );
 }
 
-/// A number that can be shown and compared.
+/// A number with `Display` and `PartialOrd`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shown(Number);
 
@@ -135,7 +135,7 @@ fn bound<T: PartialOrd + ToString>(
     });
 }
 
-/// A keyword of which two values cannot be weighed against each other.
+/// Compares a keyword whose values have no order.
 fn choice<T: PartialEq + ToString>(
     found: &mut Vec<KeywordChange>,
     keyword: &'static str,
@@ -156,7 +156,7 @@ fn choice<T: PartialEq + ToString>(
     });
 }
 
-/// What a change of format does to the values that are allowed.
+/// Returns the effect of a change of format on the set of allowed values.
 pub(super) fn format_direction(was: Option<&str>, is: Option<&str>) -> Option<Direction> {
     match (was, is) {
         (was, is) if was == is => None,
@@ -170,7 +170,7 @@ pub(super) fn format_direction(was: Option<&str>, is: Option<&str>) -> Option<Di
     }
 }
 
-/// The format of a schema.
+/// Returns the format of a schema.
 pub(super) fn format(kind: &SchemaKind) -> Option<&str> {
     match kind {
         SchemaKind::String(text) => text.format.as_deref(),
@@ -180,7 +180,7 @@ pub(super) fn format(kind: &SchemaKind) -> Option<&str> {
     }
 }
 
-/// A default that somebody chose. The moment of an export is none: it differs at every export.
+/// Returns a default, unless it is a timestamp: some tools write the time of the export there.
 pub(super) fn chosen(default: Option<&Value>) -> Option<&Value> {
     default.filter(|value| !is_moment(value))
 }

@@ -1,13 +1,13 @@
 //! What operations lead to: components, tags, webhooks, and nodes of other files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::super::fields::objects;
-use super::super::grammar::{Below, Kind};
-use super::super::operations::{METHODS, OperationPlace};
-use super::super::{Document, Heirs, NodeId, reference};
+use super::super::grammar::{FieldType, Kind, METHODS};
+use super::super::objects;
+use super::super::operations::OperationPlace;
+use super::super::{Document, Heirs, NodeId};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What is kept of a document.
@@ -46,8 +46,6 @@ impl Document {
 pub(super) struct Reacher<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
-    /// Where each reference leads in one step.
-    targets: HashMap<NodeId, NodeId>,
     /// Which schemas extend which.
     heirs: Heirs,
     /// Where each operation is.
@@ -62,7 +60,6 @@ impl<'a> Reacher<'a> {
         Self {
             document,
             diagnostics,
-            targets: reference::targets(document),
             heirs: document.heirs(),
             operations: document.operations(),
             queue: Vec::new(),
@@ -90,6 +87,12 @@ impl<'a> Reacher<'a> {
         self.reach
     }
 
+    /// The node that a reference names, in one step.
+    fn target(&self, place: NodeId) -> Option<NodeId> {
+        let target = self.document.references.get(&place)?;
+        (target.next != place).then_some(target.next)
+    }
+
     fn push(&mut self, id: NodeId, kind: Kind) {
         if self.seen.insert(id) {
             self.queue.push((id, kind));
@@ -112,7 +115,7 @@ impl<'a> Reacher<'a> {
         self.push(node, Kind::Operation);
         let paths = document.get(document.root(), "paths");
         let item = paths.and_then(|paths| document.get(paths, path));
-        if let Some(&target) = item.and_then(|item| self.targets.get(&item)) {
+        if let Some(target) = item.and_then(|item| self.target(item)) {
             // A path item of another file is written where it is used.
             if document.is_in_other_file(target) {
                 self.common_fields(target);
@@ -129,13 +132,18 @@ impl<'a> Reacher<'a> {
         let fields = document.entries(item);
         for (key, child) in fields.filter(|(key, _)| !METHODS.contains(key) && *key != "additionalOperations")
         {
-            for (id, kind) in Kind::PathItem
-                .below(key)
-                .into_iter()
-                .flat_map(|below| objects(document, child, below))
-            {
-                self.push(id, kind);
+            if let Some(typ) = Kind::PathItem.typ(key) {
+                self.push_value(child, typ);
             }
+        }
+    }
+
+    /// Follows the objects in a field's value.
+    fn push_value(&mut self, id: NodeId, typ: FieldType) {
+        let mut found = Vec::new();
+        objects::in_value(&self.document.tree, id, typ, &mut found);
+        for (id, kind) in found {
+            self.push(id, kind);
         }
     }
 
@@ -150,20 +158,8 @@ impl<'a> Reacher<'a> {
         {
             return;
         }
-        match Kind::Components.below(section) {
-            Some(Below::Map(kind)) => self.push(id, kind),
-            Some(Below::MapOfMaps(kind)) => self.expressions(id, kind),
-            _ => {}
-        }
-    }
-
-    /// A callback: objects by expressions, or a reference to such.
-    fn expressions(&mut self, id: NodeId, kind: Kind) {
-        if let Some(&target) = self.targets.get(&id) {
-            self.arrive(target, kind);
-        }
-        for (_, child) in self.document.entries(id) {
-            self.push(child, kind);
+        if let Some(FieldType::Map(kind)) = Kind::Components.typ(section) {
+            self.push(id, kind);
         }
     }
 
@@ -188,7 +184,7 @@ impl<'a> Reacher<'a> {
 
     fn object(&mut self, id: NodeId, kind: Kind) {
         let document = self.document;
-        if let Some(&target) = self.targets.get(&id) {
+        if let Some(target) = self.target(id) {
             if kind == Kind::Schema && !self.extends(id) {
                 self.heirs(target);
             }
@@ -203,18 +199,8 @@ impl<'a> Reacher<'a> {
             _ => {}
         }
         for (key, child) in document.entries(id) {
-            match kind.below(key) {
-                Some(Below::MapOfMaps(kind)) => {
-                    for (_, map) in document.entries(child) {
-                        self.expressions(map, kind);
-                    }
-                }
-                Some(below) => {
-                    for (id, kind) in objects(document, child, below) {
-                        self.push(id, kind);
-                    }
-                }
-                None => {}
+            if let Some(typ) = kind.typ(key) {
+                self.push_value(child, typ);
             }
         }
     }
@@ -286,7 +272,7 @@ impl<'a> Reacher<'a> {
             return;
         }
         let document = self.document;
-        let Some(section) = section(kind) else {
+        let Some(section) = kind.section() else {
             let message = format!("{} cannot come in from another file", kind.name());
             self.diagnostics.push(
                 Diagnostic::error(Code::UnbundledReference, document.origin(target), message)
@@ -306,13 +292,6 @@ impl<'a> Reacher<'a> {
         self.reach.bundled.insert(target, (section.to_owned(), name));
         self.push(target, kind);
     }
-}
-
-/// The section of `components` that holds objects of a kind.
-fn section(kind: Kind) -> Option<&'static str> {
-    let mut sections = Kind::Components.fields().iter();
-    let found = sections.find(|(section, below)| *below == Below::Map(kind) && *section != "callbacks");
-    found.map(|&(section, _)| section)
 }
 
 /// The name that a node of another file has there: its key, or that of its file.

@@ -1,10 +1,12 @@
-//! Answers: their statuses, their bodies and their headers.
+//! Comparison of responses: statuses, bodies and headers.
 
 use super::Comparison;
 use super::content::Frame;
-use super::operation::at;
-use super::walk::Role;
-use crate::{Change, Place, Rule};
+use super::operation::edit_of;
+use super::reach::Role;
+use crate::edit::Change;
+use crate::node_ref::NodeRef;
+use crate::rule::Rule;
 use sdk_model::{Header, Operation, Response};
 
 impl Comparison<'_> {
@@ -12,16 +14,17 @@ impl Comparison<'_> {
         let moved = moved_success(was, is);
         if let Some((old, new)) = moved {
             self.push(Change {
-                old: Some(Place::at(old.origin)),
-                new: Some(Place::at(new.origin)),
+                old: Some(NodeRef::new(old.origin)),
+                new: Some(NodeRef::new(new.origin)),
                 was: Some(old.status.to_string()),
                 is: Some(new.status.to_string()),
-                ..at(Rule::SuccessStatusChanged, was, is)
+                ..edit_of(Rule::SuccessStatusChanged, was, is)
             });
             self.response(was, is, old, new);
         }
-        let is_told = |status| moved.is_some_and(|(old, new)| old.status == status || new.status == status);
-        for old in was.responses.iter().filter(|old| !is_told(old.status)) {
+        let is_reported =
+            |status| moved.is_some_and(|(old, new)| old.status == status || new.status == status);
+        for old in was.responses.iter().filter(|old| !is_reported(old.status)) {
             if let Some(new) = is.responses.iter().find(|new| new.status == old.status) {
                 self.response(was, is, old, new);
                 continue;
@@ -32,12 +35,12 @@ impl Comparison<'_> {
                 Rule::ErrorStatusRemoved
             };
             self.push(Change {
-                old: Some(Place::at(old.origin)),
+                old: Some(NodeRef::new(old.origin)),
                 was: Some(old.status.to_string()),
-                ..at(rule, was, is)
+                ..edit_of(rule, was, is)
             });
         }
-        for new in is.responses.iter().filter(|new| !is_told(new.status)) {
+        for new in is.responses.iter().filter(|new| !is_reported(new.status)) {
             if was.responses.iter().all(|old| old.status != new.status) {
                 let rule = if new.status.is_success() {
                     Rule::SuccessStatusAdded
@@ -45,9 +48,9 @@ impl Comparison<'_> {
                     Rule::ErrorStatusAdded
                 };
                 self.push(Change {
-                    new: Some(Place::at(new.origin)),
+                    new: Some(NodeRef::new(new.origin)),
                     is: Some(new.status.to_string()),
-                    ..at(rule, was, is)
+                    ..edit_of(rule, was, is)
                 });
             }
         }
@@ -56,9 +59,9 @@ impl Comparison<'_> {
     fn response(&mut self, was: &Operation, is: &Operation, old: &Response, new: &Response) {
         let both = |rule| Change {
             subject: format!("{} of {}", old.status, was.name.as_str()),
-            old: Some(Place::at(old.origin)),
-            new: Some(Place::at(new.origin)),
-            ..at(rule, was, is)
+            old: Some(NodeRef::new(old.origin)),
+            new: Some(NodeRef::new(new.origin)),
+            ..edit_of(rule, was, is)
         };
         if old.description != new.description {
             self.push(both(Rule::DescriptionChanged));
@@ -89,7 +92,7 @@ impl Comparison<'_> {
                     Rule::OptionalResponseHeaderRemoved
                 };
                 self.push(Change {
-                    old: Some(Place::at(header.origin)),
+                    old: Some(NodeRef::new(header.origin)),
                     was: Some(header.name.clone()),
                     ..both(rule)
                 });
@@ -104,8 +107,8 @@ impl Comparison<'_> {
             ];
             for rule in found.into_iter().flatten() {
                 self.push(Change {
-                    old: Some(Place::at(header.origin)),
-                    new: Some(Place::at(other.origin)),
+                    old: Some(NodeRef::new(header.origin)),
+                    new: Some(NodeRef::new(other.origin)),
                     ..both(rule)
                 });
             }
@@ -120,7 +123,7 @@ impl Comparison<'_> {
         for header in &new.headers {
             if old.headers.iter().all(|other| !same(header, other)) {
                 self.push(Change {
-                    new: Some(Place::at(header.origin)),
+                    new: Some(NodeRef::new(header.origin)),
                     is: Some(header.name.clone()),
                     ..both(Rule::ResponseHeaderAdded)
                 });
@@ -129,17 +132,17 @@ impl Comparison<'_> {
     }
 }
 
-/// The one success that went and the one that came, where there is one of each: the same answer with another status.
+/// Returns the removed and the added success, if there is one of each: the same response with another status.
 fn moved_success<'a>(was: &'a Operation, is: &'a Operation) -> Option<(&'a Response, &'a Response)> {
-    let mut gone = successes(was, is);
-    let mut come = successes(is, was);
-    match (gone.next(), gone.next(), come.next(), come.next()) {
+    let mut removed = successes(was, is);
+    let mut added = successes(is, was);
+    match (removed.next(), removed.next(), added.next(), added.next()) {
         (Some(old), None, Some(new), None) => Some((old, new)),
         _ => None,
     }
 }
 
-/// The successes of one operation that another one does not have.
+/// Returns the successes of one operation that the other one does not have.
 fn successes<'a>(of: &'a Operation, other: &'a Operation) -> impl Iterator<Item = &'a Response> {
     let lacks = |status| other.responses.iter().all(|response| response.status != status);
     let all = of.responses.iter();
