@@ -3,13 +3,13 @@
 //! A version has the results of all stages for one document: the exact model, to compare what is sent; and the public
 //! items of the crate with their provenance, to compare the Rust API.
 
-use crate::change::{self, Report, Side};
-use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::document::Document;
-use crate::model::Api;
-use crate::surface::{Surface, Traces};
-use crate::{exact_model, lower, model};
+use crate::{exact_model, model};
+use sdk_change::{Report, Side};
+use sdk_config::Config;
+use sdk_diagnostic::Diagnostics;
+use sdk_model::Api;
+use sdk_openapi::Document;
+use sdk_rust::surface::{Surface, Traces};
 
 /// A version of a document, and of the crate generated from it.
 #[derive(Debug)]
@@ -32,12 +32,12 @@ impl<'a> Version<'a> {
         // The first run has reported the warnings already.
         let mut repeated = Diagnostics::new();
         let api = model(document, config, &mut repeated)?;
-        let krate = lower::lower(&api, config, &mut repeated);
+        let krate = sdk_lower::lower(&api, config, &mut repeated);
         Some(Self {
             document,
             api: exact,
             surface: Surface::of(&krate),
-            traces: lower::traces(&api, config),
+            traces: sdk_lower::traces(&api, config),
         })
     }
 
@@ -53,5 +53,5 @@ impl<'a> Version<'a> {
 /// Compares two versions, both the HTTP API and the SDK.
 #[must_use]
 pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Report {
-    Report::with_sdk(change::compare(&old.api, &new.api), old.side(), new.side())
+    Report::with_sdk(sdk_change::compare(&old.api, &new.api), old.side(), new.side())
 }

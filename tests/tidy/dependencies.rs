@@ -62,6 +62,7 @@ fn nothing_that_reads_documents_has_an_http_client() {
     for package in [
         &["--package", "sdk_generator"][..],
         &["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"],
+        &["--manifest-path", "xtask/Cargo.toml", "--package", "checks"],
     ] {
         let linked = crates(package);
         assert!(linked.contains("serde_yaml"), "{linked:?}");
@@ -71,6 +72,42 @@ fn nothing_that_reads_documents_has_an_http_client() {
             .collect();
         assert_eq!(found, Vec::<&String>::new(), "{package:?}");
     }
+}
+
+/// The first run of `cargo xtask generate` compiles all of these crates.
+#[test]
+fn generation_is_compiled_without_what_only_checks_need() {
+    let of_generation = crates(&["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"]);
+    let of_checks = crates(&["--manifest-path", "xtask/Cargo.toml", "--package", "checks"]);
+    for name in ["jsonschema", "fancy-regex", "indicatif", "wait4"] {
+        assert!(!of_generation.contains(name), "`generate` compiles `{name}`");
+    }
+    assert!(of_checks.contains("jsonschema"), "`lint` has no validator");
+}
+
+/// A tag of an action can be moved to other code, a commit cannot.
+#[test]
+fn actions_are_pinned_to_commits() {
+    let mut seen = 0;
+    let mut faults = Vec::new();
+    let pattern = root().join(".github/workflows/*.yml");
+    for path in glob::glob(&pattern.to_string_lossy()).expect("the pattern is valid") {
+        let path = path.expect("the folder can be read");
+        let text = std::fs::read_to_string(&path).expect("a workflow is text");
+        for line in text.lines() {
+            let Some((_, action)) = line.split_once("uses: ") else {
+                continue;
+            };
+            seen += 1;
+            let pin = action.split_once('@').and_then(|(_, pin)| pin.split_once(" # v"));
+            let is_commit = |text: &str| text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit());
+            if !pin.is_some_and(|(commit, version)| is_commit(commit) && !version.is_empty()) {
+                faults.push(format!("{}: {action}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 5, "{seen} actions");
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 #[test]

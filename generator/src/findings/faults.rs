@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostics, Origin, Severity};
-use crate::document::{Document, Kind, NodeId};
+use sdk_diagnostic::{Diagnostics, Origin, Severity};
+use sdk_openapi::{Document, Kind, NodeId};
 
 /// Keywords under which schemas are parts of the schema that has them.
 const COMPOSITION: [&str; 3] = ["allOf", "anyOf", "oneOf"];
@@ -37,11 +37,14 @@ impl<'a> Faults<'a> {
                 current = document.parent(current);
             }
         }
+        // `paths`, `responses` and callbacks are parts of the object around them.
+        let objects = document.objects().iter().copied();
+        let kinds = objects.filter(|(_, kind)| kind.patterned().is_none());
         Self {
             document,
             broken,
             around,
-            kinds: document.objects().into_iter().collect(),
+            kinds: kinds.collect(),
             known: BTreeMap::new(),
         }
     }

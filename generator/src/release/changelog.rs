@@ -1,6 +1,6 @@
 //! The changelog of the crate ("Keep a Changelog"). One block of each entry is generated; people write the rest.
 
-use crate::change::{SdkChange, SdkRule, Verdict};
+use sdk_change::{SdkChange, SdkRule, Verdict};
 
 /// The start of a changelog.
 pub const HEAD: &str = "# Changelog\n\nChanges for programs that use this crate. \
