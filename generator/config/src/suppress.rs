@@ -44,14 +44,9 @@ fn suppression(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Opt
         mistakes.push(mistake.help("copy the `pointer` of the finding, such as `/paths/~1users/get/*`"));
         return None;
     }
-    Suppression::new(code?, &place, reason?, origin)
-        .map_err(|fault| {
-            mistakes.push(Mistake::new(
-                &span,
-                format!("`{place}` is not a valid pattern: {fault}"),
-            ))
-        })
-        .ok()
+    let suppression = Suppression::new(code?, &place, reason?, origin);
+    let invalid = |fault| Mistake::new(&span, format!("`{place}` is not a valid pattern: {fault}"));
+    suppression.map_err(|fault| mistakes.push(invalid(fault))).ok()
 }
 
 /// Returns the help for a code that is not known.

@@ -78,8 +78,8 @@ impl Reader {
 
     fn traits(&mut self, rest: &str) -> Read<()> {
         let mut words = rest.splitn(3, ' ');
-        let kind = words.next().and_then(|word| ItemKind::from_keyword(word));
-        let source = words.next().and_then(|word| SourceKind::from_keyword(word));
+        let kind = words.next().and_then(ItemKind::from_keyword);
+        let source = words.next().and_then(SourceKind::from_keyword);
         let (Some(kind), Some(source), Some(names)) = (kind, source, words.next()) else {
             return Err("the line does not name the kind of the items".to_owned());
         };

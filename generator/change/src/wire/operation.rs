@@ -205,7 +205,7 @@ impl Comparison<'_> {
         match (&was.body, &is.body) {
             (None, None) => {}
             (None, Some(body)) if body.required => {
-                self.push(edit_of(Rule::RequestBodyAddedRequired, was, is))
+                self.push(edit_of(Rule::RequestBodyAddedRequired, was, is));
             }
             (None, Some(_)) => self.push(edit_of(Rule::RequestBodyAddedOptional, was, is)),
             (Some(_), None) => self.push(edit_of(Rule::RequestBodyRemoved, was, is)),
