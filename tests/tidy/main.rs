@@ -53,7 +53,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("glob", &["change", "diagnostic"]),
     ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["document"]),
-    ("saphyr_parser", &["document"]),
+    ("granit_parser", &["document"]),
     ("serde_json_path", &["document"]),
     ("openapiv3", &["document", "analyze"]),
     ("jsonschema", &["lint"]),
