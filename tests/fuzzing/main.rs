@@ -87,6 +87,11 @@ fn any_answer_is_a_value_or_an_error() {
 }
 
 #[test]
+fn yaml_is_read_as_it_is_meant() {
+    run(fuzz::yaml);
+}
+
+#[test]
 fn what_was_found_once_holds() {
     // An exploded matrix parameter of one empty text: the name stands alone.
     fuzz::encode(b"nnam\x95e: sommthing\nversion: 1\n");

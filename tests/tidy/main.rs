@@ -37,7 +37,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("glob", &["change", "diagnostic"]),
     ("toml", &["config", "emit", "change"]),
     ("serde_yaml", &["openapi"]),
-    ("saphyr-parser", &["openapi"]),
+    ("granit-parser", &["openapi"]),
     ("serde_json_path", &["openapi"]),
     ("openapiv3", &["openapi", "analyze"]),
     ("jsonschema", &["lint"]),

@@ -32,6 +32,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use draft::Draft;
+use locate::NodeSpan;
 use reader::SyntaxError;
 use reference::Target;
 use sdk_config::Spanned;
@@ -82,6 +83,8 @@ struct Part {
     root: NodeId,
     /// The byte at which it could not be read further.
     syntax_error: Option<usize>,
+    /// The spans of its nodes, in their order; empty for JSON, and for a document that overlays have changed.
+    spans: Vec<NodeSpan>,
 }
 
 /// Reads a document, and the files below its folder that it refers to.
@@ -158,9 +161,13 @@ impl Document {
         let root = self.tree.next();
         let mut duplicates = Vec::new();
         let mut syntax_error = None;
-        if let Err(error) = reader::read(&text, &mut self.tree, &mut duplicates) {
-            syntax_error = error.offset;
-            diagnostics.push(told_of(&name, &error, Origin(root.0)));
+        let mut spans = Vec::new();
+        match reader::read(&text, &mut self.tree, &mut duplicates) {
+            Ok(read) => spans = read,
+            Err(error) => {
+                syntax_error = error.offset;
+                diagnostics.push(told_of(&name, &error, Origin(root.0)));
+            }
         }
         for duplicate in duplicates {
             let mut diagnostic = Diagnostic::error(
@@ -181,6 +188,7 @@ impl Document {
             text,
             root,
             syntax_error,
+            spans,
         });
     }
 
@@ -221,6 +229,7 @@ impl Document {
             text: first,
             root: NodeId(0),
             syntax_error: None,
+            spans: Vec::new(),
         }];
         self.overlaid = Some(Overlaid {
             read: Box::new(read),

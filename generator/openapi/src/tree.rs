@@ -53,37 +53,6 @@ impl Tree {
         }
     }
 
-    /// Takes over the nodes of another tree. The first of them are here already, under the numbers of `shared`: they
-    /// are mappings, and get the entries that they have in the other tree alone.
-    pub(super) fn append(&mut self, other: Self, shared: &[NodeId]) {
-        let base = self.nodes.len() - shared.len().min(self.nodes.len());
-        let moved = |id: NodeId| match shared.get(id.0 as usize) {
-            Some(&here) => here,
-            None => NodeId(u32::try_from(base + id.0 as usize).unwrap_or(u32::MAX)),
-        };
-        self.nodes.reserve(other.nodes.len());
-        self.parents.reserve(other.nodes.len());
-        for (index, (mut node, parent)) in other.nodes.into_iter().zip(other.parents).enumerate() {
-            match &mut node {
-                Node::Leaf(_) => {}
-                Node::Array(items) => items.iter_mut().for_each(|item| *item = moved(*item)),
-                Node::Object(entries) => entries.values_mut().for_each(|value| *value = moved(*value)),
-            }
-            match (shared.get(index), node) {
-                (None, node) => {
-                    self.nodes.push(node);
-                    self.parents.push(moved(parent));
-                }
-                (Some(here), Node::Object(new)) => {
-                    if let Some(Node::Object(entries)) = self.nodes.get_mut(here.0 as usize) {
-                        entries.extend(new.into_iter().filter(|(_, value)| !shared.contains(value)));
-                    }
-                }
-                (Some(_), _) => {}
-            }
-        }
-    }
-
     /// Whether a node is a mapping.
     pub(super) fn is_object(&self, id: NodeId) -> bool {
         matches!(self.node(id), Node::Object(_))

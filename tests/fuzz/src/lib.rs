@@ -8,8 +8,10 @@ mod generate;
 mod grammar;
 mod load;
 mod rest;
+mod yaml;
 
 pub use decode::decode;
 pub use encode::encode;
 pub use generate::generate;
 pub use load::load;
+pub use yaml::yaml;

@@ -8,7 +8,7 @@ use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Error};
 
-use super::Place;
+use super::NodeSpan;
 use crate::tree::SHADOW;
 
 /// The places of the wanted nodes of a text, by pointer.
@@ -16,34 +16,35 @@ use crate::tree::SHADOW;
 /// # Errors
 ///
 /// Where the text is no JSON.
-pub(super) fn places_of(text: &str, wanted: &BTreeSet<&str>) -> Result<HashMap<String, Place>, Error> {
-    let range = |part: &RawValue| -> Range<usize> {
+pub(super) fn spans_of(text: &str, wanted: &BTreeSet<&str>) -> Result<HashMap<String, NodeSpan>, Error> {
+    let range = |part: &RawValue| -> Range<u32> {
         let start = part.get().as_ptr().addr() - text.as_ptr().addr();
-        start..start + part.get().len()
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        byte(start)..byte(start + part.get().len())
     };
     let root: &RawValue = serde_json::from_str(text)?;
-    let mut places = HashMap::new();
+    let mut spans = HashMap::new();
     let value = range(root);
-    places.insert(String::new(), Place { key: None, value });
+    spans.insert(String::new(), NodeSpan { key: None, value });
     let mut queue = vec![(String::new(), root)];
     while let Some((around, value)) = queue.pop() {
         for Child { step, key, value } in children(value)? {
             let mut pointer = format!("{around}/{}", step.replace('~', "~0").replace('/', "~1"));
             // A key that comes again stands for another node, which has a pointer of its own.
-            if places.contains_key(&pointer) {
+            if spans.contains_key(&pointer) {
                 pointer.push(SHADOW);
             }
-            if wanted.contains(pointer.as_str()) && !places.contains_key(&pointer) {
-                let place = Place {
+            if wanted.contains(pointer.as_str()) && !spans.contains_key(&pointer) {
+                let span = NodeSpan {
                     key: key.map(range),
                     value: range(value),
                 };
-                places.insert(pointer.clone(), place);
+                spans.insert(pointer.clone(), span);
                 queue.push((pointer, value));
             }
         }
     }
-    Ok(places)
+    Ok(spans)
 }
 
 /// An element of a list or an entry of an object.

@@ -1,0 +1,103 @@
+//! YAML as `serde_yaml` reads it, which is `libyaml` translated to Rust and shares no code with the generator's reader.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// Reads a text. `None` if `serde_yaml` is known to read it in another way than YAML 1.2 asks for.
+pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
+    // It leaves merge keys to its callers, who cannot see whether a key is quoted.
+    if text.contains("<<") {
+        return None;
+    }
+    // It follows YAML 1.1 where these are line breaks.
+    if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return None;
+    }
+    // These are an integer and strings in the core schema.
+    let differs = |word: &str| {
+        let unsigned = word.trim_start_matches(['+', '-']);
+        let is_octal = unsigned.len() > 1
+            && unsigned.starts_with('0')
+            && unsigned.bytes().all(|byte| byte.is_ascii_digit());
+        let prefix = unsigned.get(..2).unwrap_or_default();
+        is_octal || prefix == "0b" || (unsigned.len() < word.len() && ["0x", "0o"].contains(&prefix))
+    };
+    if text
+        .split(|letter: char| letter.is_whitespace() || ",[]{}".contains(letter))
+        .any(differs)
+    {
+        return None;
+    }
+    Some(serde_yaml::from_str::<Json>(text).map(|Json(value)| value))
+}
+
+struct Json(Value);
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor).map(Self)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value without a tag")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON holds no wider number")]
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON holds no wider number")]
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Json(item)) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(items.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut entries = Map::new();
+        // As a `String`, a key keeps its text, whatever its type is.
+        while let Some((key, Json(value))) = access.next_entry::<String, _>()? {
+            entries.entry(key).or_insert(value);
+        }
+        Ok(entries.into())
+    }
+}
