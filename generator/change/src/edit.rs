@@ -9,7 +9,7 @@ use super::verdict::Verdict;
 pub struct Change {
     /// The rule that detects it.
     pub rule: Rule,
-    /// What was edited, in the document's words, such as `Identity.metrics`.
+    /// The edited element, in the document's words, such as `Identity.metrics`.
     pub subject: String,
     /// The node in the old document, or the one that lacks something in the new document.
     pub old: Option<NodeRef>,

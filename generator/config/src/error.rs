@@ -7,16 +7,16 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     /// Its location; `None` if the file cannot be read.
-    pub place: Option<Place>,
-    /// What is wrong.
+    pub location: Option<Location>,
+    /// The message.
     pub message: String,
-    /// What to do.
+    /// The help.
     pub help: Option<String>,
 }
 
 /// A location in the text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The line, counted from 1.
     pub line: usize,
     /// The character in the line, counted from 1.
@@ -32,7 +32,7 @@ pub struct ConfigErrors {
     pub file: String,
     /// Its text.
     pub text: String,
-    /// What is wrong with it.
+    /// The mistakes.
     pub errors: Vec<ConfigError>,
 }
 
@@ -41,9 +41,9 @@ pub struct ConfigErrors {
 pub(super) struct Mistake {
     /// The range of bytes that is wrong.
     pub(super) span: Range<usize>,
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
-    /// What to do.
+    /// The help.
     pub(super) help: Option<String>,
 }
 
@@ -69,7 +69,7 @@ impl ConfigErrors {
     pub(super) fn new(file: &str, text: &str, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| mistake.span.start);
         let errors = mistakes.into_iter().map(|mistake| ConfigError {
-            place: Some(place(text, mistake.span)),
+            location: Some(location(text, mistake.span)),
             message: mistake.message,
             help: mistake.help,
         });
@@ -86,7 +86,7 @@ impl ConfigErrors {
             file,
             text: String::new(),
             errors: vec![ConfigError {
-                place: None,
+                location: None,
                 message: format!("the file cannot be read: {error}"),
                 help: Some("check the path of the configuration file".to_owned()),
             }],
@@ -95,27 +95,27 @@ impl ConfigErrors {
 
     fn show(&self, error: &ConfigError, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "error: {}", printable(&error.message))?;
-        let Some(place) = &error.place else {
+        let Some(location) = &error.location else {
             writeln!(formatter, " --> {}", self.file)?;
             return show_help(error, "", formatter);
         };
-        let margin = " ".repeat(place.line.to_string().len());
+        let margin = " ".repeat(location.line.to_string().len());
         writeln!(
             formatter,
             "{margin}--> {}:{}:{}",
-            self.file, place.line, place.column
+            self.file, location.line, location.column
         )?;
-        let source = self.text.lines().nth(place.line - 1).unwrap_or_default();
+        let source = self.text.lines().nth(location.line - 1).unwrap_or_default();
         let before: String = source
             .chars()
-            .take(place.column - 1)
+            .take(location.column - 1)
             .map(|letter| if letter == '\t' { '\t' } else { ' ' })
             .collect();
-        let rest = source.chars().count().saturating_sub(place.column - 1);
-        let marked = self.text.get(place.span.clone()).unwrap_or_default();
+        let rest = source.chars().count().saturating_sub(location.column - 1);
+        let marked = self.text.get(location.span.clone()).unwrap_or_default();
         let marked = marked.lines().next().unwrap_or_default().chars().count();
         writeln!(formatter, "{margin} |")?;
-        writeln!(formatter, "{} | {}", place.line, printable(source))?;
+        writeln!(formatter, "{} | {}", location.line, printable(source))?;
         writeln!(
             formatter,
             "{margin} | {before}{}",
@@ -146,13 +146,13 @@ fn show_help(error: &ConfigError, margin: &str, formatter: &mut fmt::Formatter<'
     }
 }
 
-fn place(text: &str, span: Range<usize>) -> Place {
+fn location(text: &str, span: Range<usize>) -> Location {
     let before = text.get(..span.start).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let in_line = before.get(line_start..).unwrap_or_default();
     // A byte order mark is not a character of the first line.
     let in_line = in_line.strip_prefix('\u{feff}').unwrap_or(in_line);
-    Place {
+    Location {
         line: before.matches('\n').count() + 1,
         column: in_line.chars().count() + 1,
         span,

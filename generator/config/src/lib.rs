@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub use error::{ConfigError, ConfigErrors, Place};
+pub use error::{ConfigError, ConfigErrors, Location};
 pub use pagination::{Pagination, PaginationStyle};
 pub use pinned_names::{NameKind, PinnedNames};
 pub use rules::is_package_name;

@@ -64,7 +64,7 @@ pub struct PinnedNames {
 }
 
 impl PinnedNames {
-    /// Adds the name of a thing. The owner tells things apart that the document calls the same, such as the properties
+    /// Adds the name of a thing. The owner distinguishes things with the same name in the document, such as the properties
     /// of two types; it is empty for things that have none.
     pub fn pin(&mut self, owner: &str, kind: NameKind, thing: &str, name: &str) {
         let kinds = self.by_owner.entry(owner.to_owned()).or_default();

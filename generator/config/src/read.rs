@@ -91,11 +91,11 @@ fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
         let help =
             "use lower-case letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords and the names \
              of crates that the SDK depends on";
-        holds(name, rules::is_package_name, "package name", help, mistakes)
+        satisfies(name, rules::is_package_name, "package name", help, mistakes)
     });
     let version = section.required("version", mistakes).filter(|version| {
         let help = "write it as `1.2.3` or `1.2.3-beta.1`";
-        holds(version, rules::is_version, "version", help, mistakes)
+        satisfies(version, rules::is_version, "version", help, mistakes)
     });
     let description = section.string("description", mistakes);
     let license = section.string("license", mistakes);
@@ -115,9 +115,9 @@ fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
 }
 
 fn client(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Client {
-    let mut text = |key, holds_to: fn(&str) -> bool, what, help| {
+    let mut text = |key, rule: fn(&str) -> bool, what, help| {
         let text = section.string(key, mistakes);
-        plain(text.filter(|text| holds(text, holds_to, what, help, mistakes)))
+        plain(text.filter(|text| satisfies(text, rule, what, help, mistakes)))
     };
     let name_help = "use at least one letter";
     let variable_help = "use letters, digits and `_`, and do not start with a digit";
@@ -187,7 +187,7 @@ fn generation(
 fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release {
     let lock = section.string("lock", mistakes).filter(|lock| {
         let help = "write the path of a file relative to this one, such as `sdk.lock`";
-        holds(lock, |path| !path.trim().is_empty(), "file", help, mistakes)
+        satisfies(lock, |path| !path.trim().is_empty(), "file", help, mistakes)
     });
     let deprecated_aliases = section.boolean("deprecated_aliases", mistakes);
     section.finish(mistakes);
@@ -214,7 +214,7 @@ type Names = BTreeMap<String, Spanned<String>>;
 
 fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
     let rule = NameRule {
-        holds: rules::is_nameable,
+        is_valid: rules::is_nameable,
         what: "name",
         help: "use at least one letter",
     };
@@ -236,12 +236,12 @@ fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names;
 /// Reads deprecated aliases. Unlike new names, they must be Rust identifiers: programs contain them.
 fn aliases(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Aliases {
     let of_type = NameRule {
-        holds: rules::is_type_identifier,
+        is_valid: rules::is_type_identifier,
         what: "type name",
         help: "write a Rust identifier: letters, digits and `_`, starting with an upper-case letter",
     };
     let of_value = NameRule {
-        holds: rules::is_value_identifier,
+        is_valid: rules::is_value_identifier,
         what: "method or module name",
         help: "write a Rust identifier: lower-case letters, digits and `_`, starting with a letter",
     };
@@ -262,7 +262,7 @@ fn aliases(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Aliases
 
 /// The rule for the names in a table.
 struct NameRule {
-    holds: fn(&str) -> bool,
+    is_valid: fn(&str) -> bool,
     what: &'static str,
     help: &'static str,
 }
@@ -280,24 +280,24 @@ fn names(
     };
     let names = names.all_strings(mistakes).into_iter();
     names
-        .filter(|(_, _, name)| holds(name, rule.holds, rule.what, rule.help, mistakes))
+        .filter(|(_, _, name)| satisfies(name, rule.is_valid, rule.what, rule.help, mistakes))
         .map(|(from, span, (to, _))| (from, Spanned::new(to, &span)))
         .collect()
 }
 
 /// Returns whether a text satisfies a rule. Reports a mistake if it does not.
-fn holds(
+fn satisfies(
     (text, span): &Text,
     rule: fn(&str) -> bool,
     what: &str,
     help: &str,
     mistakes: &mut Vec<Mistake>,
 ) -> bool {
-    let holds = rule(text);
-    if !holds {
+    let is_valid = rule(text);
+    if !is_valid {
         mistakes.push(Mistake::new(span, format!("`{text}` is not a valid {what}")).help(help));
     }
-    holds
+    is_valid
 }
 
 fn plain(text: Option<Text>) -> Option<String> {

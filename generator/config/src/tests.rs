@@ -122,8 +122,8 @@ fn all_mistakes_are_told_at_once_in_their_order() {
         .errors
         .iter()
         .map(|error| {
-            let place = error.place.as_ref().expect("it has a place");
-            (place.line, place.column, error.message.as_str())
+            let location = error.location.as_ref().expect("it has a location");
+            (location.line, location.column, error.message.as_str())
         })
         .collect();
     assert_eq!(
@@ -301,7 +301,7 @@ fn every_mistake_of_syntax_is_told() {
     let lines: Vec<usize> = errors
         .errors
         .iter()
-        .filter_map(|error| Some(error.place.as_ref()?.line))
+        .filter_map(|error| Some(error.location.as_ref()?.line))
         .collect();
     assert_eq!(lines, [2, 3, 4], "{errors}");
     let errors = mistakes("[crate]\nname = \"a\"\nname = \"b\"\n");

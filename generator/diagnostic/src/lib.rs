@@ -94,7 +94,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// The severity.
     pub severity: Severity,
-    /// What is wrong, in the words of the document.
+    /// The message, in the words of the document.
     pub message: String,
     /// The node that has to change.
     pub origin: Origin,
@@ -104,7 +104,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The effect on the SDK.
     pub effect: Option<String>,
-    /// How to fix it.
+    /// The help: how to fix it.
     pub help: Option<String>,
 }
 

@@ -33,7 +33,7 @@ pub struct Lock {
 pub struct LockError {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// The reason.
     pub message: String,
 }
 

@@ -12,7 +12,7 @@ impl Report {
         for entry in &self.entries {
             let change = &entry.change;
             let level = level(entry.worst());
-            let place = entry
+            let location = entry
                 .location()
                 .map(|location| format!("file={},line={},", property(&location.file), location.line));
             let values = change.values().map(|values| format!(": {values}"));
@@ -30,7 +30,7 @@ impl Report {
             );
             text.push_str(&format!(
                 "::{level} {}title={}::{}\n",
-                place.unwrap_or_default(),
+                location.unwrap_or_default(),
                 property(change.rule.id()),
                 escape(&message)
             ));

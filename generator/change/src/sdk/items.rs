@@ -138,9 +138,9 @@ fn item(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     {
         let words = format!("`{}` is an alias of `{new}` instead of `{old}`", was.path);
         let mut change = change(SdkRule::AliasChanged, pair, words);
-        for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
-            if let Some(anchor) = anchor {
-                anchor.types = type_names(ty);
+        for (item, ty) in [(&mut change.old, old), (&mut change.new, new)] {
+            if let Some(item) = item {
+                item.types = type_names(ty);
             }
         }
         changes.push(change);
@@ -186,7 +186,7 @@ fn removed_item(item: &Item) -> SdkChange {
         rule: SdkRule::ItemRemoved,
         path: item.path.clone(),
         words: format!("{} is removed", words::item(item)),
-        old: Some(anchor(item)),
+        old: Some(item_ref(item)),
         new: None,
     }
 }
@@ -197,7 +197,7 @@ fn added_item(item: &Item) -> SdkChange {
         path: item.path.clone(),
         words: format!("{} is added", words::item(item)),
         old: None,
-        new: Some(anchor(item)),
+        new: Some(item_ref(item)),
     }
 }
 
@@ -244,8 +244,8 @@ fn change(rule: SdkRule, (was, is): (&Item, &Item), words: String) -> SdkChange 
         rule,
         path: was.path.clone(),
         words,
-        old: Some(anchor(was)),
-        new: Some(anchor(is)),
+        old: Some(item_ref(was)),
+        new: Some(item_ref(is)),
     }
 }
 
@@ -283,7 +283,7 @@ fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
 }
 
 /// Returns a reference to an item as a whole.
-fn anchor(item: &Item) -> ItemRef {
+fn item_ref(item: &Item) -> ItemRef {
     ItemRef {
         item: item.path.clone(),
         source: item.source.clone(),

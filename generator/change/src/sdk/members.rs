@@ -25,10 +25,10 @@ pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Ve
     changes.extend(removed.into_iter().map(|member| comparison.removed(member)));
     // A deprecated alias with an old name is not an addition.
     let is_alias = |name: &str| {
-        let former = |member: &Member| member.source.kind == SourceKind::Former;
+        let is_deprecated_alias = |member: &Member| member.source.kind == SourceKind::Former;
         is.members
             .iter()
-            .any(|member| member.name == name && former(member))
+            .any(|member| member.name == name && is_deprecated_alias(member))
     };
     let existed = |name: &str| was.members.iter().any(|member| member.name == name);
     let is_new = |member: &&Member| !(is_alias(&member.name) && existed(&member.name));
@@ -243,12 +243,12 @@ impl Comparison<'_> {
             let sources = list.iter().filter(lacks).map(|argument| argument.source.clone());
             sources.filter(|source| !source.is_none()).collect()
         };
-        for (anchor, parts) in [
+        for (item, parts) in [
             (&mut change.old, changed(was, is)),
             (&mut change.new, changed(is, was)),
         ] {
-            if let Some(anchor) = anchor {
-                anchor.parts.extend(parts);
+            if let Some(item) = item {
+                item.parts.extend(parts);
             }
         }
         changes.push(change);
