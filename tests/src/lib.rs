@@ -26,6 +26,7 @@ pub mod fixtures {
 pub mod calls;
 pub mod hostile;
 pub mod identities_server;
+pub mod naming;
 pub mod reality;
 pub mod recording_server;
 pub mod round_trip;

@@ -1,16 +1,17 @@
 //! The headers of answers: a struct of those that the document describes, whatever the status.
 
 use super::naming::{self, Casing};
+use super::operations::ReturnedNames;
 use super::{Lowering, items, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Header, SchemaId, SchemaKind};
-use crate::rust::{AnswerHeaders, Docs, HeaderField, HeaderReading, Ident, Type};
+use crate::rust::{AnswerHeaders, Docs, HeaderField, HeaderReading, Type};
 
 /// The headers of an operation's answers; `None` where the document describes none.
 pub(super) fn answer_headers(
     lowering: &Lowering<'_>,
     operation: &model::Operation,
-    ident: &Ident,
+    type_names: &mut ReturnedNames<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<AnswerHeaders> {
     let mut headers: Vec<(&Header, (Type, HeaderReading))> = Vec::new();
@@ -50,7 +51,7 @@ pub(super) fn answer_headers(
              an error gives them.",
             items::code(operation.name.as_str())
         )),
-        ident: naming::ident(&format!("{}Headers", ident.plain())),
+        ident: type_names.claim("Headers", "ResponseHeaders"),
         fields,
     })
 }
