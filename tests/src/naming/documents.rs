@@ -79,7 +79,9 @@ fn types() -> Value {
                 "map": {"type": "object", "additionalProperties": next},
             }}),
             1 => json!({"type": "string", "enum": ["one", "two"]}),
-            _ => json!({"oneOf": [{"type": "string"}, {"type": "array", "items": next}, {"type": "integer"}]}),
+            _ => {
+                json!({"oneOf": [{"type": "string"}, {"type": "array", "items": next}, {"type": "integer"}]})
+            }
         };
         ((*name).clone(), schema)
     });
@@ -104,7 +106,9 @@ fn members() -> Value {
     let words = words();
     let text = json!({"type": "string"});
     let optional = || object(words.iter().map(|word| (word.clone(), text.clone())));
-    let nullable = words.iter().map(|word| (word.clone(), json!({"type": ["string", "null"]})));
+    let nullable = words
+        .iter()
+        .map(|word| (word.clone(), json!({"type": ["string", "null"]})));
     let nullable = object(nullable);
     let numbers: Vec<usize> = (0..words.len()).collect();
     let short = short_words();
@@ -118,25 +122,50 @@ fn members() -> Value {
         let target = format!("#/components/schemas/{name}Case");
         ((*name).clone(), Value::from(target))
     });
-    let cases: Vec<Value> = names.iter().map(|name| reference(&format!("{name}Case"))).collect();
+    let cases: Vec<Value> = names
+        .iter()
+        .map(|name| reference(&format!("{name}Case")))
+        .collect();
     let titled: Vec<Value> = words
         .iter()
-        .map(|word| json!({"title": word, "type": "object", "required": [format!("{word} x")],
-            "properties": {format!("{word} x"): text}}))
+        .map(|word| {
+            json!({"title": word, "type": "object", "required": [format!("{word} x")],
+            "properties": {format!("{word} x"): text}})
+        })
         .collect();
     let mut schemas = vec![
-        ("Optional".to_owned(), json!({"type": "object", "properties": optional()})),
-        ("Required".to_owned(), json!({"type": "object", "required": words, "properties": optional()})),
-        ("Nullable".to_owned(), json!({"type": "object", "properties": nullable})),
-        ("Received".to_owned(), json!({"type": "object", "properties": optional()})),
+        (
+            "Optional".to_owned(),
+            json!({"type": "object", "properties": optional()}),
+        ),
+        (
+            "Required".to_owned(),
+            json!({"type": "object", "required": words, "properties": optional()}),
+        ),
+        (
+            "Nullable".to_owned(),
+            json!({"type": "object", "properties": nullable}),
+        ),
+        (
+            "Received".to_owned(),
+            json!({"type": "object", "properties": optional()}),
+        ),
         ("Texts".to_owned(), json!({"type": "string", "enum": words})),
-        ("Numbers".to_owned(), json!({"type": "integer", "enum": numbers, "x-enum-varnames": words})),
-        ("Tagged".to_owned(), json!({"oneOf": cases, "discriminator": {
-            "propertyName": "kind", "mapping": object(mapping)}})),
+        (
+            "Numbers".to_owned(),
+            json!({"type": "integer", "enum": numbers, "x-enum-varnames": words}),
+        ),
+        (
+            "Tagged".to_owned(),
+            json!({"oneOf": cases, "discriminator": {
+            "propertyName": "kind", "mapping": object(mapping)}}),
+        ),
         ("Titled".to_owned(), json!({"oneOf": titled})),
     ];
     schemas.extend(names.iter().copied().map(alternative));
-    let sent = ["Optional", "Required", "Nullable", "Texts", "Numbers", "Tagged", "Titled"];
+    let sent = [
+        "Optional", "Required", "Nullable", "Texts", "Numbers", "Tagged", "Titled",
+    ];
     let sent = object(sent.map(|name| (name, reference(name))));
     let whole = json!({"type": "object", "properties": sent});
     document(json!({
@@ -156,7 +185,9 @@ fn operations() -> Value {
     let names = keys(&words);
     let needed = |index: usize| match index % 4 {
         0 => reference(names[index % names.len()]),
-        1 => json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}),
+        1 => {
+            json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}})
+        }
         2 => json!({"type": "array", "items": {"type": "integer"}}),
         _ => json!({"type": "boolean"}),
     };
@@ -209,7 +240,11 @@ fn parameters() -> Value {
             .collect()
     };
     let all: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
-    let fields = object(words.iter().map(|word| (word.clone(), json!({"type": ["string", "null"]}))));
+    let fields = object(
+        words
+            .iter()
+            .map(|word| (word.clone(), json!({"type": ["string", "null"]}))),
+    );
     let files = json!({"type": "string", "format": "binary"});
     let files = object(words.iter().map(|word| (word.clone(), files.clone())));
     let form = json!({"type": "object", "properties": fields});
@@ -221,10 +256,22 @@ fn parameters() -> Value {
     let events = json!({"description": "ok", "content": {"text/event-stream": {"schema": text},
         "application/json": {"schema": text}}});
     let mut paths = vec![
-        ("/query".to_owned(), json!({"get": operation("query", of("query", &all, false))})),
-        ("/needed".to_owned(), json!({"get": operation("needed", of("query", &all, true))})),
-        ("/header".to_owned(), json!({"get": operation("header", of("header", &headers, false))})),
-        ("/cookie".to_owned(), json!({"get": operation("cookie", of("cookie", &tokens, false))})),
+        (
+            "/query".to_owned(),
+            json!({"get": operation("query", of("query", &all, false))}),
+        ),
+        (
+            "/needed".to_owned(),
+            json!({"get": operation("needed", of("query", &all, true))}),
+        ),
+        (
+            "/header".to_owned(),
+            json!({"get": operation("header", of("header", &headers, false))}),
+        ),
+        (
+            "/cookie".to_owned(),
+            json!({"get": operation("cookie", of("cookie", &tokens, false))}),
+        ),
     ];
     for part in 0..headers.len().div_ceil(HEADERS) {
         let mut answered = operation(&format!("headers{part}"), Vec::new());
@@ -233,7 +280,10 @@ fn parameters() -> Value {
     }
     for (index, names) in tokens.chunks(MOST_IN_A_PATH).enumerate() {
         let path = path_of(names);
-        paths.push((path, json!({"get": operation(&format!("path{index}"), of("path", names, true))})));
+        paths.push((
+            path,
+            json!({"get": operation(&format!("path{index}"), of("path", names, true))}),
+        ));
     }
     for (id, kind, schema) in [
         ("fields", "application/json", &form),
@@ -249,7 +299,10 @@ fn parameters() -> Value {
     paths.push(("/streamed".to_owned(), json!({"get": streamed})));
     let hook = |word: &String| {
         let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
-        (word.clone(), json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}}))
+        (
+            word.clone(),
+            json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}}),
+        )
     };
     let short = short_words();
     let hooks = object(short.iter().map(hook));
@@ -261,7 +314,9 @@ fn parameters() -> Value {
     called["callbacks"] = callbacks;
     paths.push(("/called".to_owned(), json!({"post": called})));
     let servers = tokens.chunks(MOST_IN_A_PATH).map(|names| {
-        let variables = names.iter().map(|name| ((*name).clone(), json!({"default": "v"})));
+        let variables = names
+            .iter()
+            .map(|name| ((*name).clone(), json!({"default": "v"})));
         json!({"url": format!("https://api.example.com{}", path_of(names)), "variables": object(variables)})
     });
     document(json!({

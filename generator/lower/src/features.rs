@@ -1,0 +1,103 @@
+//! Groups as cargo features, so that who uses a part of a large API compiles that part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sdk_config::Config;
+use sdk_rust::runtime::{DEPENDENCIES, FEATURES};
+use sdk_rust::{ALL_GROUPS, Group, Ident, Item, Operation, Type, TypeModule};
+
+/// How many groups make an API large.
+const LARGE: usize = 8;
+
+/// How many features the compilation of a type is tied to at the most. What more groups need is compiled
+/// always: a longer list saves less than it costs to read.
+const MOST_FEATURES: usize = 4;
+
+/// Whether a feature of the crate, or what it depends on, has the name that a module would have: no group's feature has.
+fn is_taken(name: &str) -> bool {
+    let known = FEATURES.iter().chain(DEPENDENCIES).chain([&ALL_GROUPS]);
+    known.into_iter().any(|known| known.replace('-', "_") == name)
+}
+
+/// Gives each group a feature, and each module of types the features of the groups that need it, where
+/// the configuration says so or, without its word, the API is large.
+pub(super) fn assign(config: &Config, groups: &mut [Group], types: &mut [TypeModule]) {
+    let is_whole_crate = config.root_module.is_empty();
+    let is_wanted = config.package.group_features.unwrap_or(groups.len() >= LARGE);
+    if !is_whole_crate || !is_wanted {
+        return;
+    }
+    let needed = {
+        let modules = Modules::new(types);
+        let needs = groups.iter().map(|group| modules.needed_by(group));
+        needs.collect::<Vec<BTreeSet<usize>>>()
+    };
+    for group in groups.iter_mut() {
+        let name = group.module.plain();
+        group.feature = Some(if is_taken(name) {
+            format!("{name}_group")
+        } else {
+            name.to_owned()
+        });
+    }
+    for (index, module) in types.iter_mut().enumerate() {
+        let users = groups
+            .iter()
+            .zip(&needed)
+            .filter(|(_, needs)| needs.contains(&index));
+        let mut features: Vec<String> = users.filter_map(|(group, _)| group.feature.clone()).collect();
+        if features.is_empty() {
+            // Declared and used by no operation.
+            features.push(ALL_GROUPS.to_owned());
+        }
+        if features.len() <= MOST_FEATURES {
+            features.sort();
+            module.features = features;
+        }
+    }
+}
+
+/// Which modules of types name which others.
+struct Modules<'a> {
+    by_type: BTreeMap<&'a Ident, usize>,
+    uses: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Modules<'a> {
+    fn new(types: &'a [TypeModule]) -> Self {
+        let mut by_type = BTreeMap::new();
+        for (index, module) in types.iter().enumerate() {
+            by_type.extend(module.items.iter().map(|item| (item.ident(), index)));
+        }
+        let mut modules = Self {
+            by_type,
+            uses: Vec::new(),
+        };
+        let uses = types
+            .iter()
+            .map(|module| modules.of(module.items.iter().flat_map(Item::types)));
+        modules.uses = uses.collect();
+        modules
+    }
+
+    /// The modules of the types that are named.
+    fn of<'t>(&self, types: impl Iterator<Item = &'t Type>) -> BTreeSet<usize> {
+        let items = types.flat_map(Type::items);
+        items
+            .filter_map(|item| self.by_type.get(&item.ident).copied())
+            .collect()
+    }
+
+    /// The modules that a group cannot be compiled without.
+    fn needed_by(&self, group: &Group) -> BTreeSet<usize> {
+        let named = self.of(group.operations.iter().flat_map(Operation::types));
+        let mut found = BTreeSet::new();
+        let mut queue: Vec<usize> = named.into_iter().collect();
+        while let Some(index) = queue.pop() {
+            if found.insert(index) {
+                queue.extend(self.uses.get(index).into_iter().flatten());
+            }
+        }
+        found
+    }
+}
