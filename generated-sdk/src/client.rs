@@ -111,7 +111,7 @@ impl OrqBuilder {
         })
     }
 
-    /// The server to call. A path in it is kept.
+    /// Another base URL. A path in it is kept.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
             builder: self.builder.base_url(url),
@@ -139,7 +139,7 @@ impl OrqBuilder {
         }
     }
 
-    /// How long it may take to connect. 10 seconds by default.
+    /// How long it may take to connect. 10 seconds by default. A transport of one's own has its own.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.connect_timeout(timeout),
@@ -150,55 +150,6 @@ impl OrqBuilder {
     pub fn stall_timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.stall_timeout(timeout),
-        }
-    }
-
-    /// How often a failed call is tried again. 2 by default.
-    pub fn max_retries(self, retries: u32) -> Self {
-        Self {
-            builder: self.builder.max_retries(retries),
-        }
-    }
-
-    /// Whether values are checked against the API's description before they are sent. They are by default.
-    pub fn validate(self, validate: bool) -> Self {
-        Self {
-            builder: self.builder.validate(validate),
-        }
-    }
-
-    /// How large an answer may be. 64 MiB by default.
-    pub fn max_response_bytes(self, bytes: usize) -> Self {
-        Self {
-            builder: self.builder.max_response_bytes(bytes),
-        }
-    }
-
-    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
-    pub fn call_middleware(self, middleware: impl runtime::Middleware) -> Self {
-        Self {
-            builder: self.builder.call_middleware(middleware),
-        }
-    }
-
-    /// Goes around every attempt of every call. The first that is given is the outermost.
-    pub fn attempt_middleware(self, middleware: impl runtime::Middleware) -> Self {
-        Self {
-            builder: self.builder.attempt_middleware(middleware),
-        }
-    }
-
-    /// The proxy that all requests go through, in place of the one that the environment names.
-    pub fn proxy(self, url: impl Into<String>) -> Self {
-        Self {
-            builder: self.builder.proxy(url),
-        }
-    }
-
-    /// Certificates in PEM that servers may be signed with, beside those that the platform trusts.
-    pub fn root_certificates(self, pem: impl AsRef<[u8]>) -> Self {
-        Self {
-            builder: self.builder.root_certificates(pem),
         }
     }
 
@@ -216,24 +167,73 @@ impl OrqBuilder {
         }
     }
 
-    /// Another way to send requests.
-    pub fn transport(self, transport: impl runtime::HttpTransport) -> Self {
+    /// How often a failed call is tried again. 2 by default.
+    pub fn max_retries(self, retries: u32) -> Self {
         Self {
-            builder: self.builder.transport(transport),
+            builder: self.builder.max_retries(retries),
         }
     }
 
-    /// A header that every request carries, unless the request sets it.
+    /// Whether values are checked against the document before they are sent. They are by default.
+    pub fn validate(self, validate: bool) -> Self {
+        Self {
+            builder: self.builder.validate(validate),
+        }
+    }
+
+    /// How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most.
+    pub fn max_response_bytes(self, bytes: usize) -> Self {
+        Self {
+            builder: self.builder.max_response_bytes(bytes),
+        }
+    }
+
+    /// A header that every request carries, unless the call sets it.
     pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             builder: self.builder.default_header(name, value),
         }
     }
 
-    /// The name and version of your application, which go in front of this crate's in `User-Agent`.
+    /// The name and version of the application, in front of the SDK's in the `User-Agent`.
     pub fn app_info(self, name: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             builder: self.builder.app_info(name, version),
+        }
+    }
+
+    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
+    pub fn call_middleware(self, middleware: impl runtime::Middleware) -> Self {
+        Self {
+            builder: self.builder.call_middleware(middleware),
+        }
+    }
+
+    /// Goes around every attempt of every call. The first that is given is the outermost.
+    pub fn attempt_middleware(self, middleware: impl runtime::Middleware) -> Self {
+        Self {
+            builder: self.builder.attempt_middleware(middleware),
+        }
+    }
+
+    /// The proxy that all requests go through, in place of the one that the environment names: `http://host:port`, or with a user name and a password. A transport of one's own has its own.
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        Self {
+            builder: self.builder.proxy(url),
+        }
+    }
+
+    /// A certificate, or several, in PEM, that servers may be signed with, beside those that the platform trusts. A transport of one's own has its own.
+    pub fn root_certificates(self, pem: impl AsRef<[u8]>) -> Self {
+        Self {
+            builder: self.builder.root_certificates(pem),
+        }
+    }
+
+    /// Another way to send requests.
+    pub fn transport(self, transport: impl runtime::HttpTransport) -> Self {
+        Self {
+            builder: self.builder.transport(transport),
         }
     }
 

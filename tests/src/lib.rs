@@ -27,6 +27,7 @@ pub mod calls;
 pub mod compile_checks;
 pub mod hostile;
 pub mod identities_server;
+pub mod naming;
 pub mod recording_server;
 pub mod round_trip;
 mod wire;

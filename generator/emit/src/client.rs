@@ -181,12 +181,7 @@ fn former_accessors(group: &Group) -> impl Iterator<Item = TokenStream> {
 
 /// `new`, where one text is all that it takes to authenticate.
 fn new(client: &Client) -> Option<TokenStream> {
-    let [SecurityScheme { ident, kind, .. }] = client.security.as_slice() else {
-        return None;
-    };
-    if *kind == SecurityKind::Basic {
-        return None;
-    }
+    let ident = &client.sole_credential()?.ident;
     Some(quote! {
         /// A client with a credential, and the defaults for all else.
         ///

@@ -8,7 +8,7 @@ use super::file::rust_file;
 use super::names::Names;
 use super::tokens::{doc_lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest, tree};
-use sdk_rust::{ALL_GROUPS, Example, FEATURE_EXPORTS, Group, ROOT_EXPORTS, Type};
+use sdk_rust::{ALL_GROUPS, Example, Group, Type, root_exports};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -89,14 +89,16 @@ fn former_modules(group: &Group) -> impl Iterator<Item = TokenStream> {
 fn exports(context: &Context<'_>) -> TokenStream {
     let client = &context.krate.client;
     let client_types = [&client.ident, &client.builder];
-    let exports = ROOT_EXPORTS.map(|name| format_ident!("{name}"));
-    let of_features = FEATURE_EXPORTS.map(|(feature, name)| {
-        let name = format_ident!("{name}");
-        quote! {
+    let always = root_exports().filter(|export| export.feature.is_none());
+    let exports = always.map(|export| format_ident!("{}", export.name));
+    let of_features = root_exports().filter_map(|export| {
+        let feature = export.feature?;
+        let name = format_ident!("{}", export.name);
+        Some(quote! {
             #[cfg(feature = #feature)]
             #[doc(inline)]
             pub use crate::runtime::#name;
-        }
+        })
     });
     let root = context.root();
     let json = context.is_whole_crate().then(|| {

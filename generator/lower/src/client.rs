@@ -4,31 +4,13 @@ use super::naming::{self, Casing, Scope};
 use super::{Lowering, prose, servers};
 use sdk_config::NameKind;
 use sdk_model as model;
-use sdk_rust::{Client, Docs, FEATURE_EXPORTS, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
+use sdk_rust::{
+    BUILDER_METHODS, Client, Docs, Ident, SecurityKind, SecurityScheme, builder_settings, root_exports,
+};
 
-/// Methods that every builder has.
-const RESERVED: [&str; 20] = [
-    "new",
-    "build",
-    "from_env",
-    "base_url",
-    "timeout",
-    "attempt_timeout",
-    "connect_timeout",
-    "max_response_bytes",
-    "max_retries",
-    "default_header",
-    "app_info",
-    "allow_http",
-    "validate",
-    "transport",
-    "call_middleware",
-    "attempt_middleware",
-    "proxy",
-    "root_certificates",
-    "clone",
-    "credential",
-];
+/// Names that no method of a builder has, and that no credential is given either, so that the names of what was
+/// released stay.
+const SPARED: [&str; 3] = ["new", "clone", "credential"];
 
 /// The client of an API.
 pub(super) fn client(lowering: &Lowering<'_>) -> Client {
@@ -58,8 +40,7 @@ impl Lowering<'_> {
             None => "Client".to_owned(),
         };
         // What is beside it at the root of the crate.
-        let of_features = FEATURE_EXPORTS.iter().map(|(_, name)| *name);
-        let taken: Vec<&str> = ROOT_EXPORTS.into_iter().chain(of_features).collect();
+        let taken: Vec<&str> = root_exports().map(|export| export.name).collect();
         let mut names = Scope::with_reserved(&taken);
         names.claim("client", &[name.clone(), format!("{name}Client")])
     }
@@ -72,7 +53,9 @@ impl Lowering<'_> {
 }
 
 fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
-    let mut names = Scope::with_reserved(&RESERVED);
+    let settings = builder_settings().map(|method| method.name);
+    let taken: Vec<&str> = settings.chain(BUILDER_METHODS).chain(SPARED).collect();
+    let mut names = Scope::with_reserved(&taken);
     let schemes = &lowering.api.security_schemes;
     // One variable can only hold the credential of one scheme.
     let first_keyed = schemes
@@ -115,7 +98,7 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     for (scheme, settled) in security.iter_mut().zip(providers) {
         if scheme.kind != SecurityKind::Basic {
             let what = format!("provider for the security scheme `{}`", scheme.name);
-            let name = format!("{}_provider", scheme.ident.plain());
+            let name = format!("{}_provider", scheme.ident.plain().trim_end_matches('_'));
             scheme.provider = Some(settled.unwrap_or_else(|| names.claim(&what, &[name])));
         }
     }

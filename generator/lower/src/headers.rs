@@ -1,17 +1,18 @@
 //! The headers of answers: a struct of those that the document describes, whatever the status.
 
 use super::naming::{self, Casing};
+use super::operations::ReturnedNames;
 use super::{Lowering, items, prose};
 use sdk_config::NameKind;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{self as model, Header, SchemaId, SchemaKind};
-use sdk_rust::{AnswerHeaders, Docs, HeaderField, HeaderReading, Ident, Type};
+use sdk_rust::{AnswerHeaders, Docs, HeaderField, HeaderReading, Type};
 
 /// The headers of an operation's answers; `None` where the document describes none.
 pub(super) fn answer_headers(
     lowering: &Lowering<'_>,
     operation: &model::Operation,
-    ident: &Ident,
+    type_names: &mut ReturnedNames<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<AnswerHeaders> {
     let mut headers: Vec<(&Header, (Type, HeaderReading))> = Vec::new();
@@ -51,7 +52,7 @@ pub(super) fn answer_headers(
              an error gives them.",
             items::code(operation.name.as_str())
         )),
-        ident: naming::ident(&format!("{}Headers", ident.plain())),
+        ident: type_names.claim("Headers", "ResponseHeaders"),
         fields,
     })
 }

@@ -1,11 +1,11 @@
 //! Words that a name cannot be, or should not be.
 
-/// Keywords of edition 2024, strict and reserved, sorted. As names they are written raw.
-const KEYWORDS: [&str; 47] = [
+/// Keywords of all editions, strict and reserved, sorted. As names they are written raw.
+const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
     "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot be written raw.

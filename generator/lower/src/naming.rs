@@ -174,7 +174,15 @@ fn symbol(letter: char) -> Option<&'static str> {
 
 /// The name of a type: it steps aside for names of the prelude.
 pub(super) fn type_name(text: &str) -> String {
-    let name = identifier(text, Casing::Camel);
+    beside_prelude(identifier(text, Casing::Camel))
+}
+
+/// Like [`type_name`], with every symbol spelled out.
+pub(super) fn spelled_type_name(text: &str) -> String {
+    beside_prelude(spelled(text, Casing::Camel))
+}
+
+fn beside_prelude(name: String) -> String {
     if is_prelude(&name) {
         format!("{name}Model")
     } else {

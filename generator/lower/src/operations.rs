@@ -11,10 +11,13 @@ use sdk_config::{DateTime, NameKind};
 use sdk_diagnostic::Diagnostics;
 use sdk_model as model;
 use sdk_model::words;
-use sdk_rust::{Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule};
+use sdk_rust::runtime::CLIENT;
+use sdk_rust::{
+    CLIENT_METHODS, Docs, Group, Ident, Operation, OperationTable, Rename, TypeModule, builder_settings,
+};
 
 /// Modules at the root of every crate, and names that crates go by.
-const RESERVED_MODULES: [&str; 18] = [
+const ROOT_MODULES: [&str; 11] = [
     "client",
     "types",
     "runtime",
@@ -26,14 +29,14 @@ const RESERVED_MODULES: [&str; 18] = [
     "alloc",
     "serde",
     "serde_json",
-    "blocking",
-    "builder",
-    "new",
-    "with",
-    "request",
-    "from_env",
-    "clone",
 ];
+
+/// Names that no accessor of the client has, besides those of its methods, so that the names of what was released stay.
+const SPARED_ACCESSORS: [&str; 2] = ["blocking", "clone"];
+
+/// Modules and crates that the module of a group names, beside those of its operations; and `mod`, since
+/// `group/mod.rs` is another place for the module itself.
+const GROUP_IMPORTS: [&str; 4] = ["mod", "runtime", "types", "std"];
 
 /// Methods that every group and every client has.
 const RESERVED_METHODS: [&str; 2] = ["new", "clone"];
@@ -44,12 +47,19 @@ pub(super) fn groups(
     types: &[TypeModule],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<Rename>) {
-    let reserved: Vec<&str> = RESERVED_MODULES.into_iter().chain(date_crate(lowering)).collect();
-    let mut modules = Scope::of_files(&reserved);
+    // The accessor of a group is called as its module is.
+    let accessors = CLIENT_METHODS.into_iter().chain(SPARED_ACCESSORS);
+    let reserved = ROOT_MODULES
+        .into_iter()
+        .chain(accessors)
+        .chain(date_crate(lowering));
+    let mut modules = Scope::of_files(&reserved.collect::<Vec<&str>>());
     // The client's module names these beside the groups.
     let client = lowering.client_ident();
-    let mut handles =
-        Scope::with_reserved(&[client.plain(), &format!("{}Builder", client.plain()), "Duration"]);
+    let builder = format!("{}Builder", client.plain());
+    let mut taken: Vec<&str> = client_module_types().collect();
+    taken.extend([client.plain(), builder.as_str()]);
+    let mut handles = Scope::with_reserved(&taken);
     let mut groups = Vec::new();
     let mut renames = Vec::new();
     let held = held_groups(lowering, &mut modules, &mut handles);
@@ -98,6 +108,14 @@ pub(super) fn groups(
     (groups, renames)
 }
 
+/// The types and traits that the client's module names without a path, in the signatures of its methods.
+fn client_module_types() -> impl Iterator<Item = &'static str> {
+    let methods = builder_settings().chain(CLIENT);
+    let types = methods.flat_map(|method| method.parameters.iter().map(|(_, ty)| *ty).chain([method.output]));
+    let paths = types.flat_map(|ty| ty.split(|letter: char| !letter.is_alphanumeric() && letter != ':'));
+    paths.filter(|path| path.starts_with(char::is_uppercase) && *path != "Self")
+}
+
 /// The module and the type that each group had when it was released, unless it is renamed.
 fn held_groups(
     lowering: &Lowering<'_>,
@@ -137,7 +155,7 @@ fn operations(
     let methods = method_names(lowering, group, members);
     let mut methods_scope = Scope::with_reserved(&RESERVED_METHODS);
     let mut idents = Scope::with_reserved(&[context.ident.plain()]);
-    let reserved: Vec<&str> = ["mod"].into_iter().chain(date_crate(lowering)).collect();
+    let reserved: Vec<&str> = GROUP_IMPORTS.into_iter().chain(date_crate(lowering)).collect();
     let mut modules = Scope::of_files(&reserved);
     let mut lowered = Vec::new();
     let names = &lowering.config.names;
@@ -153,19 +171,30 @@ fn operations(
             )
         })
         .collect();
+    let mut named = Vec::new();
     for ((operation, method), (held_method, held_ident)) in members.iter().zip(methods).zip(held) {
         let id = operation.name.as_str();
         let what = format!("operation `{id}`");
         let full = naming::identifier(id, Casing::Snake);
-        let names = OperationNames {
+        named.push(OperationNames {
             method: held_method.unwrap_or_else(|| methods_scope.claim(&what, &[method, full.clone()])),
             ident: held_ident.unwrap_or_else(|| {
                 let name = naming::type_name(id);
                 idents.claim(&what, &[name.clone(), format!("{name}Request")])
             }),
             module: modules.claim(&what, &[full, naming::spelled(id, Casing::Snake)]),
-        };
-        lowered.push(lower_operation(lowering, context, operation, names, diagnostics));
+        });
+    }
+    // What operations return is named after them, so their own names come first.
+    for (operation, names) in members.iter().zip(named) {
+        lowered.push(lower_operation(
+            lowering,
+            context,
+            operation,
+            names,
+            &mut idents,
+            diagnostics,
+        ));
     }
     former::add_methods(lowering, &mut lowered, &mut methods_scope, diagnostics);
     renames.extend(methods_scope.into_renames());
@@ -186,6 +215,24 @@ struct OperationNames {
     method: Ident,
     ident: Ident,
     module: Ident,
+}
+
+/// The names of the types that an operation returns, which are made of its own.
+pub(super) struct ReturnedNames<'a> {
+    id: &'a str,
+    operation: &'a Ident,
+    /// The types of the group.
+    idents: &'a mut Scope,
+}
+
+impl ReturnedNames<'_> {
+    /// The name of the operation with a suffix; where another operation has that name, with a longer one.
+    pub(super) fn claim(&mut self, suffix: &str, longer: &str) -> Ident {
+        let operation = self.operation.plain();
+        let what = format!("{} of the operation `{}`", suffix.to_lowercase(), self.id);
+        let candidates = [suffix, longer].map(|suffix| format!("{operation}{suffix}"));
+        self.idents.claim(&what, &candidates)
+    }
 }
 
 /// Method names: the words of the operation without those of its group. Where two operations would
@@ -259,11 +306,17 @@ fn lower_operation(
     context: &GroupContext<'_>,
     operation: &model::Operation,
     names: OperationNames,
+    idents: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     let inputs: Inputs = parameters::inputs(lowering, operation, diagnostics);
-    let answers = responses::answers(lowering, operation, &names.ident, diagnostics);
-    let headers = headers::answer_headers(lowering, operation, &names.ident, diagnostics);
+    let mut returned = ReturnedNames {
+        id: operation.name.as_str(),
+        operation: &names.ident,
+        idents,
+    };
+    let answers = responses::answers(lowering, operation, &mut returned, diagnostics);
+    let headers = headers::answer_headers(lowering, operation, &mut returned, diagnostics);
     let table = OperationTable {
         id: operation.name.as_str().to_owned(),
         http_method: operation.method.clone(),

@@ -12,30 +12,18 @@ use sdk_diagnostic::Diagnostics;
 use sdk_model::{self as model, ParameterEncoding, SchemaId, SchemaKind, is_moment};
 use sdk_rust::{
     Argument, BodyRow, Docs, Ident, ParameterLocation, ParameterRow, ParameterStyle, Setter, Target,
+    request_methods,
 };
 use wire::{location, suffix};
 
-/// Methods that every request builder has.
-pub(super) const RESERVED: [&str; 18] = [
-    "send",
-    "send_blocking",
-    "send_streaming",
-    "send_streaming_blocking",
-    "with_response",
-    "with_response_blocking",
-    "timeout",
-    "max_retries",
-    "header",
-    "query_pair",
-    "body_field",
-    "idempotency_key",
-    "into_future",
-    "new",
-    "clone",
-    "items",
-    "pages",
-    "call",
-];
+/// What a request has besides the methods of the runtime's macros: its constructor, its field, and what its traits
+/// would be called by.
+const OWN: [&str; 4] = ["call", "clone", "into_future", "new"];
+
+/// The names that no input of an operation has: setters are methods beside those of the runtime's macros.
+fn reserved() -> Vec<&'static str> {
+    request_methods().map(|method| method.name).chain(OWN).collect()
+}
 
 /// The most arguments a method takes. An operation that requires more takes its body as one struct.
 const MAX_ARGUMENTS: usize = 6;
@@ -71,7 +59,7 @@ pub(super) fn inputs(
 ) -> Inputs {
     let mut builder = Builder {
         lowering,
-        names: Scope::with_reserved(&RESERVED),
+        names: Scope::with_reserved(&reserved()),
         held: BTreeMap::new(),
         inputs: Inputs {
             arguments: Vec::new(),

@@ -1,12 +1,12 @@
 //! What an operation answers: its output, and the error bodies that the document describes.
 
 use super::naming::{self, Casing};
+use super::operations::ReturnedNames;
 use super::{Lowering, prose, streams};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{self as model, Content, ContentFormat, Response};
 use sdk_rust::{
-    Decode, Docs, ErrorEnum, Ident, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Streaming,
-    Type,
+    Decode, Docs, ErrorEnum, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Streaming, Type,
 };
 
 /// What an operation answers.
@@ -25,7 +25,7 @@ pub(super) struct Answers {
 pub(super) fn answers(
     lowering: &Lowering<'_>,
     operation: &model::Operation,
-    ident: &Ident,
+    names: &mut ReturnedNames<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Answers {
     let has_success = operation
@@ -41,7 +41,7 @@ pub(super) fn answers(
         .iter()
         .partition(|response| is_success(response));
     let accept = accept(&successes, &errors);
-    let output = output(lowering, &successes, ident);
+    let output = output(lowering, &successes, names);
     if output.decode == Decode::ByStatus {
         for response in &successes {
             report_stream(operation, response, diagnostics);
@@ -50,12 +50,12 @@ pub(super) fn answers(
     Answers {
         streaming: streams::second_way(lowering, operation, &successes, &output),
         output,
-        errors: error_enum(lowering, operation, &errors, ident),
+        errors: error_enum(lowering, operation, &errors, names),
         accept,
     }
 }
 
-fn output(lowering: &Lowering<'_>, successes: &[&Response], ident: &Ident) -> Output {
+fn output(lowering: &Lowering<'_>, successes: &[&Response], names: &mut ReturnedNames<'_>) -> Output {
     let read: Vec<(Type, Decode)> = successes
         .iter()
         .map(|response| stream(lowering, response).unwrap_or_else(|| body(lowering, response)))
@@ -68,7 +68,7 @@ fn output(lowering: &Lowering<'_>, successes: &[&Response], ident: &Ident) -> Ou
             responses: None,
         };
     }
-    let name = naming::ident(&format!("{}Response", ident.plain()));
+    let name = names.claim("Response", "SuccessResponse");
     let variants = variants(lowering, successes);
     Output {
         ty: Type::Item(ItemPath { ident: name.clone() }),
@@ -85,12 +85,12 @@ fn error_enum(
     lowering: &Lowering<'_>,
     operation: &model::Operation,
     errors: &[&Response],
-    ident: &Ident,
+    names: &mut ReturnedNames<'_>,
 ) -> Option<ErrorEnum> {
     if errors.is_empty() {
         return None;
     }
-    let name = naming::ident(&format!("{}Error", ident.plain()));
+    let name = names.claim("Error", "ErrorBody");
     Some(ErrorEnum {
         docs: Docs::line(format!(
             "The errors that `{}` is documented to answer with, by status.",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::naming::{self, Casing, Scope};
+use super::naming::{self, Scope};
 use super::{recursion, type_modules};
 use sdk_config::{Config, NameKind};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
@@ -65,10 +65,7 @@ impl TypeNames {
             }
             let ident = scope.claim_or(wanted, || {
                 let name = declared_name(schemas, id);
-                (
-                    format!("schema `{name}`"),
-                    vec![naming::spelled(name, Casing::Camel)],
-                )
+                (format!("schema `{name}`"), vec![naming::spelled_type_name(name)])
             });
             types.names.insert(id, ident);
         }

@@ -3,17 +3,21 @@
 //! Every choice has been made by the time a value of this module exists: `emit` prints it and decides
 //! nothing. The module knows nothing of OpenAPI, and nothing of tokens.
 
+mod client;
 mod date;
 mod example;
 mod ident;
 mod item;
 mod operation;
 mod pagination;
+#[path = "../../runtime/surface.rs"]
+pub mod runtime;
 pub mod surface;
 mod ty;
 
 use std::collections::BTreeMap;
 
+pub use client::{BUILDER_METHODS, CLIENT_METHODS, Client, SecurityKind, SecurityScheme, builder_settings};
 pub use date::{DateKind, DateLibrary};
 pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
@@ -107,59 +111,6 @@ impl Manifest {
     }
 }
 
-/// The client type, the door to every operation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Client {
-    /// Its name, such as `Orq`.
-    pub ident: Ident,
-    /// The name of its builder, such as `OrqBuilder`.
-    pub builder: Ident,
-    /// The name of a variable that holds one in examples, such as `orq`.
-    pub variable: Ident,
-    /// Its docs.
-    pub docs: Docs,
-    /// The server that is called unless another one is set.
-    pub base_url: Option<String>,
-    /// The environment variable that sets another server.
-    pub base_url_env: Option<String>,
-    /// The ways to authenticate.
-    pub security: Vec<SecurityScheme>,
-}
-
-/// A way to authenticate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SecurityScheme {
-    /// The scheme's name in the document: what operations refer to.
-    pub name: String,
-    /// The builder method that sets its credential, such as `api_key`.
-    pub ident: Ident,
-    /// The builder method that sets where its credential comes from, of a scheme with a single text.
-    pub provider: Option<Ident>,
-    /// Docs of the first of these methods.
-    pub docs: Docs,
-    /// How the credential travels.
-    pub kind: SecurityKind,
-    /// The environment variable that `from_env` reads.
-    pub env: Option<String>,
-    /// Whether every operation needs it, so that a client without it is of no use.
-    pub required: bool,
-}
-
-/// How a credential travels.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SecurityKind {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// A header of this name.
-    Header(String),
-    /// A query parameter of this name.
-    Query(String),
-    /// A cookie of this name.
-    Cookie(String),
-}
-
 /// A module of types: one, and those that only it makes necessary and whose names continue its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeModule {
@@ -174,46 +125,15 @@ pub struct TypeModule {
 /// The oldest compiler that generated crates are held to.
 pub const RUST_VERSION: &str = "1.88";
 
-/// The types of the runtime that users find at the root of the crate.
-pub const ROOT_EXPORTS: [&str; 30] = [
-    "Base64",
-    "BoxFuture",
-    "DecodeError",
-    "Error",
-    "ErrorKind",
-    "ErrorResponse",
-    "Event",
-    "File",
-    "Headers",
-    "HttpRequest",
-    "HttpResponse",
-    "HttpTransport",
-    "Items",
-    "Middleware",
-    "Next",
-    "Options",
-    "Pages",
-    "Patch",
-    "RateLimit",
-    "RawRequest",
-    "ReadBody",
-    "Response",
-    "ResponseStream",
-    "Secret",
-    "Timestamp",
-    "Token",
-    "TokenProvider",
-    "TransportError",
-    "TransportErrorKind",
-    "Value",
-];
+/// The items of the runtime that users find at the root of the crate.
+pub fn root_exports() -> impl Iterator<Item = &'static runtime::Export> {
+    runtime::EXPORTS.iter().filter(|export| export.at_root)
+}
 
-/// Those that come with a cargo feature of the runtime, with that feature.
-pub const FEATURE_EXPORTS: [(&str, &str); 3] = [
-    ("blocking", "Blocking"),
-    ("test-util", "MockAnswer"),
-    ("test-util", "MockTransport"),
-];
+/// The methods that the runtime's macros give to requests.
+pub fn request_methods() -> impl Iterator<Item = &'static runtime::Method> {
+    runtime::MACROS.iter().flat_map(|item| item.methods)
+}
 
 /// The cargo feature that stands for those of all groups.
 pub const ALL_GROUPS: &str = "all";

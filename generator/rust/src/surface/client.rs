@@ -2,7 +2,7 @@
 
 use super::types::method;
 use super::{Argument, Item, ItemKind, Member, Source, SourceKind, traits};
-use crate::{ALL_GROUPS, Client, Crate, FEATURE_EXPORTS, Group, ROOT_EXPORTS, SecurityKind, SecurityScheme};
+use crate::{ALL_GROUPS, Client, Crate, Group, SecurityKind, SecurityScheme, root_exports};
 
 /// What a text of a credential can be made from.
 const SECRET: &str = "impl Into<runtime::Secret>";
@@ -15,11 +15,8 @@ pub(super) fn items(krate: &Crate) -> Vec<Item> {
         item.features = feature.into_iter().map(str::to_owned).collect();
         items.push(item);
     };
-    for name in ROOT_EXPORTS {
-        export(name, None);
-    }
-    for (feature, name) in FEATURE_EXPORTS {
-        export(name, Some(feature));
+    for item in root_exports() {
+        export(item.name, item.feature);
     }
     let of_groups = krate.groups.iter().filter_map(|group| {
         let name = group.feature.as_deref()?;
@@ -39,9 +36,7 @@ fn client(client: &Client, groups: &[Group]) -> Item {
     item.traits = traits(&["Clone", "Debug"]);
     item.members = groups.iter().map(accessor).collect();
     item.members.extend(groups.iter().flat_map(former_accessors));
-    if let [scheme] = client.security.as_slice()
-        && scheme.kind != SecurityKind::Basic
-    {
+    if let Some(scheme) = client.sole_credential() {
         let new = method(vec![credential(scheme.ident.plain(), SECRET)], "Result<Self>");
         item.members.push(Member::new("new", new, Source::none()));
     }

@@ -1,0 +1,357 @@
+//! The documents of the obstacle course.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{short_words, words};
+
+/// Every document, by the name of its file: between them each word is the name of everything that a document names.
+#[must_use]
+pub fn documents() -> Vec<(String, Value)> {
+    let mut documents: Vec<(String, Value)> = (0..KINDS)
+        .map(|shift| (format!("names-types-{shift}"), types(shift)))
+        .collect();
+    documents.push(("names-members".to_owned(), members()));
+    documents.push(("names-operations".to_owned(), operations()));
+    documents.push(("names-parameters".to_owned(), parameters()));
+    documents.push(("names-security".to_owned(), security()));
+    documents
+}
+
+/// How many fields a struct of [`types`] has.
+const FIELDS: usize = 30;
+
+/// How many kinds of types [`types`] makes, one after the other.
+const KINDS: usize = 3;
+
+fn document(parts: Value) -> Value {
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Names", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+    });
+    merge(&mut document, parts);
+    document
+}
+
+fn merge(document: &mut Value, parts: Value) {
+    if let (Some(document), Value::Object(parts)) = (document.as_object_mut(), parts) {
+        document.extend(parts);
+    }
+}
+
+fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
+    let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+    Value::Object(entries.collect::<Map<String, Value>>())
+}
+
+/// The words that can be keys of components.
+fn keys(words: &[String]) -> Vec<&String> {
+    let is_key = |word: &&String| {
+        let allowed = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+        !word.is_empty() && word.chars().all(allowed)
+    };
+    words.iter().filter(is_key).collect()
+}
+
+fn answer(schema: &Value) -> Value {
+    json!({"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}})
+}
+
+fn body(schema: &Value) -> Value {
+    json!({"required": true, "content": {"application/json": {"schema": schema}}})
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// Schemas: each word is the name of a struct, an enum, a union, an alias or a wrapper, by its place in the list.
+fn types() -> Value {
+    let words = short_words();
+    let names = keys(&words);
+    let schemas = names.iter().enumerate().map(|(index, name)| {
+        let next = reference(names[(index + 1) % names.len()]);
+        let schema = match index % 3 {
+            0 => json!({"type": "object", "required": ["one"], "properties": {
+                "one": {"type": "string"}, "next": next, "list": {"type": "array", "items": next},
+                "map": {"type": "object", "additionalProperties": next},
+            }}),
+            1 => json!({"type": "string", "enum": ["one", "two"]}),
+            _ => {
+                json!({"oneOf": [{"type": "string"}, {"type": "array", "items": next}, {"type": "integer"}]})
+            }
+        };
+        ((*name).clone(), schema)
+    });
+    let schemas = object(schemas);
+    // Examples hold a value of each, so none is large.
+    let parts = names.chunks(FIELDS).enumerate().map(|(index, names)| {
+        let fields = names.iter().map(|name| ((*name).clone(), reference(name)));
+        let part = json!({"type": "array", "items": {"type": "object", "properties": object(fields)}});
+        (format!("part{index}"), part)
+    });
+    let every = json!({"type": "object", "properties": object(parts)});
+    document(json!({
+        "paths": {"/every": {"post": {
+            "operationId": "every", "tags": ["every"], "requestBody": body(&every), "responses": answer(&every),
+        }}},
+        "components": {"schemas": schemas},
+    }))
+}
+
+/// Properties, values, variants, tags and statuses.
+fn members() -> Value {
+    let words = words();
+    let text = json!({"type": "string"});
+    let optional = || object(words.iter().map(|word| (word.clone(), text.clone())));
+    let nullable = words
+        .iter()
+        .map(|word| (word.clone(), json!({"type": ["string", "null"]})));
+    let nullable = object(nullable);
+    let numbers: Vec<usize> = (0..words.len()).collect();
+    let short = short_words();
+    let names = keys(&short);
+    let alternative = |name: &String| {
+        let own = json!({"type": "object", "required": ["kind"], "properties": {
+            "kind": {"type": "string"}, "own": {"type": "string"}}});
+        (format!("{name}Case"), own)
+    };
+    let mapping = names.iter().map(|name| {
+        let target = format!("#/components/schemas/{name}Case");
+        ((*name).clone(), Value::from(target))
+    });
+    let cases: Vec<Value> = names
+        .iter()
+        .map(|name| reference(&format!("{name}Case")))
+        .collect();
+    let titled: Vec<Value> = words
+        .iter()
+        .map(|word| {
+            json!({"title": word, "type": "object", "required": [format!("{word} x")],
+            "properties": {format!("{word} x"): text}})
+        })
+        .collect();
+    let mut schemas = vec![
+        (
+            "Optional".to_owned(),
+            json!({"type": "object", "properties": optional()}),
+        ),
+        (
+            "Required".to_owned(),
+            json!({"type": "object", "required": words, "properties": optional()}),
+        ),
+        (
+            "Nullable".to_owned(),
+            json!({"type": "object", "properties": nullable}),
+        ),
+        (
+            "Received".to_owned(),
+            json!({"type": "object", "properties": optional()}),
+        ),
+        ("Texts".to_owned(), json!({"type": "string", "enum": words})),
+        (
+            "Numbers".to_owned(),
+            json!({"type": "integer", "enum": numbers, "x-enum-varnames": words}),
+        ),
+        (
+            "Tagged".to_owned(),
+            json!({"oneOf": cases, "discriminator": {
+            "propertyName": "kind", "mapping": object(mapping)}}),
+        ),
+        ("Titled".to_owned(), json!({"oneOf": titled})),
+    ];
+    schemas.extend(names.iter().copied().map(alternative));
+    let sent = [
+        "Optional", "Required", "Nullable", "Texts", "Numbers", "Tagged", "Titled",
+    ];
+    let sent = object(sent.map(|name| (name, reference(name))));
+    let whole = json!({"type": "object", "properties": sent});
+    document(json!({
+        "paths": {"/all": {"post": {
+            "operationId": "all", "requestBody": body(&whole), "responses": answer(&reference("Received")),
+        }}},
+        "components": {"schemas": object(schemas)},
+    }))
+}
+
+/// Tags and operations: each word is the name of a group, the only words of an operation, and those that follow the
+/// name of its group. So it is also a cargo feature, since there are many groups.
+fn operations() -> Value {
+    let words = short_words();
+    let mut paths = Map::new();
+    let mut ids = BTreeSet::new();
+    let names = keys(&words);
+    let needed = |index: usize| match index % 4 {
+        0 => reference(names[index % names.len()]),
+        1 => {
+            json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}})
+        }
+        2 => json!({"type": "array", "items": {"type": "integer"}}),
+        _ => json!({"type": "boolean"}),
+    };
+    let mut add = |id: &str, tag: &str| {
+        if ids.insert(id.to_owned()) {
+            let index = paths.len();
+            let needed = json!([{"name": "needed", "in": "query", "required": true, "schema": needed(index),
+                "style": "deepObject"}]);
+            paths.insert(
+                format!("/p{index}"),
+                json!({"get": {"operationId": id, "tags": [tag], "parameters": needed, "responses": {
+                    "200": {"description": "ok", "content": {"application/json": {"schema": {"type": "string"}}}},
+                    "404": {"description": "not ok", "headers": {"X-A": {"schema": {"type": "string"}}}},
+                }}}),
+            );
+        }
+    };
+    for word in &words {
+        add(&format!("get the {word}"), word);
+        add(word, "operations");
+        add(&format!("every {word}"), "every");
+    }
+    let schema = |name: &&String| ((*name).clone(), json!({"type": "string", "enum": ["a", "b"]}));
+    document(json!({"paths": paths, "components": {"schemas": object(names.iter().map(schema))}}))
+}
+
+/// Parameters of each kind, fields of bodies, headers of responses, variables of servers, callbacks and webhooks.
+fn parameters() -> Value {
+    let words = words();
+    let is_token = |word: &&String| {
+        let allowed = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+        !word.is_empty() && word.chars().all(allowed)
+    };
+    let tokens: Vec<&String> = words.iter().filter(is_token).collect();
+    let mut seen = BTreeSet::new();
+    let headers: Vec<&String> = tokens
+        .iter()
+        .copied()
+        .filter(|word| seen.insert(word.to_ascii_lowercase()))
+        .collect();
+    let headers_of = |part: usize| {
+        let names = headers.iter().skip(part * HEADERS).take(HEADERS);
+        object(names.map(|name| ((*name).clone(), json!({"schema": {"type": "string"}}))))
+    };
+    let text = json!({"type": "string"});
+    let of = |place: &str, names: &[&String], required: bool| -> Vec<Value> {
+        let names = names.iter();
+        names
+            .map(|name| json!({"name": name, "in": place, "required": required, "schema": text}))
+            .collect()
+    };
+    let all: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
+    let fields = object(
+        words
+            .iter()
+            .map(|word| (word.clone(), json!({"type": ["string", "null"]}))),
+    );
+    let files = json!({"type": "string", "format": "binary"});
+    let files = object(words.iter().map(|word| (word.clone(), files.clone())));
+    let form = json!({"type": "object", "properties": fields});
+    let upload = json!({"type": "object", "properties": files});
+    let operation = |id: &str, parameters: Vec<Value>| {
+        json!({"operationId": id, "tags": ["p"], "parameters": parameters, "responses": {
+            "200": {"description": "ok", "content": {"application/json": {"schema": text}}}}})
+    };
+    let events = json!({"description": "ok", "content": {"text/event-stream": {"schema": text},
+        "application/json": {"schema": text}}});
+    let mut paths = vec![
+        (
+            "/query".to_owned(),
+            json!({"get": operation("query", of("query", &all, false))}),
+        ),
+        (
+            "/needed".to_owned(),
+            json!({"get": operation("needed", of("query", &all, true))}),
+        ),
+        (
+            "/header".to_owned(),
+            json!({"get": operation("header", of("header", &headers, false))}),
+        ),
+        (
+            "/cookie".to_owned(),
+            json!({"get": operation("cookie", of("cookie", &tokens, false))}),
+        ),
+    ];
+    for part in 0..headers.len().div_ceil(HEADERS) {
+        let mut answered = operation(&format!("headers{part}"), Vec::new());
+        answered["responses"]["200"]["headers"] = headers_of(part);
+        paths.push((format!("/headers{part}"), json!({"get": answered})));
+    }
+    for (index, names) in tokens.chunks(MOST_IN_A_PATH).enumerate() {
+        let path = path_of(names);
+        paths.push((
+            path,
+            json!({"get": operation(&format!("path{index}"), of("path", names, true))}),
+        ));
+    }
+    for (id, kind, schema) in [
+        ("fields", "application/json", &form),
+        ("form", "application/x-www-form-urlencoded", &form),
+        ("upload", "multipart/form-data", &upload),
+    ] {
+        let mut posted = operation(id, Vec::new());
+        posted["requestBody"] = json!({"content": {kind: {"schema": schema}}});
+        paths.push((format!("/{id}"), json!({"post": posted})));
+    }
+    let mut streamed = operation("streamed", of("query", &all, false));
+    streamed["responses"]["200"] = events;
+    paths.push(("/streamed".to_owned(), json!({"get": streamed})));
+    let hook = |word: &String| {
+        let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
+        (
+            word.clone(),
+            json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}}),
+        )
+    };
+    let short = short_words();
+    let hooks = object(short.iter().map(hook));
+    let callbacks = object(short.iter().map(|word| {
+        let (_, item) = hook(word);
+        (word.clone(), json!({"{$request.body#/url}": item}))
+    }));
+    let mut called = operation("called", Vec::new());
+    called["callbacks"] = callbacks;
+    paths.push(("/called".to_owned(), json!({"post": called})));
+    let servers = tokens.chunks(MOST_IN_A_PATH).map(|names| {
+        let variables = names
+            .iter()
+            .map(|name| ((*name).clone(), json!({"default": "v"})));
+        json!({"url": format!("https://api.example.com{}", path_of(names)), "variables": object(variables)})
+    });
+    document(json!({
+        "servers": servers.collect::<Vec<Value>>(),
+        "paths": object(paths),
+        "webhooks": hooks,
+    }))
+}
+
+/// How many headers an answer has: an operation describes no more than 500.
+const HEADERS: usize = 400;
+
+/// How many parameters a path has: a key has no more than 2,000 bytes.
+const MOST_IN_A_PATH: usize = 60;
+
+fn path_of(names: &[&String]) -> String {
+    names.iter().map(|name| format!("/{{{name}}}")).collect()
+}
+
+/// Security schemes.
+fn security() -> Value {
+    let words = words();
+    let names = keys(&words);
+    let schemes = names.iter().enumerate().map(|(index, name)| {
+        let scheme = match index % 3 {
+            0 => json!({"type": "http", "scheme": "bearer"}),
+            1 => json!({"type": "http", "scheme": "basic"}),
+            _ => json!({"type": "apiKey", "in": "header", "name": format!("X-{index}")}),
+        };
+        ((*name).clone(), scheme)
+    });
+    let needed: Vec<Value> = names.iter().map(|name| json!({(*name).clone(): []})).collect();
+    document(json!({
+        "security": needed,
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"204": {"description": "ok"}}}}},
+        "components": {"securitySchemes": object(schemes)},
+    }))
+}
