@@ -76,19 +76,26 @@ pub struct Blocking<S> {
     stream: S,
 }
 
-/// Gives the streams of the runtime their way to become an iterator.
-macro_rules! into_iterator {
-    ($($stream:ident),+) => {$(
-        impl<T> $stream<T> {
-            /// The same as an iterator, which waits for each value.
-            pub fn blocking(self) -> Blocking<Self> {
-                Blocking { stream: self }
-            }
-        }
-    )+};
+impl<T> Items<T> {
+    /// The same as an iterator, which waits for each value.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking { stream: self }
+    }
 }
 
-into_iterator!(Items, Pages, ResponseStream);
+impl<T> Pages<T> {
+    /// The same as an iterator, which waits for each value.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking { stream: self }
+    }
+}
+
+impl<T> ResponseStream<T> {
+    /// The same as an iterator, which waits for each value.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking { stream: self }
+    }
+}
 
 impl<S> Blocking<S> {
     /// The stream, to ask where it stands.

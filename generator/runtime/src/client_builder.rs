@@ -210,7 +210,7 @@ impl ClientBuilder {
     /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None
     /// are unless they are named here, and credentials never are. It takes the feature `tracing`.
     #[must_use]
-    pub fn record_headers<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+    pub fn record_headers(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.recorded.add_headers(names.into_iter().map(Into::into));
         self
     }
@@ -218,7 +218,7 @@ impl ClientBuilder {
     /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any,
     /// nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
     #[must_use]
-    pub fn record_query<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+    pub fn record_query(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.recorded.add_query(names.into_iter().map(Into::into));
         self
     }
