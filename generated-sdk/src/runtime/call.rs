@@ -17,12 +17,13 @@ use super::execute::{self, Answer};
 use super::headers::{Headers, refuse_header};
 use super::json::{Json, watch};
 use super::multipart::{File, Multipart};
-use super::operation::{Body, BodyKind, Operation, Parameter, Place};
+use super::operation::{Body, Operation, Parameter};
 use super::options::Options;
 use super::pagination::{Items, Pages, Pagination};
 use super::response::{Response, ResponseParts};
 use super::response_stream::{Decoding, ResponseStream};
 use super::transport::BoxFuture;
+use super::vocabulary::{BodyKind, ParameterLocation};
 
 /// A call that is being put together.
 #[derive(Clone)]
@@ -124,40 +125,40 @@ impl Call {
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Path, name, value);
+        self.set(ParameterLocation::Path, name, value);
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Query, name, value);
+        self.set(ParameterLocation::Query, name, value);
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Header, name, value);
+        self.set(ParameterLocation::Header, name, value);
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Cookie, name, value);
+        self.set(ParameterLocation::Cookie, name, value);
     }
 
     /// What a parameter was set to.
     #[must_use]
-    pub fn value(&self, place: Place, name: &str) -> Option<&Value> {
+    pub fn value(&self, location: ParameterLocation, name: &str) -> Option<&Value> {
         self.values
             .iter()
-            .find(|(parameter, _)| parameter.place == place && parameter.name == name)
+            .find(|(parameter, _)| parameter.location == location && parameter.name == name)
             .map(|(_, value)| value)
     }
 
     /// Takes back what a parameter was set to.
-    pub fn unset(&mut self, place: Place, name: &str) {
+    pub fn unset(&mut self, location: ParameterLocation, name: &str) {
         self.values
-            .retain(|(parameter, _)| parameter.place != place || parameter.name != name);
+            .retain(|(parameter, _)| parameter.location != location || parameter.name != name);
     }
 
     /// Sets a top-level field of the body.
@@ -307,20 +308,23 @@ impl Call {
 
     /// Where the caller has a list begin.
     pub(super) fn start(&self, name: &str) -> Option<&Value> {
-        let given = self.value(Place::Query, name).or_else(|| self.fields.get(name));
+        let given = self
+            .value(ParameterLocation::Query, name)
+            .or_else(|| self.fields.get(name));
         given.filter(|value| !value.is_null())
     }
 
     /// Has a list begin elsewhere: by the query parameter of this name, or else by the field of the body.
     pub(super) fn start_at(&mut self, name: &str, position: Value) {
-        let is_named = |parameter: &&Parameter| parameter.place == Place::Query && parameter.name == name;
+        let is_named =
+            |parameter: &&Parameter| parameter.location == ParameterLocation::Query && parameter.name == name;
         if self
             .operation
             .parameters
             .iter()
             .any(|parameter| is_named(&parameter))
         {
-            self.set(Place::Query, name, position);
+            self.set(ParameterLocation::Query, name, position);
         } else {
             self.fields.insert(name.to_owned(), position);
         }
@@ -377,15 +381,15 @@ impl Call {
         Value::Null
     }
 
-    fn set(&mut self, place: Place, name: &str, value: Value) {
+    fn set(&mut self, location: ParameterLocation, name: &str, value: Value) {
         let declared = self.operation.parameters.iter();
         let Some(parameter) = declared
             .into_iter()
-            .find(|parameter| parameter.place == place && parameter.name == name)
+            .find(|parameter| parameter.location == location && parameter.name == name)
         else {
             return self.note(format!("the operation has no parameter {name:?} there"));
         };
-        self.unset(place, name);
+        self.unset(location, name);
         self.values.push((parameter, value));
     }
 
@@ -404,7 +408,7 @@ impl Call {
         let mut parameters = self.operation.parameters.iter();
         self.operation.body_required
             && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
-            && parameters.any(|parameter| parameter.place == Place::Field)
+            && parameters.any(|parameter| parameter.location == ParameterLocation::Field)
     }
 }
 

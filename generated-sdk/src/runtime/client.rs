@@ -11,10 +11,10 @@ use super::call::Call;
 use super::headers::Headers;
 use super::middleware::Middleware;
 use super::observe::Recorded;
-use super::operation::Place;
 use super::options::Options;
 use super::retry::Budget;
 use super::transport::HttpTransport;
+use super::vocabulary::ParameterLocation;
 
 /// A client. Clones share connections, credentials and the retry budget.
 #[derive(Clone)]
@@ -67,7 +67,7 @@ impl Client {
 
     /// The query parameters that carry credentials.
     pub(super) fn secret_query_names(&self) -> impl Iterator<Item = &'static str> {
-        self.shared.credentials.names(Place::Query)
+        self.shared.credentials.names(ParameterLocation::Query)
     }
 
     /// The text with every credential of this client taken out of it.

@@ -68,8 +68,9 @@ mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod transport_hyper;
 pub mod union;
+mod vocabulary;
 
-pub use self::auth::{SecurityKind, SecurityScheme};
+pub use self::auth::SecurityScheme;
 pub use self::base64::Base64;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
@@ -88,7 +89,7 @@ pub use self::middleware::{Middleware, Next};
 pub use self::multipart::{File, Multipart};
 pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
-pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
+pub use self::operation::{Body, Operation, Parameter, Part};
 pub use self::options::Options;
 pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
@@ -103,6 +104,9 @@ pub use self::timestamp::Timestamp;
 pub use self::token_provider::{Token, TokenProvider};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
+};
+pub use self::vocabulary::{
+    BodyKind, CursorSource, PageCursor, PaginationStyle, ParameterLocation, ParameterStyle, SecurityKind,
 };
 
 #[allow(

@@ -11,10 +11,10 @@ use ::base64::engine::general_purpose::STANDARD;
 
 use super::encode::percent_encode;
 use super::headers::{Headers, refuse_header};
-use super::operation::Place;
 use super::secret::Secret;
 use super::token_provider::Provided;
 use super::transport::HttpRequest;
+use super::vocabulary::{ParameterLocation, SecurityKind};
 
 /// Shorter texts are left in messages: to take them out would make holes in ordinary words, and tell more.
 const SHORTEST_REDACTED: usize = 4;
@@ -28,21 +28,6 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// The environment variable that holds it.
     pub env: Option<&'static str>,
-}
-
-/// How a credential travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecurityKind {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`, of a user name and a password.
-    Basic,
-    /// In the header of this name.
-    ApiKeyHeader(&'static str),
-    /// In the query parameter of this name.
-    ApiKeyQuery(&'static str),
-    /// In the cookie of this name.
-    ApiKeyCookie(&'static str),
 }
 
 /// What the caller gave for a scheme.
@@ -212,14 +197,14 @@ impl Credentials {
         Cow::Owned(proof)
     }
 
-    /// The parameters of a place that carry credentials.
-    pub(super) fn names(&self, place: Place) -> impl Iterator<Item = &'static str> {
+    /// The names of the parameters in a location that hold credentials.
+    pub(super) fn names(&self, location: ParameterLocation) -> impl Iterator<Item = &'static str> {
         self.schemes
             .iter()
-            .filter_map(move |scheme| match (scheme.kind, place) {
-                (SecurityKind::ApiKeyQuery(name), Place::Query)
-                | (SecurityKind::ApiKeyCookie(name), Place::Cookie)
-                | (SecurityKind::ApiKeyHeader(name), Place::Header) => Some(name),
+            .filter_map(move |scheme| match (scheme.kind, location) {
+                (SecurityKind::ApiKeyQuery(name), ParameterLocation::Query)
+                | (SecurityKind::ApiKeyCookie(name), ParameterLocation::Cookie)
+                | (SecurityKind::ApiKeyHeader(name), ParameterLocation::Header) => Some(name),
                 _ => None,
             })
     }

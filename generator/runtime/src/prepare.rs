@@ -11,9 +11,10 @@ use super::call::Call;
 use super::encode::{build_path, cookie_pairs, header_value, percent_encode, query_pairs};
 use super::error::Error;
 use super::headers::{Headers, is_token_byte, refuse_header};
-use super::operation::{Parameter, Place};
+use super::operation::Parameter;
 use super::pagination::{is_target, without_pairs};
 use super::transport::HttpRequest;
+use super::vocabulary::ParameterLocation;
 
 /// Most URLs are shorter, and most requests have fewer headers: each is allocated only once.
 const LIKELY_LENGTH: usize = 128;
@@ -59,13 +60,13 @@ pub(super) fn prepare(call: &Call, proof: &Proof) -> Result<HttpRequest, Error> 
 }
 
 /// The error of one parameter: its name and the rule, never its value.
-pub(super) fn refused(place: Place, name: &str, problem: &str) -> Error {
-    let what = match place {
-        Place::Path => "path parameter",
-        Place::Query => "query parameter",
-        Place::Header => "header parameter",
-        Place::Cookie => "cookie parameter",
-        Place::Field => "field",
+pub(super) fn refused(location: ParameterLocation, name: &str, problem: &str) -> Error {
+    let what = match location {
+        ParameterLocation::Path => "path parameter",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header parameter",
+        ParameterLocation::Cookie => "cookie parameter",
+        ParameterLocation::Field => "field",
     };
     Error::invalid(format!("the {what} `{name}` {problem}"))
 }
@@ -74,7 +75,7 @@ pub(super) fn refused(place: Place, name: &str, problem: &str) -> Error {
 fn check_values(call: &Call) -> Result<(), Error> {
     for (parameter, value) in call.values.iter().filter(|_| call.options.validate) {
         if let Some(problem) = parameter.limits.broken_by(value) {
-            return Err(refused(parameter.place, parameter.name, &problem));
+            return Err(refused(parameter.location, parameter.name, &problem));
         }
     }
     let needed = call
@@ -82,14 +83,19 @@ fn check_values(call: &Call) -> Result<(), Error> {
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    for parameter in needed.filter(|parameter| !matches!(parameter.place, Place::Path | Place::Field)) {
+    for parameter in needed.filter(|parameter| {
+        !matches!(
+            parameter.location,
+            ParameterLocation::Path | ParameterLocation::Field
+        )
+    }) {
         if call.options.validate
             && call
-                .value(parameter.place, parameter.name)
+                .value(parameter.location, parameter.name)
                 .is_none_or(Value::is_null)
         {
             return Err(refused(
-                parameter.place,
+                parameter.location,
                 parameter.name,
                 "is required but not given",
             ));
@@ -120,16 +126,19 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
             build_path(&mut url, call.operation.path, |name| {
                 call.values
                     .iter()
-                    .find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name)
+                    .find(|(parameter, _)| {
+                        parameter.location == ParameterLocation::Path && parameter.name == name
+                    })
                     .map(|(parameter, value)| (*parameter, value))
             })
-            .map_err(|(name, problem)| refused(Place::Path, &name, &problem))?;
+            .map_err(|(name, problem)| refused(ParameterLocation::Path, &name, &problem))?;
         }
     }
     let mut pairs = Vec::new();
-    for (parameter, value) in in_table_order(call, Place::Query) {
+    for (parameter, value) in in_table_order(call, ParameterLocation::Query) {
         let encoded = query_pairs(parameter, value);
-        let encoded = encoded.map_err(|problem| refused(Place::Query, parameter.name, &problem))?;
+        let encoded =
+            encoded.map_err(|problem| refused(ParameterLocation::Query, parameter.name, &problem))?;
         refuse_taken(call, parameter, &encoded)?;
         pairs.extend(encoded);
     }
@@ -149,10 +158,10 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
 /// credential, or a key of a map could set what was not asked for.
 fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<(), Error> {
     let declared = call.operation.parameters.iter();
-    let declared = declared.filter(|other| other.place == parameter.place);
+    let declared = declared.filter(|other| other.location == parameter.location);
     let taken: Vec<String> = declared
         .map(|other| other.name)
-        .chain(call.client.shared.credentials.names(parameter.place))
+        .chain(call.client.shared.credentials.names(parameter.location))
         .filter(|name| *name != parameter.name)
         .map(percent_encode)
         .collect();
@@ -162,7 +171,7 @@ fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<
     };
     if pairs.iter().any(is_taken) {
         return Err(refused(
-            parameter.place,
+            parameter.location,
             parameter.name,
             "has a key that is the name of another parameter",
         ));
@@ -199,13 +208,16 @@ fn base_url(call: &Call) -> Result<Cow<'_, BaseUrl>, Error> {
         .ok_or_else(|| Error::config("no base URL was given"))
 }
 
-/// The values of one place, in the order of the table: the order of the setters makes no difference.
-fn in_table_order(call: &Call, place: Place) -> impl Iterator<Item = (&'static Parameter, &Value)> {
+/// The values of one location, in the order of the table: the order of the setters makes no difference.
+fn in_table_order(
+    call: &Call,
+    location: ParameterLocation,
+) -> impl Iterator<Item = (&'static Parameter, &Value)> {
     call.operation
         .parameters
         .iter()
-        .filter(move |parameter| parameter.place == place)
-        .filter_map(move |parameter| Some((parameter, call.value(place, parameter.name)?)))
+        .filter(move |parameter| parameter.location == location)
+        .filter_map(move |parameter| Some((parameter, call.value(location, parameter.name)?)))
 }
 
 /// Later ones replace earlier ones: what the call says wins.
@@ -217,19 +229,20 @@ fn build_headers(call: &Call, proof: &Proof, body: Option<&Encoded>) -> Result<H
     }
     headers.merge(&call.client.shared.default_headers);
     headers.merge(&proof.headers);
-    for (parameter, value) in in_table_order(call, Place::Header) {
+    for (parameter, value) in in_table_order(call, ParameterLocation::Header) {
         let text = header_value(parameter, value)
-            .map_err(|problem| refused(Place::Header, parameter.name, &problem))?;
+            .map_err(|problem| refused(ParameterLocation::Header, parameter.name, &problem))?;
         let Some(text) = text else { continue };
         if let Some(problem) = refuse_header(parameter.name, &text) {
-            return Err(refused(Place::Header, parameter.name, problem));
+            return Err(refused(ParameterLocation::Header, parameter.name, problem));
         }
         headers.set_sensitive(parameter.name, text);
     }
     let mut cookies = proof.cookies.clone();
-    for (parameter, value) in in_table_order(call, Place::Cookie) {
+    for (parameter, value) in in_table_order(call, ParameterLocation::Cookie) {
         let encoded = cookie_pairs(parameter, value);
-        let encoded = encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?;
+        let encoded =
+            encoded.map_err(|problem| refused(ParameterLocation::Cookie, parameter.name, &problem))?;
         refuse_taken(call, parameter, &encoded)?;
         cookies.extend(encoded);
     }

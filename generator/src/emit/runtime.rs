@@ -81,6 +81,7 @@ const FILES: &[(&str, &str)] = files![
     "transport_hyper/with_native_tls.rs",
     "transport_hyper/with_rustls.rs",
     "union.rs",
+    "vocabulary.rs",
 ];
 
 /// The files of the `runtime` module. Of those for date libraries a crate has the one it needs, and its root

@@ -15,7 +15,7 @@ use super::super::execute::Answer;
 use super::super::prepare;
 use super::super::transport::BoxFuture;
 use super::step::{self, Page, Step};
-use super::{PageStyle, Pagination, link};
+use super::{Pagination, PaginationStyle, link};
 
 /// A walk through the pages of a list.
 pub(super) struct Walk {
@@ -53,7 +53,7 @@ impl Walk {
     /// A walk that begins where the call says.
     pub(super) fn new(call: Call, pagination: &'static Pagination) -> Self {
         let is_backward = match pagination.style {
-            PageStyle::Cursor {
+            PaginationStyle::Cursor {
                 backward: Some(cursor),
                 ..
             } => call.start(cursor.parameter).is_some(),
@@ -97,7 +97,7 @@ impl Walk {
     fn position(&self, given: Value) -> Value {
         let counts = matches!(
             self.pagination.style,
-            PageStyle::Page { .. } | PageStyle::Offset { .. }
+            PaginationStyle::Page { .. } | PaginationStyle::Offset { .. }
         );
         match given.as_str().map(str::parse::<i64>) {
             Some(Ok(number)) if counts => number.into(),
@@ -146,7 +146,9 @@ impl Walk {
             return call;
         };
         match (self.parameter(), self.pagination.style) {
-            (Some(_), PageStyle::Page { .. } | PageStyle::Offset { .. }) if !position.is_i64() => {
+            (Some(_), PaginationStyle::Page { .. } | PaginationStyle::Offset { .. })
+                if !position.is_i64() =>
+            {
                 call.refuse("the cursor to go on from is not a number");
             }
             (Some(name), _) => call.start_at(name, position.clone()),
@@ -158,14 +160,16 @@ impl Walk {
     /// The parameter that says where a page begins.
     fn parameter(&self) -> Option<&'static str> {
         match self.pagination.style {
-            PageStyle::Cursor {
+            PaginationStyle::Cursor {
                 forward, backward, ..
             } => {
                 let cursor = backward.filter(|_| self.is_backward).unwrap_or(forward);
                 Some(cursor.parameter)
             }
-            PageStyle::Page { parameter, .. } | PageStyle::Offset { parameter } => Some(parameter),
-            PageStyle::Single | PageStyle::LinkHeader | PageStyle::LinkAt(_) => None,
+            PaginationStyle::Page { parameter, .. } | PaginationStyle::Offset { parameter } => {
+                Some(parameter)
+            }
+            PaginationStyle::Single | PaginationStyle::LinkHeader | PaginationStyle::LinkAt(_) => None,
         }
     }
 

@@ -31,7 +31,7 @@ static BY_ITEM: Pagination = Pagination::list("/data")
     .item_cursor("after", "/id")
     .backward("before", "/id")
     .has_more("/more");
-static BY_TOKEN: Pagination = Pagination::list("/data").answer_cursor("after", "/next");
+static BY_TOKEN: Pagination = Pagination::list("/data").response_cursor("after", "/next");
 static BY_PAGE: Pagination = Pagination::list("/data").page("page", 1).has_more("/more");
 static BY_OFFSET: Pagination = Pagination::list("/data").offset("offset");
 static BY_HEADER: Pagination = Pagination::list("").link_header();
