@@ -154,7 +154,7 @@ pub const CLIENT_BUILDER: &[Method] = &[
     Method::new("max_retries", "self", &[("retries", "u32")], "Self", "How often a failed call is tried again. 2 by default."),
     Method::new("validate", "self", &[("validate", "bool")], "Self", "Whether values are checked against the document before they are sent. They are by default."),
     Method::new("max_response_bytes", "self", &[("bytes", "usize")], "Self", "How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most."),
-    Method::new("options", "self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "Changes any of the options that [`Client::with`] can change later."),
+    Method::new("options", "self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "Changes any of the options that [`Client::with`](super::Client::with) can change later."),
     Method::new("default_header", "self", &[("name", "impl Into<String>"), ("value", "impl Into<String>")], "Self", "A header that every request carries, unless the call sets it."),
     Method::new("app_info", "self", &[("name", "impl Into<String>"), ("version", "impl Into<String>")], "Self", "The name and version of the application, in front of the SDK's in the `User-Agent`."),
     Method::new("call_middleware", "self", &[("middleware", "impl runtime::Middleware")], "Self", "Goes around every call, outside of its attempts. The first that is given is the outermost."),
@@ -169,8 +169,8 @@ pub const CLIENT_BUILDER: &[Method] = &[
 #[rustfmt::skip]
 pub const CLIENT: &[Method] = &[
     Method::new("with", "&self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "A client with other options that shares the connections."),
-    Method::new("request", "&self", &[("method", "impl Into<String>"), ("path", "impl Into<String>")], "runtime::RawRequest", "A request that the document does not have, with the same credentials, retries and errors. The path is sent as it is, under the base URL, and must be plain: no query, no dot segments."),
     Method::new("base_url", "&self", &[], "Option<&str>", "The base URL."),
+    Method::new("request", "&self", &[("method", "impl Into<String>"), ("path", "impl Into<String>")], "runtime::RawRequest", "A request that the document does not have, with the same credentials, retries and errors. The path is sent as it is, under the base URL, and must be plain: no query, no dot segments."),
 ];
 
 /// The macros, which generated code invokes as `runtime::name!`.

@@ -1,6 +1,7 @@
 //! A call that is being put together: the operation, the values, and what this call changes.
 //!
-//! It only collects. `prepare` makes the request of it, and `execute` sends that.
+//! Plain data: `prepare` makes the request of it, `sign` adds the credentials, and `execute` sends that. Nothing here
+//! knows how.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,18 +12,11 @@ use serde_json::{Map, Value};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::depth;
-use super::error::Error;
-use super::exchange::Reading;
-use super::execute::{self, Answer};
 use super::headers::{Headers, refuse_header};
 use super::json::{Json, watch};
 use super::multipart::{File, Multipart};
 use super::operation::{Body, Operation, Parameter};
 use super::options::Options;
-use super::pagination::{Items, Pages, Pagination};
-use super::response::{Response, ResponseParts};
-use super::response_stream::{Decoding, ResponseStream};
-use super::transport::BoxFuture;
 use super::vocabulary::{BodyKind, ParameterLocation};
 
 /// A call that is being put together.
@@ -62,19 +56,6 @@ pub(super) enum CallBody {
     Multipart(usize, Multipart),
 }
 
-/// Stands for what the document does not have.
-static RAW: Operation = Operation {
-    id: "request",
-    method: "",
-    path: "",
-    parameters: &[],
-    bodies: &[Body::json("application/json")],
-    body_required: false,
-    accept: "application/json",
-    security: &[],
-    server: None,
-};
-
 #[allow(
     clippy::needless_pass_by_value,
     reason = "setters take values, so that a literal or a conversion needs no name"
@@ -100,13 +81,6 @@ impl Call {
             idempotent: false,
             options: Arc::clone(&client.options),
             mistake: None,
-        }
-    }
-
-    pub(super) fn raw(client: &Client, method: String, path: String) -> Self {
-        Self {
-            raw: Some((method, path)),
-            ..Self::new(client, &RAW)
         }
     }
 
@@ -276,36 +250,6 @@ impl Call {
         self.extra_header("Idempotency-Key", key);
     }
 
-    /// Sends the call and decodes the answer.
-    pub async fn send<T>(self, decode: fn(&ResponseParts) -> Result<T, DecodeError>) -> Result<T, Error> {
-        self.send_with_response(decode).await.map(Response::into_inner)
-    }
-
-    /// Sends the call, decodes the answer, and keeps what came along.
-    pub async fn send_with_response<T>(
-        self,
-        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error> {
-        self.run(Reading::Whole).await?.decode(decode)
-    }
-
-    /// Sends the call, and reads the answer value by value.
-    pub async fn send_streaming<T>(self, decoding: Decoding<T>) -> Result<ResponseStream<T>, Error> {
-        let options = Arc::clone(&self.options);
-        let answer = self.run(Reading::Head).await?;
-        Ok(ResponseStream::new(answer, &options, &decoding))
-    }
-
-    /// The pages of the list that the operation gives.
-    pub fn pages<T: Json>(self, pagination: &'static Pagination) -> Pages<T> {
-        Pages::new(self, pagination)
-    }
-
-    /// The items of the list that the operation gives.
-    pub fn items<T: Json>(self, pagination: &'static Pagination) -> Items<T> {
-        Items::new(self, pagination)
-    }
-
     /// Where the caller has a list begin.
     pub(super) fn start(&self, name: &str) -> Option<&Value> {
         let given = self
@@ -338,11 +282,6 @@ impl Call {
     /// Has the call fail before it is sent.
     pub(super) fn refuse(&mut self, mistake: &str) {
         self.note(mistake.to_owned());
-    }
-
-    /// Boxed here, once, so that what is generic stays small.
-    pub(super) fn run(self, reading: Reading) -> BoxFuture<'static, Result<Answer, Error>> {
-        Box::pin(execute::run(self, reading))
     }
 
     /// A value as the request carries it.

@@ -1,13 +1,12 @@
 //! The client: what all calls share.
 //!
-//! Cheap to clone. It holds the options and the transport; a call is in `call`, its execution in `execute`.
+//! Cheap to clone. It holds the options and the transport, and knows nothing of calls.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::auth::Credentials;
 use super::base_url::BaseUrl;
-use super::call::Call;
 use super::headers::Headers;
 use super::middleware::Middleware;
 use super::observe::Recorded;
@@ -50,13 +49,6 @@ impl Client {
             shared: Arc::clone(&self.shared),
             options: Arc::new(options),
         }
-    }
-
-    /// A request that the document does not have, with the same credentials, retries and errors. The path
-    /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
-    #[must_use]
-    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> super::raw::RawRequest {
-        super::raw::RawRequest::new(Call::raw(self, method.into(), path.into()))
     }
 
     /// The base URL.

@@ -42,6 +42,7 @@ mod framing;
 pub mod header_values;
 mod headers;
 mod json;
+mod link;
 mod macros;
 mod middleware;
 mod multipart;
@@ -59,6 +60,8 @@ mod response;
 mod response_stream;
 mod retry;
 mod secret;
+mod send;
+mod sign;
 pub mod streaming;
 #[cfg(feature = "test-util")]
 mod testing;
@@ -67,7 +70,9 @@ mod token_provider;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod transport_hyper;
+mod undecoded;
 pub mod union;
+mod validate;
 mod vocabulary;
 
 pub use self::auth::SecurityScheme;

@@ -3,12 +3,10 @@
 //! The table says where the next page begins; `step` reads that from an answer, `walk` asks for one page
 //! after the other, `stream` gives them to the caller. Nothing here knows a type of the API.
 
-mod link;
 mod step;
 mod stream;
 mod walk;
 
-pub(super) use self::link::{is_target, without_pairs};
 pub use self::stream::{Items, Pages};
 use super::vocabulary::{CursorSource, PageCursor, PaginationStyle};
 

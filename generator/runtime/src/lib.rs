@@ -48,6 +48,7 @@ mod framing;
 pub mod header_values;
 mod headers;
 mod json;
+mod link;
 mod macros;
 mod middleware;
 mod multipart;
@@ -65,6 +66,8 @@ mod response;
 mod response_stream;
 mod retry;
 mod secret;
+mod send;
+mod sign;
 pub mod streaming;
 #[cfg(feature = "test-util")]
 mod testing;
@@ -73,7 +76,9 @@ mod token_provider;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod transport_hyper;
+mod undecoded;
 pub mod union;
+mod validate;
 mod vocabulary;
 
 pub use self::auth::SecurityScheme;

@@ -1,5 +1,11 @@
 //! From the text of an answer to a type: what borrows and what is copied must not show.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unreachable,
+    reason = "a helper of a test may panic"
+)]
+
 use std::collections::BTreeMap;
 
 use sdk_runtime::{

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::super::decode_error::DecodeError;
 use super::super::headers::Headers;
-use super::{CursorSource, Pagination, PaginationStyle, link};
+use super::super::link;
+use super::{CursorSource, Pagination, PaginationStyle};
 
 /// A page that came, and how it was asked for.
 pub(super) struct Page<'a> {
