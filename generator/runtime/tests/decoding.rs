@@ -2,7 +2,10 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::unreachable,
+    clippy::unwrap_used,
     reason = "a helper of a test may panic"
 )]
 

@@ -1,5 +1,14 @@
 //! What parameters look like on the wire.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
 use sdk_runtime::{Bound, Parameter, ParameterStyle, Value};

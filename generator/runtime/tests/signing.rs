@@ -1,5 +1,14 @@
 //! The credentials in a request: which headers, cookies and query pairs they replace, and in which order all are sent.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
 use sdk_runtime::{Call, ClientBuilder, Operation, Parameter, decode};

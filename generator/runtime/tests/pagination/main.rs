@@ -1,5 +1,14 @@
 //! Lists that come in pages: what is asked for, when, and what becomes of the answers.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod links;
 mod resume;
 #[path = "../support/mod.rs"]
