@@ -154,7 +154,7 @@ pub const CLIENT_BUILDER: &[Method] = &[
     Method::new("max_retries", "self", &[("retries", "u32")], "Self", "How often a failed call is tried again. 2 by default."),
     Method::new("validate", "self", &[("validate", "bool")], "Self", "Whether values are checked against the document before they are sent. They are by default."),
     Method::new("max_response_bytes", "self", &[("bytes", "usize")], "Self", "How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most."),
-    Method::new("options", "self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "Changes any of the options that [`Client::with`] can change later."),
+    Method::new("options", "self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "Changes any of the options that [`Client::with`](super::Client::with) can change later."),
     Method::new("default_header", "self", &[("name", "impl Into<String>"), ("value", "impl Into<String>")], "Self", "A header that every request carries, unless the call sets it."),
     Method::new("app_info", "self", &[("name", "impl Into<String>"), ("version", "impl Into<String>")], "Self", "The name and version of the application, in front of the SDK's in the `User-Agent`."),
     Method::new("call_middleware", "self", &[("middleware", "impl runtime::Middleware")], "Self", "Goes around every call, outside of its attempts. The first that is given is the outermost."),
@@ -169,8 +169,8 @@ pub const CLIENT_BUILDER: &[Method] = &[
 #[rustfmt::skip]
 pub const CLIENT: &[Method] = &[
     Method::new("with", "&self", &[("change", "impl FnOnce(runtime::Options) -> runtime::Options")], "Self", "A client with other options that shares the connections."),
-    Method::new("request", "&self", &[("method", "impl Into<String>"), ("path", "impl Into<String>")], "runtime::RawRequest", "A request that the document does not have, with the same credentials, retries and errors. The path is sent as it is, under the base URL, and must be plain: no query, no dot segments."),
     Method::new("base_url", "&self", &[], "Option<&str>", "The base URL."),
+    Method::new("request", "&self", &[("method", "impl Into<String>"), ("path", "impl Into<String>")], "runtime::RawRequest", "A request that the document does not have, with the same credentials, retries and errors. The path is sent as it is, under the base URL, and must be plain: no query, no dot segments."),
 ];
 
 /// The macros, which generated code invokes as `runtime::name!`.
@@ -225,6 +225,7 @@ pub const EXPORTS: &[Export] = &[
     Export::new(ExportKind::Struct, "Call", &["accept", "body", "body_bytes", "body_content_type", "body_form", "body_json", "body_multipart", "body_parts", "body_text", "client", "cookie", "extra_field", "extra_header", "extra_query", "field", "file", "header", "idempotency_key", "items", "new", "null_field", "operation", "pages", "path", "query", "send", "send_streaming", "send_with_response", "set_max_retries", "set_timeout", "switch_on", "unset", "value"]),
     Export::new(ExportKind::Struct, "Client", &["base_url", "request", "with"]),
     Export::new(ExportKind::Struct, "ClientBuilder", &["allow_http", "app_info", "attempt_middleware", "attempt_timeout", "base_url", "basic", "build", "call_middleware", "connect_timeout", "credential", "default_header", "from_env", "max_response_bytes", "max_retries", "new", "options", "proxy", "record_headers", "record_query", "require_credential", "root_certificates", "stall_timeout", "timeout", "token_provider", "transport", "validate"]),
+    Export::new(ExportKind::Enum, "CursorSource", &[]),
     Export::new(ExportKind::Struct, "DecodeError", &["at", "at_index", "expected", "missing", "new", "path", "problem"]).at_root(),
     Export::new(ExportKind::Struct, "Decoding", &[]),
     Export::new(ExportKind::Struct, "Error", &["attempts", "body", "bytes", "decode_path", "elapsed", "headers", "is_config", "is_conflict", "is_connect", "is_decode", "is_forbidden", "is_invalid_request", "is_not_found", "is_rate_limited", "is_retryable", "is_server_error", "is_timeout", "is_unauthorized", "kind", "may_have_been_sent", "middleware", "operation", "rate_limit", "request_id", "response", "retry_after", "status", "text"]).at_root(),
@@ -251,12 +252,15 @@ pub const EXPORTS: &[Export] = &[
     Export::new(ExportKind::Struct, "ObjectWriter", &["complete", "constant", "extra", "finish", "nullable", "optional", "patch", "read_only_nullable", "read_only_optional", "read_only_patch", "read_only_required", "request", "required"]),
     Export::new(ExportKind::Struct, "Operation", &[]),
     Export::new(ExportKind::Struct, "Options", &["attempt_timeout", "max_response_bytes", "max_retries", "retry_unsafe", "stall_timeout", "timeout", "validate"]).at_root(),
+    Export::new(ExportKind::Struct, "PageCursor", &[]),
     Export::new(ExportKind::Struct, "Pages", &["blocking", "cursor", "next", "resume", "resume_from"]).at_root(),
-    Export::new(ExportKind::Struct, "Pagination", &["answer_cursor", "backward", "has_more", "item_cursor", "link_at", "link_header", "list", "offset", "page"]),
+    Export::new(ExportKind::Struct, "Pagination", &["backward", "has_more", "item_cursor", "link_at", "link_header", "list", "offset", "page", "response_cursor"]),
+    Export::new(ExportKind::Enum, "PaginationStyle", &[]),
     Export::new(ExportKind::Struct, "Parameter", &["allow_reserved", "content_json", "cookie", "exclusive_maximum", "exclusive_minimum", "explode", "field", "header", "max_items", "max_length", "maximum", "min_items", "min_length", "minimum", "multiple_of", "path", "query", "required", "style"]),
+    Export::new(ExportKind::Enum, "ParameterLocation", &[]),
+    Export::new(ExportKind::Enum, "ParameterStyle", &[]),
     Export::new(ExportKind::Struct, "Part", &["binary", "content_type", "explode", "new", "style"]),
     Export::new(ExportKind::Enum, "Patch", &["as_ref", "into_set", "is_keep", "is_null", "map", "set"]).at_root(),
-    Export::new(ExportKind::Enum, "Place", &[]),
     Export::new(ExportKind::Struct, "RateLimit", &[]).at_root(),
     Export::new(ExportKind::Struct, "RawRequest", &["body", "bytes", "header", "idempotency_key", "json", "json_blocking", "max_retries", "query_pair", "send", "send_blocking", "text", "timeout", "with_response", "with_response_blocking"]).at_root(),
     Export::new(ExportKind::Trait, "ReadBody", &["read"]).at_root(),
@@ -267,7 +271,6 @@ pub const EXPORTS: &[Export] = &[
     Export::new(ExportKind::Struct, "Secret", &["expose", "new"]).at_root(),
     Export::new(ExportKind::Enum, "SecurityKind", &[]),
     Export::new(ExportKind::Struct, "SecurityScheme", &[]),
-    Export::new(ExportKind::Enum, "Style", &[]),
     Export::new(ExportKind::Alias, "SuccessResponse", &[]),
     Export::new(ExportKind::Struct, "Timestamp", &["as_str", "into_string", "new"]).at_root(),
     Export::new(ExportKind::Struct, "Token", &["expires_in", "new"]).at_root(),

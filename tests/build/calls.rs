@@ -103,17 +103,17 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
     };
     let of = |place: &str, name: &str| format!("given.take::<{}>({place}, {name:?})", type_path(ty, home));
     match target {
-        Target::Path(name) => of("Place::Path", name),
-        Target::Query(name) => of("Place::Query", name),
-        Target::Header(name) => of("Place::Header", name),
-        Target::Cookie(name) => of("Place::Cookie", name),
-        Target::Field(name) => of("Place::Field", name),
+        Target::Path(name) => of("ParameterLocation::Path", name),
+        Target::Query(name) => of("ParameterLocation::Query", name),
+        Target::Header(name) => of("ParameterLocation::Header", name),
+        Target::Cookie(name) => of("ParameterLocation::Cookie", name),
+        Target::Field(name) => of("ParameterLocation::Field", name),
         Target::File(name) => format!("given.file({name:?})"),
         Target::Files(name) => format!("vec![given.file({name:?}), given.file({name:?})]"),
         // What is in the body is what counts here.
         Target::ContentType => r#""application/octet-stream".to_owned()"#.to_owned(),
         // The empty name stands for the whole body.
-        Target::Body(..) => of("Place::Field", ""),
+        Target::Body(..) => of("ParameterLocation::Field", ""),
         // Any media type will do: what is looked at is the body.
     }
 }
@@ -152,6 +152,6 @@ fn parameters(operation: &Operation) -> String {
 
 fn row(place: &str, name: &str, style: ParameterStyle, explode: bool, json: bool) -> String {
     format!(
-        "Declared {{ name: {name:?}, place: Place::{place}, style: Style::{style:?}, explode: {explode}, json: {json} }},"
+        "Declared {{ name: {name:?}, place: ParameterLocation::{place}, style: ParameterStyle::{style:?}, explode: {explode}, json: {json} }},"
     )
 }

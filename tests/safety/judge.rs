@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use tests::RecordedRequest;
 use tests::calls::{CONTENT, Declared, Given, Operation};
-use tests::runtime::{BodyKind, Place, Style};
+use tests::runtime::{BodyKind, ParameterLocation, ParameterStyle};
 
 use crate::reader::{self, Part, Said, decoded, form_decoded, sorted};
 
@@ -41,7 +41,7 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn value(&self, place: Place, name: &str) -> Option<&'a Value> {
+    fn value(&self, place: ParameterLocation, name: &str) -> Option<&'a Value> {
         let mut values = self.given.values.iter();
         values
             .find(|(of, called, _)| *of == place && *called == name)
@@ -49,7 +49,7 @@ impl<'a> Case<'a> {
     }
 
     /// The declared parameters of a place, with what was given for them.
-    fn parameters(&self, place: Place) -> impl Iterator<Item = (&'a Declared, &'a Value)> {
+    fn parameters(&self, place: ParameterLocation) -> impl Iterator<Item = (&'a Declared, &'a Value)> {
         let declared = self
             .operation
             .parameters
@@ -71,7 +71,7 @@ impl<'a> Case<'a> {
     fn segment(&self, template: &str, segment: &str) {
         if template.matches('{').count() != 1 {
             let mut expected = template.to_owned();
-            for (declared, value) in self.parameters(Place::Path) {
+            for (declared, value) in self.parameters(ParameterLocation::Path) {
                 expected = expected.replace(&format!("{{{}}}", declared.name), &reader::text(value));
             }
             assert_eq!(decoded(segment), expected);
@@ -84,7 +84,7 @@ impl<'a> Case<'a> {
             .and_then(|raw| raw.strip_suffix(after));
         let raw = raw.expect("what is no variable stays");
         let (declared, value) = self
-            .parameters(Place::Path)
+            .parameters(ParameterLocation::Path)
             .find(|(declared, _)| declared.name == name)
             .expect("it was given");
         if declared.json {
@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
         let pairs: Vec<_> = pairs
             .filter(|(name, _)| !CREDENTIALS.contains(&name.as_str()))
             .collect();
-        let parameters: Vec<_> = self.parameters(Place::Query).collect();
+        let parameters: Vec<_> = self.parameters(ParameterLocation::Query).collect();
         Self::pairs(pairs, &parameters, form_decoded);
     }
 
@@ -117,7 +117,7 @@ impl<'a> Case<'a> {
         let pairs: Vec<_> = pairs
             .filter(|(name, _)| !CREDENTIALS.contains(&name.as_str()))
             .collect();
-        let parameters: Vec<_> = self.parameters(Place::Cookie).collect();
+        let parameters: Vec<_> = self.parameters(ParameterLocation::Cookie).collect();
         Self::pairs(pairs, &parameters, decoded);
     }
 
@@ -134,7 +134,7 @@ impl<'a> Case<'a> {
                 continue;
             }
             let named = |name: &String| name == declared.name;
-            if declared.style == Style::DeepObject && !declared.json {
+            if declared.style == ParameterStyle::DeepObject && !declared.json {
                 let (of_it, others) = pairs
                     .into_iter()
                     .partition(|(name, _)| reader::keys_of(name, declared.name).is_some());
@@ -182,10 +182,9 @@ impl<'a> Case<'a> {
     fn headers(&self, request: &RecordedRequest) {
         for (name, _) in &request.headers {
             let name = name.to_ascii_lowercase();
-            let is_declared =
-                self.operation.parameters.iter().any(|declared| {
-                    declared.place == Place::Header && declared.name.eq_ignore_ascii_case(&name)
-                });
+            let is_declared = self.operation.parameters.iter().any(|declared| {
+                declared.place == ParameterLocation::Header && declared.name.eq_ignore_ascii_case(&name)
+            });
             assert!(
                 is_declared || OF_EVERY_REQUEST.contains(&name.as_str()),
                 "the header {name}"
@@ -197,7 +196,7 @@ impl<'a> Case<'a> {
                 .count();
             assert_eq!(count, 1, "the header {name}");
         }
-        for (declared, value) in self.parameters(Place::Header) {
+        for (declared, value) in self.parameters(ParameterLocation::Header) {
             let raw = request.header(declared.name);
             let said = Said::of(value);
             if declared.json {
@@ -219,12 +218,12 @@ impl<'a> Case<'a> {
 
     /// What was given for the body: an object where there are fields.
     fn given_body(&self) -> Option<Value> {
-        let whole = self.value(Place::Field, "").cloned();
+        let whole = self.value(ParameterLocation::Field, "").cloned();
         let fields = self
             .given
             .values
             .iter()
-            .filter(|(place, name, _)| *place == Place::Field && !name.is_empty());
+            .filter(|(place, name, _)| *place == ParameterLocation::Field && !name.is_empty());
         let fields: Map<String, Value> = fields
             .map(|(_, name, value)| ((*name).to_owned(), value.clone()))
             .collect();
@@ -259,13 +258,13 @@ impl<'a> Case<'a> {
             .keys()
             .map(|name| {
                 let known = self.operation.parameters.iter();
-                let mut known =
-                    known.filter(|declared| declared.place == Place::Field && declared.name == name);
+                let mut known = known
+                    .filter(|declared| declared.place == ParameterLocation::Field && declared.name == name);
                 let known = known.next();
                 Declared {
                     name: name.clone().leak(),
-                    place: Place::Field,
-                    style: known.map_or(Style::Form, |known| known.style),
+                    place: ParameterLocation::Field,
+                    style: known.map_or(ParameterStyle::Form, |known| known.style),
                     explode: known.is_none_or(|known| known.explode),
                     json: known.map_or(fields[name].is_object(), |known| known.json),
                 }

@@ -4,7 +4,7 @@
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use tests::runtime::Style;
+use tests::runtime::ParameterStyle;
 
 /// What a value says, as far as a style can carry it: texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub(crate) fn form_decoded(text: &str) -> String {
 }
 
 /// A value of a path, within its segment: separators first, then escapes. Exploded pairs are decoded one by one.
-pub(crate) fn of_path(raw: &str, name: &str, style: Style, explode: bool, like: &Said) -> Said {
+pub(crate) fn of_path(raw: &str, name: &str, style: ParameterStyle, explode: bool, like: &Said) -> Said {
     let is_one = matches!(like, Said::One(_));
     let split = |text: &str, separator: char| -> Said {
         if is_one {
@@ -96,11 +96,11 @@ pub(crate) fn of_path(raw: &str, name: &str, style: Style, explode: bool, like: 
         like.like(items.into_iter().map(decoded).collect(), false)
     };
     match style {
-        Style::Label => {
+        ParameterStyle::Label => {
             let rest = raw.strip_prefix('.').expect("a label begins with a dot");
             split(rest, if explode { '.' } else { ',' })
         }
-        Style::Matrix => {
+        ParameterStyle::Matrix => {
             let rest = raw.strip_prefix(';').expect("a matrix begins with a semicolon");
             if !explode || is_one {
                 let (found, value) = pair(rest, '=');
@@ -131,13 +131,13 @@ pub(crate) fn pairs_of(query: &str) -> Vec<(String, String)> {
 }
 
 /// The value of one pair of a query, whose items are separated as its style says.
-pub(crate) fn of_query(raw: &str, style: Style, like: &Said) -> Said {
+pub(crate) fn of_query(raw: &str, style: ParameterStyle, like: &Said) -> Said {
     if matches!(like, Said::One(_)) {
         return Said::One(form_decoded(raw));
     }
     let raw = match style {
-        Style::SpaceDelimited => raw.replace("%20", "+").replace('+', "\n"),
-        Style::PipeDelimited => raw.replace("%7C", "|").replace("%7c", "|").replace('|', "\n"),
+        ParameterStyle::SpaceDelimited => raw.replace("%20", "+").replace('+', "\n"),
+        ParameterStyle::PipeDelimited => raw.replace("%7C", "|").replace("%7c", "|").replace('|', "\n"),
         _ => raw.replace(',', "\n"),
     };
     like.like(raw.split('\n').map(form_decoded).collect(), false)

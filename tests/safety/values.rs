@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use tests::calls::{Connected, FIXTURES, Given, Operation};
 use tests::recording_server::RecordingServer;
-use tests::runtime::{ErrorKind, Place};
+use tests::runtime::{ErrorKind, ParameterLocation};
 use tokio::runtime::Runtime;
 
 use crate::hostile::{cases, plain_words, words};
@@ -94,7 +94,7 @@ fn sweep(tries: u32, is_chosen: impl Fn(&Operation) -> bool) {
     assert!(tried > 5, "{tried} operations");
 }
 
-fn has(operation: &Operation, places: &[Place]) -> bool {
+fn has(operation: &Operation, places: &[ParameterLocation]) -> bool {
     operation
         .parameters
         .iter()
@@ -103,13 +103,21 @@ fn has(operation: &Operation, places: &[Place]) -> bool {
 
 #[test]
 fn path_values_cannot_move_the_request() {
-    sweep(24, |operation| has(operation, &[Place::Path]));
+    sweep(24, |operation| has(operation, &[ParameterLocation::Path]));
 }
 
 #[test]
 fn queries_headers_and_cookies_say_what_was_given() {
     sweep(24, |operation| {
-        !has(operation, &[Place::Path]) && has(operation, &[Place::Query, Place::Header, Place::Cookie])
+        !has(operation, &[ParameterLocation::Path])
+            && has(
+                operation,
+                &[
+                    ParameterLocation::Query,
+                    ParameterLocation::Header,
+                    ParameterLocation::Cookie,
+                ],
+            )
     });
 }
 

@@ -7,7 +7,9 @@ use std::any::Any;
 
 use serde_json::{Value, json};
 
-use crate::runtime::{BodyKind, BoxFuture, DecodeError, Error, File, Json, Place, Style};
+use crate::runtime::{
+    BodyKind, BoxFuture, DecodeError, Error, File, Json, ParameterLocation, ParameterStyle,
+};
 
 #[allow(
     deprecated,
@@ -19,7 +21,7 @@ use crate::runtime::{BodyKind, BoxFuture, DecodeError, Error, File, Json, Place,
     reason = "what is deprecated is called as well, and what all operations are given, not each takes"
 )]
 mod table {
-    use super::{BodyKind, Declared, Fixture, Operation, Place, Style};
+    use super::{BodyKind, Declared, Fixture, Operation, ParameterLocation, ParameterStyle};
 
     include!(concat!(env!("OUT_DIR"), "/calls.rs"));
 }
@@ -63,9 +65,9 @@ pub struct Declared {
     /// Its name.
     pub name: &'static str,
     /// Where it travels.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// Its style.
-    pub style: Style,
+    pub style: ParameterStyle,
     /// Whether it is exploded.
     pub explode: bool,
     /// Whether it is JSON text.
@@ -77,8 +79,8 @@ pub struct Declared {
 pub struct Given<'a> {
     words: &'a [String],
     used: usize,
-    /// Place, name and value, in the order in which they were taken. The whole body has no name.
-    pub values: Vec<(Place, &'static str, Value)>,
+    /// ParameterLocation, name and value, in the order in which they were taken. The whole body has no name.
+    pub values: Vec<(ParameterLocation, &'static str, Value)>,
     /// The names of files, by the names of their fields.
     pub files: Vec<(&'static str, String)>,
 }
@@ -109,7 +111,7 @@ impl<'a> Given<'a> {
     /// # Panics
     ///
     /// Where no value of the type can be made.
-    pub fn take<T: Json>(&mut self, place: Place, name: &'static str) -> T {
+    pub fn take<T: Json>(&mut self, place: ParameterLocation, name: &'static str) -> T {
         let [a, b, c] = [self.word(), self.word(), self.word()];
         // Where there is nothing to say, a list is empty as well.
         let is_nothing = [&a, &b, &c].iter().all(|word| word.is_empty());

@@ -146,6 +146,43 @@ impl Headers {
         }
     }
 
+    /// A position after the headers so far.
+    pub(super) fn mark(&self) -> Mark {
+        Mark(self.text.len())
+    }
+
+    /// The value of the first header of this name that was added after a mark.
+    pub(super) fn get_after(&self, mark: Mark, name: &str) -> Option<&str> {
+        let mut entries = self.entries.iter().filter(|entry| entry.start >= mark.0);
+        entries
+            .find(|entry| entry.name(&self.text).eq_ignore_ascii_case(name))
+            .map(|entry| entry.value(&self.text))
+    }
+
+    /// [`Self::set_sensitive`] at a mark: before all headers that were added after it.
+    pub(super) fn insert_sensitive(&mut self, mark: Mark, name: &str, value: &str) {
+        self.remove(name);
+        let is_after = |entry: &Entry| entry.start >= mark.0;
+        let index = self.entries.iter().position(is_after);
+        self.push(name, value, true);
+        if let Some(index) = index
+            && let Some(moved) = self.entries.get_mut(index..)
+        {
+            moved.rotate_right(1);
+        }
+    }
+
+    /// Sets all of the others at a mark: they replace headers before it, and are replaced by headers after it.
+    pub(super) fn merge_at(&mut self, mark: Mark, others: &Self) {
+        // Each is inserted before those that are there already.
+        for entry in others.entries.iter().rev() {
+            let name = entry.name(&others.text);
+            if self.get_after(mark, name).is_none() {
+                self.insert_sensitive(mark, name, entry.value(&others.text));
+            }
+        }
+    }
+
     /// Takes a header away.
     pub fn remove(&mut self, name: &str) {
         let text = self.text.as_str();
@@ -166,6 +203,10 @@ impl Headers {
         });
     }
 }
+
+/// A position between headers, which stays where it is while headers are added.
+#[derive(Clone, Copy)]
+pub(super) struct Mark(usize);
 
 impl Entry {
     fn name(self, text: &str) -> &str {

@@ -42,6 +42,7 @@ mod framing;
 pub mod header_values;
 mod headers;
 mod json;
+mod link;
 mod macros;
 mod middleware;
 mod multipart;
@@ -59,6 +60,8 @@ mod response;
 mod response_stream;
 mod retry;
 mod secret;
+mod send;
+mod sign;
 pub mod streaming;
 #[cfg(feature = "test-util")]
 mod testing;
@@ -67,9 +70,12 @@ mod token_provider;
 mod transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod transport_hyper;
+mod undecoded;
 pub mod union;
+mod validate;
+mod vocabulary;
 
-pub use self::auth::{SecurityKind, SecurityScheme};
+pub use self::auth::SecurityScheme;
 pub use self::base64::Base64;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
@@ -88,7 +94,7 @@ pub use self::middleware::{Middleware, Next};
 pub use self::multipart::{File, Multipart};
 pub use self::object::Object;
 pub use self::object_writer::ObjectWriter;
-pub use self::operation::{Body, BodyKind, Operation, Parameter, Part, Place, Style};
+pub use self::operation::{Body, Operation, Parameter, Part};
 pub use self::options::Options;
 pub use self::pagination::{Items, Pages, Pagination};
 pub use self::patch::Patch;
@@ -103,6 +109,9 @@ pub use self::timestamp::Timestamp;
 pub use self::token_provider::{Token, TokenProvider};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, HttpTransport, ReadBody, TransportError, TransportErrorKind,
+};
+pub use self::vocabulary::{
+    BodyKind, CursorSource, PageCursor, PaginationStyle, ParameterLocation, ParameterStyle, SecurityKind,
 };
 
 #[allow(

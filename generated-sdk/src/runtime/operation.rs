@@ -3,6 +3,7 @@
 //! Plain data: how a value becomes part of a request is in `encode`, and what it may be in `constraint`.
 
 use super::constraint::{Bound, Limits};
+use super::vocabulary::{BodyKind, ParameterLocation, ParameterStyle};
 
 /// One operation of the API.
 #[derive(Clone, Copy, Debug)]
@@ -27,40 +28,6 @@ pub struct Operation {
     pub server: Option<&'static str>,
 }
 
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In the `Cookie` header.
-    Cookie,
-    /// As a top-level property of a JSON or form body.
-    Field,
-}
-
-/// How a list or an object is written in one parameter: the keyword `style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `a=1&a=2`, or `a=1,2` when not exploded.
-    Form,
-    /// `1,2`.
-    Simple,
-    /// `.1.2`.
-    Label,
-    /// `;a=1;a=2`.
-    Matrix,
-    /// `a=1%202`.
-    SpaceDelimited,
-    /// `a=1%7C2`.
-    PipeDelimited,
-    /// `a[key]=1`.
-    DeepObject,
-}
-
 /// One parameter of an operation.
 #[allow(
     clippy::struct_excessive_bools,
@@ -70,10 +37,10 @@ pub enum Style {
 pub struct Parameter {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Where it travels.
-    pub place: Place,
+    /// Its location.
+    pub location: ParameterLocation,
     /// How a list or an object is written.
-    pub style: Style,
+    pub style: ParameterStyle,
     /// Whether each item of it gets its own `name=value`.
     pub explode: bool,
     /// Whether the value is sent as JSON text.
@@ -90,38 +57,56 @@ impl Parameter {
     /// A path parameter: simple style.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
-        Self::new(name, Place::Path, Style::Simple, false, true)
+        Self::new(name, ParameterLocation::Path, ParameterStyle::Simple, false, true)
     }
 
     /// A query parameter: form style, exploded.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Place::Query, Style::Form, true, false)
+        Self::new(name, ParameterLocation::Query, ParameterStyle::Form, true, false)
     }
 
     /// A header: simple style.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(name, Place::Header, Style::Simple, false, false)
+        Self::new(
+            name,
+            ParameterLocation::Header,
+            ParameterStyle::Simple,
+            false,
+            false,
+        )
     }
 
     /// A cookie: form style, exploded.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(name, Place::Cookie, Style::Form, true, false)
+        Self::new(name, ParameterLocation::Cookie, ParameterStyle::Form, true, false)
     }
 
     /// A top-level property of the body.
     #[must_use]
     pub const fn field(name: &'static str) -> Self {
-        Self::new(name, Place::Field, Style::Simple, false, false)
+        Self::new(
+            name,
+            ParameterLocation::Field,
+            ParameterStyle::Simple,
+            false,
+            false,
+        )
     }
 
-    const fn new(name: &'static str, place: Place, style: Style, explode: bool, required: bool) -> Self {
+    const fn new(
+        name: &'static str,
+        location: ParameterLocation,
+        style: ParameterStyle,
+        explode: bool,
+        required: bool,
+    ) -> Self {
         let limits = Limits::NONE;
         Self {
             name,
-            place,
+            location,
             style,
             explode,
             json: false,
@@ -133,9 +118,9 @@ impl Parameter {
 
     /// Another style. `explode` becomes the default of that style.
     #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
+    pub const fn style(mut self, style: ParameterStyle) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form);
+        self.explode = matches!(style, ParameterStyle::Form);
         self
     }
 
@@ -231,21 +216,6 @@ impl Parameter {
     }
 }
 
-/// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyKind {
-    /// JSON text.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`.
-    Multipart,
-    /// Text as it is.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-}
-
 /// One kind of body that an operation takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Body {
@@ -265,7 +235,7 @@ pub struct Part {
     /// The content type of the part. Without it: JSON for objects, text for the rest.
     pub content_type: Option<&'static str>,
     /// The style of the field in a urlencoded form.
-    pub style: Style,
+    pub style: ParameterStyle,
     /// Whether each item gets its own `name=value` in a urlencoded form.
     pub explode: bool,
     /// Whether the field is bytes, which a multipart form sends as a file.
@@ -279,7 +249,7 @@ impl Part {
         Self {
             name,
             content_type: None,
-            style: Style::Form,
+            style: ParameterStyle::Form,
             explode: true,
             binary: false,
         }
@@ -301,9 +271,9 @@ impl Part {
 
     /// Its style. `explode` becomes the default of that style.
     #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
+    pub const fn style(mut self, style: ParameterStyle) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form);
+        self.explode = matches!(style, ParameterStyle::Form);
         self
     }
 

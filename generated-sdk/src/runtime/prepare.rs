@@ -1,48 +1,46 @@
-//! A call becomes a request: checked against the table, encoded, and with its credentials.
+//! Makes the complete request of a call: the method, the URL, the headers and the body.
+//!
+//! Credentials are added later, by `sign`.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::auth::Proof;
 use super::base_url::{BaseUrl, is_plain_path};
 use super::body::{Encoded, encode_body};
 use super::call::Call;
 use super::encode::{build_path, cookie_pairs, header_value, percent_encode, query_pairs};
 use super::error::Error;
-use super::headers::{Headers, is_token_byte, refuse_header};
-use super::operation::{Parameter, Place};
-use super::pagination::{is_target, without_pairs};
+use super::headers::{Headers, Mark, is_token_byte, refuse_header};
+use super::link::{is_target, without_pairs};
+use super::operation::Parameter;
 use super::transport::HttpRequest;
+use super::validate::{check_values, invalid_parameter};
+use super::vocabulary::ParameterLocation;
 
 /// Most URLs are shorter, and most requests have fewer headers: each is allocated only once.
 const LIKELY_LENGTH: usize = 128;
 const LIKELY_HEADERS: usize = 8;
 
-/// The security schemes that prove who makes a call.
-pub(super) fn schemes(call: &Call) -> Result<Vec<&'static str>, Error> {
-    let credentials = &call.client.shared.credentials;
-    if call.raw.is_some() {
-        return Ok(credentials.any());
-    }
-    credentials.chosen(call.operation.security).map_err(Error::config)
-}
-
-/// Whether a call can become a request at all: what has nothing to do with credentials is told before one is
-/// fetched.
-pub(super) fn check(call: &Call) -> Result<(), Error> {
-    prepare(call, &Proof::default()).map(|_| ())
+/// A complete request without credentials.
+pub(super) struct Prepared {
+    pub(super) request: HttpRequest,
+    /// Where the headers of credentials go: after the client's headers, which they replace, and before those of the
+    /// call, which replace them.
+    pub(super) headers_at: Mark,
+    /// Where the cookies of credentials go. `None` if the caller has set the `Cookie` header.
+    pub(super) cookies_at: Option<Mark>,
 }
 
 /// Makes the request of a call. Nothing is sent.
-pub(super) fn prepare(call: &Call, proof: &Proof) -> Result<HttpRequest, Error> {
+pub(super) fn prepare(call: &Call) -> Result<Prepared, Error> {
     if let Some(mistake) = &call.mistake {
         return Err(Error::invalid(mistake.clone()));
     }
     check_values(call)?;
     let body = encode_body(call)?;
-    let url = build_url(call, proof)?;
-    let headers = build_headers(call, proof, body.as_ref())?;
+    let url = url(call)?;
+    let (headers, headers_at, cookies_at) = build_headers(call, body.as_ref())?;
     let method = match &call.raw {
         Some((method, _)) if method.is_empty() || !method.bytes().all(is_token_byte) => {
             return Err(Error::invalid("the method is not an HTTP method"));
@@ -50,62 +48,22 @@ pub(super) fn prepare(call: &Call, proof: &Proof) -> Result<HttpRequest, Error> 
         Some((method, _)) => method.to_ascii_uppercase(),
         None => call.operation.method.to_owned(),
     };
-    Ok(HttpRequest {
-        method,
-        url,
-        headers,
-        body: body.map(|body| body.bytes).unwrap_or_default(),
+    Ok(Prepared {
+        request: HttpRequest {
+            method,
+            url,
+            headers,
+            body: body.map(|body| body.bytes).unwrap_or_default(),
+        },
+        headers_at,
+        cookies_at,
     })
 }
 
-/// The error of one parameter: its name and the rule, never its value.
-pub(super) fn refused(place: Place, name: &str, problem: &str) -> Error {
-    let what = match place {
-        Place::Path => "path parameter",
-        Place::Query => "query parameter",
-        Place::Header => "header parameter",
-        Place::Cookie => "cookie parameter",
-        Place::Field => "field",
-    };
-    Error::invalid(format!("the {what} `{name}` {problem}"))
-}
-
-/// Whether required parameters are there and all keep the rules. The fields of the body are checked with it.
-fn check_values(call: &Call) -> Result<(), Error> {
-    for (parameter, value) in call.values.iter().filter(|_| call.options.validate) {
-        if let Some(problem) = parameter.limits.broken_by(value) {
-            return Err(refused(parameter.place, parameter.name, &problem));
-        }
-    }
-    let needed = call
-        .operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    for parameter in needed.filter(|parameter| !matches!(parameter.place, Place::Path | Place::Field)) {
-        if call.options.validate
-            && call
-                .value(parameter.place, parameter.name)
-                .is_none_or(Value::is_null)
-        {
-            return Err(refused(
-                parameter.place,
-                parameter.name,
-                "is required but not given",
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// The URL of a call, without the credentials that it may carry.
+/// The URL of a call, without credentials.
 pub(super) fn url(call: &Call) -> Result<String, Error> {
-    build_url(call, &Proof::default())
-}
-
-fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
     if let Some(target) = &call.link {
-        return link_url(call, target, proof);
+        return link_url(call, target);
     }
     let mut url = String::with_capacity(LIKELY_LENGTH);
     url.push_str(base_url(call)?.as_str());
@@ -120,16 +78,19 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
             build_path(&mut url, call.operation.path, |name| {
                 call.values
                     .iter()
-                    .find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name)
+                    .find(|(parameter, _)| {
+                        parameter.location == ParameterLocation::Path && parameter.name == name
+                    })
                     .map(|(parameter, value)| (*parameter, value))
             })
-            .map_err(|(name, problem)| refused(Place::Path, &name, &problem))?;
+            .map_err(|(name, problem)| invalid_parameter(ParameterLocation::Path, &name, &problem))?;
         }
     }
     let mut pairs = Vec::new();
-    for (parameter, value) in in_table_order(call, Place::Query) {
+    for (parameter, value) in in_table_order(call, ParameterLocation::Query) {
         let encoded = query_pairs(parameter, value);
-        let encoded = encoded.map_err(|problem| refused(Place::Query, parameter.name, &problem))?;
+        let encoded = encoded
+            .map_err(|problem| invalid_parameter(ParameterLocation::Query, parameter.name, &problem))?;
         refuse_taken(call, parameter, &encoded)?;
         pairs.extend(encoded);
     }
@@ -137,7 +98,6 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
         let (name, value) = (percent_encode(name), percent_encode(value));
         format!("{name}={value}")
     }));
-    pairs.extend(proof.query.iter().cloned());
     if !pairs.is_empty() {
         url.push('?');
         url.push_str(&pairs.join("&"));
@@ -149,10 +109,10 @@ fn build_url(call: &Call, proof: &Proof) -> Result<String, Error> {
 /// credential, or a key of a map could set what was not asked for.
 fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<(), Error> {
     let declared = call.operation.parameters.iter();
-    let declared = declared.filter(|other| other.place == parameter.place);
+    let declared = declared.filter(|other| other.location == parameter.location);
     let taken: Vec<String> = declared
         .map(|other| other.name)
-        .chain(call.client.shared.credentials.names(parameter.place))
+        .chain(call.client.shared.credentials.names(parameter.location))
         .filter(|name| *name != parameter.name)
         .map(percent_encode)
         .collect();
@@ -161,8 +121,8 @@ fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<
         taken.iter().any(|taken| taken == name)
     };
     if pairs.iter().any(is_taken) {
-        return Err(refused(
-            parameter.place,
+        return Err(invalid_parameter(
+            parameter.location,
             parameter.name,
             "has a key that is the name of another parameter",
         ));
@@ -170,18 +130,13 @@ fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<
     Ok(())
 }
 
-/// The URL of a link: it is whole, and only the credentials are added.
-fn link_url(call: &Call, target: &str, proof: &Proof) -> Result<String, Error> {
+/// The URL of a link, without the credentials that the server may have repeated in it.
+fn link_url(call: &Call, target: &str) -> Result<String, Error> {
     if !is_target(target) {
         return Err(Error::invalid("the cursor to go on from is no path of this API"));
     }
     let target = without_pairs(target, call.client.secret_query_names());
-    let mut url = format!("{}{target}", base_url(call)?.origin());
-    for pair in &proof.query {
-        url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(pair);
-    }
-    Ok(url)
+    Ok(format!("{}{target}", base_url(call)?.origin()))
 }
 
 /// The operation's own server, or the client's. A server that the caller chose goes before both: a test
@@ -199,37 +154,46 @@ fn base_url(call: &Call) -> Result<Cow<'_, BaseUrl>, Error> {
         .ok_or_else(|| Error::config("no base URL was given"))
 }
 
-/// The values of one place, in the order of the table: the order of the setters makes no difference.
-fn in_table_order(call: &Call, place: Place) -> impl Iterator<Item = (&'static Parameter, &Value)> {
+/// The values of one location, in the order of the table: the order of the setters makes no difference.
+fn in_table_order(
+    call: &Call,
+    location: ParameterLocation,
+) -> impl Iterator<Item = (&'static Parameter, &Value)> {
     call.operation
         .parameters
         .iter()
-        .filter(move |parameter| parameter.place == place)
-        .filter_map(move |parameter| Some((parameter, call.value(place, parameter.name)?)))
+        .filter(move |parameter| parameter.location == location)
+        .filter_map(move |parameter| Some((parameter, call.value(location, parameter.name)?)))
 }
 
-/// Later ones replace earlier ones: what the call says wins.
-fn build_headers(call: &Call, proof: &Proof, body: Option<&Encoded>) -> Result<Headers, Error> {
+/// The headers, and where those of credentials go. Later ones replace earlier ones: what the call says wins.
+fn build_headers(call: &Call, body: Option<&Encoded>) -> Result<(Headers, Mark, Option<Mark>), Error> {
     let mut headers = Headers::with_capacity(LIKELY_HEADERS, LIKELY_LENGTH * 2);
     headers.set("User-Agent", call.client.shared.user_agent.as_str());
     if !call.accept.is_empty() {
         headers.set("Accept", call.accept);
     }
     headers.merge(&call.client.shared.default_headers);
-    headers.merge(&proof.headers);
-    for (parameter, value) in in_table_order(call, Place::Header) {
+    let headers_at = headers.mark();
+    for (parameter, value) in in_table_order(call, ParameterLocation::Header) {
         let text = header_value(parameter, value)
-            .map_err(|problem| refused(Place::Header, parameter.name, &problem))?;
+            .map_err(|problem| invalid_parameter(ParameterLocation::Header, parameter.name, &problem))?;
         let Some(text) = text else { continue };
         if let Some(problem) = refuse_header(parameter.name, &text) {
-            return Err(refused(Place::Header, parameter.name, problem));
+            return Err(invalid_parameter(
+                ParameterLocation::Header,
+                parameter.name,
+                problem,
+            ));
         }
         headers.set_sensitive(parameter.name, text);
     }
-    let mut cookies = proof.cookies.clone();
-    for (parameter, value) in in_table_order(call, Place::Cookie) {
+    let cookies_at = headers.mark();
+    let mut cookies = Vec::new();
+    for (parameter, value) in in_table_order(call, ParameterLocation::Cookie) {
         let encoded = cookie_pairs(parameter, value);
-        let encoded = encoded.map_err(|problem| refused(Place::Cookie, parameter.name, &problem))?;
+        let encoded = encoded
+            .map_err(|problem| invalid_parameter(ParameterLocation::Cookie, parameter.name, &problem))?;
         refuse_taken(call, parameter, &encoded)?;
         cookies.extend(encoded);
     }
@@ -240,5 +204,6 @@ fn build_headers(call: &Call, proof: &Proof, body: Option<&Encoded>) -> Result<H
         headers.set("Content-Type", body.content_type.as_str());
     }
     headers.merge(&call.headers);
-    Ok(headers)
+    let cookies_at = call.headers.get("Cookie").is_none().then_some(cookies_at);
+    Ok((headers, headers_at, cookies_at))
 }

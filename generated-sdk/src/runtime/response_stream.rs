@@ -12,12 +12,12 @@ use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, ErrorKind};
 use super::exchange::transport_failure;
-use super::execute::Answer;
 use super::framing::{Frame, Frames, Framing};
 use super::headers::Headers;
 use super::options::Options;
 use super::response::ResponseParts;
 use super::transport::{BoxFuture, ReadBody};
+use super::undecoded::UndecodedResponse;
 
 /// How the values of an answer are told apart and decoded.
 pub struct Decoding<T> {
@@ -99,15 +99,15 @@ impl Reader {
 }
 
 impl<T> ResponseStream<T> {
-    pub(super) fn new(answer: Answer, options: &Options, decoding: &Decoding<T>) -> Self {
-        let Answer {
+    pub(super) fn new(response: UndecodedResponse, options: &Options, decoding: &Decoding<T>) -> Self {
+        let UndecodedResponse {
             client,
             operation,
             parts,
             unread,
             attempts,
             elapsed,
-        } = answer;
+        } = response;
         let source = unread.map_or(Source::Ended, |body| {
             Source::Waiting(Box::new(Reader {
                 body,

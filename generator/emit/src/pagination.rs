@@ -20,7 +20,7 @@ pub(super) fn table(pagination: &Pagination) -> TokenStream {
             let constructor = if *is_in_item {
                 quote!(item_cursor)
             } else {
-                quote!(answer_cursor)
+                quote!(response_cursor)
             };
             let forward = cursor(forward);
             let backward = backward.as_ref().map(|backward| {

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = files![
     "call.rs",
     "client.rs",
     "client_builder.rs",
+    "client_builder/build.rs",
     "constraint.rs",
     "date_chrono.rs",
     "date_jiff.rs",
@@ -46,6 +47,7 @@ const FILES: &[(&str, &str)] = files![
     "json/endless.rs",
     "json/scalar.rs",
     "lib.rs",
+    "link.rs",
     "macros.rs",
     "middleware.rs",
     "multipart.rs",
@@ -58,7 +60,6 @@ const FILES: &[(&str, &str)] = files![
     "operation.rs",
     "options.rs",
     "pagination.rs",
-    "pagination/link.rs",
     "pagination/step.rs",
     "pagination/stream.rs",
     "pagination/walk.rs",
@@ -70,6 +71,8 @@ const FILES: &[(&str, &str)] = files![
     "response_stream.rs",
     "retry.rs",
     "secret.rs",
+    "send.rs",
+    "sign.rs",
     "streaming.rs",
     "testing.rs",
     "testing/answer.rs",
@@ -80,7 +83,10 @@ const FILES: &[(&str, &str)] = files![
     "transport_hyper/connect.rs",
     "transport_hyper/with_native_tls.rs",
     "transport_hyper/with_rustls.rs",
+    "undecoded.rs",
     "union.rs",
+    "validate.rs",
+    "vocabulary.rs",
 ];
 
 /// The files of the `runtime` module. Of those for date libraries a crate has the one it needs, and its root

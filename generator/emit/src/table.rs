@@ -103,7 +103,7 @@ fn style(style: ParameterStyle) -> Expr {
         ParameterStyle::PipeDelimited => "PipeDelimited",
         ParameterStyle::DeepObject => "DeepObject",
     };
-    tree::path(tree::our_path(&["runtime", "Style", name]))
+    tree::path(tree::our_path(&["runtime", "ParameterStyle", name]))
 }
 
 fn constrained(mut chain: Expr, constraints: &Constraints) -> Expr {

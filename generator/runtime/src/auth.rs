@@ -11,10 +11,9 @@ use ::base64::engine::general_purpose::STANDARD;
 
 use super::encode::percent_encode;
 use super::headers::{Headers, refuse_header};
-use super::operation::Place;
 use super::secret::Secret;
 use super::token_provider::Provided;
-use super::transport::HttpRequest;
+use super::vocabulary::{ParameterLocation, SecurityKind};
 
 /// Shorter texts are left in messages: to take them out would make holes in ordinary words, and tell more.
 const SHORTEST_REDACTED: usize = 4;
@@ -28,21 +27,6 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// The environment variable that holds it.
     pub env: Option<&'static str>,
-}
-
-/// How a credential travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecurityKind {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`, of a user name and a password.
-    Basic,
-    /// In the header of this name.
-    ApiKeyHeader(&'static str),
-    /// In the query parameter of this name.
-    ApiKeyQuery(&'static str),
-    /// In the cookie of this name.
-    ApiKeyCookie(&'static str),
 }
 
 /// What the caller gave for a scheme.
@@ -62,38 +46,12 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// What credentials add to a request.
+/// The headers, query pairs and cookies that credentials add to a request.
 #[derive(Clone, Default)]
-pub(super) struct Proof {
+pub(super) struct AppliedCredentials {
     pub(super) headers: Headers,
     pub(super) query: Vec<String>,
     pub(super) cookies: Vec<String>,
-}
-
-impl Proof {
-    /// Puts this proof into a request in place of an older one.
-    pub(super) fn replace(&self, old: &Self, request: &mut HttpRequest) {
-        for (name, value) in self.headers.iter() {
-            if request.headers.get(name) == old.headers.get(name) {
-                request.headers.set_sensitive(name, value);
-            }
-        }
-        for (old, new) in old.query.iter().zip(&self.query) {
-            if let Some((target, query)) = request.url.split_once('?') {
-                let pairs = query.split('&').map(|pair| if pair == old { new } else { pair });
-                request.url = format!("{target}?{}", pairs.collect::<Vec<_>>().join("&"));
-            }
-        }
-        for (old, new) in old.cookies.iter().zip(&self.cookies) {
-            if let Some(cookies) = request.headers.get("Cookie") {
-                let pairs = cookies
-                    .split("; ")
-                    .map(|pair| if pair == old { new } else { pair });
-                let cookies = pairs.collect::<Vec<_>>().join("; ");
-                request.headers.set_sensitive("Cookie", cookies);
-            }
-        }
-    }
 }
 
 /// The schemes with what was given for them.
@@ -104,7 +62,7 @@ pub(super) struct Credentials {
     /// The secrets of all that is not fetched, which do not change any more.
     fixed_secrets: Vec<String>,
     /// What each scheme that is not fetched adds to a request.
-    fixed_proofs: Vec<(&'static str, Proof)>,
+    fixed_applied: Vec<(&'static str, AppliedCredentials)>,
 }
 
 /// The secrets are left out.
@@ -123,7 +81,7 @@ impl Credentials {
             schemes,
             given: Vec::new(),
             fixed_secrets: Vec::new(),
-            fixed_proofs: Vec::new(),
+            fixed_applied: Vec::new(),
         }
     }
 
@@ -134,11 +92,11 @@ impl Credentials {
             .ok_or_else(|| format!("there is no security scheme {name:?}"))?;
         check(scheme, &credential).map_err(|problem| format!("the credential for {name} {problem}"))?;
         self.given.retain(|(given, _)| *given != scheme.name);
-        self.fixed_proofs.retain(|(given, _)| *given != scheme.name);
+        self.fixed_applied.retain(|(given, _)| *given != scheme.name);
         if !matches!(credential, Credential::Provided(_)) {
-            let mut proof = Proof::default();
-            add(&mut proof, scheme.kind, &credential);
-            self.fixed_proofs.push((scheme.name, proof));
+            let mut applied = AppliedCredentials::default();
+            add(&mut applied, scheme.kind, &credential);
+            self.fixed_applied.push((scheme.name, applied));
         }
         self.given.push((scheme.name, credential));
         self.fixed_secrets = self.secrets_of(|credential| !matches!(credential, Credential::Provided(_)));
@@ -196,30 +154,30 @@ impl Credentials {
     }
 
     /// What the schemes add to a request.
-    pub(super) fn proof_of(&self, names: &[&'static str]) -> Cow<'_, Proof> {
+    pub(super) fn applied(&self, names: &[&'static str]) -> Cow<'_, AppliedCredentials> {
         if let [name] = names
-            && let Some((_, proof)) = self.fixed_proofs.iter().find(|(given, _)| given == name)
+            && let Some((_, applied)) = self.fixed_applied.iter().find(|(given, _)| given == name)
         {
-            return Cow::Borrowed(proof);
+            return Cow::Borrowed(applied);
         }
-        let mut proof = Proof::default();
+        let mut applied = AppliedCredentials::default();
         for name in names {
             let credential = self.given.iter().find(|(given, _)| given == name);
             if let (Some(scheme), Some((_, credential))) = (self.scheme(name), credential) {
-                add(&mut proof, scheme.kind, credential);
+                add(&mut applied, scheme.kind, credential);
             }
         }
-        Cow::Owned(proof)
+        Cow::Owned(applied)
     }
 
-    /// The parameters of a place that carry credentials.
-    pub(super) fn names(&self, place: Place) -> impl Iterator<Item = &'static str> {
+    /// The names of the parameters in a location that hold credentials.
+    pub(super) fn names(&self, location: ParameterLocation) -> impl Iterator<Item = &'static str> {
         self.schemes
             .iter()
-            .filter_map(move |scheme| match (scheme.kind, place) {
-                (SecurityKind::ApiKeyQuery(name), Place::Query)
-                | (SecurityKind::ApiKeyCookie(name), Place::Cookie)
-                | (SecurityKind::ApiKeyHeader(name), Place::Header) => Some(name),
+            .filter_map(move |scheme| match (scheme.kind, location) {
+                (SecurityKind::ApiKeyQuery(name), ParameterLocation::Query)
+                | (SecurityKind::ApiKeyCookie(name), ParameterLocation::Cookie)
+                | (SecurityKind::ApiKeyHeader(name), ParameterLocation::Header) => Some(name),
                 _ => None,
             })
     }
@@ -288,25 +246,25 @@ fn check(scheme: &SecurityScheme, credential: &Credential) -> Result<(), &'stati
     }
 }
 
-fn add(proof: &mut Proof, kind: SecurityKind, credential: &Credential) {
+fn add(applied: &mut AppliedCredentials, kind: SecurityKind, credential: &Credential) {
     match (kind, credential) {
         (SecurityKind::Bearer, Credential::Key(key)) => {
-            proof
+            applied
                 .headers
                 .set_sensitive("Authorization", format!("Bearer {}", strip_bearer(key.expose())));
         }
         (SecurityKind::ApiKeyHeader(name), Credential::Key(key)) => {
-            proof.headers.set_sensitive(name, key.expose().trim());
+            applied.headers.set_sensitive(name, key.expose().trim());
         }
         (SecurityKind::ApiKeyQuery(name), Credential::Key(key)) => {
-            proof.query.push(format!(
+            applied.query.push(format!(
                 "{}={}",
                 percent_encode(name),
                 percent_encode(key.expose())
             ));
         }
         (SecurityKind::ApiKeyCookie(name), Credential::Key(key)) => {
-            proof.cookies.push(format!(
+            applied.cookies.push(format!(
                 "{}={}",
                 percent_encode(name),
                 percent_encode(key.expose())
@@ -314,13 +272,13 @@ fn add(proof: &mut Proof, kind: SecurityKind, credential: &Credential) {
         }
         (_, Credential::Basic { user, password }) => {
             let pair = basic_pair(user, password);
-            proof
+            applied
                 .headers
                 .set_sensitive("Authorization", format!("Basic {pair}"));
         }
         (kind, Credential::Provided(provided)) => {
             if let Some(token) = provided.current() {
-                add(proof, kind, &Credential::Key(token));
+                add(applied, kind, &Credential::Key(token));
             }
         }
         (SecurityKind::Basic, Credential::Key(_)) => {}

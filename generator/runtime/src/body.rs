@@ -8,8 +8,9 @@ use super::encode::form_pairs;
 use super::error::Error;
 use super::headers::refuse_header;
 use super::multipart::Multipart;
-use super::operation::{Body, BodyKind, Place};
-use super::prepare::refused;
+use super::operation::Body;
+use super::validate::{check_fields, invalid_parameter};
+use super::vocabulary::{BodyKind, ParameterLocation};
 
 /// A body, ready to be sent.
 pub(super) struct Encoded {
@@ -86,7 +87,7 @@ fn encode_value(call: &Call, index: usize, mut value: Value) -> Result<Encoded, 
         BodyKind::Json => json(entry, &value),
         BodyKind::Form => {
             let pairs = form_pairs(&value, entry.parts)
-                .map_err(|(name, problem)| refused(Place::Field, &name, &problem))?;
+                .map_err(|(name, problem)| invalid_parameter(ParameterLocation::Field, &name, &problem))?;
             plain(entry, pairs.join("&").into_bytes(), None)
         }
         BodyKind::Multipart => {
@@ -101,29 +102,6 @@ fn encode_value(call: &Call, index: usize, mut value: Value) -> Result<Encoded, 
             _ => Err(Error::invalid("the body must be text")),
         },
     }
-}
-
-/// Null is no value that a rule could be about.
-fn check_fields(call: &Call, object: &Map<String, Value>) -> Result<(), Error> {
-    let fields = call
-        .operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.place == Place::Field);
-    for field in fields.filter(|_| call.options.validate) {
-        match object.get(field.name) {
-            None if field.required && !call.files.iter().any(|(name, _)| name == field.name) => {
-                return Err(refused(Place::Field, field.name, "is required but not given"));
-            }
-            None => {}
-            Some(value) => {
-                if let Some(problem) = field.limits.broken_by(value) {
-                    return Err(refused(Place::Field, field.name, &problem));
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 fn json(entry: &Body, value: &impl Serialize) -> Result<Encoded, Error> {

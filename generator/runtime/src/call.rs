@@ -1,6 +1,7 @@
 //! A call that is being put together: the operation, the values, and what this call changes.
 //!
-//! It only collects. `prepare` makes the request of it, and `execute` sends that.
+//! Plain data: `prepare` makes the request of it, `sign` adds the credentials, and `execute` sends that. Nothing here
+//! knows how.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,18 +12,12 @@ use serde_json::{Map, Value};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::depth;
-use super::error::Error;
-use super::exchange::Reading;
-use super::execute::{self, Answer};
 use super::headers::{Headers, refuse_header};
 use super::json::{Json, watch};
 use super::multipart::{File, Multipart};
-use super::operation::{Body, BodyKind, Operation, Parameter, Place};
+use super::operation::{Body, Operation, Parameter};
 use super::options::Options;
-use super::pagination::{Items, Pages, Pagination};
-use super::response::{Response, ResponseParts};
-use super::response_stream::{Decoding, ResponseStream};
-use super::transport::BoxFuture;
+use super::vocabulary::{BodyKind, ParameterLocation};
 
 /// A call that is being put together.
 #[derive(Clone)]
@@ -61,19 +56,6 @@ pub(super) enum CallBody {
     Multipart(usize, Multipart),
 }
 
-/// Stands for what the document does not have.
-static RAW: Operation = Operation {
-    id: "request",
-    method: "",
-    path: "",
-    parameters: &[],
-    bodies: &[Body::json("application/json")],
-    body_required: false,
-    accept: "application/json",
-    security: &[],
-    server: None,
-};
-
 #[allow(
     clippy::needless_pass_by_value,
     reason = "setters take values, so that a literal or a conversion needs no name"
@@ -102,13 +84,6 @@ impl Call {
         }
     }
 
-    pub(super) fn raw(client: &Client, method: String, path: String) -> Self {
-        Self {
-            raw: Some((method, path)),
-            ..Self::new(client, &RAW)
-        }
-    }
-
     /// The operation that is called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -124,40 +99,40 @@ impl Call {
     /// Sets a path parameter.
     pub fn path<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Path, name, value);
+        self.set(ParameterLocation::Path, name, value);
     }
 
     /// Sets a query parameter.
     pub fn query<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Query, name, value);
+        self.set(ParameterLocation::Query, name, value);
     }
 
     /// Sets a header that the operation declares.
     pub fn header<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Header, name, value);
+        self.set(ParameterLocation::Header, name, value);
     }
 
     /// Sets a cookie.
     pub fn cookie<T: Json>(&mut self, name: &str, value: T) {
         let value = self.json_of(name, value);
-        self.set(Place::Cookie, name, value);
+        self.set(ParameterLocation::Cookie, name, value);
     }
 
     /// What a parameter was set to.
     #[must_use]
-    pub fn value(&self, place: Place, name: &str) -> Option<&Value> {
+    pub fn value(&self, location: ParameterLocation, name: &str) -> Option<&Value> {
         self.values
             .iter()
-            .find(|(parameter, _)| parameter.place == place && parameter.name == name)
+            .find(|(parameter, _)| parameter.location == location && parameter.name == name)
             .map(|(_, value)| value)
     }
 
     /// Takes back what a parameter was set to.
-    pub fn unset(&mut self, place: Place, name: &str) {
+    pub fn unset(&mut self, location: ParameterLocation, name: &str) {
         self.values
-            .retain(|(parameter, _)| parameter.place != place || parameter.name != name);
+            .retain(|(parameter, _)| parameter.location != location || parameter.name != name);
     }
 
     /// Sets a top-level field of the body.
@@ -275,52 +250,25 @@ impl Call {
         self.extra_header("Idempotency-Key", key);
     }
 
-    /// Sends the call and decodes the answer.
-    pub async fn send<T>(self, decode: fn(&ResponseParts) -> Result<T, DecodeError>) -> Result<T, Error> {
-        self.send_with_response(decode).await.map(Response::into_inner)
-    }
-
-    /// Sends the call, decodes the answer, and keeps what came along.
-    pub async fn send_with_response<T>(
-        self,
-        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error> {
-        self.run(Reading::Whole).await?.decode(decode)
-    }
-
-    /// Sends the call, and reads the answer value by value.
-    pub async fn send_streaming<T>(self, decoding: Decoding<T>) -> Result<ResponseStream<T>, Error> {
-        let options = Arc::clone(&self.options);
-        let answer = self.run(Reading::Head).await?;
-        Ok(ResponseStream::new(answer, &options, &decoding))
-    }
-
-    /// The pages of the list that the operation gives.
-    pub fn pages<T: Json>(self, pagination: &'static Pagination) -> Pages<T> {
-        Pages::new(self, pagination)
-    }
-
-    /// The items of the list that the operation gives.
-    pub fn items<T: Json>(self, pagination: &'static Pagination) -> Items<T> {
-        Items::new(self, pagination)
-    }
-
     /// Where the caller has a list begin.
     pub(super) fn start(&self, name: &str) -> Option<&Value> {
-        let given = self.value(Place::Query, name).or_else(|| self.fields.get(name));
+        let given = self
+            .value(ParameterLocation::Query, name)
+            .or_else(|| self.fields.get(name));
         given.filter(|value| !value.is_null())
     }
 
     /// Has a list begin elsewhere: by the query parameter of this name, or else by the field of the body.
     pub(super) fn start_at(&mut self, name: &str, position: Value) {
-        let is_named = |parameter: &&Parameter| parameter.place == Place::Query && parameter.name == name;
+        let is_named =
+            |parameter: &&Parameter| parameter.location == ParameterLocation::Query && parameter.name == name;
         if self
             .operation
             .parameters
             .iter()
             .any(|parameter| is_named(&parameter))
         {
-            self.set(Place::Query, name, position);
+            self.set(ParameterLocation::Query, name, position);
         } else {
             self.fields.insert(name.to_owned(), position);
         }
@@ -334,11 +282,6 @@ impl Call {
     /// Has the call fail before it is sent.
     pub(super) fn refuse(&mut self, mistake: &str) {
         self.note(mistake.to_owned());
-    }
-
-    /// Boxed here, once, so that what is generic stays small.
-    pub(super) fn run(self, reading: Reading) -> BoxFuture<'static, Result<Answer, Error>> {
-        Box::pin(execute::run(self, reading))
     }
 
     /// A value as the request carries it.
@@ -377,15 +320,15 @@ impl Call {
         Value::Null
     }
 
-    fn set(&mut self, place: Place, name: &str, value: Value) {
+    fn set(&mut self, location: ParameterLocation, name: &str, value: Value) {
         let declared = self.operation.parameters.iter();
         let Some(parameter) = declared
             .into_iter()
-            .find(|parameter| parameter.place == place && parameter.name == name)
+            .find(|parameter| parameter.location == location && parameter.name == name)
         else {
             return self.note(format!("the operation has no parameter {name:?} there"));
         };
-        self.unset(place, name);
+        self.unset(location, name);
         self.values.push((parameter, value));
     }
 
@@ -404,7 +347,7 @@ impl Call {
         let mut parameters = self.operation.parameters.iter();
         self.operation.body_required
             && self.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json)
-            && parameters.any(|parameter| parameter.place == Place::Field)
+            && parameters.any(|parameter| parameter.location == ParameterLocation::Field)
     }
 }
 

@@ -1,20 +1,19 @@
 //! The client: what all calls share.
 //!
-//! Cheap to clone. It holds the options and the transport; a call is in `call`, its execution in `execute`.
+//! Cheap to clone. It holds the options and the transport, and knows nothing of calls.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::auth::Credentials;
 use super::base_url::BaseUrl;
-use super::call::Call;
 use super::headers::Headers;
 use super::middleware::Middleware;
 use super::observe::Recorded;
-use super::operation::Place;
 use super::options::Options;
 use super::retry::Budget;
 use super::transport::HttpTransport;
+use super::vocabulary::ParameterLocation;
 
 /// A client. Clones share connections, credentials and the retry budget.
 #[derive(Clone)]
@@ -52,13 +51,6 @@ impl Client {
         }
     }
 
-    /// A request that the document does not have, with the same credentials, retries and errors. The path
-    /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
-    #[must_use]
-    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> super::raw::RawRequest {
-        super::raw::RawRequest::new(Call::raw(self, method.into(), path.into()))
-    }
-
     /// The base URL.
     #[must_use]
     pub fn base_url(&self) -> Option<&str> {
@@ -67,7 +59,7 @@ impl Client {
 
     /// The query parameters that carry credentials.
     pub(super) fn secret_query_names(&self) -> impl Iterator<Item = &'static str> {
-        self.shared.credentials.names(Place::Query)
+        self.shared.credentials.names(ParameterLocation::Query)
     }
 
     /// The text with every credential of this client taken out of it.

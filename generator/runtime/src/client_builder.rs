@@ -1,19 +1,18 @@
-//! How a client is made: what the document says, then the environment, then the caller.
+//! Collects the settings of a client: the document's, then those of the environment, then the caller's.
+
+mod build;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::auth::{Credential, Credentials, SecurityScheme};
-use super::base_url::BaseUrl;
-use super::client::{Client, Shared};
 use super::environment::{env_credential, read_env};
 use super::error::Error;
-use super::headers::{Headers, is_token_byte, refuse_header};
+use super::headers::{Headers, refuse_header};
 use super::middleware::Middleware;
 use super::observe::Recorded;
 use super::options::Options;
-use super::retry::Budget;
 use super::secret::Secret;
 use super::token_provider::{Provided, TokenProvider};
 use super::transport::{ConnectionSettings, HttpTransport};
@@ -33,7 +32,7 @@ pub struct SdkInfo {
     pub security: &'static [SecurityScheme],
 }
 
-/// Makes a [`Client`]. Mistakes are told by [`Self::build`].
+/// Makes a [`Client`](super::Client). Mistakes are told by [`Self::build`].
 pub struct ClientBuilder {
     info: &'static SdkInfo,
     base_url: Option<String>,
@@ -244,7 +243,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes any of the options that [`Client::with`] can change later.
+    /// Changes any of the options that [`Client::with`](super::Client::with) can change later.
     #[must_use]
     pub fn options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
         self.options = change(self.options);
@@ -307,92 +306,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The client, or the first mistake.
-    pub fn build(self) -> Result<Client, Error> {
-        if let Some(mistake) = self.mistake {
-            return Err(Error::config(mistake));
-        }
-        self.check_required()?;
-        let base_url = match self.base_url.as_deref().or(self.info.base_url) {
-            Some(url) => Some(
-                BaseUrl::parse(url, self.allow_http)
-                    .map_err(|problem| Error::config(format!("the base URL {problem}")))?,
-            ),
-            None => None,
-        };
-        let user_agent = user_agent(self.info, self.app)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.connection)?,
-        };
-        let shared = Shared {
-            transport,
-            base_url,
-            is_chosen_url: self.base_url.is_some(),
-            allow_http: self.allow_http,
-            credentials: self.credentials,
-            user_agent,
-            default_headers: self.default_headers,
-            call_middleware: self.call_middleware,
-            attempt_middleware: self.attempt_middleware,
-            recorded: self.recorded,
-            budget: Budget::new(),
-        };
-        Ok(Client {
-            shared: Arc::new(shared),
-            options: Arc::new(self.options),
-        })
-    }
-
-    fn check_required(&self) -> Result<(), Error> {
-        let missing = self.required.iter().find(|name| !self.credentials.has(name));
-        let Some(name) = missing else { return Ok(()) };
-        let scheme = self.info.security.iter().find(|scheme| scheme.name == *name);
-        let hint = scheme
-            .and_then(|scheme| scheme.env)
-            .map(|env| format!(" (environment variable {env})"));
-        Err(Error::config(format!(
-            "no credential for {name}{}",
-            hint.unwrap_or_default()
-        )))
-    }
-
     fn note(&mut self, result: Result<(), String>) {
         if let (None, Err(mistake)) = (&self.mistake, result) {
             self.mistake = Some(mistake);
         }
     }
-}
-
-fn user_agent(info: &SdkInfo, app: Option<(String, String)>) -> Result<String, Error> {
-    let sdk = format!("{}/{}", info.name, info.version);
-    let Some((name, version)) = app else {
-        return Ok(sdk);
-    };
-    for part in [&name, &version] {
-        if part.is_empty() || !part.bytes().all(is_token_byte) {
-            return Err(Error::config(
-                "the application's name and version must be letters, digits and !#$%&'*+-.^_`|~",
-            ));
-        }
-    }
-    Ok(format!("{name}/{version} {sdk}"))
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(connection: &ConnectionSettings) -> Result<Box<dyn HttpTransport>, Error> {
-    match super::transport_hyper::HyperTransport::new(connection) {
-        Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => {
-            let message = format!("the HTTP client cannot be set up: {error}");
-            Err(Error::config(message).with_source(error.into_source()))
-        }
-    }
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_connection: &ConnectionSettings) -> Result<Box<dyn HttpTransport>, Error> {
-    Err(Error::config(
-        "no HTTP client is compiled in: enable a TLS feature or give a transport",
-    ))
 }

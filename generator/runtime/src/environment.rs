@@ -1,8 +1,9 @@
 //! What the environment says of a client.
 
-use super::auth::{Credential, SecurityKind, SecurityScheme};
+use super::auth::{Credential, SecurityScheme};
 use super::error::Error;
 use super::secret::Secret;
+use super::vocabulary::SecurityKind;
 
 /// A variable that is set to nothing is told apart from one that is not set.
 pub(super) fn read_env(variable: &str) -> Result<Option<String>, Error> {

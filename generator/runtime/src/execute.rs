@@ -1,81 +1,29 @@
-//! Sends a call: credentials, attempts, deadlines, and what becomes of an answer.
+//! Executes a call: attempts, retries, deadlines and middleware.
+//!
+//! The request comes from `prepare` and `sign`; the response is decoded by whoever asked for it.
 
-use std::borrow::Cow;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::auth::Proof;
 use super::call::Call;
-use super::client::Client;
-use super::decode_error::DecodeError;
 use super::error::{Error, ErrorKind};
 use super::exchange::{Exchange, Exchanged, Reading};
 use super::middleware::{Endpoint, Next, Target};
 use super::observe::Observed;
-use super::prepare::{check, prepare, schemes};
-use super::response::{Response, ResponseParts};
+use super::prepare::prepare;
 use super::retry::{self, Failure};
-use super::token_provider::Provided;
-use super::transport::{BoxFuture, HttpRequest, HttpResponse, ReadBody};
-
-/// A success that is not decoded yet.
-pub(super) struct Answer {
-    pub(super) client: Client,
-    pub(super) operation: &'static str,
-    pub(super) parts: ResponseParts,
-    /// The body, where only the head was read.
-    pub(super) unread: Option<Box<dyn ReadBody>>,
-    pub(super) attempts: u32,
-    pub(super) elapsed: Duration,
-}
-
-impl Answer {
-    pub(super) fn decode<T>(
-        self,
-        decode: fn(&ResponseParts) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error> {
-        match decode(&self.parts) {
-            Ok(value) => Ok(self.with_value(value)),
-            Err(problem) => Err(self.undecodable(problem)),
-        }
-    }
-
-    pub(super) fn parts(&self) -> &ResponseParts {
-        &self.parts
-    }
-
-    /// The answer with what was decoded from it.
-    pub(super) fn with_value<T>(self, value: T) -> Response<T> {
-        Response {
-            value,
-            status: self.parts.status,
-            headers: self.parts.headers,
-            attempts: self.attempts,
-            elapsed: self.elapsed,
-        }
-    }
-
-    /// The error of an answer that is not what the document says.
-    pub(super) fn undecodable(self, problem: DecodeError) -> Error {
-        let problem = problem.redacted(|text| self.client.redact(text));
-        let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
-        Error::new(ErrorKind::Decode, message)
-            .with_operation(self.operation)
-            .with_decode(problem)
-            .with_response(self.parts)
-            .with_progress(self.attempts, self.elapsed, true)
-    }
-}
+use super::sign::Signer;
+use super::transport::{BoxFuture, HttpRequest, HttpResponse};
+use super::undecoded::UndecodedResponse;
 
 /// What the attempts of one call share.
 struct Run<'a> {
     call: &'a Call,
     exchange: Exchange<'a>,
-    credentials: Held<'a>,
+    signer: Signer<'a>,
     observed: Observed,
     deadline: Option<Instant>,
     /// How many attempts there were.
@@ -84,16 +32,12 @@ struct Run<'a> {
     sent: AtomicBool,
 }
 
-/// The credentials of a call.
-struct Held<'a> {
-    client: &'a Client,
-    schemes: Vec<&'static str>,
-    /// Where tokens among them come from.
-    providers: Vec<Arc<Provided>>,
+/// Sends a call until it succeeds or must not be retried. Boxed here, once, so that generic callers stay small.
+pub(super) fn execute(call: Call, reading: Reading) -> BoxFuture<'static, Result<UndecodedResponse, Error>> {
+    Box::pin(run(call, reading))
 }
 
-/// Sends the call until it succeeds or may not be tried again.
-pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
+async fn run(call: Call, reading: Reading) -> Result<UndecodedResponse, Error> {
     let operation = call.operation.id;
     let started = Instant::now();
     let run = Run::new(&call, reading, started).map_err(|error| error.with_operation(operation))?;
@@ -105,7 +49,7 @@ pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
     match outcome {
         Ok(Exchanged { parts, unread }) => {
             run.observed.succeeded(&parts);
-            Ok(Answer {
+            Ok(UndecodedResponse {
                 client: call.client.clone(),
                 operation,
                 parts,
@@ -126,28 +70,22 @@ pub(super) async fn run(call: Call, reading: Reading) -> Result<Answer, Error> {
 
 impl<'a> Run<'a> {
     fn new(call: &'a Call, reading: Reading, started: Instant) -> Result<Self, Error> {
-        // A mistake in the call is told before a missing credential.
-        let schemes = match schemes(call) {
-            Ok(schemes) => schemes,
-            Err(error) => return Err(check(call).err().unwrap_or(error)),
+        // A mistake in the call is reported before a missing credential, and before a token is fetched.
+        let signer = match Signer::new(call) {
+            Ok(signer) => signer,
+            Err(error) => return Err(prepare(call).err().unwrap_or(error)),
         };
-        let client = &call.client;
-        let providers = client.shared.credentials.providers(&schemes);
-        if !providers.is_empty() {
-            check(call)?;
+        if signer.has_providers() {
+            prepare(call)?;
         }
         Ok(Self {
             call,
             exchange: Exchange {
-                client,
+                client: &call.client,
                 options: &call.options,
                 reading,
             },
-            credentials: Held {
-                client,
-                schemes,
-                providers,
-            },
+            signer,
             observed: Observed::call(target(call, 0), method(call)),
             deadline: started.checked_add(call.options.timeout),
             attempts: AtomicU32::new(0),
@@ -157,14 +95,14 @@ impl<'a> Run<'a> {
 
     async fn whole(&self) -> Result<Exchanged, Error> {
         if tokio::runtime::Handle::try_current().is_err() {
-            // Without credentials that are fetched, what cannot be sent at all is told first.
-            check(self.call)?;
+            // A mistake in the call is reported first.
+            prepare(self.call)?;
             return Err(Error::config("must be called within a tokio runtime"));
         }
-        if !self.credentials.providers.is_empty() {
-            self.in_time(pin!(self.credentials.fetch(&[]))).await?;
+        if self.signer.has_providers() {
+            self.in_time(pin!(self.signer.fetch(&[]))).await?;
         }
-        let request = prepare(self.call, &self.credentials.proof())?;
+        let request = self.signer.sign(prepare(self.call)?);
         let middleware = &self.call.client.shared.call_middleware;
         if middleware.is_empty() {
             return self.attempts(request).await;
@@ -180,15 +118,16 @@ impl<'a> Run<'a> {
 
     /// Attempts, until one succeeds or none may follow.
     async fn attempts(&self, mut request: HttpRequest) -> Result<Exchanged, Error> {
-        // What middleware may have changed is kept for another attempt. What it has not is made anew: most calls
-        // need but one.
-        let mut kept = (!self.call.client.shared.call_middleware.is_empty()).then(|| request.clone());
+        // A request that middleware may have changed is kept for another attempt. Others are prepared again: most
+        // calls need only one attempt.
+        let has_middleware = !self.call.client.shared.call_middleware.is_empty();
+        let mut kept = has_middleware.then(|| self.signer.keep(request.clone()));
         let repeatable =
             self.call.idempotent || self.call.options.retry_unsafe || retry::is_idempotent(&request.method);
         let mut has_renewed = false;
         loop {
             let attempt = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
-            let numbers = self.credentials.numbers();
+            let numbers = self.signer.token_numbers();
             let error = match self.attempt(request, attempt).await {
                 Ok(exchanged) => {
                     self.call.client.shared.budget.give();
@@ -198,13 +137,9 @@ impl<'a> Run<'a> {
             };
             self.sent.fetch_or(error.may_have_been_sent(), Ordering::Relaxed);
             // The server refused the token and did nothing, so that any method may be tried once more.
-            if error.is_unauthorized() && !has_renewed && !self.credentials.providers.is_empty() {
+            if error.is_unauthorized() && !has_renewed && self.signer.has_providers() {
                 has_renewed = true;
-                let old = self.credentials.proof().into_owned();
-                self.in_time(pin!(self.credentials.fetch(&numbers))).await?;
-                if let Some(kept) = &mut kept {
-                    self.credentials.proof().replace(&old, kept);
-                }
+                self.in_time(pin!(self.signer.fetch(&numbers))).await?;
             } else {
                 let Some(pause) = self.pause_before_retry(&error, attempt, repeatable) else {
                     return Err(error);
@@ -212,9 +147,9 @@ impl<'a> Run<'a> {
                 self.observed.retries(pause);
                 tokio::time::sleep(pause).await;
             }
-            request = match &kept {
-                Some(kept) => kept.clone(),
-                None => prepare(self.call, &self.credentials.proof())?,
+            request = match &mut kept {
+                Some(kept) => self.signer.sign_again(kept),
+                None => self.signer.sign(prepare(self.call)?),
             };
         }
     }
@@ -289,24 +224,5 @@ fn method(call: &Call) -> &str {
 impl Endpoint for Run<'_> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
         Box::pin(async move { self.attempts(request).await.map(HttpResponse::from) })
-    }
-}
-
-impl Held<'_> {
-    fn proof(&self) -> Cow<'_, Proof> {
-        self.client.shared.credentials.proof_of(&self.schemes)
-    }
-
-    /// The numbers of the tokens that there are.
-    fn numbers(&self) -> Vec<Option<u64>> {
-        self.providers.iter().map(|provided| provided.number()).collect()
-    }
-
-    /// Sees to it that there are tokens, other than those that were refused.
-    async fn fetch(&self, refused: &[Option<u64>]) -> Result<(), Error> {
-        for (index, provided) in self.providers.iter().enumerate() {
-            provided.ensure(refused.get(index).copied().flatten()).await?;
-        }
-        Ok(())
     }
 }

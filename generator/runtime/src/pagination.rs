@@ -3,59 +3,21 @@
 //! The table says where the next page begins; `step` reads that from an answer, `walk` asks for one page
 //! after the other, `stream` gives them to the caller. Nothing here knows a type of the API.
 
-mod link;
 mod step;
 mod stream;
 mod walk;
 
-pub(super) use self::link::{is_target, without_pairs};
 pub use self::stream::{Items, Pages};
+use super::vocabulary::{CursorSource, PageCursor, PaginationStyle};
 
 /// How an operation is paged.
 #[derive(Clone, Copy, Debug)]
 pub struct Pagination {
-    style: PageStyle,
+    style: PaginationStyle,
     /// JSON pointer of the items in the answer. Empty where the answer is the list.
     items: &'static str,
     /// JSON pointer of the flag that says whether there is more.
     has_more: Option<&'static str>,
-}
-
-/// What leads from one page to the next.
-#[derive(Clone, Copy, Debug)]
-enum PageStyle {
-    /// Nothing: there is one page.
-    Single,
-    /// A value of the page goes into a parameter.
-    Cursor {
-        source: CursorSource,
-        forward: Cursor,
-        backward: Option<Cursor>,
-    },
-    /// A parameter counts the pages.
-    Page { parameter: &'static str, first: i64 },
-    /// A parameter counts the items that are left out.
-    Offset { parameter: &'static str },
-    /// The `Link` header of the answer has a URL with `rel="next"`.
-    LinkHeader,
-    /// The answer has a URL at this JSON pointer.
-    LinkAt(&'static str),
-}
-
-/// A parameter that says where a page begins, and the JSON pointer of its value.
-#[derive(Clone, Copy, Debug)]
-struct Cursor {
-    parameter: &'static str,
-    pointer: &'static str,
-}
-
-/// What the pointer of a cursor leads into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CursorSource {
-    /// The last item of the page, or on the way back the first one.
-    Item,
-    /// The answer.
-    Answer,
 }
 
 impl Pagination {
@@ -64,7 +26,7 @@ impl Pagination {
     #[must_use]
     pub const fn list(items: &'static str) -> Self {
         Self {
-            style: PageStyle::Single,
+            style: PaginationStyle::Single,
             items,
             has_more: None,
         }
@@ -73,22 +35,22 @@ impl Pagination {
     /// A parameter takes a value of the last item, at this JSON pointer.
     #[must_use]
     pub const fn item_cursor(self, parameter: &'static str, pointer: &'static str) -> Self {
-        self.cursor(CursorSource::Item, Cursor { parameter, pointer })
+        self.cursor(CursorSource::Item, PageCursor { parameter, pointer })
     }
 
     /// A parameter takes a value of the answer, at this JSON pointer.
     #[must_use]
-    pub const fn answer_cursor(self, parameter: &'static str, pointer: &'static str) -> Self {
-        self.cursor(CursorSource::Answer, Cursor { parameter, pointer })
+    pub const fn response_cursor(self, parameter: &'static str, pointer: &'static str) -> Self {
+        self.cursor(CursorSource::Response, PageCursor { parameter, pointer })
     }
 
     /// Where the caller sets this parameter, the walk goes backwards: the parameter takes a value of the first
     /// item, or of the answer.
     #[must_use]
     pub const fn backward(self, parameter: &'static str, pointer: &'static str) -> Self {
-        let backward = Some(Cursor { parameter, pointer });
+        let backward = Some(PageCursor { parameter, pointer });
         match self.style {
-            PageStyle::Cursor { source, forward, .. } => self.style(PageStyle::Cursor {
+            PaginationStyle::Cursor { source, forward, .. } => self.style(PaginationStyle::Cursor {
                 source,
                 forward,
                 backward,
@@ -100,25 +62,25 @@ impl Pagination {
     /// A parameter counts the pages, from `first` on.
     #[must_use]
     pub const fn page(self, parameter: &'static str, first: i64) -> Self {
-        self.style(PageStyle::Page { parameter, first })
+        self.style(PaginationStyle::Page { parameter, first })
     }
 
     /// A parameter counts the items before the page.
     #[must_use]
     pub const fn offset(self, parameter: &'static str) -> Self {
-        self.style(PageStyle::Offset { parameter })
+        self.style(PaginationStyle::Offset { parameter })
     }
 
     /// The `Link` header has the URL of the next page.
     #[must_use]
     pub const fn link_header(self) -> Self {
-        self.style(PageStyle::LinkHeader)
+        self.style(PaginationStyle::LinkHeader)
     }
 
     /// The answer has the URL of the next page, at this JSON pointer.
     #[must_use]
     pub const fn link_at(self, pointer: &'static str) -> Self {
-        self.style(PageStyle::LinkAt(pointer))
+        self.style(PaginationStyle::LinkAt(pointer))
     }
 
     /// Where the answer says whether there is more.
@@ -128,15 +90,15 @@ impl Pagination {
         self
     }
 
-    const fn cursor(self, source: CursorSource, forward: Cursor) -> Self {
-        self.style(PageStyle::Cursor {
+    const fn cursor(self, source: CursorSource, forward: PageCursor) -> Self {
+        self.style(PaginationStyle::Cursor {
             source,
             forward,
             backward: None,
         })
     }
 
-    const fn style(mut self, style: PageStyle) -> Self {
+    const fn style(mut self, style: PaginationStyle) -> Self {
         self.style = style;
         self
     }

@@ -6,24 +6,46 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::call::Call;
+use super::client::Client;
 use super::decode;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::json::Json;
+use super::operation::{Body, Operation};
 use super::response::{Response, ResponseParts};
 use super::transport::BoxFuture;
 
-/// A request that the document does not have. [`Client::request`](super::Client::request) makes it.
+/// A request that the document does not have. [`Client::request`] makes it.
 #[derive(Clone, Debug)]
 pub struct RawRequest {
     call: Call,
 }
 
-impl RawRequest {
-    pub(super) fn new(call: Call) -> Self {
-        Self { call }
-    }
+/// The operation of every request that the document does not have.
+static RAW: Operation = Operation {
+    id: "request",
+    method: "",
+    path: "",
+    parameters: &[],
+    bodies: &[Body::json("application/json")],
+    body_required: false,
+    accept: "application/json",
+    security: &[],
+    server: None,
+};
 
+impl Client {
+    /// A request that the document does not have, with the same credentials, retries and errors. The path
+    /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
+    #[must_use]
+    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> RawRequest {
+        let mut call = Call::new(self, &RAW);
+        call.raw = Some((method.into(), path.into()));
+        RawRequest { call }
+    }
+}
+
+impl RawRequest {
     /// Adds a pair to the query.
     #[must_use]
     pub fn query_pair(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use sdk_runtime::{
-    Body, DecodeError, Json, Multipart, ObjectWriter, Operation, Parameter, Part, Style, Value,
+    Body, DecodeError, Json, Multipart, ObjectWriter, Operation, Parameter, ParameterStyle, Part, Value,
 };
 use serde_json::json;
 use support::{PLAIN, operation, sent, with_body};
@@ -134,7 +134,7 @@ async fn a_body_that_must_be_there() {
 #[tokio::test]
 async fn forms() {
     static PARTS: &[Part] = &[
-        Part::new("list").style(Style::Form).explode(false),
+        Part::new("list").style(ParameterStyle::Form).explode(false),
         Part::new("j").content_type("application/json"),
     ];
     let table = with_body(

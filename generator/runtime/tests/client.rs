@@ -1,5 +1,14 @@
 //! How clients are made, who may see what, and which credentials a request gets.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
 use std::time::Duration;

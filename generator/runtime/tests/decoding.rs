@@ -1,5 +1,14 @@
 //! From the text of an answer to a type: what borrows and what is copied must not show.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 use std::collections::BTreeMap;
 
 use sdk_runtime::{

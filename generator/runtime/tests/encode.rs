@@ -1,8 +1,17 @@
 //! What parameters look like on the wire.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
-use sdk_runtime::{Bound, Parameter, Style, Value};
+use sdk_runtime::{Bound, Parameter, ParameterStyle, Value};
 use serde_json::json;
 use support::{sent, with_parameters};
 
@@ -49,42 +58,42 @@ async fn query_styles() {
         (color().explode(false), object(), "?color=B,150,G,200,R,100"),
         (color().explode(false), json!(["a,b", "c"]), "?color=a%2Cb,c"),
         (
-            color().style(Style::SpaceDelimited),
+            color().style(ParameterStyle::SpaceDelimited),
             array(),
             "?color=blue%20black%20brown",
         ),
         (
-            color().style(Style::SpaceDelimited),
+            color().style(ParameterStyle::SpaceDelimited),
             object(),
             "?color=B%20150%20G%20200%20R%20100",
         ),
         (
-            color().style(Style::SpaceDelimited).explode(true),
+            color().style(ParameterStyle::SpaceDelimited).explode(true),
             array(),
             "?color=blue&color=black&color=brown",
         ),
         (
-            color().style(Style::PipeDelimited),
+            color().style(ParameterStyle::PipeDelimited),
             array(),
             "?color=blue%7Cblack%7Cbrown",
         ),
         (
-            color().style(Style::PipeDelimited),
+            color().style(ParameterStyle::PipeDelimited),
             object(),
             "?color=B%7C150%7CG%7C200%7CR%7C100",
         ),
         (
-            color().style(Style::DeepObject),
+            color().style(ParameterStyle::DeepObject),
             object(),
             "?color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
         ),
         (
-            color().style(Style::DeepObject),
+            color().style(ParameterStyle::DeepObject),
             json!({"a": {"b": 1}}),
             "?color%5Ba%5D%5Bb%5D=1",
         ),
         (
-            color().style(Style::DeepObject),
+            color().style(ParameterStyle::DeepObject),
             json!({"a": [1, 2]}),
             "?color%5Ba%5D=1&color%5Ba%5D=2",
         ),
@@ -125,14 +134,17 @@ async fn what_could_not_be_told_apart_is_refused() {
     let cases = [
         (color(), json!({"tags": ["a,b"]})),
         (color().allow_reserved().explode(false), json!(["a,b"])),
-        (color().style(Style::PipeDelimited), json!(["a|b"])),
-        (color().style(Style::SpaceDelimited), json!(["a b"])),
+        (color().style(ParameterStyle::PipeDelimited), json!(["a|b"])),
+        (color().style(ParameterStyle::SpaceDelimited), json!(["a b"])),
         (color(), json!([["secret"]])),
         (color(), json!({"a": {"b": "secret"}})),
-        (color().style(Style::DeepObject), json!({"a": [{"b": 1}]})),
-        (color().style(Style::DeepObject), json!({"a]": 1})),
-        (color().style(Style::DeepObject), json!({"a": {"[b": 1}})),
-        (color().style(Style::DeepObject), json!({"": 1})),
+        (
+            color().style(ParameterStyle::DeepObject),
+            json!({"a": [{"b": 1}]}),
+        ),
+        (color().style(ParameterStyle::DeepObject), json!({"a]": 1})),
+        (color().style(ParameterStyle::DeepObject), json!({"a": {"[b": 1}})),
+        (color().style(ParameterStyle::DeepObject), json!({"": 1})),
     ];
     for (parameter, value) in cases {
         let refusal = query(parameter, value).await;
@@ -155,26 +167,42 @@ async fn path_styles() {
         (color(), object(), "G,200,R,100"),
         (color().explode(true), array(), "blue,black"),
         (color().explode(true), object(), "G=200,R=100"),
-        (color().style(Style::Label), json!("blue"), ".blue"),
-        (color().style(Style::Label), array(), ".blue,black"),
-        (color().style(Style::Label).explode(true), array(), ".blue.black"),
-        (color().style(Style::Label), object(), ".G,200,R,100"),
+        (color().style(ParameterStyle::Label), json!("blue"), ".blue"),
+        (color().style(ParameterStyle::Label), array(), ".blue,black"),
         (
-            color().style(Style::Label).explode(true),
+            color().style(ParameterStyle::Label).explode(true),
+            array(),
+            ".blue.black",
+        ),
+        (color().style(ParameterStyle::Label), object(), ".G,200,R,100"),
+        (
+            color().style(ParameterStyle::Label).explode(true),
             object(),
             ".G=200.R=100",
         ),
-        (color().style(Style::Matrix), json!(""), ";color"),
-        (color().style(Style::Matrix), json!("blue"), ";color=blue"),
-        (color().style(Style::Matrix), array(), ";color=blue,black"),
+        (color().style(ParameterStyle::Matrix), json!(""), ";color"),
         (
-            color().style(Style::Matrix).explode(true),
+            color().style(ParameterStyle::Matrix),
+            json!("blue"),
+            ";color=blue",
+        ),
+        (
+            color().style(ParameterStyle::Matrix),
+            array(),
+            ";color=blue,black",
+        ),
+        (
+            color().style(ParameterStyle::Matrix).explode(true),
             array(),
             ";color=blue;color=black",
         ),
-        (color().style(Style::Matrix), object(), ";color=G,200,R,100"),
         (
-            color().style(Style::Matrix).explode(true),
+            color().style(ParameterStyle::Matrix),
+            object(),
+            ";color=G,200,R,100",
+        ),
+        (
+            color().style(ParameterStyle::Matrix).explode(true),
             object(),
             ";G=200;R=100",
         ),
@@ -202,9 +230,13 @@ async fn a_value_cannot_move_the_request() {
             "{refusal}"
         );
     }
-    let label = path(Parameter::path("color").style(Style::Label), json!(".")).await;
+    let label = path(Parameter::path("color").style(ParameterStyle::Label), json!(".")).await;
     assert!(label.starts_with("! "), "{label}");
-    let exploded = || Parameter::path("color").style(Style::Label).explode(true);
+    let exploded = || {
+        Parameter::path("color")
+            .style(ParameterStyle::Label)
+            .explode(true)
+    };
     let refusal = path(exploded(), json!(["a.b", "c"])).await;
     assert!(
         refusal.starts_with("! Plain: the path parameter `color` has an item with '.'"),

@@ -1,5 +1,13 @@
 //! Over real HTTP, against a server on the loopback that says what it is told.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
 #![cfg(any(feature = "rustls", feature = "native-tls"))]
 
 mod support;

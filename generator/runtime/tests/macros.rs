@@ -80,7 +80,7 @@ static OPERATION: runtime::Operation = runtime::Operation {
             .minimum(runtime::Bound::Integer(1))
             .maximum(runtime::Bound::Integer(50)),
         runtime::Parameter::query("f")
-            .style(runtime::Style::DeepObject)
+            .style(runtime::ParameterStyle::DeepObject)
             .explode(true),
     ],
     bodies: &[runtime::Body::json("application/json")],

@@ -1,5 +1,14 @@
 //! What is tried again, when, and how often; under paused time.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
 use std::time::Duration;

@@ -1,5 +1,14 @@
 //! Answers that are read value by value: where one ends, what is decoded, and how a stream fails.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod support;
 
 use std::time::Duration;

@@ -55,7 +55,7 @@ static PAGES: [Pagination; 7] = [
     Pagination::list("/data")
         .item_cursor("after", "/id")
         .has_more("/more"),
-    Pagination::list("/data").answer_cursor("after", "/next"),
+    Pagination::list("/data").response_cursor("after", "/next"),
     Pagination::list("/data").page("page", 1).has_more("/more"),
     Pagination::list("").offset("offset"),
     Pagination::list("").link_header(),

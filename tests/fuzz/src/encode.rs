@@ -6,7 +6,7 @@ mod read;
 use arbitrary::{Arbitrary, Result, Unstructured};
 use sdk_runtime::{
     Body, Call, ClientBuilder, Error, HttpRequest, Json, MockAnswer, MockTransport, Operation, Parameter,
-    Place, SdkInfo, Style, Value, decode,
+    ParameterLocation, ParameterStyle, SdkInfo, Value, decode,
 };
 use serde_json::{Map, json};
 
@@ -40,16 +40,22 @@ const PLAIN: Operation = Operation {
 static OPERATIONS: &[Operation] = &[
     with(&[Parameter::path("a b")]),
     with(&[Parameter::path("a b").explode(true)]),
-    with(&[Parameter::path("a b").style(Style::Label)]),
-    with(&[Parameter::path("a b").style(Style::Label).explode(true)]),
-    with(&[Parameter::path("a b").style(Style::Matrix)]),
-    with(&[Parameter::path("a b").style(Style::Matrix).explode(true)]),
+    with(&[Parameter::path("a b").style(ParameterStyle::Label)]),
+    with(&[Parameter::path("a b").style(ParameterStyle::Label).explode(true)]),
+    with(&[Parameter::path("a b").style(ParameterStyle::Matrix)]),
+    with(&[Parameter::path("a b").style(ParameterStyle::Matrix).explode(true)]),
     with(&[Parameter::path("a b").content_json()]),
     at("/q", &[Parameter::query("a b")]),
     at("/q", &[Parameter::query("a b").explode(false)]),
-    at("/q", &[Parameter::query("a b").style(Style::SpaceDelimited)]),
-    at("/q", &[Parameter::query("a b").style(Style::PipeDelimited)]),
-    at("/q", &[Parameter::query("a b").style(Style::DeepObject)]),
+    at(
+        "/q",
+        &[Parameter::query("a b").style(ParameterStyle::SpaceDelimited)],
+    ),
+    at(
+        "/q",
+        &[Parameter::query("a b").style(ParameterStyle::PipeDelimited)],
+    ),
+    at("/q", &[Parameter::query("a b").style(ParameterStyle::DeepObject)]),
     at("/q", &[Parameter::query("a b").allow_reserved()]),
     at("/q", &[Parameter::query("a b").allow_reserved().explode(false)]),
     at("/q", &[Parameter::query("a b").content_json()]),
@@ -184,19 +190,19 @@ fn parameter(operation: &'static Operation, value: &Value) {
     let Some(parameter) = operation.parameters.first() else {
         return;
     };
-    let sent = send(operation, |call| match parameter.place {
-        Place::Path => call.path(parameter.name, value.clone()),
-        Place::Query => call.query(parameter.name, value.clone()),
-        Place::Header => call.header(parameter.name, value.clone()),
+    let sent = send(operation, |call| match parameter.location {
+        ParameterLocation::Path => call.path(parameter.name, value.clone()),
+        ParameterLocation::Query => call.query(parameter.name, value.clone()),
+        ParameterLocation::Header => call.header(parameter.name, value.clone()),
         _ => call.cookie(parameter.name, value.clone()),
     });
     let Ok(request) = sent else {
         return;
     };
-    let read = match parameter.place {
-        Place::Path => read::path(parameter, &request, value),
-        Place::Query => read::query(parameter, &request, value),
-        Place::Header => read::header(parameter, &request, value),
+    let read = match parameter.location {
+        ParameterLocation::Path => read::path(parameter, &request, value),
+        ParameterLocation::Query => read::query(parameter, &request, value),
+        ParameterLocation::Header => read::header(parameter, &request, value),
         _ => read::cookie(parameter, &request, value),
     };
     assert_eq!(

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::operation::{Parameter, Style};
+use super::super::operation::Parameter;
+use super::super::vocabulary::ParameterStyle;
 use super::query::query_pairs;
 use super::{Refusal, Shape, flatten, refuse_separator, scalar, shape};
 
@@ -54,7 +55,7 @@ fn refuse_blank(items: &[String]) -> Result<(), Refusal> {
 /// The `name=value` pairs of a cookie parameter, encoded as in a query: so no value can end the cookie.
 pub(in super::super) fn cookie_pairs(parameter: &Parameter, value: &Value) -> Result<Vec<String>, Refusal> {
     let parameter = Parameter {
-        style: Style::Form,
+        style: ParameterStyle::Form,
         allow_reserved: false,
         ..*parameter
     };

@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 
-use super::super::operation::{Parameter, Style};
+use super::super::operation::Parameter;
+use super::super::vocabulary::ParameterStyle;
 use super::percent::{encode_literal, percent_encoded};
 use super::{Refusal, Shape, flatten, percent_encode, refuse_separator, scalar, shape};
 
@@ -59,7 +60,7 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
         url.push_str(&percent_encode(&value.to_string()));
         return Ok(());
     }
-    if let (Style::Simple, Value::String(text)) = (parameter.style, value) {
+    if let (ParameterStyle::Simple, Value::String(text)) = (parameter.style, value) {
         url.extend(percent_encoded(text));
         return Ok(());
     }
@@ -71,19 +72,19 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
         return Err("must not be empty in the path".to_owned());
     }
     // A dot stays as it is, however it is written: what is unreserved cannot be escaped.
-    if parameter.style == Style::Label && parameter.explode && !one {
+    if parameter.style == ParameterStyle::Label && parameter.explode && !one {
         refuse_separator(&items, '.')?;
     }
     let text = match (parameter.style, parameter.explode) {
-        (Style::Label, true) if !one => format!(".{}", items.join(".")),
-        (Style::Label, _) => format!(".{}", items.join(",")),
-        (Style::Matrix, true) if matches!(value, Value::Object(_)) => {
+        (ParameterStyle::Label, true) if !one => format!(".{}", items.join(".")),
+        (ParameterStyle::Label, _) => format!(".{}", items.join(",")),
+        (ParameterStyle::Matrix, true) if matches!(value, Value::Object(_)) => {
             format!(";{}", items.join(";"))
         }
-        (Style::Matrix, true) if !one => {
+        (ParameterStyle::Matrix, true) if !one => {
             format!(";{name}={}", items.join(&format!(";{name}=")))
         }
-        (Style::Matrix, _) => match items.join(",") {
+        (ParameterStyle::Matrix, _) => match items.join(",") {
             text if text.is_empty() => format!(";{name}"),
             text => format!(";{name}={text}"),
         },

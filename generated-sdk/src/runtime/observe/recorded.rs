@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use super::super::auth::Credentials;
 use super::super::client::Client;
 use super::super::headers::{Headers, is_secret_name};
-use super::super::operation::Place;
 use super::super::transport::decoded;
+use super::super::vocabulary::ParameterLocation;
 
 /// What stands for a value that is not recorded.
 const REDACTED: &str = "REDACTED";
@@ -48,7 +48,7 @@ pub(super) fn headers(client: &Client, headers: &Headers) -> Option<String> {
     for name in &client.shared.recorded.headers {
         if is_secret_name(name)
             || credentials
-                .names(Place::Header)
+                .names(ParameterLocation::Header)
                 .any(|own| own.eq_ignore_ascii_case(name))
         {
             continue;
@@ -87,7 +87,7 @@ pub(super) fn query(client: &Client, url: &str) -> Option<String> {
 }
 
 fn is_credential(credentials: &Credentials, name: &str) -> bool {
-    credentials.names(Place::Query).any(|own| own == name)
+    credentials.names(ParameterLocation::Query).any(|own| own == name)
 }
 
 fn holds_any(text: &str, secrets: &[String]) -> bool {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::super::decode_error::DecodeError;
 use super::super::headers::Headers;
-use super::{CursorSource, PageStyle, Pagination, link};
+use super::super::link;
+use super::{CursorSource, Pagination, PaginationStyle};
 
 /// A page that came, and how it was asked for.
 pub(super) struct Page<'a> {
@@ -53,14 +54,14 @@ pub(super) fn next(pagination: &Pagination, page: &Page<'_>) -> Result<Step, Dec
         return Ok(Step::End);
     }
     match pagination.style {
-        PageStyle::Single => Ok(Step::End),
-        PageStyle::Cursor {
+        PaginationStyle::Single => Ok(Step::End),
+        PaginationStyle::Cursor {
             source,
             forward,
             backward,
         } => {
             let pointer = backward.filter(|_| page.is_backward).unwrap_or(forward).pointer;
-            if source == CursorSource::Answer {
+            if source == CursorSource::Response {
                 let found = page.value.pointer(pointer);
                 return cursor_step(found, has_more == Some(true)).map_err(|problem| at(pointer, problem));
             }
@@ -69,13 +70,13 @@ pub(super) fn next(pagination: &Pagination, page: &Page<'_>) -> Result<Step, Dec
             cursor_step(found, true)
                 .map_err(|problem| at(pagination.items, at(pointer, problem).at_index(index)))
         }
-        PageStyle::Page { first, .. } => Ok(counted(page.position, first, 1)),
-        PageStyle::Offset { .. } => Ok(counted(page.position, 0, items.len())),
-        PageStyle::LinkHeader => {
+        PaginationStyle::Page { first, .. } => Ok(counted(page.position, first, 1)),
+        PaginationStyle::Offset { .. } => Ok(counted(page.position, 0, items.len())),
+        PaginationStyle::LinkHeader => {
             let found = link::next_of(page.headers.get_all("link"));
             Ok(found.map_or(Step::End, |url| Step::Link(url.to_owned())))
         }
-        PageStyle::LinkAt(pointer) => match present(page.value.pointer(pointer)) {
+        PaginationStyle::LinkAt(pointer) => match present(page.value.pointer(pointer)) {
             None => Ok(Step::End),
             Some(Value::String(url)) => Ok(Step::Link(url.clone())),
             Some(other) => Err(at(pointer, DecodeError::expected("a URL", other))),

@@ -11,11 +11,13 @@ use serde_json::Value;
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind};
 use super::super::exchange::Reading;
-use super::super::execute::Answer;
+use super::super::execute::execute;
+use super::super::link;
 use super::super::prepare;
 use super::super::transport::BoxFuture;
+use super::super::undecoded::UndecodedResponse;
 use super::step::{self, Page, Step};
-use super::{PageStyle, Pagination, link};
+use super::{Pagination, PaginationStyle};
 
 /// A walk through the pages of a list.
 pub(super) struct Walk {
@@ -34,7 +36,7 @@ enum State {
     /// The next page is wanted, once somebody asks for it.
     Ready,
     /// It is on its way.
-    Asked(BoxFuture<'static, Result<Answer, Error>>),
+    Asked(BoxFuture<'static, Result<UndecodedResponse, Error>>),
     /// A page came, and the one after it cannot be asked for. That is told next.
     Failing(Error),
     /// An error was told.
@@ -45,7 +47,7 @@ enum State {
 
 /// A page that came.
 pub(super) struct Arrival {
-    pub(super) answer: Answer,
+    pub(super) response: UndecodedResponse,
     pub(super) value: Value,
 }
 
@@ -53,7 +55,7 @@ impl Walk {
     /// A walk that begins where the call says.
     pub(super) fn new(call: Call, pagination: &'static Pagination) -> Self {
         let is_backward = match pagination.style {
-            PageStyle::Cursor {
+            PaginationStyle::Cursor {
                 backward: Some(cursor),
                 ..
             } => call.start(cursor.parameter).is_some(),
@@ -97,7 +99,7 @@ impl Walk {
     fn position(&self, given: Value) -> Value {
         let counts = matches!(
             self.pagination.style,
-            PageStyle::Page { .. } | PageStyle::Offset { .. }
+            PaginationStyle::Page { .. } | PaginationStyle::Offset { .. }
         );
         match given.as_str().map(str::parse::<i64>) {
             Some(Ok(number)) if counts => number.into(),
@@ -121,15 +123,15 @@ impl Walk {
     /// The next page. `None` after the last one, and after an error.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Error>>> {
         if matches!(self.state, State::Ready) {
-            self.state = State::Asked(self.request().run(Reading::Whole));
+            self.state = State::Asked(execute(self.request(), Reading::Whole));
         }
         match mem::replace(&mut self.state, State::Failed) {
             State::Asked(mut asked) => {
-                let Poll::Ready(answer) = asked.as_mut().poll(context) else {
+                let Poll::Ready(response) = asked.as_mut().poll(context) else {
                     self.state = State::Asked(asked);
                     return Poll::Pending;
                 };
-                Poll::Ready(Some(answer.and_then(|answer| self.arrive(answer))))
+                Poll::Ready(Some(response.and_then(|response| self.arrive(response))))
             }
             State::Failing(error) => Poll::Ready(Some(Err(error))),
             ended => {
@@ -146,7 +148,9 @@ impl Walk {
             return call;
         };
         match (self.parameter(), self.pagination.style) {
-            (Some(_), PageStyle::Page { .. } | PageStyle::Offset { .. }) if !position.is_i64() => {
+            (Some(_), PaginationStyle::Page { .. } | PaginationStyle::Offset { .. })
+                if !position.is_i64() =>
+            {
                 call.refuse("the cursor to go on from is not a number");
             }
             (Some(name), _) => call.start_at(name, position.clone()),
@@ -158,28 +162,30 @@ impl Walk {
     /// The parameter that says where a page begins.
     fn parameter(&self) -> Option<&'static str> {
         match self.pagination.style {
-            PageStyle::Cursor {
+            PaginationStyle::Cursor {
                 forward, backward, ..
             } => {
                 let cursor = backward.filter(|_| self.is_backward).unwrap_or(forward);
                 Some(cursor.parameter)
             }
-            PageStyle::Page { parameter, .. } | PageStyle::Offset { parameter } => Some(parameter),
-            PageStyle::Single | PageStyle::LinkHeader | PageStyle::LinkAt(_) => None,
+            PaginationStyle::Page { parameter, .. } | PaginationStyle::Offset { parameter } => {
+                Some(parameter)
+            }
+            PaginationStyle::Single | PaginationStyle::LinkHeader | PaginationStyle::LinkAt(_) => None,
         }
     }
 
-    /// Takes an answer for a page, and finds out where the next one begins.
-    fn arrive(&mut self, answer: Answer) -> Result<Arrival, Error> {
-        let value = match answer.parts().value() {
+    /// Takes an response for a page, and finds out where the next one begins.
+    fn arrive(&mut self, response: UndecodedResponse) -> Result<Arrival, Error> {
+        let value = match response.parts().value() {
             Ok(value) => value,
-            Err(problem) => return Err(answer.undecodable(problem)),
+            Err(problem) => return Err(response.undecodable(problem)),
         };
         if let Err(problem) = step::items(self.pagination, &value) {
-            return Err(answer.undecodable(problem));
+            return Err(response.undecodable(problem));
         }
         self.current.clone_from(&self.next);
-        match self.next_of(&answer, &value) {
+        match self.next_of(&response, &value) {
             Ok(Some(next)) if !self.repeats(&next) => {
                 self.next = Some(next);
                 self.state = State::Ready;
@@ -187,13 +193,13 @@ impl Walk {
             Ok(_) => self.state = State::Over,
             Err(error) => self.state = State::Failing(error),
         }
-        Ok(Arrival { answer, value })
+        Ok(Arrival { response, value })
     }
 
-    fn next_of(&self, answer: &Answer, value: &Value) -> Result<Option<Value>, Error> {
+    fn next_of(&self, response: &UndecodedResponse, value: &Value) -> Result<Option<Value>, Error> {
         let operation = self.call.operation().id;
         let page = Page {
-            headers: answer.parts().headers(),
+            headers: response.parts().headers(),
             value,
             position: self.current.as_ref(),
             is_backward: self.is_backward,

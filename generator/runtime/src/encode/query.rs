@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::operation::{Parameter, Part, Style};
+use super::super::operation::{Parameter, Part};
+use super::super::vocabulary::ParameterStyle;
 use super::{
     Refusal, Shape, flatten, percent_encode, percent_encode_reserved, refuse_separator, scalar, shape,
 };
@@ -10,7 +11,7 @@ use super::{
 /// How one parameter is written.
 struct Writer<'a> {
     name: &'a str,
-    style: Style,
+    style: ParameterStyle,
     explode: bool,
     encode: fn(&str) -> String,
 }
@@ -62,7 +63,7 @@ fn form_field(name: &str, value: &Value, part: Option<Part>) -> Result<Vec<Strin
             percent_encode(&value.to_string())
         )]);
     }
-    let (style, explode) = part.map_or((Style::Form, true), |part| (part.style, part.explode));
+    let (style, explode) = part.map_or((ParameterStyle::Form, true), |part| (part.style, part.explode));
     Writer {
         name,
         style,
@@ -78,9 +79,9 @@ impl Writer<'_> {
         match (self.style, shape) {
             (_, Shape::Nothing) => Ok(Vec::new()),
             (_, Shape::One(text)) => Ok(vec![self.pair(self.name, &text)]),
-            (Style::DeepObject, _) => self.deep(value),
-            (Style::SpaceDelimited, shape) if !self.explode => self.delimited(shape, ' ', "%20"),
-            (Style::PipeDelimited, shape) if !self.explode => self.delimited(shape, '|', "%7C"),
+            (ParameterStyle::DeepObject, _) => self.deep(value),
+            (ParameterStyle::SpaceDelimited, shape) if !self.explode => self.delimited(shape, ' ', "%20"),
+            (ParameterStyle::PipeDelimited, shape) if !self.explode => self.delimited(shape, '|', "%7C"),
             (_, Shape::List(items)) if self.explode => items
                 .into_iter()
                 .map(|item| Ok(self.pair(self.name, &scalar(item)?)))

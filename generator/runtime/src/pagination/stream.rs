@@ -81,10 +81,10 @@ impl<T: Json> Pages<T> {
             Some(Ok(page)) => page,
         };
         Poll::Ready(Some(match T::from_json(page.value) {
-            Ok(value) => Ok(page.answer.with_value(value)),
+            Ok(value) => Ok(page.response.with_value(value)),
             Err(problem) => {
                 self.walk.fail();
-                Err(page.answer.undecodable(problem))
+                Err(page.response.undecodable(problem))
             }
         }))
     }
@@ -147,7 +147,7 @@ impl<T: Json> Items<T> {
             self.at_hand = items.into_iter();
             if let Some(problem) = problem {
                 self.walk.fail();
-                self.failure = Some(page.answer.undecodable(step::at(pagination.items, problem)));
+                self.failure = Some(page.response.undecodable(step::at(pagination.items, problem)));
             }
         }
     }

@@ -1,5 +1,14 @@
 //! Lists that come in pages: what is asked for, when, and what becomes of the answers.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic"
+)]
+
 mod links;
 mod resume;
 #[path = "../support/mod.rs"]
@@ -31,7 +40,7 @@ static BY_ITEM: Pagination = Pagination::list("/data")
     .item_cursor("after", "/id")
     .backward("before", "/id")
     .has_more("/more");
-static BY_TOKEN: Pagination = Pagination::list("/data").answer_cursor("after", "/next");
+static BY_TOKEN: Pagination = Pagination::list("/data").response_cursor("after", "/next");
 static BY_PAGE: Pagination = Pagination::list("/data").page("page", 1).has_more("/more");
 static BY_OFFSET: Pagination = Pagination::list("/data").offset("offset");
 static BY_HEADER: Pagination = Pagination::list("").link_header();

@@ -1,6 +1,7 @@
 //! A transport that records what it is given and answers as it is told.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test may panic")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,13 @@
 //! Compares the tables of `surface.rs` with the sources of the runtime.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a helper of a test may panic"
+)]
+
 mod expand;
 mod print;
 mod sources;

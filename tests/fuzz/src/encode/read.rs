@@ -1,6 +1,6 @@
 //! What a server reads: the parameter styles of `OpenAPI`, the other way round.
 
-use sdk_runtime::{HttpRequest, Parameter, Style, Value};
+use sdk_runtime::{HttpRequest, Parameter, ParameterStyle, Value};
 
 use super::BASE;
 
@@ -41,12 +41,12 @@ pub(super) fn path(parameter: &Parameter, request: &HttpRequest, value: &Value) 
         !matches!(segment, "" | "." | ".."),
         "{segment:?} moves the request"
     );
-    if parameter.json || (parameter.style == Style::Simple && is_one(value)) {
+    if parameter.json || (parameter.style == ParameterStyle::Simple && is_one(value)) {
         return vec![(String::new(), decoded(segment))];
     }
     let name = "a%20b";
     match parameter.style {
-        Style::Label => {
+        ParameterStyle::Label => {
             let items = strip(segment, ".");
             match (is_one(value), parameter.explode) {
                 (true, _) => vec![(String::new(), decoded(items))],
@@ -54,8 +54,10 @@ pub(super) fn path(parameter: &Parameter, request: &HttpRequest, value: &Value) 
                 (_, false) => joined(items, value),
             }
         }
-        Style::Matrix if parameter.explode && value.is_object() => exploded(strip(segment, ";"), ';', value),
-        Style::Matrix if parameter.explode => {
+        ParameterStyle::Matrix if parameter.explode && value.is_object() => {
+            exploded(strip(segment, ";"), ';', value)
+        }
+        ParameterStyle::Matrix if parameter.explode => {
             let items = strip(segment, ";").split(';');
             // Of an empty value the name stands alone (RFC 6570, 3.2.7).
             let value = |item| match strip(item, name) {
@@ -64,7 +66,7 @@ pub(super) fn path(parameter: &Parameter, request: &HttpRequest, value: &Value) 
             };
             items.map(|item| (String::new(), decoded(value(item)))).collect()
         }
-        Style::Matrix => {
+        ParameterStyle::Matrix => {
             let items = strip(strip(segment, ";"), name);
             let items = items.strip_prefix('=').unwrap_or(items);
             if is_one(value) {
@@ -138,7 +140,7 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
             .collect();
     }
     match parameter.style {
-        Style::DeepObject if value.is_object() => {
+        ParameterStyle::DeepObject if value.is_object() => {
             let inner = |name: String| {
                 strip(strip(&name, parameter.name), "[")
                     .trim_end_matches(']')
@@ -155,8 +157,8 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
                 })
                 .collect()
         }
-        Style::SpaceDelimited | Style::PipeDelimited if !parameter.explode => {
-            let sign = if parameter.style == Style::SpaceDelimited {
+        ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited if !parameter.explode => {
+            let sign = if parameter.style == ParameterStyle::SpaceDelimited {
                 "%20"
             } else {
                 "%7C"
@@ -164,7 +166,7 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
             split(raw_value(text), sign, value)
         }
         _ if parameter.explode && value.is_object() => pairs,
-        _ if parameter.explode || parameter.style == Style::DeepObject => pairs
+        _ if parameter.explode || parameter.style == ParameterStyle::DeepObject => pairs
             .into_iter()
             .map(|(_, value)| (String::new(), value))
             .collect(),

@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::super::base_url::is_plain_path;
+use super::base_url::is_plain_path;
 
 /// What a server may write out in a URL, and no request line can hold.
 const UNWRITABLE: &AsciiSet = &CONTROLS.add(b' ');
@@ -103,7 +103,7 @@ fn split(url: &str) -> Option<(String, String)> {
 }
 
 /// Whether a text is a path, plain but for a slash at its end, and maybe a query.
-pub(in super::super) fn is_target(text: &str) -> bool {
+pub(super) fn is_target(text: &str) -> bool {
     let (path, query) = text.split_once('?').unwrap_or((text, ""));
     let is_query = query
         .bytes()
@@ -113,7 +113,7 @@ pub(in super::super) fn is_target(text: &str) -> bool {
 }
 
 /// A target without the pairs of these names: a server may repeat the credential of the query.
-pub(in super::super) fn without_pairs<'a>(target: &str, names: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn without_pairs<'a>(target: &str, names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     let Some((path, query)) = target.split_once('?') else {
         return target.to_owned();
