@@ -1,6 +1,6 @@
 //! Holds a ledger to the truth: each value of a document is changed, and the model looked at.
 //!
-//! Where the ledger says that a value was carried, the model or the findings must change; where it says
+//! X
 //! that the value was left out, the model must not.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use sdk_generator::config::Config;
 use sdk_generator::coverage::{Fate, Reason, cover};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::model;
+use sdk_generator::{model, plan};
 use sdk_generator::model::{Api, Content, Name, Response, SchemaId, Schemas};
 use serde_json::{Value, json};
 
@@ -30,11 +30,13 @@ const WORDS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// What became of a document: its model and findings, as text.
+/// What became of a document: its model, its crate and its findings, as text.
 #[derive(PartialEq)]
 struct Outcome {
-    /// `None` where it is refused.
+    /// `None` if it is refused.
     model: Option<String>,
+    /// `None` if it is refused.
+    krate: Option<String>,
     findings: Vec<String>,
 }
 
@@ -72,9 +74,13 @@ fn is_true(fate: Fate, base: &Outcome, outcomes: &[Outcome]) -> bool {
         // What is refused has no model to look at.
         // Changed, it is no longer equal to what stands for it.
         Fate::LeftOut(Reason::StoodFor) => true,
-        Fate::LeftOut(_) => outcomes
+        // The model has it, or there would be nothing to compare.
+        Fate::LeftOut(Reason::Compared) => outcomes
             .iter()
-            .all(|outcome| outcome.model.is_none() || outcome.model == base.model),
+            .all(|outcome| outcome.krate == base.krate && outcome.model != base.model),
+        Fate::LeftOut(_) => outcomes.iter().all(|outcome| {
+            outcome.krate.is_none() || outcome.krate == base.krate && outcome.model == base.model
+        }),
     }
 }
 
@@ -87,13 +93,16 @@ fn decides(fate: Fate, place: &str) -> bool {
 fn read(tree: &Value) -> (Document, Outcome, Option<Api>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("document.json", &tree.to_string(), &mut diagnostics);
-    let api = model(&document, &Config::minimal("coverage", "0.1.0"), &mut diagnostics);
+    let config = Config::minimal("coverage", "0.1.0");
+    let api = model(&document, &config, &mut diagnostics.clone());
+    let plan = plan(&document, &config, &mut diagnostics);
     let findings = diagnostics
         .sorted()
         .into_iter()
         .map(|found| format!("{} {}", found.code, found.message));
     let outcome = Outcome {
         model: api.as_ref().map(text),
+        krate: plan.map(|plan| format!("{:#?}", plan.krate())),
         findings: findings.collect(),
     };
     (document, outcome, api, diagnostics)

@@ -63,7 +63,7 @@ impl Walker<'_> {
         if self.document.is_leaf(id) {
             return self.carry(id, item, "method and path");
         }
-        self.extensions_of_operation(id, item);
+        self.extensions_of_operation(id);
         for (key, child) in self.fields(id, Kind::Operation) {
             match key {
                 "operationId" => self.carry(child, item, "name"),
@@ -94,16 +94,13 @@ impl Walker<'_> {
     }
 
     /// The extensions that tell how long an operation stays, and how far it can be relied on.
-    fn extensions_of_operation(&mut self, id: NodeId, item: Item) {
+    fn extensions_of_operation(&mut self, id: NodeId) {
         let is_text = |id: &NodeId| self.document.str(*id).is_some();
         let of = |key| self.document.get(id, key).filter(is_text);
         let sunset = of("x-sunset");
         let stability = of("x-stability-level").or_else(|| of("x-stability"));
-        if let Some(sunset) = sunset {
-            self.carry(sunset, item, "sunset");
-        }
-        if let Some(stability) = stability {
-            self.carry(stability, item, "stability");
+        for id in sunset.into_iter().chain(stability) {
+            self.leave(id, Reason::Compared);
         }
     }
 

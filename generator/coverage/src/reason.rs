@@ -48,6 +48,7 @@ reasons! {
     UnusedDefinition = "unused-definition", "No schema refers to the definition.";
     // Servers, tags, paths.
     FurtherServer = "further-server", "An operation goes to the first server of its own.";
+    Compared = "compared", "It is only compared with that of another version; the crate does not have it.";
     ServerProse = "server-prose", "A server of an operation is its URL alone, and no server has a name.";
     ServerChoice = "server-choice", "Of a server variable, the default is filled in, and the values of one that belongs to the API are known.";
     SilentTag = "silent-tag", "The tag groups nothing, or says nothing about its group.";

@@ -4,28 +4,7 @@ use super::held::{self, Holder};
 use super::walk::{Visit, Walker};
 use super::{Item, Reason};
 use sdk_model::{Additional, SchemaId, SchemaKind};
-use sdk_openapi::{Kind, NodeId};
-
-/// Keywords that no type enforces.
-const UNENFORCED: [&str; 17] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentSchema",
-    "$dynamicRef",
-    "minProperties",
-    "maxProperties",
-    "additionalItems",
-];
+use sdk_openapi::{Field, FieldType, Kind, NodeId};
 
 /// The schemas that hold what a node says.
 struct Subject {
@@ -59,20 +38,19 @@ impl Walker<'_> {
             match key {
                 "$ref" if document.str(child).is_some() => self.carry_into(child, &subject, "reference"),
                 "$ref" => {}
-                "properties"
-                | "patternProperties"
-                | "items"
-                | "prefixItems"
-                | "additionalProperties"
-                | "allOf"
-                | "oneOf"
-                | "anyOf" => self.children(key, child, &subject),
                 "$defs" | "definitions" => {
                     for (_, definition) in document.entries(child) {
                         self.leave(definition, Reason::UnusedDefinition);
                     }
                 }
-                _ => self.keyword(key, child, id, &subject),
+                _ => match Kind::Schema.field(key) {
+                    Some(field) if !field.is_enforced => self.leave(child, Reason::Unenforced),
+                    Some(field) if field.typ.kind() == Some(Kind::Schema) => {
+                        self.children(key, child, &subject);
+                    }
+                    Some(field) => self.keyword(field, child, id, &subject),
+                    None => {}
+                },
             }
         }
         self.named_values(id, &subject);
@@ -238,38 +216,36 @@ impl Walker<'_> {
     }
 
     /// A keyword whose value is no schema.
-    fn keyword(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
+    fn keyword(&mut self, field: &Field, id: NodeId, owner: NodeId, subject: &Subject) {
         let document = self.document;
-        match key {
+        match field.name {
             "xml" => self.leave(id, Reason::Xml),
             "externalDocs" => self.leave(id, Reason::ExternalDocs),
-            "$id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
-                self.leave(id, Reason::SchemaIdentity);
-            }
-            _ if UNENFORCED.contains(&key) => self.leave(id, Reason::Unenforced),
+            // They name a schema or its dialect, or comment on it.
+            name if name.starts_with('$') => self.leave(id, Reason::SchemaIdentity),
             "discriminator" => self.discriminator(id, subject),
             "nullable" if self.lists_null_alone(owner) => self.leave(id, Reason::Overruled),
             "required" | "enum" | "type" if document.items(id).next().is_some() => {
                 // What allows null beside an `enum` says it already.
-                let is_said = key == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
+                let is_said = field.name == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
                 for item in document.items(id) {
                     if is_said && document.is_blank(item) {
                         self.leave(item, Reason::Overruled);
                     } else {
-                        self.value(key, item, owner, subject);
+                        self.value(field, item, owner, subject);
                     }
                 }
             }
             "examples" => {
                 for (index, example) in document.items(id).enumerate() {
                     match index {
-                        0 => self.value("example", example, owner, subject),
+                        0 => self.value(&Field { name: "example", ..*field }, example, owner, subject),
                         _ => self.leave(example, Reason::FurtherExample),
                     }
                 }
             }
             "title" if document.component_name(owner).is_some() => self.leave(id, Reason::Title),
-            _ => self.value(key, id, owner, subject),
+            _ => self.value(field, id, owner, subject),
         }
     }
 
@@ -291,14 +267,12 @@ impl Walker<'_> {
         document.flag(schema, "nullable") == Some(true) || types.any(|typ| document.str(typ) == Some("null"))
     }
 
-    fn value(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
+    fn value(&mut self, field: &Field, id: NodeId, owner: NodeId, subject: &Subject) {
         let document = self.document;
+        let key = field.name;
         let has_alternatives = ["oneOf", "anyOf"]
             .iter()
             .any(|key| document.get(owner, key).is_some());
-        let Some(field) = held::field(key) else {
-            return;
-        };
         let value = document.to_value(id);
         let mut holder = self.holder(subject, &|holder| holder.holds(key, &value));
         if matches!(key, "type" | "enum") && !has_alternatives {
@@ -309,9 +283,9 @@ impl Walker<'_> {
             };
             holder = holder.or_else(|| self.holder(&variants, &|holder| holder.holds(key, &value)));
         }
-        if holder.is_some() || held::fits(key, &value) {
+        if holder.is_some() || is_of_type(field.typ, &value) {
             let reason = self.why_not(key, &value, subject);
-            self.carry_or_leave(id, holder.map(Item::Schema), field, reason);
+            self.carry_or_leave(id, holder.map(Item::Schema), key, reason);
         }
     }
 
@@ -388,5 +362,14 @@ impl Walker<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether a value, or an element of an array, is of the type of its keyword. Another one is a fault of the document.
+fn is_of_type(typ: FieldType, value: &serde_json::Value) -> bool {
+    match typ {
+        FieldType::Strings | FieldType::OneOrMoreStrings => value.is_string(),
+        FieldType::AnyList => true,
+        typ => typ.fits(value),
     }
 }

@@ -229,7 +229,7 @@ impl<'a> Walker<'a> {
         for (key, child) in self.fields(id, Kind::Info) {
             match key {
                 "title" => self.carry(child, Item::Api, "title"),
-                "version" => self.carry(child, Item::Api, "version"),
+                "version" => self.leave(child, Reason::Compared),
                 "summary" => self.carry(child, Item::Api, "summary"),
                 "description" => self.carry(child, Item::Api, "description"),
                 _ => self.leave(child, Reason::Publisher),
@@ -246,8 +246,8 @@ impl<'a> Walker<'a> {
             let item = Item::Server(index);
             for (key, child) in self.fields(server, Kind::Server) {
                 match key {
-                    "url" => self.carry(child, item, "URL"),
-                    "description" => self.carry(child, item, "description"),
+                    "url" => self.carry_if(index == 0, child, item, "URL", Reason::Compared),
+                    "description" => self.leave(child, Reason::Compared),
                     "variables" => self.variables(child, server, item),
                     _ => self.leave(child, Reason::ServerProse),
                 }
@@ -262,13 +262,16 @@ impl<'a> Walker<'a> {
         for (name, variable) in document.entries(id) {
             let is_used = url.is_some_and(|url| url.contains(&format!("{{{name}}}")));
             for (key, child) in self.fields(variable, Kind::ServerVariable) {
-                let is_choice = key == "enum" && matches!(item, Item::Server(_));
-                if is_choice {
-                    self.carry(child, item, "choices");
-                    continue;
-                }
                 let fills = is_used && key == "default";
-                self.carry_if(fills, child, item, "URL", Reason::ServerChoice);
+                let is_compared = match item {
+                    Item::Server(index) => key == "enum" || fills && index > 0,
+                    _ => false,
+                };
+                if is_compared {
+                    self.leave(child, Reason::Compared);
+                } else {
+                    self.carry_if(fills, child, item, "URL", Reason::ServerChoice);
+                }
             }
         }
     }
