@@ -1,4 +1,4 @@
-//! The ledger of every fixture: complete, and true.
+//! The report of every fixture: complete, and true.
 
 mod change;
 
