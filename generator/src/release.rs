@@ -1,7 +1,7 @@
-//! Releases: what a crate changes since the last one, which version that asks for, and the changelog's words for it.
+//! Releases: the changes since the last release, the version that they require, and the changelog.
 //!
-//! Puts together what the stages know: the lock of the last release, and the public items of the crate now. Reads
-//! the lock's file, and writes none.
+//! Combines the lock file of the last release with the public items of the current crate. Reads the lock file, and
+//! writes no file.
 
 mod changelog;
 
@@ -15,23 +15,23 @@ use sdk_rust::surface::{ItemKind, Surface};
 
 pub use changelog::{Entry, HEAD, has_entry, with_entry};
 
-/// What stands beside the document: the configuration, and the lock of the last release.
+/// The configuration, and the lock file of the last release.
 #[derive(Debug)]
 pub struct Settings {
-    /// The configuration, which holds the names that the lock gives.
+    /// The configuration, including the names of the last release.
     pub config: Config,
-    /// The last release; none where there was none, or where no lock is configured.
+    /// The last release; `None` if there was none, or if no lock file is configured.
     pub lock: Option<Lock>,
 }
 
-/// Why the configuration or the lock cannot be used.
+/// An error in the configuration or the lock file.
 #[derive(Debug)]
 pub enum SettingsError {
     /// The configuration has mistakes.
     Config(ConfigErrors),
-    /// The lock cannot be read.
+    /// The lock file cannot be read.
     Unreadable(PathBuf, std::io::Error),
-    /// The lock is not understood.
+    /// The lock file is not valid.
     Lock(PathBuf, LockError),
 }
 
@@ -49,11 +49,11 @@ impl fmt::Display for SettingsError {
 
 impl std::error::Error for SettingsError {}
 
-/// Reads the configuration, and the lock that it names, where that is there: before the first release it is not.
+/// Reads the configuration and its lock file, which does not exist before the first release.
 ///
 /// # Errors
 ///
-/// All mistakes of the configuration at once, or what is wrong with the lock.
+/// Returns all mistakes in the configuration, or the error in the lock file.
 pub fn load(path: &Path) -> Result<Settings, SettingsError> {
     let mut config = config::load(path).map_err(SettingsError::Config)?;
     let lock = match &config.release.lock {
@@ -66,8 +66,8 @@ pub fn load(path: &Path) -> Result<Settings, SettingsError> {
     Ok(Settings { config, lock })
 }
 
-/// Settles what the last release decided: names, and, where the configuration does not say it, whether groups are cargo
-/// features. An API that grows would get them at some size, which breaks programs that choose features.
+/// Adopts the decisions of the last release: names, and, unless configured, whether groups are cargo features. Otherwise
+/// an API that grows would get features at some size, which breaks programs that select features.
 pub fn settle(config: &mut Config, lock: &Lock) {
     config.names = lock.names();
     let items = &lock.surface.items;
@@ -85,27 +85,27 @@ fn read(path: &Path) -> Result<Option<Lock>, SettingsError> {
     }
 }
 
-/// What a crate changes since the last release.
+/// The changes since the last release.
 #[derive(Debug)]
 pub struct Pending {
     /// The changes, worst first.
     pub changes: Vec<SdkChange>,
-    /// The version that was released.
+    /// The version of the last release.
     pub released: String,
-    /// The least version that the changes ask for.
+    /// The lowest version that the changes require.
     pub required: String,
-    /// The version that is configured.
+    /// The configured version.
     pub version: String,
 }
 
 impl Pending {
-    /// What a crate of a version changes since a release.
+    /// Compares a crate with the last release.
     #[must_use]
     pub fn new(lock: &Lock, surface: &Surface, version: &str) -> Self {
         let changes = compare_surfaces(&lock.surface, surface);
         let required = required_version(&lock.version, bump(&changes));
         Self {
-            // What is no version is refused when the configuration is read, and the lock has it from there.
+            // Invalid versions are rejected when the configuration is read, and the lock file contains a configured one.
             required: required.unwrap_or_else(|| version.to_owned()),
             released: lock.version.clone(),
             version: version.to_owned(),
@@ -113,25 +113,25 @@ impl Pending {
         }
     }
 
-    /// Whether the configured version is as high as the changes ask for.
+    /// Returns whether the configured version is at least the required one.
     #[must_use]
     pub fn is_sufficient(&self) -> bool {
         suffices(&self.version, &self.required)
     }
 
-    /// Whether the configured version is lower than the released one.
+    /// Returns whether the configured version is lower than the released one.
     #[must_use]
     pub fn is_behind(&self) -> bool {
         !suffices(&self.version, &self.released)
     }
 
-    /// Whether programs may have to be changed.
+    /// Returns whether programs may have to be changed.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         bump(&self.changes) == Bump::Breaking
     }
 
-    /// What there is to say: how much changes, the worst of it, and which version that asks for.
+    /// Returns a summary: the number of changes, the breaking ones, and the required version.
     #[must_use]
     pub fn to_text(&self) -> String {
         let breaking: Vec<&SdkChange> = self
@@ -153,23 +153,23 @@ impl Pending {
             counted(self.changes.len(), "change"),
             breaking.len()
         );
-        for change in breaking.iter().take(SHOWN) {
+        for change in breaking.iter().take(MAX_SHOWN) {
             text.push_str(&format!("  {}\n", change.words));
         }
-        if breaking.len() > SHOWN {
-            text.push_str(&format!("  and {} more\n", breaking.len() - SHOWN));
+        if breaking.len() > MAX_SHOWN {
+            text.push_str(&format!("  and {} more\n", breaking.len() - MAX_SHOWN));
         }
         text.push_str(&if self.is_sufficient() {
-            format!("version {version} suffices: {required} would be enough\n")
+            format!("version {version} is sufficient: {required} or higher is required\n")
         } else {
-            format!("the next version is {required} at the least, and `sdk.toml` says {version}\n")
+            format!("version {required} or higher is required, but `sdk.toml` has {version}\n")
         });
         text
     }
 }
 
-/// How many breaking changes are shown.
-const SHOWN: usize = 8;
+/// The largest number of breaking changes in a summary.
+const MAX_SHOWN: usize = 8;
 
 fn bump(changes: &[SdkChange]) -> Bump {
     match changes.iter().map(SdkChange::verdict).min() {

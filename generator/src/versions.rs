@@ -1,7 +1,7 @@
-//! Two versions of a document with the crates that are made of them, to tell what changed.
+//! Comparison of two versions of a document, including the crates generated from them.
 //!
-//! A version is what each stage makes of one document: the exact model for what changes on the wire, and the public
-//! items of the crate, with where they come from, for what changes in Rust.
+//! A version has the results of all stages for one document: the exact model, to compare what is sent; and the public
+//! items of the crate with their provenance, to compare the Rust API.
 
 use crate::{exact_model, model};
 use sdk_change::{Report, Side};
@@ -11,28 +11,28 @@ use sdk_model::Api;
 use sdk_openapi::Document;
 use sdk_rust::surface::{Surface, Traces};
 
-/// A version of a document, and of the crate that is made of it.
+/// A version of a document, and of the crate generated from it.
 #[derive(Debug)]
 pub struct Version<'a> {
     /// The document.
     pub document: &'a Document,
-    /// Its model, in which what is said differently stays apart.
+    /// Its model, without merging of similar schemas.
     pub api: Api,
     /// The public items of the crate.
     pub surface: Surface,
-    /// Where these come from.
+    /// The document nodes that they were generated from.
     pub traces: Traces,
 }
 
 impl<'a> Version<'a> {
-    /// Reads a version. `None` where the document has errors, which are in `diagnostics`.
+    /// Runs the stages. Returns `None` if the document has errors, which are added to `diagnostics`.
     #[must_use]
     pub fn new(document: &'a Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Self> {
         let exact = exact_model(document, config, diagnostics)?;
-        // What is only warned of was told the first time.
-        let mut told = Diagnostics::new();
-        let api = model(document, config, &mut told)?;
-        let krate = sdk_lower::lower(&api, config, &mut told);
+        // The first run has reported the warnings already.
+        let mut repeated = Diagnostics::new();
+        let api = model(document, config, &mut repeated)?;
+        let krate = sdk_lower::lower(&api, config, &mut repeated);
         Some(Self {
             document,
             api: exact,
@@ -50,7 +50,7 @@ impl<'a> Version<'a> {
     }
 }
 
-/// What changed between two versions, on the wire and in Rust.
+/// Compares two versions, both the HTTP API and the SDK.
 #[must_use]
 pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Report {
     Report::with_sdk(sdk_change::compare(&old.api, &new.api), old.side(), new.side())

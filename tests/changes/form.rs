@@ -31,12 +31,12 @@ components:
         made: {type: string, format: date-time, readOnly: true, description: When., default: "2026-01-01T00:00:00.000Z"}
 "##;
 
-/// The rules of what changed between the document and another one, and how many operations each touches.
+/// Returns the rules of what changed between the document and another one, and how many operations each touches.
 fn changes(new: &str) -> Vec<(Rule, usize)> {
     edits(OLD, new)
 }
 
-/// The rules of what changed between two documents, and how many operations each touches.
+/// Returns the rules of what changed between two documents, and how many operations each touches.
 fn edits(old: &str, new: &str) -> Vec<(Rule, usize)> {
     let [old, new] = [old, new].map(|text| {
         let mut diagnostics = Diagnostics::new();
@@ -52,7 +52,7 @@ fn edits(old: &str, new: &str) -> Vec<(Rule, usize)> {
     entries.map(|change| (change.rule, change.uses.len())).collect()
 }
 
-/// The document with one text in place of another.
+/// Returns the document with one text in place of another.
 fn with(text: &str, other: &str) -> String {
     assert!(OLD.contains(text), "{text}");
     OLD.replace(text, other)
@@ -70,7 +70,7 @@ fn order_and_form_make_no_difference() {
 }
 
 #[test]
-fn moments_in_time_make_no_difference() {
+fn timestamps_make_no_difference() {
     assert_eq!(
         changes(&with("2026-01-01T00:00:00.000Z", "2026-03-04T05:06:07.890Z")),
         []
@@ -79,7 +79,7 @@ fn moments_in_time_make_no_difference() {
 }
 
 #[test]
-fn alternatives_that_are_one_make_no_difference() {
+fn merged_variants_make_no_difference() {
     let both = "anyOf: [{type: string, format: date-time}, {type: string, format: date-time}], readOnly";
     assert_eq!(
         changes(&with("type: string, format: date-time, readOnly", both)),
@@ -101,7 +101,7 @@ fn another_name_for_a_schema_makes_no_difference() {
 }
 
 #[test]
-fn an_edit_is_told_once_however_often_it_is_used() {
+fn an_edit_is_reported_once_however_often_it_is_used() {
     assert_eq!(
         changes(&with("A thing.", "Some thing.")),
         [(Rule::DescriptionChanged, 2)]
@@ -113,7 +113,7 @@ fn an_edit_is_told_once_however_often_it_is_used() {
     );
 }
 
-/// Mappings have no order, YAML and JSON are one form: neither the report nor the code tells them apart.
+/// Mappings have no order, YAML and JSON are one form: neither the report nor the code reports them apart.
 #[test]
 fn shuffled_documents_give_the_same_code() {
     let mut count = 0;
@@ -173,7 +173,7 @@ fn schemas_that_move_to_components_under_their_names_give_the_same_code() {
     assert!(count > 30, "only {count} schemas move");
 }
 
-/// The settings after a release of a document.
+/// Returns the settings after a release of a document.
 fn released(text: &str, config: &Config) -> Config {
     let document = document::parse("api.yaml", text, &mut Diagnostics::new());
     let version = Version::new(&document, config, &mut Diagnostics::new()).expect("it was valid before");
@@ -186,7 +186,7 @@ fn released(text: &str, config: &Config) -> Config {
     config
 }
 
-/// The types of inline schemas, with the places that each stands for.
+/// Returns the types of inline schemas, with the places that each stands for.
 fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
     let document = document::parse("api.yaml", text, &mut Diagnostics::new());
     let version = Version::new(&document, config, &mut Diagnostics::new()).expect("it was valid before");
@@ -210,7 +210,7 @@ fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
     wanted.cloned().collect()
 }
 
-/// The document with a schema among its components, and references in all places. `None` where these do not say one
+/// Returns the document with a schema among its components, and references in all places. `None` if these do not say one
 /// thing, or where the schema is not a value of its own there.
 fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
     let schema = document.pointer(places.first()?)?.clone();
@@ -235,7 +235,7 @@ fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
         .then_some(moved)
 }
 
-/// The first file in which two crates differ, or their lists of files where these do.
+/// Returns the first file in which two crates differ, or their lists of files where these do.
 fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
     let paths =
         |files: &[SourceFile]| -> Vec<String> { files.iter().map(|file| file.path.clone()).collect() };
@@ -252,7 +252,7 @@ fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
     ))
 }
 
-/// The lines that only one of two texts has.
+/// Returns the lines that only one of two texts has.
 fn changed_lines(before: &str, after: &str) -> String {
     let lacking = |text: &str, other: &str, sign: &str| -> Vec<String> {
         text.lines()
@@ -265,7 +265,7 @@ fn changed_lines(before: &str, after: &str) -> String {
         .join("\n")
 }
 
-/// Whether a reference of a value leads to a place, or below it.
+/// Returns whether a reference of a value points to a place, or below it.
 fn leads_into(value: &Value, place: &str) -> bool {
     match value {
         Value::Object(entries) => entries.iter().any(|(name, value)| {
@@ -287,7 +287,7 @@ fn settings(path: &Path) -> Config {
     }
 }
 
-/// The fixtures that are one file, and the document of the SDK.
+/// Returns the fixtures that are one file, and the document of the SDK.
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pattern = root.join("fixtures/valid/*.yaml").display().to_string();

@@ -22,7 +22,7 @@ fn steps() {
 }
 
 #[test]
-fn only_an_export_in_which_the_moment_differs_changes_nothing() {
+fn only_an_export_that_differs_in_timestamps_changes_nothing() {
     let verdicts: Vec<Option<Verdict>> = history()
         .into_iter()
         .map(|(old, new)| compare(&version(&open(&old)), &version(&open(&new))).sdk_verdict())
@@ -32,7 +32,7 @@ fn only_an_export_in_which_the_moment_differs_changes_nothing() {
     assert_eq!(verdicts, [breaking, breaking, breaking, None, breaking, breaking]);
 }
 
-/// The versions, each with the one before.
+/// Returns the versions, each with the one before.
 fn history() -> Vec<(PathBuf, PathBuf)> {
     let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/history/*.yaml");
     let versions: Result<Vec<PathBuf>, _> = glob::glob(pattern).expect("the pattern is valid").collect();

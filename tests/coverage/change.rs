@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use sdk_generator::config::Config;
-use sdk_generator::coverage::{Status, Reason, cover};
+use sdk_generator::coverage::{Reason, Status, cover};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::{model, plan};
 use sdk_generator::model::{Api, Content, Name, Response, SchemaId, Schemas};
+use sdk_generator::{model, plan};
 use serde_json::{Value, json};
 
 /// Words that a keyword can be changed to, where any other text would only be a fault.

@@ -1,7 +1,7 @@
 //! The lock: that its text says all there is, and that what was released keeps its names.
 
 use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
-use sdk_generator::config::Config;
+use sdk_generator::config::{Config, NameKind};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::lock::Lock;
 use sdk_generator::release::settle;
@@ -10,7 +10,7 @@ use sdk_generator::{document, plan};
 
 use crate::{fixtures, open};
 
-/// The public items of the crate for a document of a pair.
+/// Returns the public items of the crate for a document of a pair.
 fn surface(folder: &str, side: &str, config: &Config) -> Surface {
     let document = open(&fixtures().join(folder).join(format!("{side}.yaml")));
     let mut diagnostics = Diagnostics::new();
@@ -23,7 +23,7 @@ fn config() -> Config {
     Config::minimal("shelves", "0.1.0")
 }
 
-/// The lock of the first side of a pair, read from its text.
+/// Returns the lock of the first side of a pair, read from its text.
 fn released(folder: &str) -> Lock {
     let lock = Lock {
         version: "0.1.0".to_owned(),
@@ -58,7 +58,7 @@ fn the_text_says_all_that_there_is() {
 }
 
 #[test]
-fn a_newer_compiler_is_a_change_that_is_told() {
+fn a_newer_compiler_is_reported() {
     let mut lock = released("types");
     let surface = lock.surface.clone();
     let mut changes = |version: Option<&str>| {
@@ -114,13 +114,13 @@ fn an_api_that_grows_gets_no_features_that_its_last_release_had_not() {
 }
 
 #[test]
-fn a_lock_is_read_by_people() {
-    insta::assert_snapshot!(released("held").to_text());
+fn lock_file() {
+    insta::assert_snapshot!(released("pinned").to_text());
 }
 
 #[test]
 fn what_comes_takes_no_name_of_what_is_there() {
-    let found = changes("held");
+    let found = changes("pinned");
     let breaking: Vec<&str> = found
         .iter()
         .filter(|change| change.verdict() == Verdict::Breaking)
@@ -136,8 +136,8 @@ fn what_comes_takes_no_name_of_what_is_there() {
 
 #[test]
 fn without_a_lock_names_are_taken() {
-    let old = surface("held", "old", &config());
-    let new = surface("held", "new", &config());
+    let old = surface("pinned", "old", &config());
+    let new = surface("pinned", "new", &config());
     let found = compare_surfaces(&old, &new);
     for rule in [
         SdkRule::ItemRenamed,
@@ -160,14 +160,14 @@ fn names_of_what_is_gone_are_free() {
     let lock = released("collision");
     let mut config = config();
     config.names = lock.names();
-    config.names.hold("", "schema", "gone", "Kind");
+    config.names.pin("", NameKind::Schema, "gone", "Kind");
     let surface = surface("types", "old", &config);
     assert!(surface.get("types::Kind").is_some());
 }
 
 #[test]
 fn what_is_no_lock_is_refused_with_its_line() {
-    let text = released("held").to_text();
+    let text = released("pinned").to_text();
     for (from, to, line_of) in [
         ("format 1", "format 2", "format 2"),
         ("struct types::shelf", "strict types::shelf", "strict"),

@@ -1,6 +1,6 @@
 //! What changes of a document mean in Rust: reports of pairs, and the surfaces behind them.
 
-mod former;
+mod aliases;
 mod lock;
 mod verdicts;
 
@@ -12,7 +12,7 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
 use sdk_generator::versions::{Version, compare};
 
-/// The folder of a file of the fixtures.
+/// Returns the folder of a file of the fixtures.
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/release")
 }
@@ -24,7 +24,7 @@ fn open(path: &Path) -> Document {
     document::parse(&name, &text, &mut Diagnostics::new())
 }
 
-/// The configuration of a side of a pair: its own, or one that says nothing.
+/// Returns the configuration of a side of a pair: its own, or one that says nothing.
 fn configuration(folder: &Path, side: &str) -> Config {
     let path = folder.join(format!("{side}.toml"));
     if path.exists() {
@@ -34,7 +34,7 @@ fn configuration(folder: &Path, side: &str) -> Config {
     }
 }
 
-/// The report of a pair.
+/// Returns the report of a pair.
 fn pair(folder: &Path) -> Report {
     let [old, new] = ["old", "new"].map(|side| {
         (

@@ -50,7 +50,7 @@ fn json_is_of_its_schema() {
 }
 
 #[test]
-fn what_the_configuration_renames_is_told_though_no_edit_explains_it() {
+fn a_rename_in_the_configuration_is_reported_without_an_edit() {
     let report = pair(&fixtures().join("configuration"));
     let rules: Vec<SdkRule> = report.unexplained.iter().map(|change| change.rule).collect();
     assert!(rules.contains(&SdkRule::ItemRenamed), "{}", report.text(false));

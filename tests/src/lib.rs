@@ -24,9 +24,9 @@ pub mod fixtures {
 }
 
 pub mod calls;
+pub mod compile_checks;
 pub mod hostile;
 pub mod identities_server;
-pub mod reality;
 pub mod recording_server;
 pub mod round_trip;
 mod wire;

@@ -1,7 +1,7 @@
 //! What is linked: the crates that an SDK brings along, whence all crates come and under which licences, and that what
 //! reads documents has no HTTP client.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::process::Command;
 
@@ -62,6 +62,7 @@ fn nothing_that_reads_documents_has_an_http_client() {
     for package in [
         &["--package", "sdk_generator"][..],
         &["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"],
+        &["--manifest-path", "xtask/Cargo.toml", "--package", "checks"],
     ] {
         let linked = crates(package);
         assert!(linked.contains("serde_yaml"), "{linked:?}");
@@ -71,6 +72,78 @@ fn nothing_that_reads_documents_has_an_http_client() {
             .collect();
         assert_eq!(found, Vec::<&String>::new(), "{package:?}");
     }
+}
+
+/// The first run of `cargo xtask generate` compiles all of these crates.
+#[test]
+fn generation_is_compiled_without_what_only_checks_need() {
+    let of_generation = crates(&["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"]);
+    assert!(of_generation.contains("sdk_generator"), "{of_generation:?}");
+    let of_checks = crates(&["--manifest-path", "xtask/Cargo.toml", "--package", "checks"]);
+    for name in ["jsonschema", "fancy-regex", "indicatif", "wait4"] {
+        assert!(!of_generation.contains(name), "`generate` compiles `{name}`");
+    }
+    assert!(of_checks.contains("jsonschema"), "`lint` has no validator");
+}
+
+/// The build script of `tests` runs the generator, and so do the tests. Cargo compiles a crate for each set of features.
+#[test]
+fn the_generator_has_the_same_features_everywhere() {
+    let of_generator = crates(&["--package", "sdk_generator", "--features", "lint"]);
+    let tree = [
+        "tree",
+        "--locked",
+        "--workspace",
+        "--edges",
+        "normal,build,dev",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}|{f}",
+        "--target",
+        PLATFORM,
+    ];
+    let text = cargo(&tree);
+    let mut features: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for line in text.lines() {
+        let line = line.trim_end_matches(" (*)");
+        if let Some((package, set)) = line.split_once('|') {
+            features.entry(package).or_default().insert(set);
+        }
+    }
+    let differing: Vec<_> = features
+        .iter()
+        .filter(|(package, sets)| sets.len() > 1 && of_generator.contains(name_of(package)))
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "add the features to `build-dependencies` of `tests`, or to its dependencies: {differing:#?}"
+    );
+}
+
+/// A tag of an action can be moved to other code, a commit cannot.
+#[test]
+fn actions_are_pinned_to_commits() {
+    let mut seen = 0;
+    let mut faults = Vec::new();
+    let pattern = root().join(".github/workflows/*.yml");
+    for path in glob::glob(&pattern.to_string_lossy()).expect("the pattern is valid") {
+        let path = path.expect("the folder can be read");
+        let text = std::fs::read_to_string(&path).expect("a workflow is text");
+        for line in text.lines() {
+            let Some((_, action)) = line.split_once("uses: ") else {
+                continue;
+            };
+            seen += 1;
+            let pin = action.split_once('@').and_then(|(_, pin)| pin.split_once(" # v"));
+            let is_commit = |text: &str| text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit());
+            if !pin.is_some_and(|(commit, version)| is_commit(commit) && !version.is_empty()) {
+                faults.push(format!("{}: {action}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 5, "{seen} actions");
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 #[test]
@@ -154,8 +227,12 @@ fn crates(arguments: &[&str]) -> BTreeSet<String> {
         "tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--target", PLATFORM,
     ];
     let text = cargo(&[&tree[..], arguments].concat());
-    let lines = text.lines().skip(1).filter_map(|line| line.split(' ').next());
-    lines.map(str::to_owned).collect()
+    text.lines().skip(1).map(name_of).map(str::to_owned).collect()
+}
+
+/// The name in `serde v1.0.0 (…)`.
+fn name_of(package: &str) -> &str {
+    package.split(' ').next().unwrap_or_default()
 }
 
 fn names(crates: &BTreeSet<String>) -> String {

@@ -20,13 +20,13 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("openapi", &["diagnostic", "config", "wire"]),
     ("model", &["diagnostic", "wire"]),
     ("analyze", &["config", "openapi", "model", "diagnostic", "wire"]),
-    ("coverage", &["openapi", "model", "diagnostic"]),
+    ("coverage", &["openapi", "model", "diagnostic", "wire"]),
     ("lint", &["openapi", "diagnostic"]),
     ("rust", &["diagnostic", "wire"]),
     ("lower", &["model", "rust", "config", "diagnostic", "wire"]),
     ("emit", &["rust"]),
     ("write", &["emit"]),
-    ("change", &["openapi", "model", "diagnostic", "rust"]),
+    ("change", &["openapi", "model", "diagnostic", "rust", "wire"]),
     ("lock", &["rust", "config"]),
 ];
 
@@ -41,7 +41,7 @@ const FENCES: [(&str, &[&str]); 17] = [
     ("serde_json_path", &["openapi"]),
     ("openapiv3", &["openapi", "analyze"]),
     ("jsonschema", &["lint"]),
-    ("semver", &["lock"]),
+    ("semver", &["config", "lock"]),
     ("heck", &["lower"]),
     ("deunicode", &["lower"]),
     ("pulldown-cmark", &["lower"]),
@@ -81,7 +81,7 @@ fn every_module_says_what_it_holds() {
         "generator/*/src",
         "generated-sdk/src",
         "tests",
-        "xtask/src",
+        "xtask",
     ];
     let silent: Vec<PathBuf> = folders
         .iter()

@@ -1,4 +1,4 @@
-//! `cargo xtask changelog`: writes what changes since the last release into the SDK's changelog.
+//! `cargo xtask changelog`: writes the changes since the last release into the SDK's changelog.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,20 +8,20 @@ use sdk_generator::change::is_date;
 use sdk_generator::release::{Entry, Pending, with_entry};
 
 use crate::Failure;
-use crate::output::{print, tell};
+use crate::output::{print, print_message};
 use crate::source::{Source, planned, workspace};
 
-/// Writes the entry of the version in `sdk.toml` into `generated-sdk/CHANGELOG.md`, as often as one likes: what people
-/// wrote there stays.
+/// Writes the entry for the version in `sdk.toml` into `generated-sdk/CHANGELOG.md`. Running it again keeps text that
+/// people wrote there.
 #[derive(Debug, Args)]
-pub(crate) struct Changelog {
-    /// The day of the release, such as 2030-12-31. [default: none, or the one that the entry has]
+pub struct Changelog {
+    /// The date of the release, such as 2030-12-31. [default: the date of the existing entry, if any]
     #[arg(long, value_name = "DATE", conflicts_with = "today")]
     date: Option<String>,
-    /// Take the day of today, as clocks of UTC show it.
+    /// Use the current date in UTC.
     #[arg(long)]
     today: bool,
-    /// Print the changelog, and write nothing.
+    /// Print the changelog instead of writing it.
     #[arg(long)]
     dry_run: bool,
 }
@@ -34,7 +34,7 @@ impl Changelog {
         let date = self.date.clone().or(today);
         if let Some(date) = date.as_ref().filter(|date| !is_date(date)) {
             return Err(Failure::Usage(format!(
-                "error: `{date}` is no date such as 2030-12-31"
+                "error: `{date}` is not a valid date: write it like 2030-12-31"
             )));
         }
         let source = Source::ours();
@@ -45,7 +45,7 @@ impl Changelog {
             .lock
             .as_ref()
             .map(|lock| Pending::new(lock, &surface, &version));
-        // An entry of what is released is history.
+        // The entry of a released version does not change any more.
         if let Some(pending) = pending
             .as_ref()
             .filter(|pending| pending.version == pending.released)
@@ -77,19 +77,19 @@ impl Changelog {
             return Ok(());
         }
         if text == before {
-            tell("generated-sdk/CHANGELOG.md stays as it is\n");
+            print_message("generated-sdk/CHANGELOG.md is unchanged\n");
             return Ok(());
         }
         fs::write(&file, text)
             .map_err(|error| format!("error: `{}` cannot be written: {error}", file.display()))?;
-        tell(&format!(
-            "generated-sdk/CHANGELOG.md has the entry of {version}\n"
+        print_message(&format!(
+            "generated-sdk/CHANGELOG.md: wrote the entry of {version}\n"
         ));
         Ok(())
     }
 }
 
-/// The changelog that the SDK's users read.
+/// The path of the SDK's changelog.
 pub(crate) fn changelog_file() -> PathBuf {
     workspace().join("generated-sdk/CHANGELOG.md")
 }

@@ -12,12 +12,12 @@ use sdk_generator::model::Api;
 use crate::output::{count, print};
 use crate::source::{Source, findings};
 
-/// The most unaccounted places that a summary names.
+/// The number of unaccounted values that a summary lists.
 const MAX_PLACES: usize = 50;
 
-/// Says of each value of a document where it went, and fails where that is not known.
+/// Reports for each value of a document which item of the SDK consumes it or why it is skipped; fails if that is unknown.
 #[derive(Debug, Args)]
-pub(crate) struct Coverage {
+pub struct Coverage {
     /// The document. [default: spec/identities.yaml]
     file: Option<PathBuf>,
     /// The configuration. [default: spec/sdk.toml; none for another document]
@@ -26,10 +26,10 @@ pub(crate) struct Coverage {
     /// Print the counts as JSON.
     #[arg(long)]
     json: bool,
-    /// Print each value that is skipped, with its place and reason.
+    /// Print each skipped value with its path and the reason.
     #[arg(long)]
     skipped: bool,
-    /// Print every value, with its place and where it went.
+    /// Print every value with its path and the item that consumes it.
     #[arg(long)]
     all: bool,
 }

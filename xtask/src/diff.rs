@@ -11,15 +11,15 @@ use sdk_generator::document::Document;
 use sdk_generator::versions::{Version, compare};
 
 use crate::Failure;
-use crate::output::{print, tell};
+use crate::output::{print, print_message};
 use crate::source::{Source, findings};
 
-/// Tells what changed between two documents, and whom it breaks.
+/// Reports the changes between two documents and which of them are breaking.
 ///
-/// Exits with 0 where nothing is at or above `--fail-on`, with 1 where something is, with 2 for wrong
-/// arguments, with 3 where a document, the configuration or the ignore file cannot be used.
+/// Exits with 0 if no change is at or above `--fail-on`, with 1 if one is, with 2 for wrong arguments, and with 3 if a
+/// document, the configuration or the ignore file cannot be read.
 #[derive(Debug, Args)]
-pub(crate) struct Diff {
+pub struct Diff {
     /// The old document: a file, or `git:REV:PATH`.
     old: String,
     /// The new document: a file, or `git:REV:PATH`.
@@ -27,16 +27,16 @@ pub(crate) struct Diff {
     /// The configuration, for its overlays and its choice of operations. [default: none]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// In which form the report is printed.
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// What makes the command exit with 1.
+    /// The changes that make the command exit with 1.
     #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
-    /// Changes that somebody decided to live with, in TOML.
+    /// A TOML file with accepted changes.
     #[arg(long, value_name = "FILE", requires = "today")]
     ignore: Option<PathBuf>,
-    /// The date to hold the ignore file's dates against, such as 2030-12-31.
+    /// The date to compare the ignore file's dates with, such as 2030-12-31.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
 }
@@ -62,7 +62,7 @@ impl Diff {
         let today = self.today.clone().unwrap_or_default();
         if self.today.is_some() && !is_date(&today) {
             return Err(Failure::Usage(format!(
-                "error: `{today}` is no date such as 2030-12-31"
+                "error: `{today}` is not a valid date: write it like 2030-12-31"
             )));
         }
         let source = Source {
@@ -70,15 +70,17 @@ impl Diff {
             config: self.config.clone(),
         };
         let config = source.config("diff").map_err(Failure::Unusable)?;
-        let (mut old_told, mut new_told) = (Diagnostics::new(), Diagnostics::new());
-        let old = version::read(&self.old, &config, &mut old_told).map_err(Failure::Unusable)?;
-        let new = version::read(&self.new, &config, &mut new_told).map_err(Failure::Unusable)?;
+        let (mut old_findings, mut new_findings) = (Diagnostics::new(), Diagnostics::new());
+        let old = version::read(&self.old, &config, &mut old_findings).map_err(Failure::Unusable)?;
+        let new = version::read(&self.new, &config, &mut new_findings).map_err(Failure::Unusable)?;
         let unusable =
-            |told: &Diagnostics, document: &Document| Failure::Unusable(findings(told, document, color));
-        let was = Version::new(&old, &config, &mut old_told).ok_or_else(|| unusable(&old_told, &old))?;
-        let is = Version::new(&new, &config, &mut new_told).ok_or_else(|| unusable(&new_told, &new))?;
-        let mut report = compare(&was, &is);
-        let errors = self.put_aside(&mut report, &today)?;
+            |found: &Diagnostics, document: &Document| Failure::Unusable(findings(found, document, color));
+        let old_version =
+            Version::new(&old, &config, &mut old_findings).ok_or_else(|| unusable(&old_findings, &old))?;
+        let new_version =
+            Version::new(&new, &config, &mut new_findings).ok_or_else(|| unusable(&new_findings, &new))?;
+        let mut report = compare(&old_version, &new_version);
+        let errors = self.ignore(&mut report, &today)?;
         let text = match self.format {
             Format::Text => report.text(color),
             Format::Markdown => report.markdown(),
@@ -94,16 +96,16 @@ impl Diff {
             return Err(Failure::Unusable(errors.join("\n")));
         }
         if fails {
-            let what = match self.fail_on {
+            let message = match self.fail_on {
                 FailOn::Breaking => "error: there are breaking changes",
                 FailOn::Any => "error: there are changes",
             };
-            return Err(Failure::Failed(what.to_owned()));
+            return Err(Failure::Failed(message.to_owned()));
         }
         Ok(())
     }
 
-    fn put_aside(&self, report: &mut Report, today: &str) -> Result<Vec<String>, Failure> {
+    fn ignore(&self, report: &mut Report, today: &str) -> Result<Vec<String>, Failure> {
         let Some(path) = &self.ignore else {
             return Ok(Vec::new());
         };
@@ -113,11 +115,11 @@ impl Diff {
         let ignored = report.ignore(&list, today);
         let (warnings, errors) = list.findings(&ignored);
         for warning in warnings {
-            tell(&format!("warning: {}: {warning}\n", path.display()));
+            print_message(&format!("warning: {}: {warning}\n", path.display()));
         }
-        let told = errors
+        let errors = errors
             .into_iter()
             .map(|error| format!("error: {}: {error}", path.display()));
-        Ok(told.collect())
+        Ok(errors.collect())
     }
 }

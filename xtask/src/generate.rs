@@ -13,24 +13,24 @@ use sdk_generator::rust::Rename;
 use sdk_generator::write::{Mode, Report, write};
 
 use crate::Failure;
-use crate::output::{count, print, quoted, tell};
+use crate::output::{count, print, print_message, quoted};
 use crate::source::{Source, findings, folder_name, package_name, warnings, workspace};
 
 /// Generates the SDK, or checks that it is up to date.
 #[derive(Debug, Args)]
-pub(crate) struct Generate {
+pub struct Generate {
     #[command(flatten)]
     source: Source,
     /// The folder of the crate. [default: generated-sdk]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write nothing; show what differs, and fail where anything does.
+    /// Write nothing; print the differences, and fail if there are any.
     #[arg(long)]
     check: bool,
 }
 
 impl Generate {
-    /// The command without arguments.
+    /// Returns the command without arguments.
     pub(crate) fn ours() -> Self {
         Self {
             source: Source::ours(),
@@ -42,7 +42,7 @@ impl Generate {
     pub(crate) fn run(&self, color: bool) -> Result<(), Failure> {
         let start = Instant::now();
         if self.source.spec.is_some() && self.out.is_none() {
-            let message = "error: another document needs a folder of its own: add `--out DIR`";
+            let message = "error: `--spec` names another document, which needs an output folder of its own: add `--out DIR`";
             return Err(Failure::Usage(message.to_owned()));
         }
         let out = self
@@ -60,13 +60,13 @@ impl Generate {
             return Err(Failure::Failed(findings(&diagnostics, &sources, color)));
         };
         let pending = lock.map(|lock| Pending::new(&lock, &plan.surface(), &config.package.version));
-        // To find places, the document is read once more.
+        // Positions in the text are only computed for findings, by reading the document again.
         let (generated, shown) = thread::scope(|scope| {
             let shown = scope.spawn(|| findings(&diagnostics, &sources, color));
             (plan.emit(), shown.join())
         });
         let generated = generated.map_err(|error| error.to_string())?;
-        tell(&shown.unwrap_or_else(|panic| resume_unwind(panic)));
+        print_message(&shown.unwrap_or_else(|panic| resume_unwind(panic)));
         let mode = if self.check { Mode::Check } else { Mode::Write };
         let report = write(&out, &generated.files, mode).map_err(|error| format!("error: {error}"))?;
         if !report.differences.is_empty() {
@@ -75,19 +75,19 @@ impl Generate {
             }
             return Err(Failure::Failed(self.out_of_date(&report)));
         }
-        tell(&format!(
+        print_message(&format!(
             "{name}: {}, {}{}\n{} in {} ms\n",
             count(generated.operations, "operation"),
             count(generated.types, "type"),
             tail(&diagnostics, &generated.renames),
-            done(&report, self.check),
+            summary(&report, self.check),
             start.elapsed().as_millis()
         ));
-        self.tell_release(pending.as_ref())
+        self.report_release(pending.as_ref())
     }
 
-    /// Says what changes since the last release. A check fails where programs break and the version hides it.
-    fn tell_release(&self, pending: Option<&Pending>) -> Result<(), Failure> {
+    /// Reports the changes since the last release. A check fails if they are breaking and the version does not show that.
+    fn report_release(&self, pending: Option<&Pending>) -> Result<(), Failure> {
         let Some(pending) = pending.filter(|pending| !pending.changes.is_empty() || pending.is_behind())
         else {
             return Ok(());
@@ -99,11 +99,11 @@ impl Generate {
                 text, pending.required
             )));
         }
-        tell(&text);
+        print_message(&text);
         Ok(())
     }
 
-    /// What mends the differences: the command, and a hand for what the command leaves alone.
+    /// Describes how to resolve the differences: the command to run, and the files to move or remove by hand.
     fn out_of_date(&self, report: &Report) -> String {
         let mut lines = Vec::new();
         let ours = report.differences.len() - report.foreign.len();
@@ -124,7 +124,7 @@ impl Generate {
         lines.join("\n")
     }
 
-    /// The command that writes what this one compares.
+    /// Returns the command that writes the files that this one compares.
     fn command(&self) -> String {
         let mut command = "cargo xtask generate".to_owned();
         for (flag, path) in [
@@ -140,7 +140,7 @@ impl Generate {
     }
 }
 
-fn done(report: &Report, is_check: bool) -> String {
+fn summary(report: &Report, is_check: bool) -> String {
     if is_check {
         return format!("{} up to date", count(report.unchanged, "file"));
     }
@@ -152,7 +152,7 @@ fn done(report: &Report, is_check: bool) -> String {
     );
     if !report.foreign.is_empty() {
         text.push_str(&format!(
-            ", {} left alone ({})",
+            ", {} not generated and kept ({})",
             report.foreign.len(),
             report.foreign.join(", ")
         ));

@@ -9,7 +9,7 @@ use crate::source::{Source, findings};
 
 /// Prints the intermediate model, or one schema or operation of it.
 #[derive(Debug, Args)]
-pub(crate) struct Model {
+pub struct Model {
     /// A schema or an operation, by its name in the document.
     name: Option<String>,
     #[command(flatten)]

@@ -1,10 +1,10 @@
-//! What is printed, and what stands in it.
+//! Printing: results, messages, and formatting of numbers and paths in them.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Prints a result. A reader that has seen enough, such as `head`, is no failure.
-pub(crate) fn print(text: &str) -> Result<(), String> {
+/// Prints a result to the standard output. A reader that closes the pipe early, such as `head`, is not a failure.
+pub fn print(text: &str) -> Result<(), String> {
     let mut output = io::stdout().lock();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("error: {error}")),
@@ -12,13 +12,13 @@ pub(crate) fn print(text: &str) -> Result<(), String> {
     }
 }
 
-/// Says something about a result. Where nobody can hear it, there is nobody to tell that either.
-pub(crate) fn tell(text: &str) {
+/// Prints a message to the standard error. Errors are ignored, since there is nowhere to report them.
+pub fn print_message(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// A number with its noun.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+/// Formats a number with its noun: `1 file`, `2 files`.
+pub fn count(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
     } else {
@@ -26,7 +26,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     }
 }
 
-/// A path as a shell takes it.
+/// Quotes a path for a shell where necessary.
 pub(crate) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%".contains(letter);
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_reads_a_path_as_it_is() {
+    fn paths_are_quoted_for_a_shell() {
         assert_eq!(quoted(Path::new("../a-b/c_d.yaml")), "../a-b/c_d.yaml");
         assert_eq!(quoted(Path::new("a b")), "'a b'");
         assert_eq!(quoted(Path::new("it's $HOME")), r"'it'\''s $HOME'");
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn nouns_follow_their_number() {
+    fn nouns_agree_with_their_number() {
         assert_eq!(count(0, "file"), "0 files");
         assert_eq!(count(1, "file"), "1 file");
     }

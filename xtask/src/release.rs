@@ -1,4 +1,4 @@
-//! `cargo xtask release`: records what the version looks like that is about to be published.
+//! `cargo xtask release`: records the public items of the version that is about to be published.
 
 use std::fs;
 
@@ -9,14 +9,14 @@ use sdk_generator::write::{Mode, write};
 
 use crate::Failure;
 use crate::changelog::changelog_file;
-use crate::output::{print, tell};
+use crate::output::{print, print_message};
 use crate::source::{Source, planned, workspace};
 
-/// Records the SDK's public items and names as those of the version in `sdk.toml`: run it when that version is
+/// Records the SDK's public items and names as those of the version in `sdk.toml`. Run it when that version is
 /// published.
 #[derive(Debug, Args)]
-pub(crate) struct Release {
-    /// Write nothing; say whether the version can be released.
+pub struct Release {
+    /// Write nothing; report if the version can be released.
     #[arg(long)]
     dry_run: bool,
 }
@@ -26,7 +26,8 @@ impl Release {
         let source = Source::ours();
         let settings = source.settings("sdk")?;
         let Some(path) = settings.config.release.lock.clone() else {
-            let message = "error: `sdk.toml` names no lock: add `lock = \"sdk.lock\"` under `[release]`";
+            let message =
+                "error: `sdk.toml` does not set a lock file: add `lock = \"sdk.lock\"` under `[release]`";
             return Err(Failure::Failed(message.to_owned()));
         };
         let version = settings.config.package.version.clone();
@@ -35,39 +36,39 @@ impl Release {
         let generated = plan.emit().map_err(|error| error.to_string())?;
         let out = workspace().join("generated-sdk");
         let report = write(&out, &generated.files, Mode::Check).map_err(|error| format!("error: {error}"))?;
-        let mut mistakes = Vec::new();
+        let mut problems = Vec::new();
         if !report.differences.is_empty() {
-            mistakes.push("the SDK is out of date: run `cargo xtask generate`".to_owned());
+            problems.push("the SDK is out of date: run `cargo xtask generate`".to_owned());
         }
         let changelog = fs::read_to_string(changelog_file()).unwrap_or_default();
         if !sdk_generator::release::has_entry(&changelog, &version) {
-            mistakes.push(format!(
-                "`generated-sdk/CHANGELOG.md` says nothing of {version}: run `cargo xtask changelog`"
+            problems.push(format!(
+                "`generated-sdk/CHANGELOG.md` has no entry for {version}: run `cargo xtask changelog`"
             ));
         }
         if let Some(lock) = &settings.lock {
             let pending = Pending::new(lock, &surface, &version);
             print(&pending.to_text())?;
             if lock.version == version && lock.surface == surface {
-                tell(&format!("{version} is recorded already\n"));
+                print_message(&format!("{version} is already recorded\n"));
                 return Ok(());
             }
             if !pending.is_sufficient() {
-                mistakes.push(format!(
+                problems.push(format!(
                     "set `version` in `spec/sdk.toml` to {} or higher",
                     pending.required
                 ));
             } else if suffices(&lock.version, &version) {
-                mistakes.push(format!(
+                problems.push(format!(
                     "{version} is released: set a higher `version` in `spec/sdk.toml`"
                 ));
             }
         }
-        if !mistakes.is_empty() {
-            return Err(Failure::Failed(format!("error: {}", mistakes.join("\nerror: "))));
+        if !problems.is_empty() {
+            return Err(Failure::Failed(format!("error: {}", problems.join("\nerror: "))));
         }
         if self.dry_run {
-            tell(&format!("{version} can be released\n"));
+            print_message(&format!("{version} can be released\n"));
             return Ok(());
         }
         let lock = Lock {
@@ -76,7 +77,7 @@ impl Release {
         };
         fs::write(&path, lock.to_text())
             .map_err(|error| format!("error: `{}` cannot be written: {error}", path.display()))?;
-        tell(&format!(
+        print_message(&format!(
             "{version} is recorded in `spec/sdk.lock`: commit it, and publish\n"
         ));
         Ok(())

@@ -1,45 +1,45 @@
-//! Which document and which configuration a command works on.
+//! The document and the configuration that a command reads.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use sdk_generator::config::{self, Config, Setting};
-use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, github, render, to_json};
+use clap::Args;
+use sdk_generator::config::{self, Config, Spanned};
+use sdk_generator::diagnostic::{Diagnostics, Locate, Severity, render};
 use sdk_generator::document::{self, Document};
 use sdk_generator::release::{self, Settings};
 use sdk_generator::{Plan, plan};
 
 use crate::output::count;
 
-/// Short enough that no name becomes too long by what is added to it.
+/// Leaves room for what is appended to the name.
 const MAX_DERIVED_NAME: usize = 56;
 
-/// Where the document and the configuration are.
+/// The paths of the document and the configuration.
 #[derive(Debug, Args)]
-pub(crate) struct Source {
+pub struct Source {
     /// The OpenAPI document, in YAML or JSON. [default: spec/identities.yaml]
     #[arg(long, value_name = "FILE")]
-    pub(crate) spec: Option<PathBuf>,
+    pub spec: Option<PathBuf>,
     /// The configuration. [default: spec/sdk.toml; none for another document]
     #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    pub config: Option<PathBuf>,
 }
 
 impl Source {
-    /// The document and the configuration of this repository.
-    pub(crate) fn ours() -> Self {
+    /// Returns the document and the configuration of this repository.
+    pub fn ours() -> Self {
         Self {
             spec: None,
             config: None,
         }
     }
 
-    /// The configuration: the file's, or for another document than ours one that says no more than a name.
-    pub(crate) fn config(&self, name: &str) -> Result<Config, String> {
+    /// Reads the configuration. Another document than ours without `--config` has a minimal one.
+    pub fn config(&self, name: &str) -> Result<Config, String> {
         self.settings(name).map(|settings| settings.config)
     }
 
-    /// The configuration with the lock that it names.
+    /// Reads the configuration and the lock file that it names.
     pub(crate) fn settings(&self, name: &str) -> Result<Settings, String> {
         let path = match (&self.config, &self.spec) {
             (Some(path), _) => path.clone(),
@@ -54,20 +54,20 @@ impl Source {
         release::load(&path).map_err(|error| error.to_string())
     }
 
-    /// Reads the document. `None` where the file cannot be read, which a finding says.
-    pub(crate) fn read(&self, config: &Config, diagnostics: &mut Diagnostics) -> Option<Document> {
+    /// Reads the document. Returns `None` and reports a finding if the file cannot be read.
+    pub fn read(&self, config: &Config, diagnostics: &mut Diagnostics) -> Option<Document> {
         let path = self
             .spec
             .clone()
             .unwrap_or_else(|| workspace().join("spec/identities.yaml"));
         let overlays = config.overlays.iter();
-        let overlays: Vec<Setting<PathBuf>> = overlays
+        let overlays: Vec<Spanned<PathBuf>> = overlays
             .map(|overlay| overlay.map(|path| shortest(path)))
             .collect();
         document::load_with_overlays(&shortest(&path), &overlays, diagnostics)
     }
 
-    /// Reads the document, or fails with the findings as text.
+    /// Reads the document, or fails with the rendered findings.
     pub(crate) fn document(
         &self,
         config: &Config,
@@ -79,74 +79,26 @@ impl Source {
     }
 }
 
-/// The crate for the document, or its findings as text.
+/// Plans the crate for the document, or fails with the rendered findings.
 pub(crate) fn planned(source: &Source, config: &Config, color: bool) -> Result<Plan, String> {
     let mut diagnostics = Diagnostics::new();
     let document = source.document(config, &mut diagnostics, color)?;
     plan(&document, config, &mut diagnostics).ok_or_else(|| findings(&diagnostics, &document, color))
 }
 
-/// How findings are told, and which of them count.
-#[derive(Debug, Args)]
-pub(crate) struct Strictness {
-    /// The form of the findings.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    /// Fail where there are findings of this kind.
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub(crate) deny: Option<Deny>,
-}
-
-impl Strictness {
-    /// Whether the findings make a command fail.
-    pub(crate) fn fails(&self, diagnostics: &Diagnostics) -> bool {
-        diagnostics.has_errors()
-            || (self.deny == Some(Deny::Warnings) && diagnostics.count(Severity::Warning) > 0)
-    }
-}
-
-/// The form of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people, with the lines of the document.
-    Text,
-    /// For programs, as `docs/diagnostics.schema.json` says.
-    Json,
-    /// Annotations of GitHub Actions.
-    Github,
-}
-
-impl Format {
-    /// All findings in this form.
-    pub(crate) fn render(self, diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
-        match self {
-            Self::Text => render(diagnostics, source, color),
-            Self::Json => format!("{:#}\n", to_json(diagnostics, source)),
-            Self::Github => github(diagnostics, source),
-        }
-    }
-}
-
-/// Findings that make a command fail besides errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    /// Warnings.
-    Warnings,
-}
-
-/// The folder of the workspace, wherever the command is called from.
-pub(crate) fn workspace() -> PathBuf {
+/// Returns the root of the repository, independent of the current folder.
+pub fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// A path as seen from the current folder, where it lies below that.
+/// Makes a path relative to the current folder if it is below that.
 fn shortest(path: &Path) -> PathBuf {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).to_owned()
 }
 
-/// The findings as text, and a line that counts them where they stop generation.
+/// Renders the findings, with a line that counts them if they stop generation.
 pub(crate) fn findings(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
     let mut text = render(diagnostics, source, color);
     if diagnostics.has_errors() {
@@ -155,13 +107,13 @@ pub(crate) fn findings(diagnostics: &Diagnostics, source: &dyn Locate, color: bo
     text
 }
 
-/// How many findings there are, and how many are put aside.
-pub(crate) fn counts(diagnostics: &Diagnostics) -> String {
+/// Counts errors, warnings and suppressed findings.
+pub fn counts(diagnostics: &Diagnostics) -> String {
     let errors = count(diagnostics.count(Severity::Error), "error");
     format!("{errors}, {}", warnings(diagnostics))
 }
 
-/// How many warnings there are, and how many findings are put aside.
+/// Counts warnings and suppressed findings.
 pub(crate) fn warnings(diagnostics: &Diagnostics) -> String {
     let warnings = count(diagnostics.count(Severity::Warning), "warning");
     let suppressed = match diagnostics.suppressed().len() {
@@ -172,9 +124,9 @@ pub(crate) fn warnings(diagnostics: &Diagnostics) -> String {
     format!("{warnings}{suppressed}")
 }
 
-/// The name of a folder, wherever it is seen from.
+/// Returns the last component of a folder's canonical path.
 pub(crate) fn folder_name(folder: &Path) -> String {
-    // Only the file system knows what `.` and `..` are called.
+    // Only the file system can resolve `.` and `..`.
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     folder
         .file_name()
@@ -182,8 +134,8 @@ pub(crate) fn folder_name(folder: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// A package name made of a folder's name.
-pub(crate) fn package_name(folder: &str) -> String {
+/// Derives a package name from a folder's name.
+pub fn package_name(folder: &str) -> String {
     let letters = folder.to_lowercase();
     let letters = letters.chars().map(|letter| match letter {
         'a'..='z' | '0'..='9' => letter,
@@ -194,7 +146,7 @@ pub(crate) fn package_name(folder: &str) -> String {
     if !name.starts_with(|first: char| first.is_ascii_lowercase()) {
         name = format!("sdk-{}", name.trim_start_matches('-'));
     }
-    // `test` and `struct` are names of folders, and none of packages.
+    // `test` and `struct` are valid names of folders but not of packages.
     if !config::is_package_name(&name) {
         name.push_str("-sdk");
     }
@@ -206,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_packages_are_made_of_names_of_folders() {
+    fn package_names_are_derived_from_folder_names() {
         for (folder, expected) in [
             ("generated-sdk", "generated-sdk"),
             ("My API (v2)", "my-api--v2"),
@@ -222,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_of_a_package_is_one() {
+    fn every_derived_package_name_is_valid() {
         for folder in [
             "a".repeat(300),
             "é".repeat(300),

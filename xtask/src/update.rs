@@ -1,4 +1,4 @@
-//! `cargo xtask update`: takes the vendor's document, keeps our part of it, and regenerates.
+//! `cargo xtask update`: slices the vendor's document, replaces ours with it, and regenerates.
 
 mod provenance;
 
@@ -19,17 +19,17 @@ use serde::de::IgnoredAny;
 
 use crate::Failure;
 use crate::generate::Generate;
-use crate::output::{count, print, tell};
+use crate::output::{count, print, print_message};
 use crate::source::{Source, findings, workspace};
 use provenance::Provenance;
 
-/// Takes the vendor's document: keeps our operations of it in `spec/`, and regenerates the SDK.
+/// Replaces the document in `spec/` by our operations of the vendor's document, and regenerates the SDK.
 #[derive(Debug, Args)]
-pub(crate) struct Update {
-    /// The vendor's document, or the part of it that has our operations.
+pub struct Update {
+    /// The vendor's document, or a part of it with our operations.
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
-    /// Write nothing; say what would change.
+    /// Write nothing; report what would change.
     #[arg(long)]
     dry_run: bool,
 }
@@ -45,29 +45,29 @@ impl Update {
         let (stale, surface) = stale_files(&document, &config, &mut diagnostics, color)?;
         let report = show_changes(&spec, &document, &config, result_color)?;
         let is_same = fs::read_to_string(&spec).is_ok_and(|before| before == kept);
-        tell(&format!(
+        print_message(&format!(
             "{}: {}, {} kept\n{}, {}\n",
             self.from.display(),
             count(slice.operations, "operation"),
             count(slice.components, "component"),
             if is_same {
-                "spec/identities.yaml stays as it is"
+                "spec/identities.yaml is unchanged"
             } else {
                 "spec/identities.yaml changes"
             },
             match stale {
-                0 => "the code of the SDK stays as it is".to_owned(),
+                0 => "the code of the SDK is unchanged".to_owned(),
                 number => format!("{} of the SDK change", count(number, "file")),
             },
         ));
         let worst = report.as_ref().map(Report::worst);
-        if let (Some(words), false) = (worst.and_then(nothing_but), is_same) {
-            tell(words);
+        if let (Some(words), false) = (worst.and_then(minor_changes), is_same) {
+            print_message(words);
         }
         if self.dry_run {
-            // What is written tells it itself.
+            // Without `--dry-run`, `generate` reports this.
             if let Some(lock) = &lock {
-                tell(&Pending::new(lock, &surface, &config.package.version).to_text());
+                print_message(&Pending::new(lock, &surface, &config.package.version).to_text());
             }
             return Ok(());
         }
@@ -84,7 +84,7 @@ impl Update {
         Generate::ours().run(color)
     }
 
-    /// The document as it is given, and the part of it that our operations lead to.
+    /// Reads the vendor's document and slices it to our operations and everything that they reference.
     fn part(&self, config: &Config, color: bool) -> Result<(String, Slice), Failure> {
         let path = &self.from;
         let mut diagnostics = Diagnostics::new();
@@ -92,23 +92,23 @@ impl Update {
             .map_err(|error| format!("error: `{}` cannot be read: {error}", path.display()))?;
         let overlaid = document::read_as(path, text.clone(), &config.overlays, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(told(&diagnostics, &overlaid, config, color)));
+            return Err(Failure::Failed(rendered(&diagnostics, &overlaid, config, color)));
         }
         let reach = overlaid.reach(&config.operations, &mut diagnostics);
-        // What overlays change stays as the vendor wrote it: `generate` applies them.
+        // The slice is taken without overlays: `generate` applies them.
         let written = match config.overlays.as_slice() {
             [] => overlaid,
             _ => document::read_as(path, text.clone(), &[], &mut Diagnostics::new()),
         };
         let slice = written.slice(&reach, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::Failed(told(&diagnostics, &written, config, color)));
+            return Err(Failure::Failed(rendered(&diagnostics, &written, config, color)));
         }
         Ok((text, slice))
     }
 }
 
-/// Prints what the part changes about the document that is there.
+/// Prints the changes between the current document and the new one.
 fn show_changes(
     spec: &Path,
     document: &Document,
@@ -117,7 +117,7 @@ fn show_changes(
 ) -> Result<Option<Report>, Failure> {
     let mut diagnostics = Diagnostics::new();
     let Some(before) = document::load_with_overlays(spec, &config.overlays, &mut diagnostics) else {
-        // The first update has nothing to be compared with.
+        // The first update has no document to compare with.
         return Ok(None);
     };
     let old = Version::new(&before, config, &mut diagnostics);
@@ -130,18 +130,18 @@ fn show_changes(
     Ok(Some(report))
 }
 
-/// What to say of a text that differs, and means the same.
-fn nothing_but(worst: Option<Verdict>) -> Option<&'static str> {
+/// Returns a message for a text that differs without a change of the API.
+fn minor_changes(worst: Option<Verdict>) -> Option<&'static str> {
     match worst {
         None => Some(
-            "nothing changes but order, formatting, and defaults that are the moment of the export: no code changes\n",
+            "only order, formatting, and defaults that are the timestamp of the export change: no code changes\n",
         ),
-        Some(Verdict::Docs) => Some("only words and defaults change: no public item does\n"),
+        Some(Verdict::Docs) => Some("only documentation and defaults change: no public item does\n"),
         Some(_) => None,
     }
 }
 
-/// How many files of the SDK are not what the part gives, and what programs see of it.
+/// Counts the files of the SDK that would change, and returns the new public items.
 fn stale_files(
     document: &Document,
     config: &Config,
@@ -149,7 +149,7 @@ fn stale_files(
     color: bool,
 ) -> Result<(usize, Surface), Failure> {
     let Some(plan) = plan(document, config, diagnostics) else {
-        return Err(Failure::Failed(told(diagnostics, document, config, color)));
+        return Err(Failure::Failed(rendered(diagnostics, document, config, color)));
     };
     let surface = plan.surface();
     let generated = plan.emit().map_err(|error| error.to_string())?;
@@ -158,7 +158,7 @@ fn stale_files(
     Ok((report.differences.len() - report.foreign.len(), surface))
 }
 
-/// The text to keep. A document of which nothing is left out stays as its author formatted it.
+/// Returns the text to write. A document of which everything is kept is written as its author formatted it.
 fn kept_text(text: &str, slice: &Slice) -> Result<String, String> {
     let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
     if slice.is_whole && !is_json {
@@ -171,7 +171,7 @@ fn save(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("error: `{}` cannot be written: {error}", path.display()))
 }
 
-/// The findings about a document and the configuration.
-fn told(diagnostics: &Diagnostics, document: &Document, config: &Config, color: bool) -> String {
+/// Renders the findings about a document and the configuration.
+fn rendered(diagnostics: &Diagnostics, document: &Document, config: &Config, color: bool) -> String {
     findings(diagnostics, &Sources(&[document, config]), color)
 }

@@ -1,16 +1,13 @@
-//! What requests and answers carry: media types and the schemas behind them.
+//! Bodies: media types, their schemas, and the encoding of parts.
 
-use super::parameter::style_named;
-use super::schema::SchemaBuilder;
-use sdk_diagnostic::{Code, Diagnostic};
-use sdk_model::{
-    Content, ContentFormat, Header, Name, ParameterLocation, PartEncoding, RequestBody, Response,
-    StatusPattern,
-};
+use super::builder::SchemaBuilder;
+use super::example::first_example;
+use super::style::style_named;
+use sdk_model::{Content, ContentFormat, ParameterLocation, PartEncoding, RequestBody};
 use sdk_openapi::NodeId;
 use sdk_wire::media_type::essence;
 
-/// The forms that a body can take, those with most types first (OpenAPI 3.1, "Media Type Object").
+/// The media types of a body, best supported ones first (OpenAPI 3.1, "Media Type Object").
 pub(super) fn content(builder: &mut SchemaBuilder<'_>, owner: NodeId, words: &[String]) -> Vec<Content> {
     let document = builder.document();
     let Some(list) = document.get(owner, "content") else {
@@ -57,15 +54,6 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
         .collect()
 }
 
-/// The value of the first of several named examples.
-pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Option<serde_json::Value> {
-    let document = builder.document();
-    let examples = document.get(owner, "examples")?;
-    let (_, first) = document.sorted_entries(examples).into_iter().next()?;
-    let value = document.get(document.resolve(first), "value")?;
-    Some(document.to_value(value))
-}
-
 /// The family of a media type, by its essence: parameters and case do not matter.
 fn format_of(media_type: &str) -> ContentFormat {
     match essence(media_type).as_str() {
@@ -102,115 +90,4 @@ pub(super) fn request_body(
         description: view.description,
         content,
     })
-}
-
-/// The answers of an operation: statuses first, then ranges, then the default (OpenAPI 3.1,
-/// "Responses Object").
-pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name: &str) -> Vec<Response> {
-    let document = builder.document();
-    let entries: Vec<(&str, NodeId)> = document
-        .get(operation, "responses")
-        .into_iter()
-        .flat_map(|id| document.sorted_entries(id))
-        .collect();
-    let mut found = Vec::new();
-    for (key, node) in entries {
-        if key.starts_with("x-") {
-            continue;
-        }
-        let Some(status) = status_of(key) else {
-            builder.diagnostics().push(
-                Diagnostic::warning(
-                    Code::InvalidStatus,
-                    document.origin(node),
-                    format!("`{key}` is neither a status, a range such as `4XX`, nor `default`"),
-                )
-                .at_key()
-                .effect("the response is left out")
-                .help("write a status of three digits, such as `\"200\"`"),
-            );
-            continue;
-        };
-        let node = document.resolve(node);
-        let words = response_words(name, status);
-        found.push(Response {
-            status,
-            description: Some(document.response(node).description).filter(|text| !text.is_empty()),
-            content: content(builder, node, &words),
-            headers: headers(builder, node, name),
-            origin: document.origin(node),
-        });
-    }
-    found.sort_by_key(|response| response.status);
-    found.dedup_by_key(|response| response.status);
-    found
-}
-
-fn response_words(operation: &str, status: StatusPattern) -> Vec<String> {
-    let mut words = vec![operation.to_owned()];
-    match status {
-        StatusPattern::Exact(200..=299) | StatusPattern::Range(2) => {}
-        StatusPattern::Exact(status) => words.push(reason(status)),
-        StatusPattern::Range(class) => words.push(format!("{class}XX")),
-        StatusPattern::Default => words.push("Default".to_owned()),
-    }
-    words.push("Response".to_owned());
-    words
-}
-
-/// The words of a status, as HTTP gives them.
-fn reason(status: u16) -> String {
-    sdk_model::reason_phrase(status).map_or_else(|| format!("Status {status}"), str::to_owned)
-}
-
-fn status_of(key: &str) -> Option<StatusPattern> {
-    let upper = key.to_ascii_uppercase();
-    if upper == "DEFAULT" {
-        return Some(StatusPattern::Default);
-    }
-    if let Some(class) = upper.strip_suffix("XX") {
-        return class
-            .parse()
-            .ok()
-            .filter(|class| (1..=5).contains(class))
-            .map(StatusPattern::Range);
-    }
-    upper
-        .parse()
-        .ok()
-        .filter(|status| (100..=599).contains(status))
-        .map(StatusPattern::Exact)
-}
-
-/// The headers of an answer (OpenAPI 3.1, "Header Object"), without the one that its content describes.
-fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -> Vec<Header> {
-    let document = builder.document();
-    let list = document.get(response, "headers");
-    let entries = list.into_iter().flat_map(|id| document.sorted_entries(id));
-    entries
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
-        .map(|(name, node)| {
-            let node = document.resolve(node);
-            let words = [operation.to_owned(), name.to_owned(), "Header".to_owned()];
-            let description = document.get(node, "description");
-            let content = document.get(node, "content");
-            let media_type = content.and_then(|id| document.sorted_entries(id).into_iter().next());
-            let schema = match media_type {
-                Some((_, media_type)) => document.get(document.resolve(media_type), "schema"),
-                None => document.get(node, "schema"),
-            };
-            let origin = document.origin(node);
-            Header {
-                name: name.to_owned(),
-                description: description.and_then(|id| document.str(id)).map(str::to_owned),
-                required: document.flag(node, "required") == Some(true),
-                schema: match schema {
-                    Some(schema) => builder.schema(schema, &words),
-                    None => builder.reserve_any(Name::Suggested(words.to_vec()), origin),
-                },
-                is_json: media_type.is_some(),
-                origin,
-            }
-        })
-        .collect()
 }

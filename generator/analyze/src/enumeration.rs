@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::schema::SchemaBuilder;
+use super::builder::SchemaBuilder;
 use super::shape::Shape;
 use sdk_diagnostic::{Code, Diagnostic};
 use sdk_model::{EnumSchema, EnumValue, Name, SchemaId, SchemaKind, UnionSchema, UnionVariant};

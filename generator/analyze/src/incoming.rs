@@ -1,8 +1,8 @@
 //! Requests that the API sends: webhooks and callbacks. What they carry becomes types.
 
+use super::builder::SchemaBuilder;
 use super::content::request_body;
 use super::left_out;
-use super::schema::SchemaBuilder;
 use sdk_model::{IncomingKind, IncomingRequest};
 use sdk_openapi::{METHODS, NodeId};
 

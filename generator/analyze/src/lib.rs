@@ -4,9 +4,13 @@
 //! on: one run tells all findings of a document.
 
 mod aliases;
+mod array;
+mod builder;
 mod content;
+mod discriminator;
 mod enumeration;
-mod examples;
+mod evidence;
+mod example;
 mod incoming;
 mod left_out;
 mod object;
@@ -15,22 +19,25 @@ mod pagination;
 mod parameter;
 mod presence;
 mod resemblance;
+mod response;
 mod schema;
 mod security;
 mod shape;
 mod sharing;
+mod simplify;
+mod style;
 mod union;
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use sdk_config::{self as config, Selection, Setting};
+use sdk_config::{self as config, Selection, Spanned};
 use sdk_diagnostic::{Diagnostics, Origin};
 use sdk_model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, ServerChoice};
 use sdk_openapi::{Document, NodeId};
 
-use schema::SchemaBuilder;
+use builder::SchemaBuilder;
 use sharing::Sameness;
 
 /// Reads the model of an API out of its document: of the selected operations, or of all where none is
@@ -41,8 +48,8 @@ use sharing::Sameness;
 #[must_use]
 pub fn analyze(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Type, diagnostics)
@@ -53,8 +60,8 @@ pub fn analyze(
 #[must_use]
 pub fn analyze_exactly(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     read(document, operations, pagination, Sameness::Exact, diagnostics)
@@ -62,8 +69,8 @@ pub fn analyze_exactly(
 
 fn read(
     document: &Document,
-    operations: &[Setting<Selection>],
-    pagination: &BTreeMap<String, Setting<config::Pagination>>,
+    operations: &[Spanned<Selection>],
+    pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     sameness: Sameness,
     diagnostics: &mut Diagnostics,
 ) -> Api {
@@ -82,8 +89,9 @@ fn read(
     let (operations, callbacks) = operation::operations(&mut builder, &mut groups, operations);
     incoming.extend(callbacks);
     let security_schemes = security::schemes(document, builder.diagnostics());
-    let mut schemas = builder.finish();
-    union::simplify(&mut schemas);
+    let mut schemas = schema::build_all(builder);
+    simplify::simplify(&mut schemas);
+    discriminator::infer(&mut schemas);
     sharing::share(&mut schemas, sameness);
 
     let info = document.info();
@@ -105,7 +113,7 @@ fn read(
     presence::settle(&mut api.schemas);
     // What an answer promises is what its schema says; that examples say otherwise is a matter of types.
     if sameness == Sameness::Type {
-        examples::follow(&mut api, diagnostics);
+        evidence::follow(&mut api, diagnostics);
     }
     pagination::settle(&mut api, pagination, diagnostics);
     security::check_requirements(&mut api, diagnostics);

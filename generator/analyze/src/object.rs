@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::SchemaBuilder;
+use super::builder::SchemaBuilder;
 use super::shape::{Additional as ShapeAdditional, Key, Shape};
 use sdk_diagnostic::{Code, Diagnostic, Origin};
 use sdk_model::{Additional, MapSchema, ObjectSchema, Presence, Property, SchemaKind};

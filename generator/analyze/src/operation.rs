@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::content::{request_body, responses};
+use super::builder::SchemaBuilder;
+use super::content::request_body;
 use super::parameter::parameters;
-use super::schema::SchemaBuilder;
+use super::response::responses;
 use super::{Groups, incoming, left_out, security, server};
-use sdk_config::{Selection, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Origin};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_config::{Selection, Spanned};
+use sdk_diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use sdk_model::{
     IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
     ParameterStyle,
@@ -20,14 +20,14 @@ use sdk_openapi::{Document, NodeId, OperationPlace};
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,
-    selections: &[Setting<Selection>],
+    selections: &[Spanned<Selection>],
 ) -> (Vec<Operation>, Vec<IncomingRequest>) {
     let found = builder.document().operations();
     report_unmatched(builder, selections, &found);
     let mut all = Vec::new();
     let mut callbacks = Vec::new();
     for place in found {
-        let is_selected = |selection: &Setting<Selection>| builder.document().selects(selection, &place);
+        let is_selected = |selection: &Spanned<Selection>| builder.document().selects(selection, &place);
         if selections.is_empty() || selections.iter().any(is_selected) {
             let operation = operation(builder, groups, &place);
             callbacks.extend(incoming::callbacks(builder, place.node, operation.name.as_str()));
@@ -40,7 +40,7 @@ pub(super) fn operations(
 
 fn report_unmatched(
     builder: &mut SchemaBuilder<'_>,
-    selections: &[Setting<Selection>],
+    selections: &[Spanned<Selection>],
     found: &[OperationPlace],
 ) {
     for selection in selections {

@@ -11,15 +11,14 @@ use std::collections::BTreeMap;
 
 use answer::Answer;
 
-use sdk_config::{self as config, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_config::{self as config, Spanned};
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin, nearest, suggestion};
 use sdk_model::{Api, Operation};
 
 /// Settles how each operation is paged. The shapes of answers have to be final.
 pub(super) fn settle(
     api: &mut Api,
-    settings: &BTreeMap<String, Setting<config::Pagination>>,
+    settings: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) {
     report_unknown(api, settings, diagnostics);
@@ -58,7 +57,7 @@ fn refusal(operation: &Operation, setting: Origin, problem: &str) -> Diagnostic 
 
 fn report_unknown(
     api: &Api,
-    settings: &BTreeMap<String, Setting<config::Pagination>>,
+    settings: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) {
     let is_known = |name: &str| {

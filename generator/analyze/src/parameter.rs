@@ -1,7 +1,8 @@
 //! Parameters: where they travel and how they are written.
 
-use super::content::first_example;
-use super::schema::SchemaBuilder;
+use super::builder::SchemaBuilder;
+use super::example::first_example;
+use super::style::style_named;
 use sdk_diagnostic::{Code, Diagnostic, Origin};
 use sdk_model::{Name, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle};
 use sdk_openapi::NodeId;
@@ -155,18 +156,5 @@ fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocat
             .flag(node, "explode")
             .unwrap_or(style == ParameterStyle::Form),
         allow_reserved: document.flag(node, "allowReserved").unwrap_or_default(),
-    }
-}
-
-pub(super) fn style_named(name: &str, location: ParameterLocation) -> Option<ParameterStyle> {
-    match (name, location) {
-        ("simple", ParameterLocation::Path | ParameterLocation::Header) => Some(ParameterStyle::Simple),
-        ("label", ParameterLocation::Path) => Some(ParameterStyle::Label),
-        ("matrix", ParameterLocation::Path) => Some(ParameterStyle::Matrix),
-        ("form", ParameterLocation::Query | ParameterLocation::Cookie) => Some(ParameterStyle::Form),
-        ("spaceDelimited", ParameterLocation::Query) => Some(ParameterStyle::SpaceDelimited),
-        ("pipeDelimited", ParameterLocation::Query) => Some(ParameterStyle::PipeDelimited),
-        ("deepObject", ParameterLocation::Query) => Some(ParameterStyle::DeepObject),
-        _ => None,
     }
 }

@@ -2,8 +2,7 @@
 
 use openapiv3::APIKeyLocation;
 
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use sdk_model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
 use sdk_openapi::{Document, NodeId};
 

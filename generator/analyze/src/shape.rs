@@ -15,6 +15,7 @@ use collect::Collector;
 use sdk_diagnostic::Diagnostics;
 use sdk_model::{Number, NumberSchema, StringSchema};
 use sdk_openapi::{Document, NodeId, SchemaView};
+use sdk_wire::Format;
 
 /// What a schema is made of: nodes that all hold at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -37,7 +38,7 @@ impl Key {
     }
 
     /// A base by itself: none of the schemas that extend it.
-    pub(super) fn without_heirs(base: NodeId) -> Self {
+    pub(super) fn without_subtypes(base: NodeId) -> Self {
         Self {
             masked: vec![base],
             ..Self::whole(base)
@@ -101,7 +102,7 @@ pub(super) struct Shape {
     pub(super) alternatives: Vec<Alternatives>,
     pub(super) number: NumberSchema,
     pub(super) string: StringSchema,
-    pub(super) format: Option<String>,
+    pub(super) format: Option<Format>,
     pub(super) media_type: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,

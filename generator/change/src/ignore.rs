@@ -1,23 +1,23 @@
-//! The list of changes that somebody decided to live with: which, where, why, and until when.
-//!
-//! Dates are given, never asked for.
+//! The list of accepted changes, each with a reason and an expiry date. Knows no clock: the caller passes the date.
 
 use std::fmt;
 
 use glob::Pattern;
 use serde::Deserialize;
 
-use super::{Entry, Rule, SdkChange, SdkRule};
+use super::entry::Entry;
+use super::rule::Rule;
+use super::sdk::{SdkChange, SdkRule};
 
-/// Changes to put aside.
+/// A list of changes to ignore.
 #[derive(Debug, Default)]
 pub struct IgnoreList {
-    entries: Vec<Known>,
+    entries: Vec<IgnoreEntry>,
 }
 
 #[derive(Debug)]
-struct Known {
-    rule: KnownRule,
+struct IgnoreEntry {
+    rule: AnyRule,
     place: Pattern,
     reason: String,
     expires: String,
@@ -25,12 +25,12 @@ struct Known {
 
 /// A rule about documents, or about the SDK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum KnownRule {
+enum AnyRule {
     Document(Rule),
     Sdk(SdkRule),
 }
 
-impl KnownRule {
+impl AnyRule {
     fn from_id(id: &str) -> Option<Self> {
         let sdk = || SdkRule::from_id(id).map(Self::Sdk);
         Rule::from_id(id).map(Self::Document).or_else(sdk)
@@ -48,19 +48,19 @@ impl KnownRule {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    ignore: Vec<Written>,
+    ignore: Vec<RawEntry>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawEntry {
     rule: String,
     place: String,
     reason: String,
     expires: String,
 }
 
-/// Why an ignore file cannot be used: every mistake in it.
+/// The mistakes in an ignore file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IgnoreError(Vec<String>);
 
@@ -72,7 +72,7 @@ impl fmt::Display for IgnoreError {
 
 impl std::error::Error for IgnoreError {}
 
-/// What came of a list.
+/// The entries of a list that were used, and those that expired.
 #[derive(Debug)]
 pub struct Ignored {
     used: Vec<bool>,
@@ -80,18 +80,18 @@ pub struct Ignored {
 }
 
 impl IgnoreList {
-    /// Reads a list.
+    /// Parses an ignore file.
     ///
     /// # Errors
     ///
-    /// Where it is not TOML of the right form, names a rule that does not exist, or lacks a reason.
+    /// Returns every mistake: invalid TOML, unknown keys and rules, invalid patterns and dates, empty reasons.
     pub fn parse(text: &str) -> Result<Self, IgnoreError> {
         let file: File = toml::from_str(text).map_err(|error| IgnoreError(vec![error.to_string()]))?;
         let mut mistakes = Vec::new();
         let mut entries = Vec::new();
         for (index, written) in file.ignore.into_iter().enumerate() {
             let number = index + 1;
-            let rule = KnownRule::from_id(&written.rule);
+            let rule = AnyRule::from_id(&written.rule);
             let place = Pattern::new(&written.place);
             if rule.is_none() {
                 mistakes.push(format!("entry {number}: there is no rule `{}`", written.rule));
@@ -104,12 +104,12 @@ impl IgnoreList {
             }
             if !is_date(&written.expires) {
                 mistakes.push(format!(
-                    "entry {number}: `{}` is no date such as 2030-12-31",
+                    "entry {number}: `{}` is not a date such as 2030-12-31",
                     written.expires
                 ));
             }
             if let (Some(rule), Ok(place)) = (rule, place) {
-                entries.push(Known {
+                entries.push(IgnoreEntry {
                     rule,
                     place,
                     reason: written.reason,
@@ -135,7 +135,7 @@ impl IgnoreList {
         }
     }
 
-    /// What is wrong with entries: those that match nothing as warnings, those that are out of date as errors.
+    /// Returns warnings about entries that match nothing, and errors about entries that expired.
     #[must_use]
     pub fn findings(&self, ignored: &Ignored) -> (Vec<String>, Vec<String>) {
         let (mut warnings, mut errors) = (Vec::new(), Vec::new());
@@ -152,21 +152,21 @@ impl IgnoreList {
 }
 
 impl Ignored {
-    /// The reason to put a change of the document aside.
+    /// Returns the reason to ignore an edit.
     pub(super) fn reason(&mut self, list: &IgnoreList, entry: &Entry) -> Option<String> {
         self.find(list, |known| {
-            known.rule == KnownRule::Document(entry.change.rule) && known.is_at(entry)
+            known.rule == AnyRule::Document(entry.change.rule) && known.is_at(entry)
         })
     }
 
-    /// The reason to put a change of the SDK alone aside.
+    /// Returns the reason to ignore a change of the SDK that no edit causes.
     pub(super) fn sdk_reason(&mut self, list: &IgnoreList, change: &SdkChange) -> Option<String> {
         self.find(list, |known| {
-            known.rule == KnownRule::Sdk(change.rule) && known.place.matches(&change.path)
+            known.rule == AnyRule::Sdk(change.rule) && known.place.matches(&change.path)
         })
     }
 
-    fn find(&mut self, list: &IgnoreList, is_meant: impl Fn(&Known) -> bool) -> Option<String> {
+    fn find(&mut self, list: &IgnoreList, is_meant: impl Fn(&IgnoreEntry) -> bool) -> Option<String> {
         let mut found = None;
         let states = self.used.iter_mut().zip(&self.expired);
         for (known, (used, expired)) in list.entries.iter().zip(states) {
@@ -181,17 +181,19 @@ impl Ignored {
     }
 }
 
-impl Known {
-    /// Whether the place is a pointer of the change, or every operation that it touches.
+impl IgnoreEntry {
+    /// Returns whether the pattern matches a pointer of the edit, or all operations that it affects.
     fn is_at(&self, entry: &Entry) -> bool {
-        let spots = [&entry.old, &entry.new].into_iter().flatten();
+        let locations = [&entry.old, &entry.new].into_iter().flatten();
         let uses = &entry.change.uses;
-        spots.into_iter().any(|spot| self.place.matches(&spot.pointer))
+        locations
+            .into_iter()
+            .any(|location| self.place.matches(&location.pointer))
             || (!uses.is_empty() && uses.iter().all(|operation| self.place.matches(operation)))
     }
 }
 
-/// Whether a text is a date of the form `2030-12-31`, which sorts as dates do.
+/// Returns whether a text is a date such as `2030-12-31`. Such texts sort by date, so no date library is needed.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();

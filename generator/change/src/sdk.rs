@@ -1,8 +1,8 @@
-//! What changed between the public items of two generated crates, and what it means for programs that use them.
+//! Changes of the public items of two generated crates, and their consequences for programs that use them.
 //!
-//! Both surfaces are read as a compiler would: a type that goes by another name for the same type is the same, and
-//! what only follows from a rename is told with the rename. Where it is not sure that programs compile, a change is
-//! breaking. Knows surfaces, and nothing of documents.
+//! Types are compared as a compiler does: an alias is the same type as its target. Changes that only follow from a
+//! rename are not reported again. A change is breaking unless all programs are certain to compile. Knows surfaces, and
+//! nothing of documents.
 
 mod items;
 mod members;
@@ -10,52 +10,70 @@ mod rule;
 mod types;
 mod words;
 
+use super::verdict::Verdict;
 use sdk_rust::surface::{Source, Surface};
 
-use super::Verdict;
 pub use rule::SdkRule;
+use types::last;
 
 /// A change of the SDK.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SdkChange {
-    /// The rule that knows it.
+    /// The rule that detects it.
     pub rule: SdkRule,
-    /// The path of what changes, as it was, or of what comes: `types::Identity::metrics`.
+    /// The old path of the item or member, or the new one if it was added: `types::Identity::metrics`.
     pub path: String,
-    /// What changes, in a sentence without a full stop.
+    /// A description in one sentence, without a full stop.
     pub words: String,
-    /// What it is about in the old crate.
-    pub old: Option<Anchor>,
-    /// What it is about in the new crate.
-    pub new: Option<Anchor>,
+    /// The item in the old crate.
+    pub old: Option<ItemRef>,
+    /// The item in the new crate.
+    pub new: Option<ItemRef>,
 }
 
-/// What a change is about in one of the crates.
+/// The item that a change is about, in one of the crates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Anchor {
+pub struct ItemRef {
     /// The path of the item.
     pub item: String,
-    /// What the document calls the item.
+    /// The thing in the document that the item was generated from.
     pub source: Source,
-    /// The member, where the change is about one.
+    /// The name of the member, if the change is about one.
     pub member: Option<String>,
-    /// What the document calls the parts of the item that the change is about, where it names them.
+    /// The things in the document that the affected parts of the item were generated from.
     pub parts: Vec<Source>,
-    /// The type of the field, where the change is about one.
+    /// The type of the field, if the change is about one.
     pub ty: Option<String>,
-    /// The types that are named.
+    /// The names of the types in the item or member.
     pub types: Vec<String>,
 }
 
+impl ItemRef {
+    /// Returns the name of the item, without its module.
+    pub(super) fn name(&self) -> &str {
+        last(&self.item)
+    }
+}
+
 impl SdkChange {
-    /// What it means for a program that uses the SDK.
+    /// Returns the item in the old and in the new crate.
+    pub(super) fn items(&self) -> impl Iterator<Item = &ItemRef> {
+        self.old.iter().chain(&self.new)
+    }
+
+    /// Returns the last segment of the path.
+    pub(super) fn item_name(&self) -> &str {
+        last(&self.path)
+    }
+
+    /// Returns the verdict for programs that use the SDK.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.rule.verdict()
     }
 }
 
-/// What changed between two crates, worst first.
+/// Compares two crates. Returns the changes, worst first.
 #[must_use]
 pub fn compare_surfaces(old: &Surface, new: &Surface) -> Vec<SdkChange> {
     let mut changes = items::compare(old, new);

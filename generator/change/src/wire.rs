@@ -1,20 +1,24 @@
-//! Compares two models: operations by method and path, schemas by the ways that lead to them.
+//! Comparison of two models: operations by method and path, schemas by how operations reach them.
 //!
-//! Two schemas that stand in one place are a pair. A walk from the operations finds the pairs and how each
-//! is used; then each pair is compared once, whoever uses it, so that an edit is told once.
-//! Knows the model, and of documents only how paths are written; nothing of Rust.
+//! A schema and the one that replaces it are a pair. A walk from the operations collects the pairs and how each is
+//! used. Then each pair is compared once, so that each edit is reported once, however many operations use the schema.
+//! Knows the model and the syntax of path templates, and nothing of Rust.
 
 mod access;
-mod answer;
+
 mod api;
 mod content;
 mod copies;
 mod enums;
+mod family;
 mod incoming;
+mod kind;
 mod lifecycle;
 mod operation;
 mod pairing;
 mod properties;
+mod reach;
+mod response;
 mod scalar;
 mod schema;
 mod unions;
@@ -23,12 +27,15 @@ mod words;
 
 use indexmap::IndexMap;
 
-use super::{Change, Place, Rule, Verdict};
+use super::edit::Change;
+use super::node_ref::NodeRef;
+use super::rule::Rule;
+use super::verdict::Verdict;
 use copies::Copies;
+use reach::Pairs;
 use sdk_model::{Api, SchemaId};
-use walk::Pairs;
 
-/// What changed, worst first.
+/// Compares two models. Returns the edits, worst first.
 #[must_use]
 pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     let mut comparison = Comparison {
@@ -48,9 +55,9 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     if !changes.is_empty() {
         let copies = [Copies::of(old), Copies::of(new)];
         for change in &mut changes {
-            for (place, copies) in [&mut change.old, &mut change.new].into_iter().zip(&copies) {
-                if let Some(place) = place {
-                    copies.spread(place);
+            for (node, copies) in [&mut change.old, &mut change.new].into_iter().zip(&copies) {
+                if let Some(node) = node {
+                    copies.add_to(node);
                 }
             }
         }
@@ -71,15 +78,15 @@ struct Comparison<'a> {
     new: &'a Api,
     pairs: Pairs,
     changes: Vec<Change>,
-    /// Where in `changes` each edit is.
+    /// The index in `changes` of each edit.
     known: IndexMap<Key, usize>,
 }
 
 impl Comparison<'_> {
-    /// Adds a change, unless it is known from another way that leads to it: then only who uses it is new.
+    /// Adds an edit. If it is known already, only adds the operations that use it.
     fn push(&mut self, change: Change) {
         let key = match change.rule {
-            // A parameter and its schema, or an answer and its body, are described apart, and often in the same words.
+            // A parameter and its schema, or a response and its body, often have the same description.
             Rule::DescriptionChanged => (change.rule, None, None, Some(change.subject.clone()), None),
             rule => (
                 rule,
@@ -93,7 +100,7 @@ impl Comparison<'_> {
         let Some(same) = self.changes.get_mut(index) else {
             return self.changes.push(change);
         };
-        same.also_touches(change.uses);
+        same.add_uses(change.uses);
     }
 
     fn version(&mut self) {
@@ -112,7 +119,7 @@ impl Comparison<'_> {
     }
 }
 
-/// A change of which only the rule and the subject are known.
+/// Creates an edit without nodes and values.
 fn change(rule: Rule, subject: impl Into<String>) -> Change {
     Change {
         rule,
@@ -125,8 +132,14 @@ fn change(rule: Rule, subject: impl Into<String>) -> Change {
     }
 }
 
-/// Two schemas that stand in one place.
+/// A schema of the old model, and the one that replaces it in the new model.
 type Pair = (SchemaId, SchemaId);
 
-/// What tells one edit from another: rule, places, what was and what is.
-type Key = (Rule, Option<Place>, Option<Place>, Option<String>, Option<String>);
+/// The identity of an edit: its rule, nodes and values.
+type Key = (
+    Rule,
+    Option<NodeRef>,
+    Option<NodeRef>,
+    Option<String>,
+    Option<String>,
+);

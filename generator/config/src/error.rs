@@ -1,4 +1,4 @@
-//! Mistakes in `sdk.toml`, and how they are shown.
+//! Mistakes in `sdk.toml`, and their rendering.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
-    /// Where it is; `None` where the file has no text to point at.
+    /// Its location; `None` if the file cannot be read.
     pub place: Option<Place>,
     /// What is wrong.
     pub message: String,
@@ -14,21 +14,21 @@ pub struct ConfigError {
     pub help: Option<String>,
 }
 
-/// A place in the text of a file.
+/// A location in the text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The line, counted from 1.
     pub line: usize,
     /// The character in the line, counted from 1.
     pub column: usize,
-    /// The bytes of the text.
+    /// The range of bytes.
     pub span: Range<usize>,
 }
 
-/// The mistakes of one file, in the order of their places.
+/// The mistakes in one file, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigErrors {
-    /// The file, as the user named it.
+    /// The path of the file, as the user gave it.
     pub file: String,
     /// Its text.
     pub text: String,
@@ -36,10 +36,10 @@ pub struct ConfigErrors {
     pub errors: Vec<ConfigError>,
 }
 
-/// A mistake as the reader finds it.
+/// A mistake without line and column.
 #[derive(Debug)]
 pub(super) struct Mistake {
-    /// The bytes of the text that are wrong.
+    /// The range of bytes that is wrong.
     pub(super) span: Range<usize>,
     /// What is wrong.
     pub(super) message: String,
@@ -48,7 +48,7 @@ pub(super) struct Mistake {
 }
 
 impl Mistake {
-    /// What is wrong with some bytes.
+    /// Creates a mistake.
     pub(super) fn new(span: &Range<usize>, message: impl Into<String>) -> Self {
         Self {
             span: span.clone(),
@@ -57,7 +57,7 @@ impl Mistake {
         }
     }
 
-    /// Says what to do.
+    /// Adds what to do.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -65,7 +65,7 @@ impl Mistake {
 }
 
 impl ConfigErrors {
-    /// The mistakes of a text.
+    /// Locates mistakes in a text.
     pub(super) fn new(file: &str, text: &str, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| mistake.span.start);
         let errors = mistakes.into_iter().map(|mistake| ConfigError {
@@ -80,7 +80,7 @@ impl ConfigErrors {
         }
     }
 
-    /// The one mistake that there is no text.
+    /// Creates the mistake that a file cannot be read.
     pub(super) fn without_text(file: String, error: &std::io::Error) -> Self {
         Self {
             file,
@@ -88,7 +88,7 @@ impl ConfigErrors {
             errors: vec![ConfigError {
                 place: None,
                 message: format!("the file cannot be read: {error}"),
-                help: Some("give the path of a configuration in TOML".to_owned()),
+                help: Some("check the path of the configuration file".to_owned()),
             }],
         }
     }
@@ -150,7 +150,7 @@ fn place(text: &str, span: Range<usize>) -> Place {
     let before = text.get(..span.start).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let in_line = before.get(line_start..).unwrap_or_default();
-    // A byte order mark is no character of the first line.
+    // A byte order mark is not a character of the first line.
     let in_line = in_line.strip_prefix('\u{feff}').unwrap_or(in_line);
     Place {
         line: before.matches('\n').count() + 1,
@@ -159,7 +159,7 @@ fn place(text: &str, span: Range<usize>) -> Place {
     }
 }
 
-/// Text without what a terminal would act on, character for character.
+/// Replaces control characters, which a terminal would interpret, one by one.
 fn printable(text: &str) -> String {
     text.trim_start_matches('\u{feff}')
         .chars()

@@ -1,15 +1,15 @@
-//! `sdk.toml`: the choices that a document cannot make.
+//! The configuration, `sdk.toml`: decisions that a document cannot make.
 //!
-//! Plain data. Every mistake of a file is told at once, with its line; an unknown key is a mistake.
+//! Plain data. Reading reports all mistakes of a file, with their lines. Unknown keys are mistakes.
 
 mod error;
 mod locate;
-mod names;
 mod pagination;
+mod pinned_names;
 mod read;
 mod rules;
 mod section;
-mod setting;
+mod spanned;
 mod suppress;
 
 use std::collections::BTreeMap;
@@ -18,63 +18,62 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Place};
-pub use names::HeldNames;
 pub use pagination::{Pagination, PaginationStyle};
+pub use pinned_names::{NameKind, PinnedNames};
 pub use rules::is_package_name;
-pub use setting::Setting;
+pub use spanned::Spanned;
 
 use locate::Text;
 use sdk_diagnostic::Suppression;
 
-/// What is used where no license is given.
+/// The license of crates whose configuration has none.
 const DEFAULT_LICENSE: &str = "MIT OR Apache-2.0";
 
-/// The choices for one SDK.
+/// The configuration of one SDK.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// What the manifest says.
+    /// The package in the manifest.
     pub package: Package,
-    /// What the client is called and where it looks.
+    /// The client and its defaults.
     pub client: Client,
-    /// What a `date-time` becomes.
+    /// The Rust type of `date-time` strings.
     pub date_time: DateTime,
-    /// Which operations are kept; empty: all.
-    pub operations: Vec<Setting<Selection>>,
-    /// How large the crate may become.
+    /// The operations to generate; empty: all.
+    pub operations: Vec<Spanned<Selection>>,
+    /// The size limits of the crate.
     pub limits: Limits,
     /// The overlays to apply to the document, in their order.
-    pub overlays: Vec<Setting<PathBuf>>,
+    pub overlays: Vec<Spanned<PathBuf>>,
     /// Type names by schema name.
-    pub rename_schemas: BTreeMap<String, Setting<String>>,
+    pub rename_schemas: BTreeMap<String, Spanned<String>>,
     /// Method names by `operationId`.
-    pub rename_operations: BTreeMap<String, Setting<String>>,
+    pub rename_operations: BTreeMap<String, Spanned<String>>,
     /// Group names by tag.
-    pub rename_groups: BTreeMap<String, Setting<String>>,
-    /// How operations are paged, by `operationId`, in place of what the document tells.
-    pub pagination: BTreeMap<String, Setting<Pagination>>,
-    /// Values that examples show for parameters the document gives none for, by name.
+    pub rename_groups: BTreeMap<String, Spanned<String>>,
+    /// The pagination of operations by `operationId`, which overrides the detected one.
+    pub pagination: BTreeMap<String, Spanned<Pagination>>,
+    /// Example values by name, for parameters without an example in the document.
     pub examples: BTreeMap<String, Value>,
-    /// Findings to put aside.
+    /// Findings to suppress.
     pub suppressions: Vec<Suppression>,
-    /// The file; `None` where there is none.
+    /// The text of the file; `None` if there is no file.
     text: Option<Text>,
-    /// What holds for releases.
+    /// The settings of releases.
     pub release: Release,
-    /// Names that go on working beside the ones that replace them.
-    pub former: Former,
-    /// The names that the last release gave, which stay. No file sets them: the lock holds them.
-    pub names: HeldNames,
-    /// The module that the crate is nested into, below `crate`; empty for a crate of its own. No file
-    /// sets it: the tests do.
+    /// Deprecated aliases: old names that keep working.
+    pub aliases: Aliases,
+    /// The names of the last release. They come from the lock file, not from this one.
+    pub names: PinnedNames,
+    /// The module in which the crate is nested; empty for a crate of its own. Only tests set it.
     pub root_module: Vec<String>,
 }
 
-/// How large a crate may become. A document that makes a larger one is refused.
+/// The size limits of a crate. Documents that exceed them are rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The most types: 7,500 where nothing is said, three times those of the largest APIs that are known.
+    /// The largest number of types. Default: 7,500, three times as many as in the largest known APIs.
     pub types: usize,
-    /// The most operations: 4,000 where nothing is said.
+    /// The largest number of operations. Default: 4,000.
     pub operations: usize,
 }
 
@@ -87,68 +86,68 @@ impl Default for Limits {
     }
 }
 
-/// What holds for releases.
+/// The settings of releases.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Release {
-    /// The file that holds what the last release looks like.
+    /// The lock file of the last release.
     pub lock: Option<PathBuf>,
-    /// Whether names that `[rename]` replaces go on working, with a warning of the compiler.
+    /// Whether names that `[rename]` replaces keep working as deprecated aliases.
     pub deprecated_aliases: bool,
 }
 
-/// Names that go on working beside the ones that replace them, by what the document calls what has them.
+/// Deprecated aliases (`[former]` in the file), by name in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Former {
+pub struct Aliases {
     /// Type names by schema name.
-    pub schemas: BTreeMap<String, Setting<String>>,
+    pub schemas: BTreeMap<String, Spanned<String>>,
     /// Method names by `operationId`.
-    pub operations: BTreeMap<String, Setting<String>>,
+    pub operations: BTreeMap<String, Spanned<String>>,
     /// Module names by tag.
-    pub groups: BTreeMap<String, Setting<String>>,
+    pub groups: BTreeMap<String, Spanned<String>>,
 }
 
-/// What the manifest says.
+/// The package in the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
     /// Its version.
     pub version: String,
-    /// One line about it; made from the document's title where it is not given.
+    /// A description in one line. Default: derived from the title of the document.
     pub description: Option<String>,
     /// An SPDX expression.
     pub license: String,
-    /// Where its source is.
+    /// The URL of the repository.
     pub repository: Option<String>,
-    /// Words to find it by.
+    /// The keywords.
     pub keywords: Vec<String>,
-    /// Whether each group of operations is a cargo feature; where it is not said, a large API has them.
+    /// Whether each group of operations is a cargo feature. Default: only in large APIs.
     pub group_features: Option<bool>,
 }
 
-/// What the client is called and where it looks.
+/// The client and its defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
-    /// The name of the client type; `Client` where it is not given.
+    /// The name of the client type. Default: `Client`.
     pub name: Option<String>,
-    /// What examples call a client.
+    /// The name of the client variable in examples.
     pub variable: Option<String>,
-    /// The environment variable that holds the key.
+    /// The environment variable with the API key.
     pub api_key_env: Option<String>,
-    /// The environment variable that holds another server's URL.
+    /// The environment variable with the base URL.
     pub base_url_env: Option<String>,
-    /// The server, in place of the document's first.
+    /// The base URL. Default: the first server of the document.
     pub base_url: Option<String>,
 }
 
-/// What a `date-time` becomes.
+/// The Rust type of `date-time` strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateTime {
-    /// A type of its own around the text.
+    /// A newtype around the string.
     Timestamp,
     /// `String`.
     Text,
-    /// The type of a library, for a `date` and the local formats as well.
+    /// The type of a library, also for `date` and local formats.
     Library(DateLibrary),
 }
 
@@ -163,7 +162,7 @@ pub enum DateLibrary {
     Time,
 }
 
-/// Operations that are kept.
+/// A selection of operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// All of a tag: `tag:Identities`.
@@ -180,7 +179,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// Reads an entry of `operations`. `None` where it names nothing.
+    /// Parses an entry of `operations`. Returns `None` if it is empty.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -199,7 +198,7 @@ impl Selection {
 }
 
 impl Client {
-    /// A client that nothing is said about.
+    /// Returns a client with defaults only.
     fn unnamed() -> Self {
         Self {
             name: None,
@@ -212,8 +211,7 @@ impl Client {
 }
 
 impl Config {
-    /// The choices for a document that comes without a file. The caller sees to it that the name is one
-    /// ([`is_package_name`]).
+    /// Returns the configuration of documents without a file. The name must be valid ([`is_package_name`]).
     #[must_use]
     pub fn minimal(name: &str, version: &str) -> Self {
         Self {
@@ -239,18 +237,18 @@ impl Config {
             suppressions: Vec::new(),
             text: None,
             release: Release::default(),
-            former: Former::default(),
-            names: HeldNames::default(),
+            aliases: Aliases::default(),
+            names: PinnedNames::default(),
             root_module: Vec::new(),
         }
     }
 }
 
-/// Reads a file. Paths in it are seen from its folder.
+/// Reads a file. Paths in it are relative to its folder.
 ///
 /// # Errors
 ///
-/// All mistakes of the file at once, or the one that it cannot be read.
+/// Returns all mistakes in the file, or that it cannot be read.
 pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     let file = path.display().to_string();
     let text = std::fs::read_to_string(path);
@@ -266,11 +264,11 @@ pub fn load(path: &Path) -> Result<Config, ConfigErrors> {
     Ok(config)
 }
 
-/// Reads the text of a file.
+/// Parses the text of a file.
 ///
 /// # Errors
 ///
-/// All mistakes of the text at once.
+/// Returns all mistakes in the text.
 pub fn parse(file: &str, text: &str) -> Result<Config, ConfigErrors> {
     let mut config = read::read(text).map_err(|mistakes| ConfigErrors::new(file, text, mistakes))?;
     config.text = Some(Text {

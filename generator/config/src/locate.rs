@@ -1,4 +1,4 @@
-//! Where settings stand: the text is read once more, for findings that are shown.
+//! Locations of settings. The text is parsed again, but only if a finding about a setting is shown.
 
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ impl Locate for Config {
     }
 }
 
-/// The bytes of all keys and values below a table.
+/// Collects the spans of all keys and values in a table.
 fn collect(table: &DeTable<'_>, spans: &mut Vec<Range<usize>>) {
     for (key, value) in table {
         spans.push(key.span());

@@ -1,49 +1,49 @@
-//! `[pagination.<operation>]`: how an operation is paged, where the document does not tell or tells it wrong.
+//! `[pagination.<operation>]`: the pagination of an operation, if it cannot be detected from the document.
 
 use std::collections::BTreeMap;
 
-use super::Setting;
+use super::Spanned;
 use super::error::Mistake;
 use super::section::{Section, Text};
 
-/// How an operation is paged.
+/// The pagination of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
-    /// What leads from one page to the next.
+    /// The way from one page to the next.
     pub style: PaginationStyle,
-    /// JSON pointer of the items in the answer; found where it is not given.
+    /// The JSON pointer of the items in the response. Default: detected.
     pub items: Option<String>,
-    /// JSON pointer of the flag that says whether there is more; found where it is not given.
+    /// The JSON pointer of the boolean that says whether there are more pages. Default: detected.
     pub has_more: Option<String>,
 }
 
-/// What leads from one page to the next.
+/// The way from one page to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaginationStyle {
-    /// Nothing: the operation is not paged, whatever the document looks like.
+    /// None: the operation is not paged, even if the document suggests it.
     None,
-    /// A value of each page is a parameter of the next request.
+    /// A parameter with a value from the previous page.
     Cursor {
-        /// Whether the pointers lead into an item, rather than into the answer.
+        /// Whether the pointers are relative to an item rather than to the response.
         is_in_item: bool,
-        /// The parameter, and the JSON pointer of its value.
+        /// The parameter and the JSON pointer of its value.
         forward: (String, String),
-        /// The same for the way back.
+        /// The same for the previous page.
         backward: Option<(String, String)>,
     },
-    /// A parameter counts the pages.
+    /// A parameter with the number of the page.
     Page {
         /// The parameter.
         parameter: String,
         /// The number of the first page.
         first: i64,
     },
-    /// A parameter counts the items before the page.
+    /// A parameter with the number of items before the page.
     Offset {
         /// The parameter.
         parameter: String,
     },
-    /// A URL in the `Link` header, or in the answer at this JSON pointer.
+    /// A URL in the `Link` header, or in the response at this JSON pointer.
     Link(Option<String>),
 }
 
@@ -51,13 +51,13 @@ pub enum PaginationStyle {
 pub(super) fn read(
     section: Section<'_, '_>,
     mistakes: &mut Vec<Mistake>,
-) -> BTreeMap<String, Setting<Pagination>> {
+) -> BTreeMap<String, Spanned<Pagination>> {
     let tables = section.all_tables("pagination", mistakes);
     tables
         .into_iter()
         .filter_map(|(name, table)| {
             let span = table.span().clone();
-            Some((name, Setting::new(operation(table, mistakes)?, &span)))
+            Some((name, Spanned::new(operation(table, mistakes)?, &span)))
         })
         .collect()
 }
@@ -65,7 +65,7 @@ pub(super) fn read(
 fn operation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<Pagination> {
     let style = section.required("style", mistakes);
     let Some((style, span)) = style else {
-        // What else belongs there depends on the style.
+        // The other keys depend on the style.
         return None;
     };
     let style = match style.as_str() {
@@ -77,7 +77,7 @@ fn operation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
             .map(|(parameter, _)| PaginationStyle::Offset { parameter }),
         "link" => Some(PaginationStyle::Link(pointer(&mut section, "next", mistakes))),
         other => {
-            let mistake = Mistake::new(&span, format!("`{other}` is no style of pagination"));
+            let mistake = Mistake::new(&span, format!("`{other}` is not a pagination style"));
             mistakes.push(mistake.help("use `cursor`, `page`, `offset`, `link` or `none`"));
             return None;
         }
@@ -98,7 +98,7 @@ fn operation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
 
 fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<PaginationStyle> {
     let parameter = section.required("parameter", mistakes);
-    let backward = section.text("backward", mistakes);
+    let backward = section.string("backward", mistakes);
     let item = pointer(section, "item_cursor", mistakes);
     let next = pointer(section, "next", mistakes);
     let previous = pointer(section, "previous", mistakes);
@@ -107,8 +107,8 @@ fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
         (Some(pointer), None) if previous.is_none() => (pointer.clone(), Some(pointer)),
         (None, Some(next)) => (next, previous),
         _ => {
-            let message = "a cursor comes from `item_cursor` or from `next`";
-            let help = "give one of the two, as a JSON pointer into an item or into the answer";
+            let message = "exactly one of `item_cursor` and `next` is required for a cursor";
+            let help = "write `item_cursor` as a JSON pointer into an item, or `next` as a JSON pointer into the response";
             mistakes.push(Mistake::new(section.span(), message).help(help));
             return None;
         }
@@ -116,8 +116,8 @@ fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
     let backward = match (backward, back) {
         (Some((name, _)), Some(pointer)) => Some((name, pointer)),
         (Some((_, span)), None) => {
-            let mistake = Mistake::new(&span, "the cursor of `backward` is missing");
-            mistakes.push(mistake.help("give `previous`, as a JSON pointer into the answer"));
+            let mistake = Mistake::new(&span, "`backward` requires a cursor");
+            mistakes.push(mistake.help("write `previous` as a JSON pointer into the response"));
             None
         }
         (None, _) => None,
@@ -138,13 +138,13 @@ fn page(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<Pa
     })
 }
 
-/// A JSON pointer that may be left out (RFC 6901).
+/// Reads an optional JSON pointer (RFC 6901).
 fn pointer(section: &mut Section<'_, '_>, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<String> {
-    let (text, span): Text = section.text(key, mistakes)?;
+    let (text, span): Text = section.string(key, mistakes)?;
     if text.is_empty() || text.starts_with('/') {
         return Some(text);
     }
-    let mistake = Mistake::new(&span, format!("`{text}` is no JSON pointer"));
+    let mistake = Mistake::new(&span, format!("`{text}` is not a JSON pointer"));
     mistakes.push(mistake.help(format!("write it as `/{}`", text.replace('.', "/"))));
     None
 }

@@ -1,4 +1,4 @@
-//! From TOML to [`Config`].
+//! Reads [`Config`] from TOML.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,13 +8,11 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Former, HeldNames, Limits, Package, Release,
-    Selection, Setting, pagination, rules, suppress,
+    Aliases, Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Limits, Package, PinnedNames, Release,
+    Selection, Spanned, pagination, rules, suppress,
 };
 
-/// Reads the text of a file, or tells every mistake in it.
-///
-/// Where the text is not TOML, only that is told: what the rest means depends on it.
+/// Parses the text of a file. Returns all mistakes in it; if the text is not TOML, only the syntax errors.
 pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -27,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
     let mut root = Section::root(root.get_ref());
     if !root.has("crate") {
         let missing = Mistake::new(&(0..0), "the table `[crate]` is missing");
-        mistakes.push(missing.help("say `name` and `version` in it"));
+        mistakes.push(missing.help("add it, with `name` and `version`"));
     }
     let package = root
         .table("crate", "`[crate]`", &mut mistakes)
@@ -46,9 +44,9 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
         .table("rename", "`[rename]`", &mut mistakes)
         .map(|section| renames(section, &mut mistakes))
         .unwrap_or_default();
-    let former = root
+    let aliases = root
         .table("former", "`[former]`", &mut mistakes)
-        .map(|section| former(section, &mut mistakes))
+        .map(|section| aliases(section, &mut mistakes))
         .unwrap_or_default();
     let pagination = root
         .table("pagination", "`[pagination]`", &mut mistakes)
@@ -78,8 +76,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
             pagination,
             examples,
             release,
-            former,
-            names: HeldNames::default(),
+            aliases,
+            names: PinnedNames::default(),
             suppressions,
             text: None,
             root_module: Vec::new(),
@@ -91,19 +89,19 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Mistake>> {
 fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<Package> {
     let name = section.required("name", mistakes).filter(|name| {
         let help =
-            "use small letters, digits, `-` and `_`, begin with a letter, and take no word of Rust's own and no \
-             name of a crate that the SDK depends on";
-        holds(name, rules::is_package_name, "name for a package", help, mistakes)
+            "use lower-case letters, digits, `-` and `_`, start with a letter, and avoid Rust keywords and the names \
+             of crates that the SDK depends on";
+        holds(name, rules::is_package_name, "package name", help, mistakes)
     });
     let version = section.required("version", mistakes).filter(|version| {
         let help = "write it as `1.2.3` or `1.2.3-beta.1`";
         holds(version, rules::is_version, "version", help, mistakes)
     });
-    let description = section.text("description", mistakes);
-    let license = section.text("license", mistakes);
-    let repository = section.text("repository", mistakes);
-    let keywords = section.texts("keywords", mistakes);
-    let group_features = section.flag("group_features", mistakes);
+    let description = section.string("description", mistakes);
+    let license = section.string("license", mistakes);
+    let repository = section.string("repository", mistakes);
+    let keywords = section.strings("keywords", mistakes);
+    let group_features = section.boolean("group_features", mistakes);
     section.finish(mistakes);
     Some(Package {
         name: name?.0,
@@ -118,30 +116,30 @@ fn package(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
 
 fn client(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Client {
     let mut text = |key, holds_to: fn(&str) -> bool, what, help| {
-        let text = section.text(key, mistakes);
+        let text = section.string(key, mistakes);
         plain(text.filter(|text| holds(text, holds_to, what, help, mistakes)))
     };
     let name_help = "use at least one letter";
-    let variable_help = "use letters, digits and `_`, and begin with no digit";
+    let variable_help = "use letters, digits and `_`, and do not start with a digit";
     let client = Client {
-        name: text("name", rules::is_nameable, "name for a type", name_help),
-        variable: text("variable", rules::is_nameable, "name for a variable", name_help),
+        name: text("name", rules::is_nameable, "type name", name_help),
+        variable: text("variable", rules::is_nameable, "variable name", name_help),
         api_key_env: text(
             "api_key_env",
             rules::is_variable,
-            "environment variable",
+            "name of an environment variable",
             variable_help,
         ),
         base_url_env: text(
             "base_url_env",
             rules::is_variable,
-            "environment variable",
+            "name of an environment variable",
             variable_help,
         ),
         base_url: text(
             "base_url",
             rules::is_server,
-            "URL of a server",
+            "server URL",
             "write it as `https://api.example.com`",
         ),
     };
@@ -150,7 +148,7 @@ fn client(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Client {
 }
 
 fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<DateTime> {
-    let given = section.text("date_time", mistakes);
+    let given = section.string("date_time", mistakes);
     section.finish(mistakes);
     let (text, span) = given?;
     match text.as_str() {
@@ -160,7 +158,7 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
         "jiff" => Some(DateTime::Library(DateLibrary::Jiff)),
         "time" => Some(DateTime::Library(DateLibrary::Time)),
         other => {
-            let mistake = Mistake::new(&span, format!("`{other}` is no type for a date and time"));
+            let mistake = Mistake::new(&span, format!("`{other}` is not a valid type for timestamps"));
             mistakes.push(mistake.help("use `timestamp`, `text`, `chrono`, `jiff` or `time`"));
             None
         }
@@ -170,31 +168,28 @@ fn date_time(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
 fn generation(
     mut section: Section<'_, '_>,
     mistakes: &mut Vec<Mistake>,
-) -> (Vec<Setting<Selection>>, Vec<Setting<PathBuf>>, Limits) {
-    let operations = section.texts("operations", mistakes);
-    let overlays = section.texts("overlays", mistakes);
-    let mut most = |key, usual| {
-        let count = section.count(key, mistakes);
-        count.unwrap_or(usual)
-    };
-    let usual = Limits::default();
+) -> (Vec<Spanned<Selection>>, Vec<Spanned<PathBuf>>, Limits) {
+    let operations = section.strings("operations", mistakes);
+    let overlays = section.strings("overlays", mistakes);
+    let mut limit = |key, default| section.count(key, mistakes).unwrap_or(default);
+    let default = Limits::default();
     let limits = Limits {
-        types: most("max_types", usual.types),
-        operations: most("max_operations", usual.operations),
+        types: limit("max_types", default.types),
+        operations: limit("max_operations", default.operations),
     };
     section.finish(mistakes);
     let overlays = overlays
         .into_iter()
-        .map(|(path, span)| Setting::new(PathBuf::from(path), &span));
+        .map(|(path, span)| Spanned::new(PathBuf::from(path), &span));
     (selections(&operations, mistakes), overlays.collect(), limits)
 }
 
 fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release {
-    let lock = section.text("lock", mistakes).filter(|lock| {
-        let help = "name a file beside this one, such as `sdk.lock`";
+    let lock = section.string("lock", mistakes).filter(|lock| {
+        let help = "write the path of a file relative to this one, such as `sdk.lock`";
         holds(lock, |path| !path.trim().is_empty(), "file", help, mistakes)
     });
-    let deprecated_aliases = section.flag("deprecated_aliases", mistakes);
+    let deprecated_aliases = section.boolean("deprecated_aliases", mistakes);
     section.finish(mistakes);
     Release {
         lock: plain(lock).map(PathBuf::from),
@@ -202,20 +197,20 @@ fn release(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Release
     }
 }
 
-fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Setting<Selection>> {
+fn selections(list: &[Text], mistakes: &mut Vec<Mistake>) -> Vec<Spanned<Selection>> {
     list.iter()
         .filter_map(|(text, span)| {
             let selection = Selection::parse(text);
             if selection.is_none() {
-                let mistake = Mistake::new(span, format!("`{text}` selects no operation"));
+                let mistake = Mistake::new(span, format!("`{text}` does not select an operation"));
                 mistakes.push(mistake.help("write `tag:Users`, `GET /users` or an `operationId`"));
             }
-            Some(Setting::new(selection?, span))
+            Some(Spanned::new(selection?, span))
         })
         .collect()
 }
 
-type Names = BTreeMap<String, Setting<String>>;
+type Names = BTreeMap<String, Spanned<String>>;
 
 fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names; 3] {
     let rule = NameRule {
@@ -238,19 +233,19 @@ fn renames(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> [Names;
     renames
 }
 
-/// Names as programs write them: a former name is no text to make one of.
-fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
+/// Reads deprecated aliases. Unlike new names, they must be Rust identifiers: programs contain them.
+fn aliases(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Aliases {
     let of_type = NameRule {
         holds: rules::is_type_identifier,
-        what: "name of a type",
-        help: "write it as programs do: letters, digits and `_`, with a capital letter first",
+        what: "type name",
+        help: "write a Rust identifier: letters, digits and `_`, starting with an upper-case letter",
     };
     let of_value = NameRule {
         holds: rules::is_value_identifier,
-        what: "name of a method or a module",
-        help: "write it as programs do: small letters, digits and `_`, with a letter first",
+        what: "method or module name",
+        help: "write a Rust identifier: lower-case letters, digits and `_`, starting with a letter",
     };
-    let former = Former {
+    let aliases = Aliases {
         schemas: names(&mut section, "schemas", "`[former.schemas]`", &of_type, mistakes),
         operations: names(
             &mut section,
@@ -262,17 +257,17 @@ fn former(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Former {
         groups: names(&mut section, "groups", "`[former.groups]`", &of_value, mistakes),
     };
     section.finish(mistakes);
-    former
+    aliases
 }
 
-/// What the names of a table must be.
+/// The rule for the names in a table.
 struct NameRule {
     holds: fn(&str) -> bool,
     what: &'static str,
     help: &'static str,
 }
 
-/// A table of names, by what the document calls what has them.
+/// Reads a table of names, by name in the document.
 fn names(
     section: &mut Section<'_, '_>,
     key: &'static str,
@@ -283,14 +278,14 @@ fn names(
     let Some(names) = section.table(key, path, mistakes) else {
         return Names::new();
     };
-    let names = names.all_texts(mistakes).into_iter();
+    let names = names.all_strings(mistakes).into_iter();
     names
         .filter(|(_, _, name)| holds(name, rule.holds, rule.what, rule.help, mistakes))
-        .map(|(from, span, (to, _))| (from, Setting::new(to, &span)))
+        .map(|(from, span, (to, _))| (from, Spanned::new(to, &span)))
         .collect()
 }
 
-/// Whether a rule holds for a text; where it does not, that is a mistake.
+/// Returns whether a text satisfies a rule. Reports a mistake if it does not.
 fn holds(
     (text, span): &Text,
     rule: fn(&str) -> bool,
@@ -300,7 +295,7 @@ fn holds(
 ) -> bool {
     let holds = rule(text);
     if !holds {
-        mistakes.push(Mistake::new(span, format!("`{text}` is no {what}")).help(help));
+        mistakes.push(Mistake::new(span, format!("`{text}` is not a valid {what}")).help(help));
     }
     holds
 }

@@ -1,7 +1,6 @@
-//! What a value of the file may be.
+//! Rules for single values of the file.
 
-/// Names that a crate cannot have: Rust's own words and crates, which source code cannot tell from it, and
-/// what some file systems take for a device.
+/// Names that a crate cannot have: Rust keywords, crates of the standard library, and device names of Windows.
 const TAKEN: [&str; 60] = [
     "abstract",
     "alloc",
@@ -65,7 +64,7 @@ const TAKEN: [&str; 60] = [
     "yield",
 ];
 
-/// What a generated crate depends on. A crate of the same name could not name it.
+/// The dependencies of generated crates. A crate of the same name could not refer to them.
 const DEPENDENCIES: [&str; 22] = [
     "base64",
     "chrono",
@@ -91,10 +90,10 @@ const DEPENDENCIES: [&str; 22] = [
     "tracing",
 ];
 
-/// The most characters that crates.io takes in a name.
+/// The longest name that crates.io accepts.
 const MAX_NAME: usize = 64;
 
-/// Whether cargo and Rust take a name for a package and its library.
+/// Returns whether Cargo and Rust accept a name for a package and its library.
 #[must_use]
 pub fn is_package_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -107,35 +106,12 @@ pub fn is_package_name(name: &str) -> bool {
             .any(|taken| taken.contains(&name.replace('-', "_").as_str()))
 }
 
-/// `1.2.3`, with what comes before a release after a hyphen (Semantic Versioning 2.0.0).
+/// Returns whether a text is a version (Semantic Versioning 2.0.0) without build metadata, which a release cannot have.
 pub(super) fn is_version(version: &str) -> bool {
-    let (core, pre) = match version.split_once('-') {
-        Some((core, pre)) => (core, Some(pre)),
-        None => (version, None),
-    };
-    let numbers: Vec<&str> = core.split('.').collect();
-    let is_identifier = |part: &str| {
-        let is_digits = part.chars().all(|letter| letter.is_ascii_digit());
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        !part.is_empty() && part.chars().all(is_plain) && (!is_digits || has_no_leading_zero(part))
-    };
-    numbers.len() == 3
-        && numbers.iter().all(|part| is_number(part))
-        && pre.is_none_or(|pre| pre.split('.').all(is_identifier))
+    semver::Version::parse(version).is_ok_and(|version| version.build.is_empty())
 }
 
-/// A number that cargo can hold.
-fn is_number(part: &str) -> bool {
-    part.chars().all(|letter| letter.is_ascii_digit())
-        && part.parse::<u64>().is_ok()
-        && has_no_leading_zero(part)
-}
-
-fn has_no_leading_zero(part: &str) -> bool {
-    part == "0" || !part.starts_with('0')
-}
-
-/// A name that every shell can set.
+/// Returns whether every shell can set an environment variable with this name.
 pub(super) fn is_variable(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name
@@ -143,7 +119,7 @@ pub(super) fn is_variable(name: &str) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
-/// A name of a type as Rust has it.
+/// Returns whether a text is a Rust identifier in the case of types.
 pub(super) fn is_type_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name
@@ -151,7 +127,7 @@ pub(super) fn is_type_identifier(name: &str) -> bool {
             .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
-/// A name of a method or a module as Rust has it.
+/// Returns whether a text is a Rust identifier in the case of methods and modules.
 pub(super) fn is_value_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
@@ -159,12 +135,12 @@ pub(super) fn is_value_identifier(name: &str) -> bool {
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }
 
-/// Text that a Rust name can be made of.
+/// Returns whether a Rust identifier can be derived from a text.
 pub(super) fn is_nameable(name: &str) -> bool {
     name.chars().any(char::is_alphanumeric)
 }
 
-/// An absolute URL of a server.
+/// Returns whether a text is an absolute HTTP URL.
 pub(super) fn is_server(url: &str) -> bool {
     let rest = url.split_once("://").filter(|(scheme, _)| {
         ["http", "https"]

@@ -1,4 +1,4 @@
-//! A table of the file while it is read: each key is taken out of it, and what is left is unknown.
+//! A table of the file. Reading a key takes it out of the table; the keys that remain are unknown.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,16 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::Mistake;
+use sdk_diagnostic::nearest;
 
-/// How like a known key must be to an unknown one to be suggested, from 0 to 1.
-const LIKENESS: f64 = 0.75;
-
-/// A text and where it is.
+/// A string and its span.
 pub(super) type Text = (String, Range<usize>);
 
-/// A table that is being read.
+/// A table while it is read.
 pub(super) struct Section<'a, 'b> {
-    /// What messages call it.
+    /// Its name in messages.
     name: String,
     span: Range<usize>,
     entries: Vec<Entry<'a, 'b>>,
@@ -32,7 +30,7 @@ struct Entry<'a, 'b> {
 }
 
 impl<'a, 'b> Section<'a, 'b> {
-    /// The file as a whole.
+    /// Creates a section of the root table.
     pub(super) fn root(table: &'a DeTable<'b>) -> Self {
         Self::new("the file".to_owned(), table, 0..0)
     }
@@ -60,12 +58,12 @@ impl<'a, 'b> Section<'a, 'b> {
         Some(self.entries.remove(index))
     }
 
-    /// Whether a key is there, and not yet taken.
+    /// Returns whether a key is present and not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
-    /// A table below a key; `path` is what messages call it.
+    /// Takes an optional table. `path` is its name in messages.
     pub(super) fn table(
         &mut self,
         key: &'static str,
@@ -80,25 +78,25 @@ impl<'a, 'b> Section<'a, 'b> {
         None
     }
 
-    /// A text that may be left out.
-    pub(super) fn text(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<Text> {
-        self.take(key)?.text(mistakes)
+    /// Takes an optional string.
+    pub(super) fn string(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<Text> {
+        self.take(key)?.string(mistakes)
     }
 
-    /// `true` or `false`, which may be left out.
-    pub(super) fn flag(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<bool> {
+    /// Takes an optional boolean.
+    pub(super) fn boolean(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<bool> {
         let entry = self.take(key)?;
-        if let DeValue::Boolean(flag) = entry.value {
-            return Some(*flag);
+        if let DeValue::Boolean(value) = entry.value {
+            return Some(*value);
         }
         mistakes.push(entry.must_be("`true` or `false`"));
         None
     }
 
-    /// A text that has to be there.
+    /// Takes a required string.
     pub(super) fn required(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<Text> {
         if self.has(key) {
-            return self.text(key, mistakes);
+            return self.string(key, mistakes);
         }
         self.known.push(key);
         let message = format!("`{key}` is missing in {}", self.name);
@@ -106,13 +104,13 @@ impl<'a, 'b> Section<'a, 'b> {
         None
     }
 
-    /// A list of texts that may be left out.
-    pub(super) fn texts(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Vec<Text> {
+    /// Takes an optional array of strings.
+    pub(super) fn strings(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Vec<Text> {
         let Some(entry) = self.take(key) else {
             return Vec::new();
         };
         let DeValue::Array(list) = entry.value else {
-            mistakes.push(entry.must_be("a list of texts"));
+            mistakes.push(entry.must_be("an array of strings"));
             return Vec::new();
         };
         list.iter()
@@ -123,12 +121,12 @@ impl<'a, 'b> Section<'a, 'b> {
                     value: item.get_ref(),
                     span: item.span(),
                 };
-                item.text(mistakes)
+                item.string(mistakes)
             })
             .collect()
     }
 
-    /// An integer that may be left out.
+    /// Takes an optional integer.
     pub(super) fn integer(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<i64> {
         let entry = self.take(key)?;
         let value = match entry.value {
@@ -141,7 +139,7 @@ impl<'a, 'b> Section<'a, 'b> {
         value
     }
 
-    /// How many of something there may be, where it is said.
+    /// Takes an optional non-negative integer.
     pub(super) fn count(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Option<usize> {
         let entry = self.take(key)?;
         let DeValue::Integer(number) = entry.value else {
@@ -151,12 +149,12 @@ impl<'a, 'b> Section<'a, 'b> {
         let value = usize::from_str_radix(number.as_str(), number.radix()).ok();
         if value.is_none() {
             let message = format!("`{}` cannot be {}", entry.key, number.as_str());
-            mistakes.push(Mistake::new(&entry.span, message).help("write an integer from 0 on"));
+            mistakes.push(Mistake::new(&entry.span, message).help("write a non-negative integer"));
         }
         value
     }
 
-    /// All keys of the table, each a table itself; `path` is what messages call this one.
+    /// Takes all keys, whose values must be tables. `path` is the name of this table in messages.
     pub(super) fn all_tables(
         self,
         path: &str,
@@ -174,13 +172,13 @@ impl<'a, 'b> Section<'a, 'b> {
         tables
     }
 
-    /// A list of tables that may be left out, as `[[key]]` gives it.
+    /// Takes an optional array of tables, `[[key]]`.
     pub(super) fn tables(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> Vec<Section<'a, 'b>> {
         let Some(entry) = self.take(key) else {
             return Vec::new();
         };
         let DeValue::Array(list) = entry.value else {
-            mistakes.push(entry.must_be(&format!("a list of tables, `[[{key}]]`")));
+            mistakes.push(entry.must_be(&format!("an array of tables, `[[{key}]]`")));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -189,7 +187,7 @@ impl<'a, 'b> Section<'a, 'b> {
                 tables.push(Section::new(format!("`[[{key}]]`"), table, item.span()));
             } else {
                 let message = format!(
-                    "an entry of `{key}` must be a table, and is {}",
+                    "an entry of `{key}` must be a table, but is {}",
                     kind(item.get_ref())
                 );
                 mistakes.push(Mistake::new(&item.span(), message));
@@ -198,20 +196,20 @@ impl<'a, 'b> Section<'a, 'b> {
         tables
     }
 
-    /// Where the table is.
+    /// Returns the span of the table.
     pub(super) fn span(&self) -> &Range<usize> {
         &self.span
     }
 
-    /// All keys of the table with their places and their texts.
-    pub(super) fn all_texts(self, mistakes: &mut Vec<Mistake>) -> Vec<(String, Range<usize>, Text)> {
+    /// Takes all keys, whose values must be strings.
+    pub(super) fn all_strings(self, mistakes: &mut Vec<Mistake>) -> Vec<(String, Range<usize>, Text)> {
         let entries = self.entries.into_iter();
         entries
-            .filter_map(|entry| Some((entry.key.clone(), entry.key_span.clone(), entry.text(mistakes)?)))
+            .filter_map(|entry| Some((entry.key.clone(), entry.key_span.clone(), entry.string(mistakes)?)))
             .collect()
     }
 
-    /// All keys of the table with their values.
+    /// Takes all keys, and converts their values to JSON.
     pub(super) fn all_values(self, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Value> {
         let entries = self.entries.into_iter();
         entries
@@ -219,31 +217,26 @@ impl<'a, 'b> Section<'a, 'b> {
             .collect()
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the remaining keys, which are unknown.
     pub(super) fn finish(self, mistakes: &mut Vec<Mistake>) {
         for entry in &self.entries {
-            let likeness = |known: &str| strsim::jaro_winkler(known, &entry.key);
-            let near = self
-                .known
-                .iter()
-                .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-                .filter(|near| likeness(near) > LIKENESS);
+            let near = nearest(&entry.key, self.known.iter().copied());
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: `{}`", self.known.join("`, `")),
+                None => format!("known keys: `{}`", self.known.join("`, `")),
             };
-            let message = format!("`{}` is not known in {}", entry.key, self.name);
+            let message = format!("`{}` is not a known key in {}", entry.key, self.name);
             mistakes.push(Mistake::new(&entry.key_span, message).help(help));
         }
     }
 }
 
 impl Entry<'_, '_> {
-    fn text(&self, mistakes: &mut Vec<Mistake>) -> Option<Text> {
+    fn string(&self, mistakes: &mut Vec<Mistake>) -> Option<Text> {
         if let DeValue::String(text) = self.value {
             return Some((text.to_string(), self.span.clone()));
         }
-        mistakes.push(self.must_be("a text"));
+        mistakes.push(self.must_be("a string"));
         None
     }
 
@@ -251,29 +244,29 @@ impl Entry<'_, '_> {
         let found = kind(self.value);
         Mistake::new(
             &self.span,
-            format!("`{}` must be {expected}, and is {found}", self.key),
+            format!("`{}` must be {expected}, but is {found}", self.key),
         )
     }
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) => "an integer",
         DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "a boolean",
         DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
+        DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
 }
 
-/// A value in JSON's terms, which know neither infinities nor numbers beyond 64 bits.
+/// Converts a value to JSON, which has no non-finite numbers and, here, no integers beyond 64 bits.
 fn json(value: &DeValue<'_>, span: &Range<usize>, mistakes: &mut Vec<Mistake>) -> Option<Value> {
-    let no_number = || Mistake::new(span, "JSON has no such number");
+    let no_number = || Mistake::new(span, "JSON cannot represent this number");
     match value {
         DeValue::String(text) => Some(Value::String(text.to_string())),
-        DeValue::Boolean(flag) => Some(Value::Bool(*flag)),
+        DeValue::Boolean(value) => Some(Value::Bool(*value)),
         DeValue::Integer(number) => {
             let (digits, radix) = (number.as_str(), number.radix());
             let signed = i64::from_str_radix(digits, radix).map(Value::from);
@@ -287,7 +280,7 @@ fn json(value: &DeValue<'_>, span: &Range<usize>, mistakes: &mut Vec<Mistake>) -
             }
             read.map(Value::Number)
         }
-        DeValue::Datetime(moment) => Some(Value::String(moment.to_string())),
+        DeValue::Datetime(timestamp) => Some(Value::String(timestamp.to_string())),
         DeValue::Array(list) => {
             let items: Vec<Option<Value>> = list
                 .iter()

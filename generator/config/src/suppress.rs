@@ -1,11 +1,8 @@
-//! `[[suppress]]`: findings to live with, each by rule and place, with a reason.
+//! `[[suppress]]`: accepted findings, each by rule and JSON pointer, with a reason.
 
 use super::error::Mistake;
 use super::section::Section;
-use sdk_diagnostic::{Code, Origin, Suppression};
-
-/// How like a known rule must be to an unknown one to be suggested, from 0 to 1.
-const LIKENESS: f64 = 0.8;
+use sdk_diagnostic::{Code, Origin, Suppression, nearest};
 
 /// Reads the entries.
 pub(super) fn read(root: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Vec<Suppression> {
@@ -25,38 +22,43 @@ fn suppression(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Opt
     let code = code.and_then(|(text, span)| {
         let code = Code::parse(&text);
         if code.is_none() {
-            let mistake = Mistake::new(&span, format!("there is no rule `{text}`"));
-            mistakes.push(mistake.help(nearest(&text)));
+            let mistake = Mistake::new(&span, format!("no rule is called `{text}`"));
+            mistakes.push(mistake.help(help_for(&text)));
         }
         code
     });
     let reason = reason.and_then(|(text, span)| {
         if text.trim().is_empty() {
             let mistake = Mistake::new(&span, "the reason is empty");
-            mistakes.push(mistake.help("say why the finding can stay"));
+            mistakes.push(mistake.help("explain why the finding is acceptable"));
             return None;
         }
         Some(text)
     });
     let (place, span) = place?;
     if !place.starts_with(['/', '*']) {
-        let mistake = Mistake::new(&span, format!("`{place}` is no place of a document"));
-        mistakes.push(mistake.help("write the `pointer` of the finding, such as `/paths/~1users/get/*`"));
+        let mistake = Mistake::new(
+            &span,
+            format!("`{place}` is not a JSON pointer or a pattern for one"),
+        );
+        mistakes.push(mistake.help("copy the `pointer` of the finding, such as `/paths/~1users/get/*`"));
         return None;
     }
     Suppression::new(code?, &place, reason?, origin)
-        .map_err(|fault| mistakes.push(Mistake::new(&span, format!("`{place}` is no pattern: {fault}"))))
+        .map_err(|fault| {
+            mistakes.push(Mistake::new(
+                &span,
+                format!("`{place}` is not a valid pattern: {fault}"),
+            ))
+        })
         .ok()
 }
 
-fn nearest(text: &str) -> String {
-    let likeness = |code: &Code| strsim::jaro_winkler(code.rule(), text);
-    let near = Code::ALL
-        .iter()
-        .max_by(|left, right| likeness(left).total_cmp(&likeness(right)))
-        .filter(|near| likeness(near) > LIKENESS);
-    match near {
+/// Returns the help for a code that is not known.
+fn help_for(text: &str) -> String {
+    let near = nearest(text, Code::ALL.iter().map(|code| code.rule()));
+    match near.and_then(Code::parse) {
         Some(near) => format!("did you mean `{near}`, `{}`?", near.rule()),
-        None => "`cargo xtask lint --list` lists them".to_owned(),
+        None => "`cargo xtask lint --list` prints all rules".to_owned(),
     }
 }

@@ -13,7 +13,7 @@ fn mistakes(text: &str) -> ConfigErrors {
     parse("sdk.toml", text).expect_err("it has mistakes")
 }
 
-/// The only mistake of a text that follows a good `[crate]`, as it is shown.
+/// Returns the only mistake of a text that follows a good `[crate]`, as it is shown.
 pub(super) fn mistake(text: &str) -> String {
     let errors = mistakes(&format!("{CRATE}{text}"));
     assert_eq!(errors.errors.len(), 1, "{errors}");
@@ -96,9 +96,9 @@ fn every_choice_is_read() {
     assert_eq!((config.limits.types, config.limits.operations), (20, 4_000));
     assert_eq!(config.rename_operations["doIt"].value, "do_it");
     assert_eq!(config.rename_groups["A b"].value, "ab");
-    assert_eq!(config.former.schemas["a.b"].value, "AB");
-    assert_eq!(config.former.operations["doIt"].value, "do_2");
-    assert_eq!(config.former.groups["A b"].value, "a_b");
+    assert_eq!(config.aliases.schemas["a.b"].value, "AB");
+    assert_eq!(config.aliases.operations["doIt"].value, "do_2");
+    assert_eq!(config.aliases.groups["A b"].value, "a_b");
     assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);
@@ -129,11 +129,11 @@ fn all_mistakes_are_told_at_once_in_their_order() {
     assert_eq!(
         found,
         [
-            (2, 8, "`A` is no name for a package"),
-            (3, 11, "`1` is no version"),
-            (4, 1, "`licence` is not known in `[crate]`"),
-            (5, 2, "`clint` is not known in the file"),
-            (7, 13, "`date_time` must be a text, and is an integer"),
+            (2, 8, "`A` is not a valid package name"),
+            (3, 11, "`1` is not a valid version"),
+            (4, 1, "`licence` is not a known key in `[crate]`"),
+            (5, 2, "`clint` is not a known key in the file"),
+            (7, 13, "`date_time` must be a string, but is an integer"),
         ]
     );
     assert_eq!(errors.file, "sdk.toml");
@@ -142,7 +142,7 @@ fn all_mistakes_are_told_at_once_in_their_order() {
 #[test]
 fn a_mistake_is_shown_with_its_line() {
     let expected = "\
-error: `licence` is not known in `[crate]`
+error: `licence` is not a known key in `[crate]`
  --> sdk.toml:4:1
   |
 4 | licence = \"MIT\"
@@ -175,15 +175,19 @@ fn lines_are_counted_with_every_line_ending_and_a_byte_order_mark() {
 #[test]
 fn a_former_name_is_one_that_programs_can_have_written() {
     for (table, name, message) in [
-        ("schemas", "shelf", "`shelf` is no name of a type"),
-        ("schemas", "A b", "`A b` is no name of a type"),
-        ("operations", "List", "`List` is no name of a method or a module"),
-        ("groups", "a-b", "`a-b` is no name of a method or a module"),
-        ("groups", "", "`` is no name of a method or a module"),
+        ("schemas", "shelf", "`shelf` is not a valid type name"),
+        ("schemas", "A b", "`A b` is not a valid type name"),
+        (
+            "operations",
+            "List",
+            "`List` is not a valid method or module name",
+        ),
+        ("groups", "a-b", "`a-b` is not a valid method or module name"),
+        ("groups", "", "`` is not a valid method or module name"),
     ] {
         let shown = mistake(&format!("[former.{table}]\nx = {name:?}\n"));
         assert!(shown.contains(message), "{shown}");
-        assert!(shown.contains("write it as programs do"), "{shown}");
+        assert!(shown.contains("write a Rust identifier"), "{shown}");
     }
     let shown = mistake("[former.shemas]\n");
     assert!(shown.contains("did you mean `schemas`?"), "{shown}");
@@ -195,16 +199,16 @@ fn a_suppression_names_a_rule_a_place_and_a_reason() {
         format!("[[suppress]]\ncode = {code:?}\nplace = {place:?}\nreason = {reason:?}\n")
     };
     for (text, message) in [
-        (entry("OAS9999", "*", "a"), "there is no rule `OAS9999`"),
+        (entry("OAS9999", "*", "a"), "no rule is called `OAS9999`"),
         (
             entry("duplicate-keys", "*", "a"),
             "did you mean `OAS0102`, `duplicate-key`?",
         ),
         (
             entry("OAS0102", "paths", "a"),
-            "`paths` is no place of a document",
+            "`paths` is not a JSON pointer or a pattern for one",
         ),
-        (entry("OAS0102", "/a***", "a"), "`/a***` is no pattern"),
+        (entry("OAS0102", "/a***", "a"), "`/a***` is not a valid pattern"),
         (entry("OAS0102", "*", " "), "the reason is empty"),
         (
             "[[suppress]]\ncode = \"OAS0102\"\nplace = \"*\"\n".to_owned(),
@@ -212,15 +216,15 @@ fn a_suppression_names_a_rule_a_place_and_a_reason() {
         ),
         (
             "suppress = 3\n".to_owned(),
-            "`suppress` must be a list of tables, `[[suppress]]`, and is an integer",
+            "`suppress` must be an array of tables, `[[suppress]]`, but is an integer",
         ),
         (
             "suppress = [3]\n".to_owned(),
-            "an entry of `suppress` must be a table, and is an integer",
+            "an entry of `suppress` must be a table, but is an integer",
         ),
         (
             entry("OAS0102", "*", "a") + "until = 3\n",
-            "`until` is not known in `[[suppress]]`",
+            "`until` is not a known key in `[[suppress]]`",
         ),
     ] {
         // What stands before the first table belongs to the file as a whole.
@@ -247,7 +251,7 @@ fn a_suppression_names_a_rule_a_place_and_a_reason() {
 fn an_unknown_key_comes_with_the_near_one_or_all() {
     assert!(mistake("[clients]\nname = \"A\"\n").contains("did you mean `client`?"));
     assert!(mistake("[client]\napi_key = \"A\"\n").contains("did you mean `api_key_env`?"));
-    assert!(mistake("[rename.foo]\na = \"b\"\n").contains("known here: `schemas`, `operations`, `groups`"));
+    assert!(mistake("[rename.foo]\na = \"b\"\n").contains("known keys: `schemas`, `operations`, `groups`"));
 }
 
 #[test]
@@ -255,25 +259,25 @@ fn a_wrong_type_is_told_with_the_right_one() {
     for (text, message) in [
         (
             "description = 3",
-            "`description` must be a text, and is an integer",
+            "`description` must be a string, but is an integer",
         ),
         (
             "keywords = 1.5",
-            "`keywords` must be a list of texts, and is a number",
+            "`keywords` must be an array of strings, but is a number",
         ),
         (
             "keywords = [true]",
-            "`an entry of keywords` must be a text, and is a boolean",
+            "`an entry of keywords` must be a string, but is a boolean",
         ),
         (
             "[client]\nname = 2020-01-01",
-            "`name` must be a text, and is a date",
+            "`name` must be a string, but is a date",
         ),
         (
             "[rename]\nschemas = []",
-            "`schemas` must be a table, and is a list",
+            "`schemas` must be a table, but is an array",
         ),
-        ("[rename.groups]\na = {}", "`a` must be a text, and is a table"),
+        ("[rename.groups]\na = {}", "`a` must be a string, but is a table"),
     ] {
         let shown = mistake(text);
         assert!(shown.contains(message), "{message}\n---\n{shown}");
@@ -376,39 +380,42 @@ fn versions_are_those_that_cargo_takes() {
 #[test]
 fn what_cannot_be_used_is_told() {
     for (text, message) in [
-        ("[client]\nname = \"\"", "`` is no name for a type"),
-        ("[client]\nvariable = \"-\"", "`-` is no name for a variable"),
+        ("[client]\nname = \"\"", "`` is not a valid type name"),
+        ("[client]\nvariable = \"-\"", "`-` is not a valid variable name"),
         (
             "[client]\napi_key_env = \"A=B\"",
-            "`A=B` is no environment variable",
+            "`A=B` is not a valid name of an environment variable",
         ),
         (
             "[client]\nbase_url_env = \"1A\"",
-            "`1A` is no environment variable",
+            "`1A` is not a valid name of an environment variable",
         ),
         (
             "[client]\nbase_url = \"api.example.com\"",
-            "`api.example.com` is no URL of a server",
+            "`api.example.com` is not a valid server URL",
         ),
         (
             "[client]\nbase_url = \"https:///x\"",
-            "`https:///x` is no URL of a server",
+            "`https:///x` is not a valid server URL",
         ),
         (
             "[types]\ndate_time = \"moment\"",
-            "`moment` is no type for a date and time",
+            "`moment` is not a valid type for timestamps",
         ),
         (
             "[generate]\noperations = [\"tag: \"]",
-            "`tag: ` selects no operation",
+            "`tag: ` does not select an operation",
         ),
-        ("[generate]\noperations = [\"\"]", "`` selects no operation"),
+        (
+            "[generate]\noperations = [\"\"]",
+            "`` does not select an operation",
+        ),
         ("[generate]\nmax_types = -1", "`max_types` cannot be -1"),
-        ("[rename.schemas]\nA = \"\"", "`` is no name"),
-        ("[examples]\na = [nan]", "JSON has no such number"),
+        ("[rename.schemas]\nA = \"\"", "`` is not a valid name"),
+        ("[examples]\na = [nan]", "JSON cannot represent this number"),
         (
             "[examples]\na = {b = 99999999999999999999}",
-            "JSON has no such number",
+            "JSON cannot represent this number",
         ),
     ] {
         let shown = mistake(text);
@@ -452,7 +459,7 @@ fn what_a_terminal_would_act_on_is_not_shown() {
     let shown = mistake("\"a\\u001b[2J\\nb\" = 1\n");
     assert!(!shown.contains('\u{1b}'), "{shown:?}");
     assert!(
-        shown.starts_with("error: `a\u{fffd}[2J\u{fffd}b` is not known"),
+        shown.starts_with("error: `a\u{fffd}[2J\u{fffd}b` is not a known key"),
         "{shown:?}"
     );
 }

@@ -165,9 +165,9 @@ impl<'a> Holder<'a> {
 
     fn format(self) -> Option<&'a str> {
         match self.kind() {
-            SchemaKind::Integer(schema) => schema.format.as_deref(),
-            SchemaKind::Number(schema) => schema.format.as_deref(),
-            SchemaKind::String(schema) => schema.format.as_deref(),
+            SchemaKind::Integer(schema) => schema.format.as_ref().map(sdk_wire::Format::as_str),
+            SchemaKind::Number(schema) => schema.format.as_ref().map(sdk_wire::Format::as_str),
+            SchemaKind::String(schema) => schema.format.as_ref().map(sdk_wire::Format::as_str),
             _ => None,
         }
     }

@@ -8,15 +8,15 @@ mod holder;
 mod incoming;
 mod index;
 mod item;
-mod report;
 mod operation;
 mod reason;
+mod report;
 mod schema;
 mod walk;
 
 pub use item::Item;
-pub use report::{Status, Report};
 pub use reason::Reason;
+pub use report::{Report, Status};
 
 use sdk_diagnostic::Diagnostics;
 use sdk_model::Api;

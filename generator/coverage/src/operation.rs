@@ -1,4 +1,4 @@
-//! Where the values of operations go, of their parameters, bodies and answers.
+//! The values of operations, parameters, bodies and responses.
 
 use super::walk::{Visit, Walker};
 use super::{Item, Reason};

@@ -53,7 +53,8 @@ impl Report {
     /// How many leaves went into the model.
     #[must_use]
     pub fn consumed(&self) -> usize {
-        let consumed = |(_, status): &&(NodeId, Option<Status>)| matches!(status, Some(Status::Consumed { .. }));
+        let consumed =
+            |(_, status): &&(NodeId, Option<Status>)| matches!(status, Some(Status::Consumed { .. }));
         self.lines.iter().filter(consumed).count()
     }
 

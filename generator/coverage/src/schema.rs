@@ -227,7 +227,8 @@ impl Walker<'_> {
             "nullable" if self.lists_null_alone(owner) => self.skip(id, Reason::Overruled),
             "required" | "enum" | "type" if document.items(id).next().is_some() => {
                 // What allows null beside an `enum` says it already.
-                let is_said = field.name == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
+                let is_said =
+                    field.name == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
                 for item in document.items(id) {
                     if is_said && document.is_blank(item) {
                         self.skip(item, Reason::Overruled);
@@ -239,7 +240,15 @@ impl Walker<'_> {
             "examples" => {
                 for (index, example) in document.items(id).enumerate() {
                     match index {
-                        0 => self.value(&Field { name: "example", ..*field }, example, owner, subject),
+                        0 => self.value(
+                            &Field {
+                                name: "example",
+                                ..*field
+                            },
+                            example,
+                            owner,
+                            subject,
+                        ),
                         _ => self.skip(example, Reason::FurtherExample),
                     }
                 }

@@ -1,12 +1,12 @@
 //! The walk over a document: from its root to every object that something refers to.
 //!
-//! Each object is walked once. What is skipped is marked last, so that it never hides what a reference
-//! from elsewhere carries.
+//! Each object is walked once. What is skipped is marked last, so that it never hides a value that a
+//! reference from elsewhere consumes.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::index::Index;
-use super::{Status, Item, Report, Reason};
+use super::{Item, Reason, Report, Status};
 use sdk_diagnostic::{Code, Diagnostics, Origin};
 use sdk_model::{Api, SchemaId};
 use sdk_openapi::{Document, Kind, NodeId};
@@ -306,7 +306,7 @@ impl<'a> Walker<'a> {
                     "securitySchemes" => {
                         self.push(Visit::Object(component, Kind::SecurityScheme, Item::Api));
                     }
-                    // An operation that refers to it carries it.
+                    // An operation that references it consumes it.
                     _ => self.components.push(component),
                 }
             }

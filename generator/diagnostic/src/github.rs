@@ -4,7 +4,7 @@ use super::position::LineIndex;
 use super::render::primary_span;
 use super::{Diagnostics, Locate, Severity, printable};
 
-/// Renders every finding as a workflow command, in the order of their places.
+/// Renders every finding as a workflow command, in the order of the nodes.
 #[must_use]
 pub fn github(diagnostics: &Diagnostics, source: &dyn Locate) -> String {
     let sorted = diagnostics.sorted();
@@ -44,20 +44,20 @@ pub fn github(diagnostics: &Diagnostics, source: &dyn Locate) -> String {
     text
 }
 
-/// A text as the message of a workflow command: nothing in it ends the line, and so none begins another command.
+/// Escapes a text as the message of a workflow command, so that it cannot start another command on a new line.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(shown).collect();
     lines.join("%0A")
 }
 
-/// A line as the log shows it.
+/// Escapes a line.
 fn shown(line: &str) -> String {
     let parts: Vec<String> = line.split('\r').map(printable).collect();
     parts.join("\r").replace('%', "%25").replace('\r', "%0D")
 }
 
-/// A text as a property of a workflow command, where `:` and `,` have a meaning of their own as well.
+/// Escapes a text as a property of a workflow command, in which `:` and `,` are special too.
 #[must_use]
 pub fn property(text: &str) -> String {
     escape(text).replace(':', "%3A").replace(',', "%2C")
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_text_is_a_command() {
+    fn escapes_commands() {
         assert_eq!(escape("50%\r\n::error::x"), "50%25%0D%0A::error::x");
         assert_eq!(property("a:b,c%0A\n"), "a%3Ab%2Cc%250A%0A");
     }

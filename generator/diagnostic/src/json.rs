@@ -1,4 +1,4 @@
-//! Findings as JSON for programs, as `docs/diagnostics.schema.json` describes it.
+//! Findings as JSON, described by `docs/diagnostics.schema.json`.
 
 use serde_json::{Map, Value, json};
 
@@ -6,10 +6,10 @@ use super::position::LineIndex;
 use super::render::primary_span;
 use super::{Diagnostic, Diagnostics, Locate, Location, Severity};
 
-/// The version of the form. A change that breaks a reader gets another one.
+/// The version of the format. Incompatible changes increment it.
 const VERSION: u32 = 1;
 
-/// Renders every finding, in the order of their places.
+/// Renders every finding, in the order of the nodes.
 #[must_use]
 pub fn to_json(diagnostics: &Diagnostics, source: &dyn Locate) -> Value {
     let sorted = diagnostics.sorted();

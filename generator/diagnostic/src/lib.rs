@@ -1,8 +1,8 @@
-//! Findings about a document: what is wrong, where, and what to do about it.
+//! Findings about a document: what is wrong, where, and how to fix it.
 //!
-//! Every stage pushes into one [`Diagnostics`] and goes on as far as it can, so that a user sees all
-//! findings of a document in one run. This module knows no stage and no file format: a place is an
-//! opaque [`Origin`], and whoever made it says where it lies through [`Locate`].
+//! Every stage pushes into one [`Diagnostics`] and continues as far as it can, so that one run reports all findings of a
+//! document. This module knows no stage and no file format: an [`Origin`] is opaque, and its creator resolves it to a
+//! location through [`Locate`].
 
 mod code;
 pub mod github;
@@ -13,7 +13,7 @@ mod reference;
 mod render;
 mod section;
 mod stage;
-mod suggestion;
+mod suggest;
 mod suppression;
 
 use std::cmp::Ordering;
@@ -27,13 +27,12 @@ pub use position::LineIndex;
 pub use printable::printable;
 pub use reference::reference;
 pub use render::render;
-pub use suggestion::{nearest, suggestion};
+pub use suggest::{nearest, suggestion};
 pub use suppression::Suppression;
 
-/// A place in a source: the number that its reader gave to one node.
+/// The id of a node in a document, or of a setting in the configuration.
 ///
-/// It is two words short of a position on purpose: positions are looked up only for the findings that
-/// are shown.
+/// It is not a position, to keep nodes small: positions are looked up only for findings that are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin(pub u32);
 
@@ -41,17 +40,17 @@ impl Origin {
     /// The document as a whole.
     pub const DOCUMENT: Self = Self(0);
 
-    /// Set in places that lie in the configuration rather than in a document. No document has as many nodes.
+    /// The bit that marks settings. No document has that many nodes.
     const SETTING: u32 = 1 << 30;
 
-    /// The place in the configuration that begins at a byte of its text.
+    /// Returns the id of the setting that starts at a byte of the configuration.
     #[must_use]
     pub fn setting(byte: usize) -> Self {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
         Self(Self::SETTING | byte.min(Self::SETTING - 1))
     }
 
-    /// The byte of the configuration at which the place begins; `None` where it lies in a document.
+    /// Returns the byte of the configuration at which the setting starts; `None` for nodes of a document.
     #[must_use]
     pub fn setting_byte(self) -> Option<usize> {
         let is_setting = (Self::SETTING..Self::SETTING << 1).contains(&self.0);
@@ -59,17 +58,17 @@ impl Origin {
     }
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// No crate is generated.
     Error,
-    /// A crate is generated, and somebody who uses it will feel this.
+    /// A crate is generated, but its users are affected.
     Warning,
 }
 
 impl Severity {
-    /// The word that starts a rendered finding.
+    /// Returns the word at the start of a rendered finding.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -79,44 +78,44 @@ impl Severity {
     }
 }
 
-/// A second place that explains the first.
+/// A secondary location that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where it is.
+    /// The node.
     pub origin: Origin,
-    /// What is to be seen there, such as "first defined here".
+    /// The explanation, such as "first defined here".
     pub message: String,
 }
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule found it.
+    /// The rule.
     pub code: Code,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What is the matter, in the document's words.
+    /// What is wrong, in the words of the document.
     pub message: String,
-    /// The place that has to change.
+    /// The node that has to change.
     pub origin: Origin,
-    /// Whether the place is the key rather than the value under it.
+    /// Whether the finding is about the key rather than the value.
     pub at_key: bool,
-    /// Places that explain it.
+    /// Secondary locations.
     pub labels: Vec<Label>,
-    /// What it means for the SDK.
+    /// The effect on the SDK.
     pub effect: Option<String>,
-    /// What to change.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding that stops generation.
+    /// Creates a finding that stops generation.
     #[must_use]
     pub fn error(code: Code, origin: Origin, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, origin, message.into())
     }
 
-    /// A finding that generation survives.
+    /// Creates a finding that does not stop generation.
     #[must_use]
     pub fn warning(code: Code, origin: Origin, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, origin, message.into())
@@ -135,14 +134,14 @@ impl Diagnostic {
         }
     }
 
-    /// Points at the key of the place instead of its value.
+    /// Points to the key instead of the value.
     #[must_use]
     pub fn at_key(mut self) -> Self {
         self.at_key = true;
         self
     }
 
-    /// The same finding about other places.
+    /// Maps the nodes of the finding.
     #[must_use]
     pub fn moved(mut self, to: impl Fn(Origin) -> Origin) -> Self {
         self.origin = to(self.origin);
@@ -152,7 +151,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a second place.
+    /// Adds a secondary location.
     #[must_use]
     pub fn label(mut self, origin: Origin, message: impl Into<String>) -> Self {
         self.labels.push(Label {
@@ -162,14 +161,14 @@ impl Diagnostic {
         self
     }
 
-    /// Says what the finding means for the SDK.
+    /// Adds the effect on the SDK.
     #[must_use]
     pub fn effect(mut self, effect: impl Into<String>) -> Self {
         self.effect = Some(effect.into());
         self
     }
 
-    /// Says what to change.
+    /// Adds how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -185,23 +184,23 @@ pub struct Diagnostics {
     suppressed: Vec<Suppressed>,
 }
 
-/// A finding that the configuration puts aside.
+/// A finding that the configuration suppresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppressed {
     /// The finding.
     pub diagnostic: Diagnostic,
-    /// Why it is put aside.
+    /// The reason.
     pub reason: String,
 }
 
 impl Diagnostics {
-    /// No findings yet.
+    /// Creates an empty list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a finding. One that is there already is not added again.
+    /// Adds a finding, unless it is in the list already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self
             .known
@@ -211,27 +210,26 @@ impl Diagnostics {
         }
     }
 
-    /// Keeps one of the findings that say the same of one place. `place` gives the place that a copy of a node was
-    /// made of.
+    /// Keeps one of the equal findings about copies of a node. `place` maps a copy to the node.
     pub fn join_copies(&mut self, place: impl Fn(Origin) -> Origin) {
         let mut known = BTreeSet::new();
         self.found
             .retain(|found| known.insert((place(found.origin), found.code, found.message.clone())));
     }
 
-    /// The findings in the order in which they were made.
+    /// Returns the findings in the order in which they were added.
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.found
     }
 
-    /// Whether anything stops generation.
+    /// Returns whether there are errors.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings there are of one severity.
+    /// Returns the number of findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.found
@@ -240,7 +238,7 @@ impl Diagnostics {
             .count()
     }
 
-    /// The findings that the configuration puts aside, by place and then by code.
+    /// Returns the suppressed findings, sorted by node and code.
     #[must_use]
     pub fn suppressed(&self) -> Vec<&Suppressed> {
         let mut sorted: Vec<_> = self.suppressed.iter().collect();
@@ -248,7 +246,7 @@ impl Diagnostics {
         sorted
     }
 
-    /// The findings, by place and then by code.
+    /// Returns the findings, sorted by node and code.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.found.iter().collect();
@@ -261,28 +259,28 @@ impl Diagnostics {
     }
 }
 
-/// Where a place lies in the text that a person wrote.
+/// The location of a node in the text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location<'a> {
-    /// The name of the file, as the user gave it.
+    /// The path of the file, as the user gave it.
     pub file: &'a str,
     /// The text of the file.
     pub text: &'a str,
-    /// The JSON pointer of the place.
+    /// The JSON pointer of the node.
     pub pointer: String,
-    /// The bytes of `text` that the key takes, where the place is the value of a key.
+    /// The range of bytes of the key, if the node is the value of a key.
     pub key: Option<Range<usize>>,
-    /// The bytes of `text` that the value takes.
+    /// The range of bytes of the value.
     pub value: Range<usize>,
 }
 
-/// Finds places in their source.
+/// Resolves nodes to locations.
 pub trait Locate: Sync {
-    /// Looks the places up, in their order. `None` where a place has no source.
+    /// Returns the location of each node, in their order; `None` for nodes that are not in this file.
     fn locate(&self, origins: &[Origin]) -> Vec<Option<Location<'_>>>;
 }
 
-/// Several sources: a place is found in the first one that it lies in.
+/// Several sources: the first one that has a location for a node is used.
 #[derive(Clone, Copy)]
 pub struct Sources<'a>(pub &'a [&'a dyn Locate]);
 

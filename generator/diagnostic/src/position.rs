@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use super::Location;
 
-/// How many bytes lie between two places whose character is known. A document may be one line, and have a finding in
-/// each of its values: no column is counted from the line's start.
+/// The number of bytes between two positions whose column is cached. A document may be one long line with a finding in
+/// each value, so columns are not counted from the start of the line.
 const BLOCK: usize = 4096;
 
-/// The lines of one text, found once for all places in it.
+/// The lines of one text, indexed once.
 #[derive(Debug)]
 struct Lines<'a> {
     text: &'a str,
-    /// The byte at which each line begins.
+    /// The byte at which each line starts.
     starts: Vec<usize>,
-    /// How many characters begin before each block.
+    /// The number of characters before each block.
     characters: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    /// Finds the lines of a text.
+    /// Indexes a text.
     fn of(text: &'a str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let blocks = text.as_bytes().chunks(BLOCK);
@@ -34,15 +34,15 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// How many characters begin before a byte.
+    /// Returns the number of characters that start before a byte.
     fn characters_before(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
         let rest = self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
         self.characters.get(block).copied().unwrap_or_default() + beginning(rest)
     }
 
-    /// The line and the column of a byte, both from one. A column is a character, as editors count; a byte within a
-    /// character is that character.
+    /// Returns the line and the column of a byte, from 1. A column is one character; a byte within a character has the
+    /// column of the character.
     fn position(&self, byte: usize) -> (usize, usize) {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -59,19 +59,19 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// How many characters begin in bytes of UTF-8.
+/// Returns the number of characters that start in bytes of UTF-8.
 fn beginning(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-/// The lines of every file that places lie in.
+/// The line indexes of several files.
 #[derive(Debug, Default)]
 pub struct LineIndex<'a> {
     files: BTreeMap<&'a str, Lines<'a>>,
 }
 
 impl<'a> LineIndex<'a> {
-    /// The line and the column of a byte of the file of a place, both from one.
+    /// Returns the line and the column of a byte in the file of a location, from 1.
     pub fn position(&mut self, place: &Location<'a>, byte: usize) -> (usize, usize) {
         let lines = self.files.entry(place.file);
         lines.or_insert_with(|| Lines::of(place.text)).position(byte)

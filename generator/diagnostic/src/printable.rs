@@ -1,10 +1,10 @@
-//! Texts of a document where people read them: a terminal, a log.
+//! Text from documents in terminals and logs.
 //!
-//! What a terminal would obey, and what shows other text than there is, becomes a sign that something was there.
+//! Control characters, which a terminal interprets, and characters that reorder text are replaced by U+FFFD.
 
-/// Whether a letter is no letter: a control, a line break that is none in ASCII, or a mark that turns the direction of
-/// what follows.
-fn is_obeyed(letter: char) -> bool {
+/// Returns whether a character is a control character, a Unicode line break, or a mark that changes the direction of
+/// the text after it.
+fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
@@ -12,8 +12,8 @@ fn is_obeyed(letter: char) -> bool {
         )
 }
 
-/// A text without what a terminal would obey. Line breaks count as such.
+/// Replaces unsafe characters, including line breaks.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    text.replace(is_obeyed, "\u{fffd}")
+    text.replace(is_unsafe, "\u{fffd}")
 }

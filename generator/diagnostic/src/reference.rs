@@ -1,16 +1,16 @@
-//! The rules for people: one at length, and all of them as a page.
+//! The explanations of rules: of one rule, and a Markdown page of all of them.
 
 use super::Code;
 
 impl Code {
-    /// The rule of a code, such as `OAS0102`, or of a name, such as `duplicate-key`.
+    /// Returns the rule with a code, such as `OAS0102`, or a name, such as `duplicate-key`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is_it = |code: &&Self| code.as_str().eq_ignore_ascii_case(text) || code.rule() == text;
         Self::ALL.iter().find(is_it).copied()
     }
 
-    /// The long form: code, name, explanation, and the section of the specification.
+    /// Returns the code, name and explanation of a rule, and the section of the specification.
     #[must_use]
     pub fn page(self) -> String {
         let mut text = format!("{self} {}\n\n{}\n", self.rule(), self.explanation());
@@ -21,36 +21,43 @@ impl Code {
     }
 }
 
-/// The list of all rules, as Markdown.
+/// Returns the page of all rules, `docs/diagnostics.md`.
 #[must_use]
 pub fn reference() -> String {
     let mut text = "# Findings\n\n\
-        This list is generated: `cargo xtask lint --list > docs/diagnostics.md`. \
-        A code never changes, and is never given to another rule.\n\n\
-        `cargo xtask lint --explain CODE` prints one of them. \
-        With `--format json`, findings are as `diagnostics.schema.json` says.\n\n\
-        The command exits with 0 where it finds nothing that counts, with 1 where there are errors \
-        (and warnings, with `--deny warnings`), and with 2 where its arguments are wrong.\n\n\
-        Lines are counted from one, and so are columns: a column is a character (a Unicode scalar value, as Rust's own \
-        compiler counts), so a tab, an emoji and a combining mark are one column each.\n\n\
-        ## Findings to live with\n\n\
-        `sdk.toml` puts warnings aside, by rule and place, with a reason. `generate` and `lint` count them, and the JSON \
-        form lists them.\n\n\
+        The generator reports problems of a document as findings. Each finding belongs to one of the rules below. \
+        The code of a rule never changes, and is never reused for another rule.\n\n\
+        This page is generated: `cargo xtask lint --list > docs/diagnostics.md`.\n\n\
+        `cargo xtask lint` reports all findings of a document. `cargo xtask lint --explain CODE` prints one rule. \
+        [`diagnostics.schema.json`](diagnostics.schema.json) describes the output of `--format json`.\n\n\
+        | exit code of `lint` | meaning |\n\
+        |---|---|\n\
+        | 0 | no errors; with `--deny warnings`, no warnings either |\n\
+        | 1 | errors, or with `--deny warnings` also warnings |\n\
+        | 2 | wrong arguments |\n\n\
+        Lines and columns start at 1. A column is one Unicode scalar value, as in messages of the Rust compiler: \
+        a tab, an emoji and a combining mark are one column each.\n\n\
+        ## Suppressing warnings\n\n\
+        `sdk.toml` can suppress warnings by rule and JSON pointer, with a reason. `generate` and `lint` print the number of \
+        suppressed warnings, and the JSON output lists them.\n\n\
         ```toml\n\
         [[suppress]]\n\
         code = \"OAS0502\"                    # or the name of the rule: \"unenforced-keyword\"\n\
-        place = \"/components/schemas/User*\" # the `pointer` of a finding; `*` is any text, `?` a character\n\
+        place = \"/components/schemas/User*\" # the `pointer` of a finding; `*` matches any text, `?` one character\n\
         reason = \"The server checks it.\"\n\
         ```\n\n\
-        An error cannot be suppressed: nothing is generated from a document that has one. \
-        An entry that puts nothing aside is a warning, [OAS0604](#oas0604-unused-suppression).\n\n\
-        ## What is no finding\n\n\
-        Rules of style, such as missing descriptions, undefined tags or a trailing slash, are left to tools that are \
-        about style. Some rules that others have are not needed here: an `operationId` is a name and no part of a URL; \
-        Markdown and HTML of descriptions are made safe; an integer gets a type that holds its bounds; a parameter that is \
-        a list is written as the specification says where the document says nothing; a component that nothing refers to \
-        is a type like any other; a default of a required property says what a server writes; an operation without a \
-        described failure has one type of error.\n\n\
+        Errors cannot be suppressed: nothing is generated from a document with errors. \
+        An entry that does not match any warning is reported as [OAS0604](#oas0604-unused-suppression).\n\n\
+        ## What is not reported\n\n\
+        Style is not checked: missing descriptions, undefined tags, trailing slashes. Other linters do that. \
+        Some rules of other linters are not needed, because the generator handles the case:\n\n\
+        - An `operationId` may contain any characters: it only becomes a name, not a part of a URL.\n\
+        - Markdown and HTML in descriptions are escaped.\n\
+        - An integer without a `format` gets a type that fits its bounds.\n\
+        - An array parameter without `style` is serialized by the default of the specification.\n\
+        - A component that nothing references becomes a type like any other.\n\
+        - A required property may have a `default`: it documents the value that the server writes.\n\
+        - An operation without a described error has a generic error type.\n\n\
         ## The rules\n"
         .to_owned();
     for code in Code::ALL {

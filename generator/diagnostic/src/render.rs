@@ -1,4 +1,4 @@
-//! Findings as text for people, in the form that Rust's own compiler uses.
+//! Findings as text, in the format of the Rust compiler.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 
 use super::{Code, Diagnostic, Diagnostics, Locate, Location, Origin, Severity, printable};
 
-/// The most findings of one code that are shown.
+/// The largest number of findings of one code that are shown.
 const MAX_PER_CODE: usize = 20;
 
-/// Renders the findings in the order of their places.
+/// Renders the findings in the order of the nodes.
 ///
-/// Of one code, the first 20 are shown and the rest is counted.
+/// Shows the first 20 findings of each code, and the number of the others.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, source: &dyn Locate, color: bool) -> String {
     let renderer = if color {
@@ -109,7 +109,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Option<&'a Location<'a>>]) ->
     group
 }
 
-/// The lines of a file that hold spans, with what is to be said of each.
+/// Returns the lines of a file that contain spans, with the label of each.
 fn snippet<'a>(
     place: &'a Location<'a>,
     spans: Vec<(AnnotationKind, Range<usize>, String)>,
@@ -131,7 +131,7 @@ fn snippet<'a>(
         )
 }
 
-/// The whole lines that hold all spans: the renderer reads its source from end to end.
+/// Returns the range of the whole lines that contain all spans. The renderer would read the whole text otherwise.
 fn excerpt<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Range<usize> {
     let (start, end) = spans.fold((text.len(), 0), |(start, end), span| {
         (start.min(span.start), end.max(span.end))
@@ -147,14 +147,14 @@ fn excerpt<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Ran
     start..end
 }
 
-/// The most bytes of a value that are looked at and pointed at. Many findings may lie in one value that is long.
+/// The largest number of bytes of a value that are underlined. Many findings may be about one long value.
 const MAX_POINTED: usize = 2_000;
 
-/// The bytes to point at: the key, or the first line of the value.
+/// Returns the range to underline: the key, or the first line of the value.
 pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize> {
     let whole = match (&location.key, at_key) {
         (Some(key), true) => key.clone(),
-        // A mapping is best told by its key: its own text may be long.
+        // A mapping is shown by its key: its own text may be long.
         (Some(key), false)
             if location
                 .text
@@ -170,13 +170,13 @@ pub(super) fn primary_span(location: &Location<'_>, at_key: bool) -> Range<usize
         .char_indices()
         .find(|(at, letter)| *at >= MAX_POINTED || matches!(letter, '\n' | '\r'))
         .map_or(text.len(), |(at, _)| at);
-    // What is missing at the end is told on the last line that has something.
+    // A finding about the end of the file is shown at its last line with text.
     let start = whole.start.min(location.text.trim_end().len());
     start..start.max(whole.start + first_line).min(location.text.len())
 }
 
-/// Lines without what the renderer shows as it is, and a terminal obeys. Each sign has as many bytes as what it stands
-/// for, so spans stay right.
+/// Replaces characters that the renderer prints and a terminal interprets. Each replacement has as many bytes as the
+/// character, so that spans stay valid.
 fn same_width(lines: &str) -> String {
     let is_wide = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}');
     let is_narrow = |letter: char| matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}');

@@ -1,9 +1,9 @@
-//! Where the specifications say what a rule holds a document to.
+//! The sections of the specifications that the rules are based on.
 
 use super::Code;
 
 impl Code {
-    /// The section of a specification that the rule comes from; `None` where the generator itself sets it.
+    /// Returns the section of the specification that the rule is based on; `None` for rules of the generator.
     #[must_use]
     pub fn section(self) -> Option<&'static str> {
         let section = match self {

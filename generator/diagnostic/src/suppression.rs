@@ -1,12 +1,12 @@
-//! Findings that somebody decided to live with: which rule, where, and why.
+//! Suppression of findings by rule and JSON pointer, with a reason.
 //!
-//! Errors cannot be put aside: nothing is generated from a document that has them.
+//! Errors cannot be suppressed: nothing is generated from a document with errors.
 
 use glob::Pattern;
 
 use super::{Code, Diagnostic, Diagnostics, Origin, Severity, Suppressed};
 
-/// Findings of one rule to put aside.
+/// An entry of `suppress`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
     code: Code,
@@ -16,12 +16,12 @@ pub struct Suppression {
 }
 
 impl Suppression {
-    /// Puts the findings of a rule aside whose JSON pointer a pattern matches. In it `*` stands for any text, also with
-    /// slashes, and `?` for one character.
+    /// Suppresses the findings of a rule whose JSON pointer matches a pattern. `*` matches any text, including slashes,
+    /// and `?` matches one character.
     ///
     /// # Errors
     ///
-    /// Where `place` is no pattern: what is wrong with it.
+    /// Returns what is wrong with the pattern.
     pub fn new(code: Code, place: &str, reason: String, origin: Origin) -> Result<Self, String> {
         let place = Pattern::new(place).map_err(|error| error.msg.to_owned())?;
         Ok(Self {
@@ -36,7 +36,7 @@ impl Suppression {
         self.code == found.code && pointer(found.origin).is_some_and(|place| self.place.matches(&place))
     }
 
-    /// The entry puts nothing aside.
+    /// Reports an entry without effect.
     fn unused(&self, message: &str) -> Diagnostic {
         let message = format!("`{}` at `{}`: {message}", self.code, self.place);
         Diagnostic::warning(Code::UnusedSuppression, self.origin, message)
@@ -44,15 +44,14 @@ impl Suppression {
 }
 
 impl Diagnostics {
-    /// Puts warnings aside that an entry of a list matches, and tells the entries that put nothing aside.
+    /// Suppresses the warnings that match an entry, and reports the entries without effect.
     ///
-    /// `pointer` gives the JSON pointer of a place, and `is_looked_for` says whether the run would have found what
-    /// breaks a rule.
+    /// `pointer` returns the JSON pointer of a node. `is_checked` returns whether the run checks a rule.
     pub fn suppress(
         &mut self,
         list: &[Suppression],
         pointer: &dyn Fn(Origin) -> Option<String>,
-        is_looked_for: impl Fn(Code) -> bool,
+        is_checked: impl Fn(Code) -> bool,
     ) {
         if list.is_empty() {
             return;
@@ -87,12 +86,12 @@ impl Diagnostics {
                     entry
                         .unused("an error cannot be suppressed")
                         .label(error, "the error")
-                        .help("mend the document, by an overlay where it is not yours"),
+                        .help("fix the document, or use an overlay if you cannot edit it"),
                 );
-            } else if !used && is_whole && is_looked_for(entry.code) {
+            } else if !used && is_whole && is_checked(entry.code) {
                 let help =
                     "remove the entry, or correct its place: it is compared with the `pointer` of a finding";
-                self.push(entry.unused("no such finding is there").help(help));
+                self.push(entry.unused("no finding matches").help(help));
             }
         }
     }

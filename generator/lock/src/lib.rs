@@ -1,8 +1,10 @@
-//! The lock: what the last release looks like to programs, and the names that it gives.
+//! The lock file: the public items of the last release, and the names that they keep.
 //!
-//! A file of text that people review, one line for each item or member. It says what a new version is compared with,
-//! and which names the document's items keep. Knows surfaces; nothing of documents, and nothing of files.
+//! It is a text file for review, with one line for each item or member. The next version is compared with it, and takes
+//! the names of items from it. Knows surfaces; nothing of documents, and nothing of the file system.
 
+mod cursor;
+mod keyword;
 mod names;
 mod read;
 mod version;
@@ -10,23 +12,23 @@ mod write;
 
 use std::fmt;
 
-use sdk_rust::surface::{Item, ItemKind, Member, MemberKind, Source, SourceKind, Surface};
+use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind, Source, SourceKind, Surface};
 
 pub use version::{Bump, required_version, suffices};
 
-/// The first line that says anything. Another form of the file is another number.
+/// The first line that is not a comment. An incompatible format gets another number.
 const FORMAT: &str = "format 1";
 
-/// A release.
+/// The last release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
-    /// The version that was released.
+    /// Its version.
     pub version: String,
-    /// What programs see of it.
+    /// Its public items.
     pub surface: Surface,
 }
 
-/// Why a lock cannot be read: the first line that is not understood.
+/// The first line of a lock file that is not valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockError {
     /// The line, from 1.
@@ -40,57 +42,23 @@ impl fmt::Display for LockError {
         let Self { line, message } = self;
         write!(
             formatter,
-            "line {line}: {message}: take the file back from version control"
+            "line {line}: {message}; restore the file from version control"
         )
     }
 }
 
 impl std::error::Error for LockError {}
 
-/// The words for the kinds of items.
-const KINDS: [(ItemKind, &str); 6] = [
-    (ItemKind::Feature, "feature"),
-    (ItemKind::Export, "export"),
-    (ItemKind::Module, "mod"),
-    (ItemKind::Struct, "struct"),
-    (ItemKind::Enum, "enum"),
-    (ItemKind::Alias, "type"),
-];
-
-/// The words for the kinds of things of a document.
-const SOURCES: [(SourceKind, &str); 21] = [
-    (SourceKind::None, "none"),
-    (SourceKind::Schema, "schema"),
-    (SourceKind::Inline, "inline"),
-    (SourceKind::Group, "group"),
-    (SourceKind::Operation, "operation"),
-    (SourceKind::Answers, "answers"),
-    (SourceKind::Errors, "errors"),
-    (SourceKind::Headers, "headers"),
-    (SourceKind::Property, "property"),
-    (SourceKind::Null, "null"),
-    (SourceKind::Value, "value"),
-    (SourceKind::Alternative, "alternative"),
-    (SourceKind::Path, "path"),
-    (SourceKind::Query, "query"),
-    (SourceKind::Header, "header"),
-    (SourceKind::Cookie, "cookie"),
-    (SourceKind::Body, "body"),
-    (SourceKind::Status, "status"),
-    (SourceKind::Security, "security"),
-    (SourceKind::Provider, "provider"),
-    (SourceKind::Former, "former"),
-];
-
-/// Methods that the document knows nothing of.
+/// Methods without a counterpart in the document.
 const OWN_METHODS: [&str; 5] = ["new", "send", "send_streaming", "items", "pages"];
 
-fn last(path: &str) -> &str {
+/// Returns the name of an item, without its module.
+fn last_segment(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// What an item is called in the document unless a line says otherwise.
-fn usual_of_item(kind: ItemKind, path: &str) -> Source {
+/// Returns the source of an item whose line has none.
+fn default_source_of_item(kind: ItemKind, path: &str) -> Source {
     let is_type = matches!(kind, ItemKind::Struct | ItemKind::Enum | ItemKind::Alias);
     match path.strip_prefix("types::") {
         Some(name) if is_type => Source::new(SourceKind::Schema, name),
@@ -98,8 +66,8 @@ fn usual_of_item(kind: ItemKind, path: &str) -> Source {
     }
 }
 
-/// What a member is called in the document unless a line says otherwise.
-fn usual_of_member(name: &str, kind: &MemberKind) -> Source {
+/// Returns the source of a member whose line has none.
+fn default_source_of_member(name: &str, kind: &MemberKind) -> Source {
     match kind {
         MemberKind::Variant(None) => Source::new(SourceKind::Value, ""),
         MemberKind::Variant(Some(_)) => Source::new(SourceKind::Alternative, name),
@@ -108,8 +76,8 @@ fn usual_of_member(name: &str, kind: &MemberKind) -> Source {
     }
 }
 
-/// What an argument is called in the document unless a line says otherwise. A setter says it once.
-fn usual_of_argument(name: &str, is_setter: bool) -> Source {
+/// Returns the source of an argument that has none in its line. The argument of a setter has none: the setter has it.
+fn default_source_of_argument(name: &str, is_setter: bool) -> Source {
     if is_setter {
         Source::none()
     } else {
@@ -121,9 +89,9 @@ fn is_setter(arguments: usize, output: &str) -> bool {
     arguments <= 1 && output == "Self"
 }
 
-/// The setter that a field has, given what it accepts.
+/// Returns the setter of a field, given the type of its argument.
 fn setter_of(field: &Member, accepted: &str) -> Member {
-    let argument = sdk_rust::surface::Argument {
+    let argument = Argument {
         name: field.name.clone(),
         ty: accepted.to_owned(),
         source: Source::none(),
@@ -131,18 +99,13 @@ fn setter_of(field: &Member, accepted: &str) -> Member {
     method_of(field, field.name.clone(), vec![argument], field.source.clone())
 }
 
-/// The setter that sets a field to null.
+/// Returns the method that sets a field to null.
 fn clear_of(field: &Member) -> Member {
     let source = Source::new(SourceKind::Null, field.source.name.as_str());
     method_of(field, format!("clear_{}", field.name), Vec::new(), source)
 }
 
-fn method_of(
-    field: &Member,
-    name: String,
-    arguments: Vec<sdk_rust::surface::Argument>,
-    source: Source,
-) -> Member {
+fn method_of(field: &Member, name: String, arguments: Vec<Argument>, source: Source) -> Member {
     Member {
         name,
         kind: MemberKind::Method {
@@ -154,21 +117,7 @@ fn method_of(
     }
 }
 
-/// Which items have traits in common: what they are, and what they come from.
+/// Returns the family of an item. The file lists the common traits of a family once.
 fn family(item: &Item) -> (ItemKind, SourceKind) {
     (item.kind, item.source.kind)
-}
-
-fn word<K: PartialEq + Copy>(words: &[(K, &'static str)], kind: K) -> &'static str {
-    words
-        .iter()
-        .find(|(other, _)| *other == kind)
-        .map_or("", |(_, word)| word)
-}
-
-fn kind_of<K: Copy>(words: &[(K, &'static str)], word: &str) -> Option<K> {
-    words
-        .iter()
-        .find(|(_, other)| *other == word)
-        .map(|(kind, _)| *kind)
 }

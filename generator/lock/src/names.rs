@@ -1,81 +1,88 @@
-//! The names that a release gave to what the document holds.
+//! The names that a release gave to the things in the document.
 
-use super::{Lock, last};
-use sdk_config::HeldNames;
+use super::{Lock, last_segment};
+use sdk_config::{NameKind, PinnedNames};
 use sdk_rust::surface::{Item, ItemKind, MemberKind, SourceKind};
 
 impl Lock {
-    /// The names that the document's items keep.
+    /// Returns the names that the next crate keeps.
     #[must_use]
-    pub fn names(&self) -> HeldNames {
-        let mut names = HeldNames::default();
+    pub fn names(&self) -> PinnedNames {
+        let mut names = PinnedNames::default();
         for item in &self.surface.items {
-            let name = last(&item.path);
-            match (item.source.kind, item.kind) {
-                (SourceKind::Former, ItemKind::Alias) => {
-                    // A group cannot have the module of the types.
-                    let is_type = item.path.starts_with("types::");
-                    let kind = if is_type { "former schema" } else { "former handle" };
-                    names.hold("", kind, &item.source.name, name);
-                }
-                (SourceKind::Former, ItemKind::Module) => {
-                    names.hold("", "former group", &item.source.name, name);
-                }
-                (SourceKind::Schema, _) => names.hold("", "schema", &item.source.name, name),
-                (SourceKind::Inline, _) => names.hold("", "inline", &item.source.name, name),
-                (SourceKind::Group, ItemKind::Module) => names.hold("", "group", &item.source.name, name),
-                (SourceKind::Group, ItemKind::Struct) => names.hold("", "handle", &item.source.name, name),
-                (SourceKind::Operation, _) => names.hold("", "operation", &item.source.name, name),
-                _ => {}
+            if let Some(kind) = kind_of_item(item) {
+                names.pin("", kind, &item.source.name, last_segment(&item.path));
             }
-            members(item, &mut names);
+            pin_members(item, &mut names);
         }
         names
     }
 }
 
-fn members(item: &Item, names: &mut HeldNames) {
-    // Members of types belong to the name that the type had; those of requests to the operation.
+fn kind_of_item(item: &Item) -> Option<NameKind> {
+    match (item.source.kind, item.kind) {
+        // The module of a group cannot be called `types`.
+        (SourceKind::Former, ItemKind::Alias) if item.path.starts_with("types::") => {
+            Some(NameKind::DeprecatedSchema)
+        }
+        (SourceKind::Former, ItemKind::Alias) => Some(NameKind::DeprecatedHandle),
+        (SourceKind::Former, ItemKind::Module) => Some(NameKind::DeprecatedGroup),
+        (SourceKind::Schema, _) => Some(NameKind::Schema),
+        (SourceKind::Inline, _) => Some(NameKind::Inline),
+        (SourceKind::Group, ItemKind::Module) => Some(NameKind::Group),
+        (SourceKind::Group, ItemKind::Struct) => Some(NameKind::Handle),
+        (SourceKind::Operation, _) => Some(NameKind::Operation),
+        _ => None,
+    }
+}
+
+fn pin_members(item: &Item, names: &mut PinnedNames) {
+    // Members of types belong to the name that the type had; members of requests belong to the operation.
     let owner = match item.source.kind {
         SourceKind::Operation | SourceKind::Headers => item.source.name.as_str(),
-        _ => last(&item.path),
+        _ => last_segment(&item.path),
     };
     for member in &item.members {
         let name = member.source.name.as_str();
-        let mut hold = |owner: &str, kind| names.hold(owner, kind, name, &member.name);
-        match (&member.kind, member.source.kind) {
-            (MemberKind::Field(_), SourceKind::Property) => hold(owner, "field"),
-            (MemberKind::Field(_), SourceKind::Header) => hold(owner, "answer header"),
-            (MemberKind::Variant(_), SourceKind::Value) => hold(owner, "value"),
-            (MemberKind::Variant(_), SourceKind::Alternative) => hold(owner, "alternative"),
-            (MemberKind::Method { .. }, SourceKind::Security) => hold("", "security"),
-            (MemberKind::Method { .. }, SourceKind::Provider) => hold("", "provider"),
-            (MemberKind::Method { .. }, SourceKind::Null) => hold(owner, "null"),
+        let kind = match (&member.kind, member.source.kind) {
+            (MemberKind::Field(_), SourceKind::Property) => Some((owner, NameKind::Field)),
+            (MemberKind::Field(_), SourceKind::Header) => Some((owner, NameKind::ResponseHeader)),
+            (MemberKind::Variant(_), SourceKind::Value) => Some((owner, NameKind::Value)),
+            (MemberKind::Variant(_), SourceKind::Alternative) => Some((owner, NameKind::Variant)),
+            (MemberKind::Field(_) | MemberKind::Variant(_), _) => None,
+            (MemberKind::Method { .. }, SourceKind::Security) => Some(("", NameKind::Security)),
+            (MemberKind::Method { .. }, SourceKind::Provider) => Some(("", NameKind::Provider)),
+            (MemberKind::Method { .. }, SourceKind::Operation) => Some(("", NameKind::Method)),
             (MemberKind::Method { .. }, SourceKind::Former) if item.source.kind == SourceKind::Group => {
-                hold("", "former method");
+                Some(("", NameKind::DeprecatedMethod))
             }
-            (MemberKind::Method { arguments, .. }, SourceKind::Operation) => {
-                hold("", "method");
-                for argument in arguments {
-                    let kind = input(argument.source.kind);
-                    names.hold(name, kind, &argument.source.name, &argument.name);
+            (MemberKind::Method { .. }, kind) => kind_of_input(kind).map(|kind| (owner, kind)),
+        };
+        if let Some((owner, kind)) = kind {
+            names.pin(owner, kind, name, &member.name);
+        }
+        if let (MemberKind::Method { arguments, .. }, SourceKind::Operation) =
+            (&member.kind, member.source.kind)
+        {
+            for argument in arguments {
+                if let Some(kind) = kind_of_input(argument.source.kind) {
+                    names.pin(name, kind, &argument.source.name, &argument.name);
                 }
             }
-            (MemberKind::Method { .. }, kind) => hold(owner, input(kind)),
-            _ => {}
         }
     }
 }
 
-/// The word for what a request takes.
-fn input(kind: SourceKind) -> &'static str {
+/// Returns the kind of an argument or setter of a request.
+fn kind_of_input(kind: SourceKind) -> Option<NameKind> {
     match kind {
-        SourceKind::Path => "path",
-        SourceKind::Query => "query",
-        SourceKind::Header => "header",
-        SourceKind::Cookie => "cookie",
-        SourceKind::Property => "property",
-        SourceKind::Body => "body",
-        _ => "",
+        SourceKind::Path => Some(NameKind::Path),
+        SourceKind::Query => Some(NameKind::Query),
+        SourceKind::Header => Some(NameKind::Header),
+        SourceKind::Cookie => Some(NameKind::Cookie),
+        SourceKind::Property => Some(NameKind::Property),
+        SourceKind::Null => Some(NameKind::Null),
+        SourceKind::Body => Some(NameKind::Body),
+        _ => None,
     }
 }

@@ -1,19 +1,21 @@
-//! From the text of a lock to what it says.
+//! Reads a lock file.
 
 use std::collections::BTreeMap;
 
+use super::cursor::{Cursor, Read};
+use super::keyword::Keyword;
 use super::{
-    FORMAT, KINDS, Lock, LockError, SOURCES, clear_of, family, is_setter, kind_of, setter_of,
-    usual_of_argument, usual_of_item, usual_of_member,
+    FORMAT, Lock, LockError, clear_of, default_source_of_argument, default_source_of_item,
+    default_source_of_member, family, is_setter, setter_of,
 };
-use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind, Source, SourceKind, Surface};
+use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind, SourceKind, Surface};
 
 impl Lock {
-    /// Reads a lock.
+    /// Reads the text of a lock file.
     ///
     /// # Errors
     ///
-    /// The first line that is not understood.
+    /// Returns the first line that is not valid.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut reader = Reader::default();
         let mut last = 0;
@@ -32,8 +34,6 @@ impl Lock {
     }
 }
 
-type Read<T> = Result<T, String>;
-
 #[derive(Debug, Default)]
 struct Reader {
     has_format: bool,
@@ -51,11 +51,14 @@ impl Reader {
             return if self.has_format {
                 Ok(())
             } else {
-                Err(format!("the file is not of the form that begins with `{FORMAT}`"))
+                Err(format!("the file does not begin with `{FORMAT}`"))
             };
         }
         if let Some(rest) = line.strip_prefix("  ") {
-            let item = self.items.last_mut().ok_or("it belongs to no item")?;
+            let item = self
+                .items
+                .last_mut()
+                .ok_or("the line does not belong to an item")?;
             return detail(item, rest);
         }
         let (word, rest) = line.split_once(' ').ok_or("a word is missing")?;
@@ -65,7 +68,8 @@ impl Reader {
             "rust-version" => self.rust_version = Some(rest.to_owned()),
             "traits" => self.traits(rest)?,
             _ => {
-                let kind = kind_of(&KINDS, word).ok_or_else(|| format!("`{word}` is no kind of item"))?;
+                let kind =
+                    ItemKind::from_keyword(word).ok_or_else(|| format!("`{word}` is not a kind of item"))?;
                 self.items.push(item(kind, rest)?);
             }
         }
@@ -74,10 +78,10 @@ impl Reader {
 
     fn traits(&mut self, rest: &str) -> Read<()> {
         let mut words = rest.splitn(3, ' ');
-        let kind = words.next().and_then(|word| kind_of(&KINDS, word));
-        let source = words.next().and_then(|word| kind_of(&SOURCES, word));
+        let kind = words.next().and_then(|word| ItemKind::from_keyword(word));
+        let source = words.next().and_then(|word| SourceKind::from_keyword(word));
         let (Some(kind), Some(source), Some(names)) = (kind, source, words.next()) else {
-            return Err("the traits are of no items".to_owned());
+            return Err("the line does not name the kind of the items".to_owned());
         };
         self.common.insert((kind, source), listed(names));
         Ok(())
@@ -105,7 +109,7 @@ impl Reader {
 fn item(kind: ItemKind, rest: &str) -> Read<Item> {
     let mut cursor = Cursor { rest };
     let path = cursor.until(&[' ']);
-    let source = cursor.source(&usual_of_item(kind, path))?;
+    let source = cursor.source(&default_source_of_item(kind, path))?;
     cursor.end()?;
     Ok(Item {
         kind,
@@ -136,12 +140,12 @@ fn detail(item: &mut Item, line: &str) -> Read<()> {
         "field" => field(item, rest, is_deprecated)?,
         "variant" => item.members.push(variant(rest, is_deprecated)?),
         "fn" => item.members.push(method(rest, is_deprecated)?),
-        _ => return Err(format!("`{word}` is nothing that an item has")),
+        _ => return Err(format!("`{word}` is not a part of an item")),
     }
     Ok(())
 }
 
-/// A list, whose elements may hold lists in brackets.
+/// Splits a list at commas that are not within brackets.
 fn listed(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_usize;
@@ -166,7 +170,10 @@ fn field(item: &mut Item, rest: &str, is_deprecated: bool) -> Read<()> {
         rest: parts.next().unwrap_or_default(),
     };
     let name = cursor.until(&[' ', ':']).to_owned();
-    let source = cursor.source(&usual_of_member(&name, &MemberKind::Field(String::new())))?;
+    let source = cursor.source(&default_source_of_member(
+        &name,
+        &MemberKind::Field(String::new()),
+    ))?;
     cursor.expect(": ")?;
     let field = Member {
         name,
@@ -178,7 +185,7 @@ fn field(item: &mut Item, rest: &str, is_deprecated: bool) -> Read<()> {
         let member = match part.strip_prefix("set ") {
             Some(accepted) => setter_of(&field, accepted),
             None if part == "clear" => clear_of(&field),
-            None => return Err(format!("`{part}` is nothing that a field has")),
+            None => return Err(format!("`{part}` is not a part of a field")),
         };
         item.members.push(member);
     }
@@ -189,21 +196,21 @@ fn field(item: &mut Item, rest: &str, is_deprecated: bool) -> Read<()> {
 fn variant(rest: &str, is_deprecated: bool) -> Read<Member> {
     let mut cursor = Cursor { rest };
     let name = cursor.until(&[' ', '(']).to_owned();
-    // What a variant holds says what it is called by default, and comes last.
-    let held = |holds: bool| MemberKind::Variant(holds.then(String::new));
+    // The default source depends on whether the variant has a value, which is at the end of the line.
+    let variant = |has_value: bool| MemberKind::Variant(has_value.then(String::new));
     let mut ahead = Cursor { rest: cursor.rest };
-    let with_value = ahead
-        .source(&usual_of_member(&name, &held(false)))
+    let without_value = ahead
+        .source(&default_source_of_member(&name, &variant(false)))
         .map(|source| (source, ahead.rest));
-    let (source, kind) = if let Ok((source, "")) = with_value {
+    let (source, kind) = if let Ok((source, "")) = without_value {
         (source, MemberKind::Variant(None))
     } else {
-        let source = cursor.source(&usual_of_member(&name, &held(true)))?;
+        let source = cursor.source(&default_source_of_member(&name, &variant(true)))?;
         let ty = cursor
             .rest
             .strip_prefix('(')
             .and_then(|rest| rest.strip_suffix(')'));
-        let ty = ty.ok_or("what the variant holds is not in brackets")?;
+        let ty = ty.ok_or("the type of the variant is not in parentheses")?;
         (source, MemberKind::Variant(Some(ty.to_owned())))
     };
     Ok(Member {
@@ -217,25 +224,25 @@ fn variant(rest: &str, is_deprecated: bool) -> Read<Member> {
 fn method(rest: &str, is_deprecated: bool) -> Read<Member> {
     let mut cursor = Cursor { rest };
     let name = cursor.until(&[' ', '(']).to_owned();
-    let usual = usual_of_member(
+    let default = default_source_of_member(
         &name,
         &MemberKind::Method {
             arguments: Vec::new(),
             output: String::new(),
         },
     );
-    let source = cursor.source(&usual)?;
+    let source = cursor.source(&default)?;
     cursor.expect("(")?;
     let (inner, output) = cursor
         .rest
         .rsplit_once(") -> ")
-        .ok_or("what the method gives is missing")?;
+        .ok_or("the return type is missing")?;
     let mut written = Vec::new();
     let mut inside = Cursor { rest: inner };
     while !inside.rest.is_empty() {
         let name = inside.until(&[' ', ':']).to_owned();
         let start = inside.rest;
-        // A source may hold anything in quotes, so it is read before the type is looked for.
+        // A source may contain anything in quotes, so it is read before the type.
         let source = inside.source_or_none()?;
         inside.expect(": ")?;
         let ty = inside.ty();
@@ -245,10 +252,10 @@ fn method(rest: &str, is_deprecated: bool) -> Read<Member> {
     let is_setter = is_setter(written.len(), output);
     let mut arguments = Vec::new();
     for (name, written, ty) in written {
-        let usual = usual_of_argument(&name, is_setter);
+        let default = default_source_of_argument(&name, is_setter);
         let source = match written {
-            Some(rest) => Cursor { rest }.source(&usual)?,
-            None => usual,
+            Some(rest) => Cursor { rest }.source(&default)?,
+            None => default,
         };
         arguments.push(Argument { name, ty, source });
     }
@@ -261,93 +268,4 @@ fn method(rest: &str, is_deprecated: bool) -> Read<Member> {
         source,
         is_deprecated,
     })
-}
-
-/// A line that is being read.
-struct Cursor<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Cursor<'a> {
-    /// All up to one of some letters.
-    fn until(&mut self, ends: &[char]) -> &'a str {
-        let end = self.rest.find(ends).unwrap_or(self.rest.len());
-        let (found, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        found
-    }
-
-    fn expect(&mut self, text: &str) -> Read<()> {
-        let rest = self.rest.strip_prefix(text);
-        self.rest = rest.ok_or_else(|| format!("`{text}` is missing before `{}`", self.rest))?;
-        Ok(())
-    }
-
-    fn end(&self) -> Read<()> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("`{}` is too much", self.rest))
-        }
-    }
-
-    /// A type: all up to a comma that is in no brackets.
-    fn ty(&mut self) -> String {
-        let mut depth = 0_usize;
-        let mut end = self.rest.len();
-        for (at, letter) in self.rest.char_indices() {
-            match letter {
-                '<' | '(' => depth += 1,
-                '>' | ')' => depth = depth.saturating_sub(1),
-                ',' if depth == 0 => {
-                    end = at;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        let (ty, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        ty.to_owned()
-    }
-
-    /// What something is called in the document.
-    fn source(&mut self, usual: &Source) -> Read<Source> {
-        let Some(rest) = self.rest.strip_prefix(' ') else {
-            return Ok(usual.clone());
-        };
-        self.rest = rest;
-        if !rest.starts_with(|first: char| first.is_ascii_lowercase()) {
-            return self.name(usual.kind);
-        }
-        let word = self.until(&[' ', ':', '(', ',']);
-        let kind = kind_of(&SOURCES, word).ok_or_else(|| format!("`{word}` is nothing of a document"))?;
-        if kind == SourceKind::None {
-            return Ok(Source::none());
-        }
-        self.expect(" ")?;
-        self.name(kind)
-    }
-
-    fn source_or_none(&mut self) -> Read<Option<Source>> {
-        if !self.rest.starts_with(' ') {
-            return Ok(None);
-        }
-        self.source(&Source::new(SourceKind::Property, "")).map(Some)
-    }
-
-    /// A name as JSON.
-    fn name(&mut self, kind: SourceKind) -> Read<Source> {
-        let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<serde_json::Value>();
-        let Some(Ok(value)) = values.next() else {
-            return Err(format!("`{}` does not begin with a name in quotes", self.rest));
-        };
-        self.rest = self.rest.get(values.byte_offset()..).unwrap_or_default();
-        let name = match (kind, &value) {
-            (SourceKind::Value, value) => value.to_string(),
-            (_, serde_json::Value::String(name)) => name.clone(),
-            _ => return Err("the name is not in quotes".to_owned()),
-        };
-        Ok(Source::new(kind, name))
-    }
 }

@@ -1,22 +1,22 @@
-//! Which version a change asks for.
+//! The version that a release must have (Semantic Versioning 2.0.0, as Cargo reads it).
 
 use semver::{Prerelease, Version};
 
-/// What a release changes for programs that use it.
+/// The part of the version that a release must increment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing.
+    /// None: no public item changes.
     None,
-    /// Something that no program has to be changed for.
+    /// The part for compatible changes.
     Compatible,
-    /// Something that programs may have to be changed for.
+    /// The part for breaking changes.
     Breaking,
 }
 
-/// The least version that may follow a released one. `None` where that is no version.
+/// Returns the lowest version that may follow a released one. `None` if `released` is not a version.
 ///
-/// Cargo takes the first part that is not 0 for the one that breaks: 0.2 may break what 0.1 had. Before a release,
-/// anything may change.
+/// In Cargo, the first part that is not 0 stands for breaking changes: 0.2 may break programs that use 0.1. After a
+/// pre-release, anything may change.
 #[must_use]
 pub fn required_version(released: &str, bump: Bump) -> Option<String> {
     let released = Version::parse(released).ok()?;
@@ -37,7 +37,7 @@ pub fn required_version(released: &str, bump: Bump) -> Option<String> {
     Some(next.to_string())
 }
 
-/// The version after a pre-release: its last number and one.
+/// Returns the version after a pre-release: its last number is incremented.
 fn following(version: &Version) -> Option<Version> {
     let mut parts: Vec<String> = version.pre.split('.').map(str::to_owned).collect();
     match parts.last_mut().map(|last| (last.parse::<u64>(), last)) {
@@ -51,7 +51,7 @@ fn following(version: &Version) -> Option<Version> {
     })
 }
 
-/// Whether a version is as high as another one asks for.
+/// Returns whether a version is at least the required one.
 #[must_use]
 pub fn suffices(version: &str, required: &str) -> bool {
     match (Version::parse(version), Version::parse(required)) {

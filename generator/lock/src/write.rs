@@ -1,22 +1,23 @@
-//! The text of a lock.
+//! Writes a lock file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keyword::Keyword;
 use super::{
-    FORMAT, KINDS, Lock, SOURCES, clear_of, family, is_setter, setter_of, usual_of_argument, usual_of_item,
-    usual_of_member, word,
+    FORMAT, Lock, clear_of, default_source_of_argument, default_source_of_item, default_source_of_member,
+    family, is_setter, setter_of,
 };
 use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind, Source, SourceKind};
 
-/// What the file says of itself.
-const HEAD: &str = "# What the last release looks like to programs, and the names that it gives to what the document holds.\n\
+/// The comment at the start of the file.
+const HEAD: &str = "# The public items of the last release, and the names that the next release keeps.\n\
                     # Written by `cargo xtask release`; do not edit.\n";
 
-/// The traits that all items of a family have.
+/// The traits that all items of a family implement.
 type Common<'a> = BTreeMap<(ItemKind, SourceKind), BTreeSet<&'a String>>;
 
 impl Lock {
-    /// The lock as its file holds it.
+    /// Returns the text of the file.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!(
@@ -32,8 +33,8 @@ impl Lock {
                 let traits: Vec<&str> = traits.iter().map(|name| name.as_str()).collect();
                 text.push_str(&format!(
                     "traits {} {} {}\n",
-                    word(&KINDS, *kind),
-                    word(&SOURCES, *source),
+                    kind.keyword(),
+                    source.keyword(),
                     traits.join(", ")
                 ));
             }
@@ -58,12 +59,12 @@ fn common(items: &[Item]) -> Common<'_> {
 }
 
 fn item(text: &mut String, item: &Item, common: &Common<'_>) {
-    let usual = usual_of_item(item.kind, &item.path);
+    let default = default_source_of_item(item.kind, &item.path);
     text.push_str(&format!(
         "{} {}{}\n",
-        word(&KINDS, item.kind),
+        item.kind.keyword(),
         item.path,
-        source(&item.source, &usual)
+        source(&item.source, &default)
     ));
     if let Some(target) = &item.target {
         text.push_str(&format!("  target {target}\n"));
@@ -83,15 +84,15 @@ fn item(text: &mut String, item: &Item, common: &Common<'_>) {
     if item.is_deprecated {
         text.push_str("  deprecated\n");
     }
-    // What belongs to a field is told with it.
-    let mut told: BTreeSet<&Member> = BTreeSet::new();
+    // Setters are written in the line of their field.
+    let mut written: BTreeSet<&Member> = BTreeSet::new();
     let mut lines = String::new();
     for member in &item.members {
         if let MemberKind::Field(_) = member.kind {
-            lines.push_str(&field(item, member, &mut told));
+            lines.push_str(&field(item, member, &mut written));
         }
     }
-    for member in item.members.iter().filter(|member| !told.contains(*member)) {
+    for member in item.members.iter().filter(|member| !written.contains(*member)) {
         if !matches!(member.kind, MemberKind::Field(_)) {
             lines.push_str(&line(member, ""));
         }
@@ -99,8 +100,8 @@ fn item(text: &mut String, item: &Item, common: &Common<'_>) {
     text.push_str(&lines);
 }
 
-/// A field, with its setters where they are as those of fields are.
-fn field<'a>(item: &'a Item, field: &'a Member, told: &mut BTreeSet<&'a Member>) -> String {
+/// Returns the line of a field, with its setters if they are the usual ones of a field.
+fn field<'a>(item: &'a Item, field: &'a Member, written: &mut BTreeSet<&'a Member>) -> String {
     let mut suffix = String::new();
     let of_name = |name: &str| {
         let mut members = item.members.iter();
@@ -112,21 +113,21 @@ fn field<'a>(item: &'a Item, field: &'a Member, told: &mut BTreeSet<&'a Member>)
         && *setter == setter_of(field, &argument.ty)
     {
         suffix.push_str(&format!("; set {}", argument.ty));
-        told.insert(setter);
+        written.insert(setter);
     }
     if let Some(clear) = of_name(&format!("clear_{}", field.name))
         && *clear == clear_of(field)
     {
         suffix.push_str("; clear");
-        told.insert(clear);
+        written.insert(clear);
     }
     line(field, &suffix)
 }
 
 fn line(member: &Member, suffix: &str) -> String {
     let deprecated = if member.is_deprecated { "deprecated " } else { "" };
-    let usual = usual_of_member(&member.name, &member.kind);
-    let name = format!("{}{}", member.name, source(&member.source, &usual));
+    let default = default_source_of_member(&member.name, &member.kind);
+    let name = format!("{}{}", member.name, source(&member.source, &default));
     let rest = match &member.kind {
         MemberKind::Field(ty) => format!("field {name}: {ty}"),
         MemberKind::Variant(None) => format!("variant {name}"),
@@ -144,29 +145,29 @@ fn line(member: &Member, suffix: &str) -> String {
 }
 
 fn argument(argument: &Argument, is_setter: bool) -> String {
-    let usual = usual_of_argument(&argument.name, is_setter);
+    let default = default_source_of_argument(&argument.name, is_setter);
     format!(
         "{}{}: {}",
         argument.name,
-        source(&argument.source, &usual),
+        source(&argument.source, &default),
         argument.ty
     )
 }
 
-/// What something is called in the document, as far as that is not what one would think.
-fn source(source: &Source, usual: &Source) -> String {
-    if source == usual {
+/// Returns a source as the line has it: nothing if it is the default.
+fn source(source: &Source, default: &Source) -> String {
+    if source == default {
         return String::new();
     }
     let name = match source.kind {
         SourceKind::None => return " none".to_owned(),
-        // It is JSON already.
+        // The name is JSON already.
         SourceKind::Value => source.name.clone(),
         _ => serde_json::Value::from(source.name.as_str()).to_string(),
     };
-    if source.kind == usual.kind {
+    if source.kind == default.kind {
         format!(" {name}")
     } else {
-        format!(" {} {name}", word(&SOURCES, source.kind))
+        format!(" {} {name}", source.kind.keyword())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, prose, servers};
+use sdk_config::NameKind;
 use sdk_model as model;
 use sdk_rust::{Client, Docs, FEATURE_EXPORTS, Ident, ROOT_EXPORTS, SecurityKind, SecurityScheme};
 
@@ -80,11 +81,11 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let held = &lowering.config.names;
     let settled: Vec<Option<Ident>> = schemes
         .iter()
-        .map(|scheme| names.hold(held.get("", "security", &scheme.name)))
+        .map(|scheme| names.hold(held.get("", NameKind::Security, &scheme.name)))
         .collect();
     let providers: Vec<Option<Ident>> = schemes
         .iter()
-        .map(|scheme| names.hold(held.get("", "provider", &scheme.name)))
+        .map(|scheme| names.hold(held.get("", NameKind::Provider, &scheme.name)))
         .collect();
     let mut security: Vec<SecurityScheme> = schemes
         .iter()

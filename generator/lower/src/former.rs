@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::naming::{self, Scope};
-use sdk_config::Setting;
+use sdk_config::{NameKind, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::Name;
 use sdk_rust::{Alias, Docs, FormerGroup, Group, Ident, Item, ItemPath, Operation, Type, TypeModule};
@@ -15,11 +15,11 @@ use sdk_rust::{Alias, Docs, FormerGroup, Group, Ident, Item, ItemPath, Operation
 /// A kind of thing that can have former names.
 struct Kind<'a> {
     /// What the lock calls the name that it has, and those that it had before.
-    held: [&'static str; 2],
+    held: [NameKind; 2],
     /// The table of the configuration.
     table: &'static str,
     /// What the table says.
-    configured: &'a BTreeMap<String, Setting<String>>,
+    configured: &'a BTreeMap<String, Spanned<String>>,
 }
 
 impl Kind<'_> {
@@ -47,7 +47,7 @@ impl Kind<'_> {
         former.collect()
     }
 
-    fn taken(&self, thing: &str, entry: &Setting<String>) -> Diagnostic {
+    fn taken(&self, thing: &str, entry: &Spanned<String>) -> Diagnostic {
         let (table, name) = (self.table, &entry.value);
         Diagnostic::warning(
             Code::UnusedConfiguration,
@@ -61,7 +61,7 @@ impl Kind<'_> {
 
 impl Lowering<'_> {
     /// The names that the last release gave to a thing, where they are to go on working.
-    fn released_names(&self, kinds: [&str; 2], thing: &str) -> Vec<String> {
+    fn released_names(&self, kinds: [NameKind; 2], thing: &str) -> Vec<String> {
         if !self.config.release.deprecated_aliases {
             return Vec::new();
         }
@@ -75,9 +75,9 @@ pub(super) fn add_types(lowering: &Lowering<'_>, modules: &mut [TypeModule], dia
     let current: Vec<&str> = lowering.names.iter().map(|(_, ident)| ident.plain()).collect();
     let mut scope = Scope::of_types(&current);
     let kind = Kind {
-        held: ["schema", "former schema"],
+        held: [NameKind::Schema, NameKind::DeprecatedSchema],
         table: "schemas",
-        configured: &lowering.config.former.schemas,
+        configured: &lowering.config.aliases.schemas,
     };
     let homes: BTreeMap<Ident, usize> = modules
         .iter()
@@ -111,14 +111,14 @@ pub(super) fn add_groups(
     diagnostics: &mut Diagnostics,
 ) {
     let kind = Kind {
-        held: ["group", "former group"],
+        held: [NameKind::Group, NameKind::DeprecatedGroup],
         table: "groups",
-        configured: &lowering.config.former.groups,
+        configured: &lowering.config.aliases.groups,
     };
     for group in groups {
         let names = kind.names(lowering, (&group.tag, &group.module), modules, diagnostics);
         let configured = kind.configured.get(&group.tag);
-        let mut idents = lowering.released_names(["handle", "former handle"], &group.tag);
+        let mut idents = lowering.released_names([NameKind::Handle, NameKind::DeprecatedHandle], &group.tag);
         idents.extend(configured.map(|setting| naming::type_name(&setting.value)));
         idents.sort();
         idents.dedup();
@@ -140,9 +140,9 @@ pub(super) fn add_methods(
     diagnostics: &mut Diagnostics,
 ) {
     let kind = Kind {
-        held: ["method", "former method"],
+        held: [NameKind::Method, NameKind::DeprecatedMethod],
         table: "operations",
-        configured: &lowering.config.former.operations,
+        configured: &lowering.config.aliases.operations,
     };
     for operation in operations {
         let thing = (operation.table.id.as_str(), &operation.method);

@@ -2,6 +2,7 @@
 
 use super::naming::{self, Casing};
 use super::{Lowering, items, prose};
+use sdk_config::NameKind;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{self as model, Header, SchemaId, SchemaKind};
 use sdk_rust::{AnswerHeaders, Docs, HeaderField, HeaderReading, Ident, Type};
@@ -30,7 +31,7 @@ pub(super) fn answer_headers(
     let names: Vec<String> = headers.iter().map(|(header, _)| header.name.clone()).collect();
     let held = names.iter().map(|name| {
         let held = &lowering.config.names;
-        held.get(operation.name.as_str(), "answer header", name)
+        held.get(operation.name.as_str(), NameKind::ResponseHeader, name)
             .map(str::to_owned)
     });
     let held: Vec<Option<String>> = held.collect();

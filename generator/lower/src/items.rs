@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{Lowering, prose};
 use enums::{integer_enum, string_enum, union};
 use fields::{FieldNames, field};
+use sdk_config::NameKind;
 use sdk_model::{
     Additional as ModelAdditional, Name, ObjectSchema, Presence as ModelPresence, Property, Schema, SchemaId,
     SchemaKind, Schemas,
@@ -153,7 +154,7 @@ fn strukt(
         names.hold_setters(held, released, &named);
     }
     let fields = names.settle(&named, &ident, |property| {
-        released.and_then(|released| held.get(released, "field", property).map(str::to_owned))
+        released.and_then(|released| held.get(released, NameKind::Field, property).map(str::to_owned))
     });
     let fields: Vec<Field> = named
         .iter()

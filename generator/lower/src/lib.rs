@@ -27,9 +27,8 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sdk_config::{Config, DateTime, Setting};
-use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
-use sdk_diagnostic::{nearest, suggestion};
+use sdk_config::{Config, DateTime, Spanned};
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use sdk_model::usage;
 use sdk_model::{Api, ContentFormat, Name, SchemaId, SchemaKind, Usage};
 use sdk_rust::{Crate, Docs, Ident, IncomingRequest, Manifest, SchemaName};
@@ -86,7 +85,7 @@ fn schema_names(api: &Api, names: &TypeNames) -> BTreeMap<Ident, SchemaName> {
 }
 
 /// Names by names of the document.
-type Renames = BTreeMap<String, Setting<String>>;
+type Renames = BTreeMap<String, Spanned<String>>;
 
 /// Tells entries of `[rename]` and `[former]` that name nothing of the document.
 fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -94,7 +93,7 @@ fn report_unused_renames(api: &Api, config: &Config, diagnostics: &mut Diagnosti
         Name::Declared(name) => Some(name.as_str()),
         Name::Suggested(_) => None,
     });
-    let former = &config.former;
+    let former = &config.aliases;
     let known: [(&str, [&Renames; 2], BTreeSet<&str>); 3] = [
         (
             "schemas",

@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
 use super::{Lowering, example, former, headers, items, pagination, prose, responses, servers, types};
-use sdk_config::DateTime;
+use sdk_config::{DateTime, NameKind};
 use sdk_diagnostic::Diagnostics;
 use sdk_model as model;
 use sdk_model::words;
@@ -110,8 +110,8 @@ fn held_groups(
         if lowering.config.rename_groups.contains_key(tag) {
             return (None, None);
         }
-        let module = modules.hold(names.get("", "group", tag));
-        (module, handles.hold(names.get("", "handle", tag)))
+        let module = modules.hold(names.get("", NameKind::Group, tag));
+        (module, handles.hold(names.get("", NameKind::Handle, tag)))
     });
     groups.collect()
 }
@@ -146,10 +146,10 @@ fn operations(
         .map(|operation| {
             let id = operation.name.as_str();
             let is_renamed = lowering.config.rename_operations.contains_key(id);
-            let method = names.get("", "method", id).filter(|_| !is_renamed);
+            let method = names.get("", NameKind::Method, id).filter(|_| !is_renamed);
             (
                 methods_scope.hold(method),
-                idents.hold(names.get("", "operation", id)),
+                idents.hold(names.get("", NameKind::Operation, id)),
             )
         })
         .collect();

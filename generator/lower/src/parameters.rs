@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::naming::{self, Casing, Scope};
 use super::{Lowering, constraints, items};
+use sdk_config::NameKind;
 use sdk_diagnostic::Diagnostics;
 use sdk_model::{self as model, ParameterEncoding, SchemaId, SchemaKind, is_moment};
 use sdk_rust::{
@@ -58,7 +59,7 @@ struct Builder<'a> {
     lowering: &'a Lowering<'a>,
     names: Scope,
     /// The names that values had when the operation was released.
-    held: BTreeMap<(&'static str, String), Ident>,
+    held: BTreeMap<(NameKind, String), Ident>,
     inputs: Inputs,
 }
 
@@ -96,21 +97,21 @@ impl Builder<'_> {
         let names = &self.lowering.config.names;
         let id = operation.name.as_str();
         let parameters = operation.parameters.iter().map(|parameter| {
-            let kind = kind_word(location(parameter.location));
+            let kind = name_kind(location(parameter.location));
             (kind, parameter.name.clone())
         });
-        let mut wanted: Vec<(&'static str, String)> = parameters.collect();
+        let mut wanted: Vec<(NameKind, String)> = parameters.collect();
         for (index, content) in operation.body.iter().flat_map(|body| &body.content).enumerate() {
-            wanted.push(("body", index.to_string()));
+            wanted.push((NameKind::Body, index.to_string()));
             let target = content.schema.map(|id| &schemas.get(schemas.resolve(id)).kind);
             if let Some(SchemaKind::Object(object)) = target {
                 for property in &object.properties {
-                    wanted.push(("property", property.name.clone()));
-                    wanted.push(("null", property.name.clone()));
+                    wanted.push((NameKind::Property, property.name.clone()));
+                    wanted.push((NameKind::Null, property.name.clone()));
                 }
             }
         }
-        wanted.push(("body", CONTENT_TYPE.to_owned()));
+        wanted.push((NameKind::Body, CONTENT_TYPE.to_owned()));
         for (kind, name) in wanted {
             if let Some(ident) = self.names.hold(names.get(id, kind, &name)) {
                 self.held.insert((kind, name), ident);
@@ -120,7 +121,7 @@ impl Builder<'_> {
 
     fn parameter(&mut self, parameter: &model::Parameter) {
         let location = location(parameter.location);
-        let key = (kind_word(location), parameter.name.as_str());
+        let key = (name_kind(location), parameter.name.as_str());
         let ident = self.name(key, &parameter.name, &["", suffix(location)]);
         let ty = self
             .lowering
@@ -205,7 +206,7 @@ impl Builder<'_> {
     }
 
     /// The name that a value had before, or a free one: plain, or with one of some suffixes.
-    fn name(&mut self, (kind, thing): (&'static str, &str), wire_name: &str, suffixes: &[&str]) -> Ident {
+    fn name(&mut self, (kind, thing): (NameKind, &str), wire_name: &str, suffixes: &[&str]) -> Ident {
         if let Some(held) = self.held.get(&(kind, thing.to_owned())) {
             return held.clone();
         }
@@ -238,12 +239,12 @@ impl Builder<'_> {
 }
 
 /// The word that the names of a release know a parameter's place by.
-fn kind_word(location: ParameterLocation) -> &'static str {
+fn name_kind(location: ParameterLocation) -> NameKind {
     match location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-        ParameterLocation::Field => "property",
+        ParameterLocation::Path => NameKind::Path,
+        ParameterLocation::Query => NameKind::Query,
+        ParameterLocation::Header => NameKind::Header,
+        ParameterLocation::Cookie => NameKind::Cookie,
+        ParameterLocation::Field => NameKind::Property,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{self, Casing, Scope};
 use super::{recursion, type_modules};
-use sdk_config::Config;
+use sdk_config::{Config, NameKind};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{Api, EnumSchema, IncomingRequest, Name, Operation, Property, SchemaId, SchemaKind, Schemas};
 use sdk_rust::{Ident, Rename};
@@ -140,7 +140,9 @@ fn released(
         return released;
     }
     for &id in declared {
-        let name = config.names.get("", "schema", declared_name(&api.schemas, id));
+        let name = config
+            .names
+            .get("", NameKind::Schema, declared_name(&api.schemas, id));
         released.extend(name.map(|name| (id, name.to_owned())));
     }
     let inline: BTreeSet<SchemaId> = inline.iter().copied().collect();
@@ -154,7 +156,11 @@ fn released(
             continue;
         }
         // Those of one way were numbered in their order.
-        let mut names: Vec<&String> = config.names.all("", "inline", &words.join(" ")).iter().collect();
+        let mut names: Vec<&String> = config
+            .names
+            .all("", NameKind::Inline, &words.join(" "))
+            .iter()
+            .collect();
         names.sort_by_key(|name| (name.len(), *name));
         let free = names.into_iter().find(|name| taken.insert((*name).clone()));
         let free = free.cloned();

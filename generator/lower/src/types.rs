@@ -6,6 +6,7 @@ use super::Lowering;
 use sdk_config::{self as config, DateTime};
 use sdk_model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
 use sdk_rust::{Accept, DateKind, DateLibrary, ItemPath, Type};
+use sdk_wire::Format;
 
 /// How many elements a tuple has at the most: Rust implements its traits for no more.
 pub(super) const LONGEST_TUPLE: usize = 12;
@@ -92,9 +93,9 @@ impl Lowering<'_> {
     }
 
     fn text(&self, schema: &StringSchema) -> Type {
-        match schema.format.as_deref() {
-            Some("password") => Type::Secret,
-            Some("byte") => Type::Base64,
+        match &schema.format {
+            Some(Format::Password) => Type::Secret,
+            Some(Format::Byte) => Type::Base64,
             Some(format) => self.date(format).unwrap_or(Type::String),
             None => Type::String,
         }
@@ -102,17 +103,17 @@ impl Lowering<'_> {
 
     /// The type of a format that tells a date or a time. `time` stays a text: it is a time of day with an
     /// offset, for which no library has a type.
-    fn date(&self, format: &str) -> Option<Type> {
+    fn date(&self, format: &Format) -> Option<Type> {
         let library = match self.config.date_time {
             DateTime::Text => return None,
-            DateTime::Timestamp => return (format == "date-time").then_some(Type::Timestamp),
+            DateTime::Timestamp => return (*format == Format::DateTime).then_some(Type::Timestamp),
             DateTime::Library(library) => date_library(library),
         };
         let kind = match format {
-            "date-time" => DateKind::Instant,
-            "date" => DateKind::Date,
-            "date-time-local" => DateKind::LocalDateTime,
-            "time-local" => DateKind::LocalTime,
+            Format::DateTime => DateKind::Instant,
+            Format::Date => DateKind::Date,
+            Format::DateTimeLocal => DateKind::LocalDateTime,
+            Format::TimeLocal => DateKind::LocalTime,
             _ => return None,
         };
         Some(Type::Dated(library, kind))
@@ -121,7 +122,7 @@ impl Lowering<'_> {
     /// Whether a value is bytes that no text stands for.
     pub(super) fn is_binary(&self, id: SchemaId) -> bool {
         match &self.api.schemas.get(self.api.schemas.resolve(id)).kind {
-            SchemaKind::String(schema) => schema.format.as_deref() == Some("binary"),
+            SchemaKind::String(schema) => schema.format == Some(Format::Binary),
             _ => false,
         }
     }
@@ -228,14 +229,14 @@ pub(super) fn date_library(library: config::DateLibrary) -> DateLibrary {
 
 /// The integer type that holds what the format and the bounds allow (OpenAPI 3.1, "Data Types").
 fn integer(schema: &IntegerSchema) -> &'static str {
-    match schema.format.as_deref() {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32") => "u32",
-        Some("uint64" | "uint") => "u64",
+    match schema.format {
+        Some(Format::Int8) => "i8",
+        Some(Format::Int16) => "i16",
+        Some(Format::Int32) => "i32",
+        Some(Format::UInt8) => "u8",
+        Some(Format::UInt16) => "u16",
+        Some(Format::UInt32) => "u32",
+        Some(Format::UInt64 | Format::UInt) => "u64",
         _ => {
             let is_within = |bound: Option<Number>, most: i128| match bound {
                 Some(Number::Integer(value)) => value.abs() <= most,

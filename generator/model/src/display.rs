@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use sdk_wire::Format;
+
 use super::{
     Additional, Api, Content, CursorSource, IncomingKind, IncomingRequest, Name, Operation, PageCursor,
     Pagination, PaginationStyle, Parameter, ParameterEncoding, Presence, RequestBody, Schema, SchemaId,
@@ -307,9 +309,9 @@ impl Api {
             SchemaKind::Any => "any".to_owned(),
             SchemaKind::Null => "null".to_owned(),
             SchemaKind::Boolean => "boolean".to_owned(),
-            SchemaKind::Integer(schema) => formatted("integer", schema.format.as_deref()),
-            SchemaKind::Number(schema) => formatted("number", schema.format.as_deref()),
-            SchemaKind::String(schema) => formatted("string", schema.format.as_deref()),
+            SchemaKind::Integer(schema) => formatted("integer", schema.format.as_ref()),
+            SchemaKind::Number(schema) => formatted("number", schema.format.as_ref()),
+            SchemaKind::String(schema) => formatted("string", schema.format.as_ref()),
             SchemaKind::Enum(schema) => {
                 let values: Vec<String> = schema
                     .values
@@ -344,7 +346,7 @@ fn needs(alternative: &[SecurityRequirement]) -> String {
     each.collect::<Vec<_>>().join(" and ")
 }
 
-fn formatted(typ: &str, format: Option<&str>) -> String {
+fn formatted(typ: &str, format: Option<&Format>) -> String {
     format.map_or_else(|| typ.to_owned(), |format| format!("{typ}({format})"))
 }
 

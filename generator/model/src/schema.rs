@@ -1,6 +1,7 @@
 //! Schemas: the types of an API.
 
 use indexmap::IndexMap;
+use sdk_wire::Format;
 use serde_json::Value;
 
 use super::arena::SchemaId;
@@ -126,7 +127,7 @@ pub enum Number {
 #[derive(Debug, Clone, Default)]
 pub struct IntegerSchema {
     /// The `format`.
-    pub format: Option<String>,
+    pub format: Option<Format>,
     /// The bounds.
     pub bounds: NumberSchema,
 }
@@ -135,7 +136,7 @@ pub struct IntegerSchema {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NumberSchema {
     /// The `format`.
-    pub format: Option<String>,
+    pub format: Option<Format>,
     /// The least value, itself allowed.
     pub minimum: Option<Number>,
     /// The greatest value, itself allowed.
@@ -152,7 +153,7 @@ pub struct NumberSchema {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StringSchema {
     /// The `format`.
-    pub format: Option<String>,
+    pub format: Option<Format>,
     /// The least number of code points.
     pub min_length: Option<u64>,
     /// The greatest number of code points.

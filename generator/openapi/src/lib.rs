@@ -14,7 +14,6 @@ mod draft;
 mod fields;
 mod files;
 mod grammar;
-mod heirs;
 mod leaf;
 mod locate;
 mod objects;
@@ -24,6 +23,7 @@ mod reader;
 mod reference;
 mod schema_view;
 mod slice;
+mod subtypes;
 pub mod template;
 mod tree;
 mod view;
@@ -34,16 +34,16 @@ use std::path::{Path, PathBuf};
 use draft::Draft;
 use reader::SyntaxError;
 use reference::Target;
-use sdk_config::Setting;
+use sdk_config::Spanned;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Label, Origin, Severity};
 use tree::Tree;
 
 pub use fields::schema_type::SCHEMA_TYPES;
 pub use grammar::{Field, FieldType, Kind, METHODS, Version};
-pub use heirs::Heirs;
 pub use operations::OperationPlace;
 pub use schema_view::{LaterKeywords, SchemaView};
 pub use slice::{Reach, Slice};
+pub use subtypes::Subtypes;
 pub use tree::NodeId;
 
 /// A document: its nodes, its texts, and where its references lead.
@@ -96,7 +96,7 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
 /// resolved (Overlay Specification 1.1).
 pub fn load_with_overlays(
     path: &Path,
-    overlays: &[Setting<PathBuf>],
+    overlays: &[Spanned<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let help = "give the path of an OpenAPI document in YAML or JSON";
@@ -109,7 +109,7 @@ pub fn load_with_overlays(
 pub fn read_as(
     path: &Path,
     text: String,
-    overlays: &[Setting<PathBuf>],
+    overlays: &[Spanned<PathBuf>],
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let mut document = Document::read(path.display().to_string(), text, diagnostics);
@@ -185,7 +185,7 @@ impl Document {
     }
 
     /// Applies overlays. What they say of a node's place stays known.
-    fn overlay(&mut self, overlays: &[Setting<PathBuf>], diagnostics: &mut Diagnostics) {
+    fn overlay(&mut self, overlays: &[Spanned<PathBuf>], diagnostics: &mut Diagnostics) {
         let mut read = Self::read(String::new(), String::new(), &mut Diagnostics::new());
         std::mem::swap(self, &mut read);
         let mut draft = Draft::of(&read.tree, read.root());
@@ -293,7 +293,7 @@ impl Document {
         }
         faults.report(self, diagnostics);
         check::shape(self, diagnostics);
-        fields::tell(self, diagnostics);
+        fields::report(self, diagnostics);
         self.name_components();
     }
 

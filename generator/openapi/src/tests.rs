@@ -158,7 +158,10 @@ fn rewrites_give_the_shape_of_3_0() {
     assert_eq!(schema("{contentEncoding: base64}")["format"], "byte");
     assert_eq!(schema("{examples: [7, 8]}")["example"], 7);
     assert_eq!(schema("{minLength: 1.0}")["minLength"], 1);
-    assert_eq!(view("{exclusiveMinimum: 9007199254740993}").later.minimum, Some(9_007_199_254_740_993));
+    assert_eq!(
+        view("{exclusiveMinimum: 9007199254740993}").later.minimum,
+        Some(9_007_199_254_740_993)
+    );
     assert!(view("false").later.never);
     assert_eq!(view("{not: {}, if: {}}").later.unenforced, ["not", "if"]);
 }

@@ -1,16 +1,15 @@
-//! The changelog of the crate ("Keep a Changelog"): an entry for each version, of which one block is written from
-//! what changes, and all else by people.
+//! The changelog of the crate ("Keep a Changelog"). One block of each entry is generated; people write the rest.
 
 use sdk_change::{SdkChange, SdkRule, Verdict};
 
-/// How a changelog begins.
-pub const HEAD: &str = "# Changelog\n\nWhat changes for programs that use this crate. \
-                        In 0.x, a second number that grows breaks; later, a first one.\n";
+/// The start of a changelog.
+pub const HEAD: &str = "# Changelog\n\nChanges for programs that use this crate. \
+                        Before 1.0, breaking changes increment the second number of the version; afterwards, the first.\n";
 
-/// Where the block begins that is written from what changes.
+/// The start of the generated block.
 const BEGIN: &str = "<!-- changes: written by `cargo xtask changelog` -->";
 
-/// Where it ends.
+/// The end of the generated block.
 const END: &str = "<!-- end of changes -->";
 
 /// The entry of a version.
@@ -18,13 +17,13 @@ const END: &str = "<!-- end of changes -->";
 pub struct Entry<'a> {
     /// The version.
     pub version: &'a str,
-    /// The day of its release, such as `2030-12-31`; none before.
+    /// The date of its release, such as `2030-12-31`; `None` if it is not released yet.
     pub date: Option<&'a str>,
-    /// What changes since the version before; none where there was none.
+    /// The changes since the previous version; `None` if there was none.
     pub changes: Option<&'a [SdkChange]>,
 }
 
-/// The parts of an entry, in their order.
+/// The sections of an entry, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Breaking,
@@ -50,12 +49,12 @@ impl Entry<'_> {
         }
     }
 
-    /// The block that is written.
+    /// Returns the generated block.
     fn block(&self) -> String {
         let mut text = format!("{BEGIN}\n");
         match self.changes {
             None => text.push_str("\n### Added\n\n- The first release.\n"),
-            Some([]) => text.push_str("\n### Fixed\n\n- What is inside; no public item changes.\n"),
+            Some([]) => text.push_str("\n### Fixed\n\n- Internal changes only; no public item changes.\n"),
             Some(changes) => {
                 for (part, title) in PARTS {
                     let own: Vec<&SdkChange> = changes
@@ -93,60 +92,23 @@ fn part(change: &SdkChange) -> Part {
     }
 }
 
-/// Words that begin with a capital letter.
+/// Returns a text with an upper-case first letter.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
 
-/// A changelog with the entry of a version: in place of the one that it has, or before all others. What people wrote
-/// stays.
+/// Adds the entry of a version to a changelog, or updates the generated block of the entry that it has. Keeps all other
+/// text.
 #[must_use]
 pub fn with_entry(text: &str, entry: &Entry<'_>) -> String {
     let text = if text.trim().is_empty() { HEAD } else { text };
     let lines: Vec<&str> = text.lines().collect();
-    let is_entry = |line: &str| line.starts_with("## ");
-    let own = lines.iter().position(|line| is_of(line, entry.version));
-    let Some(start) = own else {
-        let next = lines
-            .iter()
-            .position(|line| is_entry(line) && !line.eq_ignore_ascii_case("## Unreleased"));
-        let next = next.unwrap_or(lines.len());
-        let (before, after) = lines.split_at(next);
-        let before = before.join("\n");
-        let mut text = format!(
-            "{}\n\n{}\n\n{}",
-            before.trim_end(),
-            entry.heading(),
-            entry.block()
-        );
-        if !after.is_empty() {
-            text.push_str(&format!("\n{}\n", after.join("\n")));
-        }
-        return text;
+    let parts = match lines.iter().position(|line| is_of(line, entry.version)) {
+        Some(start) => updated(&lines, start, entry),
+        None => inserted(&lines, entry),
     };
-    let (before, rest) = lines.split_at(start);
-    let end = rest.iter().skip(1).position(|line| is_entry(line));
-    let (own, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
-    let heading = match entry.date {
-        Some(_) => entry.heading(),
-        // A day that was written once stays.
-        None => own
-            .first()
-            .map_or_else(|| entry.heading(), |line| (*line).to_owned()),
-    };
-    let words = own.get(1..).unwrap_or_default();
-    let begin = words.iter().position(|line| *line == BEGIN);
-    let end = words.iter().position(|line| *line == END);
-    let (above, below) = match (begin, end) {
-        (Some(begin), Some(end)) if begin < end => (words.get(..begin), words.get(end + 1..)),
-        _ => (Some(words), None),
-    };
-    let above = above.unwrap_or_default().join("\n");
-    let below = below.unwrap_or_default().join("\n");
-    let mut parts = vec![before.join("\n"), heading];
-    parts.extend([above, entry.block(), below, after.join("\n")]);
     let parts: Vec<&str> = parts
         .iter()
         .map(|part| part.trim_matches('\n'))
@@ -155,13 +117,57 @@ pub fn with_entry(text: &str, entry: &Entry<'_>) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// Whether a changelog has an entry of a version.
+fn is_entry(line: &str) -> bool {
+    line.starts_with("## ")
+}
+
+/// Inserts an entry before all others, but after unreleased changes.
+fn inserted(lines: &[&str], entry: &Entry<'_>) -> Vec<String> {
+    let mut entries = lines.iter();
+    let next = entries.position(|line| is_entry(line) && !line.eq_ignore_ascii_case("## Unreleased"));
+    let (before, after) = lines.split_at(next.unwrap_or(lines.len()));
+    vec![
+        before.join("\n"),
+        entry.heading(),
+        entry.block(),
+        after.join("\n"),
+    ]
+}
+
+/// Updates the entry that starts at a line.
+fn updated(lines: &[&str], start: usize, entry: &Entry<'_>) -> Vec<String> {
+    let (before, rest) = lines.split_at(start);
+    let end = rest.iter().skip(1).position(|line| is_entry(line));
+    let (own, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+    let heading = match (entry.date, own.first()) {
+        // Without a new date, the heading keeps its date.
+        (None, Some(heading)) => (*heading).to_owned(),
+        _ => entry.heading(),
+    };
+    let body = own.get(1..).unwrap_or_default();
+    let begin = body.iter().position(|line| *line == BEGIN);
+    let end = body.iter().position(|line| *line == END);
+    let (above, below) = match (begin, end) {
+        (Some(begin), Some(end)) if begin < end => (body.get(..begin), body.get(end + 1..)),
+        _ => (Some(body), None),
+    };
+    vec![
+        before.join("\n"),
+        heading,
+        above.unwrap_or_default().join("\n"),
+        entry.block(),
+        below.unwrap_or_default().join("\n"),
+        after.join("\n"),
+    ]
+}
+
+/// Returns whether a changelog has an entry for a version.
 #[must_use]
 pub fn has_entry(text: &str, version: &str) -> bool {
     text.lines().any(|line| is_of(line, version))
 }
 
-/// Whether a line is the heading of a version, with a day or without, in brackets or not.
+/// Returns whether a line is the heading of a version, with or without date and brackets.
 fn is_of(line: &str, version: &str) -> bool {
     let name = line
         .strip_prefix("## ")
@@ -184,11 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_written_once_and_what_people_wrote_stays() {
+    fn updates_an_entry_and_keeps_other_text() {
         let changes = [
             change(SdkRule::FieldTypeChanged, "`A::b` changes from `i64` to `f64`"),
-            change(SdkRule::FieldRemoved, "`A::c` goes"),
-            change(SdkRule::FieldAdded, "`A::d: i64` comes"),
+            change(SdkRule::FieldRemoved, "`A::c` is removed"),
+            change(SdkRule::FieldAdded, "`A::d: i64` is added"),
         ];
         let first = Entry {
             version: "0.1.0",
@@ -242,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_people_began_gets_its_block() {
+    fn adds_the_block_to_an_entry_without_one() {
         let text = "# Changelog\n\n## Unreleased\n\n- Soon.\n\n## [0.2.0] - 2030-02-01\n\nWords.\n\n## 0.1.0\n\nFirst.\n";
         let entry = Entry {
             version: "0.2.0",
@@ -251,7 +257,7 @@ mod tests {
         };
         let text = with_entry(text, &entry);
         let expected = format!(
-            "# Changelog\n\n## Unreleased\n\n- Soon.\n\n## [0.2.0] - 2030-02-01\n\nWords.\n\n{BEGIN}\n\n### Fixed\n\n- What is inside; no public item changes.\n\n{END}\n\n## 0.1.0\n\nFirst.\n"
+            "# Changelog\n\n## Unreleased\n\n- Soon.\n\n## [0.2.0] - 2030-02-01\n\nWords.\n\n{BEGIN}\n\n### Fixed\n\n- Internal changes only; no public item changes.\n\n{END}\n\n## 0.1.0\n\nFirst.\n"
         );
         assert_eq!(text, expected);
     }

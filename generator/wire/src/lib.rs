@@ -1,3 +1,6 @@
-//! The vocabulary of HTTP APIs that the stages share. Knows no document, no model and no Rust.
+//! The vocabulary of HTTP APIs that the stages share: formats and media types. Knows no document, no model and no Rust.
 
+mod format;
 pub mod media_type;
+
+pub use format::Format;

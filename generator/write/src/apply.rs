@@ -1,7 +1,7 @@
-//! Does what a plan says: stages, then removes and moves.
+//! Execution of a plan: writes to a staging folder, then removes and moves files.
 //!
-//! Nothing is synced to the disk: what a power cut takes is generated again, and waiting for hundreds of files would take
-//! longer than all the rest. A process that is killed leaves whole files and a list that names them.
+//! Nothing is synced to the disk: files lost in a power cut can be generated again, and syncing hundreds of files takes
+//! longer than everything else. A process that is killed leaves complete files and a list of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,19 +13,17 @@ use tempfile::TempDir;
 
 use super::WriteError;
 use super::list::{self, LIST};
+use super::path::STAGE;
 use super::plan::Plan;
 use sdk_emit::SourceFile;
 
-/// How the name of a staging folder begins.
-pub(super) const STAGE: &str = ".generating-";
-
-/// How the two lists are called in a staging folder. What else is ours there has a number for a name.
+/// The names of the two lists in a staging folder. The names of all other files are numbers.
 const LISTS: [&str; 2] = ["everything", "list"];
 
-/// Does what a plan says.
+/// Executes a plan.
 ///
-/// While files come and go, the list on disk names the old ones and the new ones: whatever a run that
-/// breaks off leaves behind is owned by the next.
+/// While files are moved and removed, the list on disk contains the old and the new ones, so that the next run owns
+/// everything that an interrupted run leaves behind.
 pub(super) fn apply(folder: &Path, plan: &Plan<'_>, owned: &BTreeSet<String>) -> Result<(), WriteError> {
     if plan.changed.is_empty() && plan.report.removed.is_empty() {
         return Ok(());
@@ -38,16 +36,16 @@ pub(super) fn apply(folder: &Path, plan: &Plan<'_>, owned: &BTreeSet<String>) ->
     stage.move_files()
 }
 
-/// What is to be moved into place.
+/// The staged files.
 #[derive(Debug)]
 pub(super) struct Stage {
-    /// Removes itself. Lies within the folder, so that no move crosses into another file system.
+    /// Removes itself when dropped. It is below the folder, so that files move within one file system.
     _folder: TempDir,
     /// The list of the old and the new files.
     everything: Option<Move>,
-    /// Files, and whole folders where there is none yet.
+    /// Files, and whole folders that do not exist yet.
     files: Vec<Move>,
-    /// The new list, where it differs from the old one.
+    /// The new list, if it differs from the old one.
     list: Option<Move>,
 }
 
@@ -58,7 +56,7 @@ struct Move {
 }
 
 impl Stage {
-    /// Writes all files of a plan below a folder of their own. Nothing else is touched.
+    /// Writes all files of a plan to a staging folder. Changes nothing else.
     pub(super) fn fill(folder: &Path, plan: &Plan<'_>, owned: &BTreeSet<String>) -> Result<Self, WriteError> {
         fs::create_dir_all(folder).map_err(|error| WriteError::io(folder, error))?;
         let stage = tempfile::Builder::new()
@@ -90,12 +88,12 @@ impl Stage {
         })
     }
 
-    /// Puts the list of the old and the new files into place.
+    /// Moves the list of the old and the new files.
     pub(super) fn own_everything(&self) -> Result<(), WriteError> {
         self.everything.iter().try_for_each(Move::run)
     }
 
-    /// Puts the files into place, and the new list after them.
+    /// Moves the files, and then the new list.
     pub(super) fn move_files(&self) -> Result<(), WriteError> {
         let moved: Vec<Result<(), WriteError>> = self.files.par_iter().map(Move::run).collect();
         moved.into_iter().collect::<Result<(), WriteError>>()?;
@@ -103,10 +101,10 @@ impl Stage {
     }
 }
 
-/// Writes files below a staging folder. Says what is to be moved.
+/// Writes files to a staging folder. Returns the moves to make.
 ///
-/// What goes into a folder that is not there yet is written into one folder, and moved with it: a first run
-/// makes hundreds of files, and moves a few folders.
+/// Files in a folder that does not exist yet are moved with the folder: a first run writes hundreds of files, and moves
+/// a few folders.
 fn fill(stage: &Path, folder: &Path, files: &[&SourceFile]) -> Result<Vec<Move>, WriteError> {
     let mut units: BTreeMap<&str, PathBuf> = BTreeMap::new();
     let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
@@ -140,7 +138,7 @@ fn fill(stage: &Path, folder: &Path, files: &[&SourceFile]) -> Result<Vec<Move>,
     for folder in folders {
         fs::create_dir_all(&folder).map_err(|error| WriteError::io(&folder, error))?;
     }
-    // Most of the time goes into waiting for the file system, which takes several files at once.
+    // Most of the time is spent waiting for the file system, which can write several files at once.
     let written: Vec<_> = targets
         .par_iter()
         .map(|(target, file)| put(target, file))
@@ -159,7 +157,7 @@ fn put(target: &Path, file: &SourceFile) -> Result<(), WriteError> {
 }
 
 impl Move {
-    /// Nearly always the folder is there and nothing is in the way, so that is tried first.
+    /// Usually the target folder exists and nothing is in the way, so that is tried first.
     fn run(&self) -> Result<(), WriteError> {
         match fs::rename(&self.from, &self.to) {
             Ok(()) => Ok(()),
@@ -169,7 +167,7 @@ impl Move {
         }
     }
 
-    /// Makes the folder that the file goes into, and removes empty folders that have its name.
+    /// Creates the folder of the file, and removes empty folders with the name of the file.
     fn make_room(&self) -> Result<(), WriteError> {
         if let Some(parent) = self.to.parent() {
             fs::create_dir_all(parent).map_err(|error| WriteError::io(parent, error))?;
@@ -180,7 +178,7 @@ impl Move {
     }
 }
 
-/// Removes a folder that holds folders alone.
+/// Removes a folder that only contains folders.
 fn remove_empty(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -191,13 +189,13 @@ fn remove_empty(folder: &Path) -> io::Result<()> {
     fs::remove_dir(folder)
 }
 
-/// Removes a file, and the folders that it leaves empty.
+/// Removes a file, and the folders that are empty without it.
 fn remove(folder: &Path, path: &str) -> Result<(), WriteError> {
     let target = folder.join(path);
     fs::remove_file(&target).map_err(|error| WriteError::io(&target, error))?;
     let mut parent = target.parent();
     while let Some(current) = parent.filter(|current| *current != folder) {
-        // A folder that is not empty stays, and so do those around it.
+        // A folder that is not empty stays, and so do its parents.
         if fs::remove_dir(current).is_err() {
             break;
         }
@@ -206,7 +204,7 @@ fn remove(folder: &Path, path: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Removes the staging folders of runs that broke off. What others put into one stays.
+/// Removes the staging folders of interrupted runs, except for foreign files in them.
 pub(super) fn remove_leftovers(folder: &Path) -> Result<(), WriteError> {
     if !folder.is_dir() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Compares files with a folder, and touches nothing.
+//! Comparison of files with a folder, without changing anything.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,11 +7,11 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::apply::STAGE;
-use super::{Difference, DifferenceKind, Report, WriteError, path};
+use super::path::{self, STAGE};
+use super::{Difference, DifferenceKind, Report, WriteError};
 use sdk_emit::SourceFile;
 
-/// What differs between the files that should be there and those that are.
+/// Returns the differences between the generated files and those in the folder.
 pub(super) fn compare(
     folder: &Path,
     files: &[Cow<'_, SourceFile>],
@@ -29,7 +29,7 @@ pub(super) fn compare(
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let extra = present
         .iter()
-        .filter(|path| !wanted.contains(path.as_str()) && !path::is_dropping(path));
+        .filter(|path| !wanted.contains(path.as_str()) && !path::is_clutter(path));
     for path in extra {
         let what = if owned.contains(path) || path.starts_with(STAGE) {
             "no longer generated"
@@ -76,9 +76,9 @@ fn difference(
     }))
 }
 
-/// The folder's name, which begins each path that is shown.
+/// Returns the name of the folder, the first segment of the paths in diffs.
 fn prefix(folder: &Path) -> String {
-    // Only the file system knows what `.` and `..` are called.
+    // Only the file system knows the names of `.` and `..`.
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     match folder.file_name() {
         Some(name) => format!("{}/", name.to_string_lossy()),
@@ -93,7 +93,7 @@ fn unified(old: &str, new: &str, old_name: &str, new_name: &str) -> String {
         .header(old_name, new_name)
         .to_string();
     if diff.is_empty() {
-        // An empty file that is missing has no lines to differ in, and bytes that are no text may have none.
+        // The diff of a missing empty file has no lines, and that of binary data may have none.
         return format!("--- {old_name}\n+++ {new_name}\n");
     }
     diff

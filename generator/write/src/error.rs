@@ -1,46 +1,45 @@
-//! What can stop writing.
+//! Errors of writing.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What stopped writing.
+/// An error of writing.
 #[derive(Debug)]
 pub enum WriteError {
     /// A file or folder could not be read or written.
     Io {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The error of the file system.
         source: io::Error,
     },
-    /// Files of somebody else's lie where generated ones belong.
+    /// Foreign files have the paths of generated ones.
     Foreign {
         /// The files.
         paths: Vec<PathBuf>,
     },
-    /// A path is not one of plain names below the folder. A bug of whoever made it.
+    /// A path is not a plain path below the folder. A bug of the caller.
     Path {
         /// The path.
         path: String,
     },
-    /// A link lies where a generated file or its folder belongs, and may lead anywhere.
+    /// A generated file or its folder is a symbolic link, which may point anywhere.
     Link {
         /// The link.
         path: PathBuf,
     },
-    /// Two paths cannot both be there: one is in the other's place, on some file systems at least. A bug
-    /// of whoever made them.
+    /// Two paths cannot exist together, at least on file systems that ignore case. A bug of the caller.
     Clash {
-        /// The one.
+        /// One of the paths.
         first: String,
-        /// The other.
+        /// The other path.
         second: String,
     },
 }
 
 impl WriteError {
-    /// A failure of the file system at a path.
+    /// Creates an error of the file system.
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
         Self::Io {
             path: path.to_owned(),
@@ -57,29 +56,30 @@ impl fmt::Display for WriteError {
                 for path in paths {
                     writeln!(
                         formatter,
-                        "`{}` is in the way, and was not generated",
+                        "`{}` already exists and was not generated",
                         path.display()
                     )?;
                 }
-                formatter.write_str("nothing is written: move what is in the way, or generate elsewhere")
+                formatter.write_str("nothing was written: move these files, or generate into another folder")
             }
             Self::Path { path } => {
                 write!(
                     formatter,
-                    "{path:?} is no plain path below the folder: nothing is written"
+                    "`{}` is not a plain path below the folder; nothing was written",
+                    path.escape_debug()
                 )
             }
             Self::Link { path } => {
                 let path = path.display();
                 write!(
                     formatter,
-                    "`{path}` is a link, and may lead anywhere: nothing is written"
+                    "`{path}` is a symbolic link; nothing was written, since it may point anywhere"
                 )
             }
             Self::Clash { first, second } => {
                 write!(
                     formatter,
-                    "`{first}` and `{second}` cannot both be there where case does not matter"
+                    "`{first}` and `{second}` cannot exist together on file systems that ignore case"
                 )
             }
         }

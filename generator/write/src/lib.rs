@@ -1,11 +1,11 @@
-//! Files in a folder: writes what differs, or tells it.
+//! Writing of files into a folder, or comparison with the files there.
 //!
-//! The folder is shared with others: `.generated-files` lists the files that a run wrote, and only those
-//! are ever changed or removed. A file that is not listed is foreign. Where a generated file belongs in
-//! the place of a foreign one, nothing at all is written, unless the two say the same: then the file
-//! becomes ours. A header such as `@generated` makes no file ours, since other generators write it too.
+//! The folder may contain other files. `.generated-files` lists the files that a run wrote, and only those are changed
+//! or removed later. All others are foreign. If a foreign file has the path of a generated one, nothing is written,
+//! unless their contents are equal: then the file becomes a generated one. A header such as `@generated` proves nothing,
+//! since other generators write it too.
 //!
-//! What is written ends its lines with LF. Knows nothing else of what is in the files.
+//! Lines end with LF. Knows nothing else about the contents of files.
 
 mod apply;
 mod check;
@@ -21,62 +21,62 @@ use sdk_emit::SourceFile;
 
 pub use error::WriteError;
 
-/// What to do about files that differ.
+/// Whether files that differ are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Make them what they should be.
+    /// Writes files that differ.
     Write,
-    /// Touch nothing and tell them.
+    /// Reports files that differ, and changes nothing.
     Check,
 }
 
-/// What was done, or what would have to be.
+/// The result of writing or checking.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many files were written.
+    /// The number of files that were written.
     pub written: usize,
-    /// How many files were right already, and were not touched.
+    /// The number of files that were up to date.
     pub unchanged: usize,
-    /// The files that were owned and are no longer generated; they are removed.
+    /// The files that are no longer generated and were removed.
     pub removed: Vec<String>,
-    /// Files that are not owned, and so are left alone. For [`Mode::Check`] each of them is a difference.
+    /// The foreign files, which are not changed. For [`Mode::Check`] each of them is a difference.
     pub foreign: Vec<String>,
-    /// What differs, in the order of paths: filled by [`Mode::Check`] alone.
+    /// The differences in the order of paths. Only [`Mode::Check`] reports them.
     pub differences: Vec<Difference>,
 }
 
-/// A file that is not what it should be.
+/// A file that is not up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Its path below the folder.
     pub path: String,
-    /// How it differs.
+    /// The kind of difference.
     pub kind: DifferenceKind,
-    /// The difference as a unified diff; for an extra file, a line that names it.
+    /// A unified diff; for an extra file, a line with its path.
     pub diff: String,
 }
 
-/// How a file differs.
+/// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DifferenceKind {
-    /// It should be there.
+    /// The file does not exist.
     Missing,
-    /// It should not be there.
+    /// The file should not exist.
     Extra,
-    /// It says something else.
+    /// The contents differ.
     Changed,
 }
 
 /// Writes files into a folder, or compares the two.
 ///
-/// A file that is right is not touched. All that is to be written is staged first and moved into place at
-/// the end, so that a run that breaks off before that leaves the old files whole; one that breaks off
-/// later leaves the list complete, so that the next run finishes its work.
+/// Files that are up to date are not touched. All others are written to a staging folder first, and moved at the end. A
+/// run that is interrupted before the move leaves the old files intact. If it is interrupted later, the list contains
+/// the old and the new files, and the next run completes the work.
 ///
 /// # Errors
 ///
-/// Where the folder cannot be read or written, where a path leaves it, or where a file of somebody else's
-/// is in the way.
+/// Fails if the folder cannot be read or written, if a path is not below it, or if a foreign file has the path of a
+/// generated one.
 pub fn write(folder: &Path, files: &[SourceFile], mode: Mode) -> Result<Report, WriteError> {
     let mut files: Vec<Cow<'_, SourceFile>> = files.iter().map(with_lf).collect();
     let list = list::of(files.iter().map(|file| file.path.as_str()));
@@ -99,7 +99,7 @@ pub fn write(folder: &Path, files: &[SourceFile], mode: Mode) -> Result<Report, 
 }
 
 fn with_lf(file: &SourceFile) -> Cow<'_, SourceFile> {
-    // One byte is looked for much faster than two.
+    // Searching for one byte is much faster than for two.
     if !file.text.contains('\r') {
         return Cow::Borrowed(file);
     }

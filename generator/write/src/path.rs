@@ -1,4 +1,4 @@
-//! Paths: they stay in the folder, whatever they are called and whatever lies there.
+//! Checks of paths: no path leaves the folder, whatever its name and whatever the folder contains.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,10 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
-use super::apply::STAGE;
 use sdk_emit::SourceFile;
 
-/// What belongs to others at the top of a folder: to cargo, to version control, and the changelog to people.
+/// The prefix of the names of staging folders.
+pub(super) const STAGE: &str = ".generating-";
+
+/// The files and folders at the top that are never generated: those of Cargo and version control, and the changelog.
 const OTHERS: [&str; 7] = [
     "target",
     "Cargo.lock",
@@ -20,15 +22,15 @@ const OTHERS: [&str; 7] = [
     ".svn",
 ];
 
-/// Whether a file is what a file manager leaves in any folder that it shows: nobody wants to hear of it.
-pub(super) fn is_dropping(path: &str) -> bool {
+/// Returns whether a file was created by a file manager. Such files are not reported.
+pub(super) fn is_clutter(path: &str) -> bool {
     path.rsplit('/').next() == Some(".DS_Store")
 }
 
-/// Refuses paths that leave the folder, or that cannot both be there.
+/// Rejects paths that leave the folder, and paths that cannot exist together.
 pub(super) fn check(folder: &Path, files: &[Cow<'_, SourceFile>]) -> Result<(), WriteError> {
-    // What each path and each folder above it is called, by its name where case does not matter, and whether
-    // something is there: below nothing there is nothing to look at.
+    // The parent folders by lower-case path, each with its spelling and whether it exists. Nothing below a folder that
+    // does not exist has to be checked.
     let mut folders: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let has_folder = folder.exists();
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
@@ -49,13 +51,13 @@ pub(super) fn check(folder: &Path, files: &[Cow<'_, SourceFile>]) -> Result<(), 
                 Some((known, _)) if *known != parent => return Err(clash(known, parent)),
                 Some((_, was_there)) => is_there = *was_there,
                 None => {
-                    is_there = is_there && refuse_link(folder.join(parent))?;
+                    is_there = is_there && reject_link(folder.join(parent))?;
                     folders.insert(name, (parent, is_there));
                 }
             }
         }
         if is_there {
-            refuse_link(folder.join(&file.path))?;
+            reject_link(folder.join(&file.path))?;
         }
         if let Some(first) = taken.insert(file.path.to_ascii_lowercase(), &file.path) {
             return Err(clash(first, &file.path));
@@ -74,18 +76,18 @@ fn clash(first: &str, second: &str) -> WriteError {
     }
 }
 
-/// Refuses a link; says whether anything is there.
-fn refuse_link(path: PathBuf) -> Result<bool, WriteError> {
+/// Rejects symbolic links. Returns whether the path exists.
+fn reject_link(path: PathBuf) -> Result<bool, WriteError> {
     match fs::symlink_metadata(&path) {
         Ok(found) if found.is_symlink() => Err(WriteError::Link { path }),
         found => Ok(found.is_ok()),
     }
 }
 
-/// Whether a path is made of plain names and is nobody else's.
+/// Returns whether all segments of a path are plain names and the path can be generated.
 fn is_plain(path: &str) -> bool {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    // Windows drops a dot at the end; `.` and `..` have one too.
+    // Windows drops a trailing dot; `.` and `..` have one too.
     let is_name = |part: &str| {
         !part.is_empty() && !part.ends_with('.') && part.len() <= 255 && part.chars().all(is_letter)
     };
@@ -95,7 +97,7 @@ fn is_plain(path: &str) -> bool {
         && !top.starts_with(STAGE)
 }
 
-/// Whether Windows takes a name for a device, in any case and with any ending.
+/// Returns whether a name is a device on Windows, in any case and with any extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
@@ -103,7 +105,7 @@ fn is_device(name: &str) -> bool {
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || number.is_some_and(is_digit)
 }
 
-/// The files below a folder, without those of cargo and version control. Links are listed, not followed.
+/// Returns the files below a folder, without those of Cargo and version control. Links are listed, but not followed.
 pub(super) fn files_below(folder: &Path) -> Result<BTreeSet<String>, WriteError> {
     let mut found = BTreeSet::new();
     let mut queue = vec![String::new()];

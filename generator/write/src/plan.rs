@@ -1,4 +1,4 @@
-//! What a run has to do, settled before anything is touched.
+//! The plan of a run, made before anything is changed.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,16 +10,16 @@ use rayon::prelude::*;
 use super::{Report, WriteError, path};
 use sdk_emit::SourceFile;
 
-/// What a run has to do.
+/// The plan of a run.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
-    /// The files to be written.
+    /// The files to write.
     pub(super) changed: Vec<&'a SourceFile>,
-    /// What there will be to say.
+    /// The report of the run.
     pub(super) report: Report,
 }
 
-/// Compares what should be there with what is.
+/// Compares the generated files with those in the folder.
 pub(super) fn plan<'a>(
     folder: &Path,
     files: &'a [Cow<'_, SourceFile>],
@@ -34,23 +34,23 @@ pub(super) fn plan<'a>(
     let (stale, foreign): (BTreeSet<&str>, BTreeSet<&str>) = unwanted.partition(|path| owned.contains(*path));
     let mut changed = Vec::new();
     let mut unchanged = 0;
-    let mut in_the_way: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut obstacles: BTreeSet<PathBuf> = BTreeSet::new();
     for (file, is_right) in files.iter().zip(compare(folder, files, present)) {
         match is_right? {
             None => {
-                in_the_way.extend(obstacle(folder, &file.path, &stale, &foreign));
+                obstacles.extend(obstacle(folder, &file.path, &stale, &foreign));
                 changed.push(&**file);
             }
             Some(true) => unchanged += 1,
             Some(false) if owned.contains(&file.path) => changed.push(&**file),
             Some(false) => {
-                in_the_way.insert(folder.join(&file.path));
+                obstacles.insert(folder.join(&file.path));
             }
         }
     }
-    if !in_the_way.is_empty() {
+    if !obstacles.is_empty() {
         return Err(WriteError::Foreign {
-            paths: in_the_way.into_iter().collect(),
+            paths: obstacles.into_iter().collect(),
         });
     }
     let report = Report {
@@ -59,7 +59,7 @@ pub(super) fn plan<'a>(
         removed: stale.into_iter().map(str::to_owned).collect(),
         foreign: foreign
             .into_iter()
-            .filter(|path| !path::is_dropping(path))
+            .filter(|path| !path::is_clutter(path))
             .map(str::to_owned)
             .collect(),
         differences: Vec::new(),
@@ -67,7 +67,7 @@ pub(super) fn plan<'a>(
     Ok(Plan { changed, report })
 }
 
-/// Whether each file says what it should; `None` of one that is not there.
+/// Returns for each file whether it is up to date; `None` if it does not exist.
 fn compare(
     folder: &Path,
     files: &[Cow<'_, SourceFile>],
@@ -84,10 +84,10 @@ fn compare(
     files.par_iter().map(is_right).collect()
 }
 
-/// What keeps a new file from its place, once the stale files are gone: a file where a folder belongs, a
-/// folder that holds files, or a file whose name differs by case alone, where case does not matter.
+/// Returns the foreign file that prevents a new file: a file with the path of its folder, a file below its path, or, on
+/// file systems that ignore case, a file whose name differs only in case.
 fn obstacle(folder: &Path, path: &str, stale: &BTreeSet<&str>, foreign: &BTreeSet<&str>) -> Option<PathBuf> {
-    // What is in the way is there, and is not wanted: in a fresh folder nothing is.
+    // Only files that are not generated can be in the way. A fresh folder has none.
     if stale.is_empty() && foreign.is_empty() {
         return None;
     }

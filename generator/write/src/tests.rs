@@ -47,7 +47,7 @@ fn read(folder: &Path, path: &str) -> String {
     fs::read_to_string(folder.join(path)).expect("the file is there")
 }
 
-/// Each file and folder below a folder with what it holds and when it changed.
+/// Returns each file and folder below a folder with what it holds and when it changed.
 fn everything(folder: &Path) -> Vec<(String, String, SystemTime)> {
     let mut found = Vec::new();
     let mut queue = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! One of the two versions of a document: a file, or what git has of one.
+//! One of the two versions of a document: a file, or a file of a git revision.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use sdk_generator::document::{self, Document};
 
 use crate::source::Source;
 
-/// Reads one of the documents. Findings that do not stop it are told when the SDK is generated, not here.
+/// Reads one of the documents. Warnings about it are reported by `generate`, not here.
 pub(super) fn read(name: &str, config: &Config, diagnostics: &mut Diagnostics) -> Result<Document, String> {
     if let Some(object) = name.strip_prefix("git:") {
         return from_git(name, object, config, diagnostics);
@@ -21,14 +21,14 @@ pub(super) fn read(name: &str, config: &Config, diagnostics: &mut Diagnostics) -
     source.document(config, diagnostics, false)
 }
 
-/// The text of `REV:PATH`.
+/// Reads the document at `REV:PATH`.
 fn from_git(
     name: &str,
     object: &str,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, String> {
-    // A revision never begins with a dash, and an option would.
+    // A revision never begins with a dash; an option of git does.
     if object.starts_with('-') || !object.contains(':') {
         return Err(format!("error: {name}: write `git:REV:PATH`"));
     }
@@ -40,7 +40,7 @@ fn from_git(
         let message = String::from_utf8_lossy(&shown.stderr);
         return Err(format!("error: {name}: {}", message.trim()));
     }
-    let text = String::from_utf8(shown.stdout).map_err(|_| format!("error: {name}: is no text"))?;
+    let text = String::from_utf8(shown.stdout).map_err(|_| format!("error: {name}: is not UTF-8"))?;
     Ok(document::read_as(
         Path::new(name),
         text,

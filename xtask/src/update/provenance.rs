@@ -1,26 +1,26 @@
-//! `spec/PROVENANCE.md`: where the document in `spec/` comes from.
+//! `spec/PROVENANCE.md`: the provenance of the document in `spec/`.
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use sdk_generator::config::{Selection, Setting};
+use sdk_generator::config::{Selection, Spanned};
 use sdk_generator::document::{Document, Slice};
 use sha2::{Digest, Sha256};
 
 use crate::output::count;
 
-/// What there is to say about an update.
+/// The facts about an update.
 pub(super) struct Provenance<'a> {
     /// The vendor's file.
     pub(super) from: &'a Path,
-    /// What it holds.
+    /// Its content.
     pub(super) text: &'a str,
-    /// What is kept of it.
+    /// The slice of it that is written.
     pub(super) kept: &'a str,
     pub(super) slice: &'a Slice,
-    /// What the configuration selects.
-    pub(super) operations: &'a [Setting<Selection>],
-    /// What is kept, read.
+    /// The operations that the configuration selects.
+    pub(super) operations: &'a [Spanned<Selection>],
+    /// The written document.
     pub(super) document: &'a Document,
 }
 
@@ -73,7 +73,7 @@ impl Provenance<'_> {
     }
 }
 
-/// Text as a cell of a table holds it.
+/// Escapes text for a cell of a Markdown table.
 fn cell(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('|', "\\|").replace('`', "'");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -91,12 +91,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_cannot_leave_its_row() {
+    fn cells_are_escaped() {
         assert_eq!(cell("a|b\n\n| c `d` \\|"), "a\\|b \\| c 'd' \\\\\\|");
     }
 
     #[test]
-    fn the_document_is_the_one_that_the_page_tells_of() {
+    fn the_digest_on_the_page_matches_the_document() {
         let spec = crate::source::workspace().join("spec");
         let read = |name: &str| std::fs::read_to_string(spec.join(name)).expect("it is there");
         let row = format!("| SHA-256 | `{}` |", digest(&read("identities.yaml")));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn digests_are_those_of_other_tools() {
+    fn digests_match_other_tools() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(digest("abc"), expected);
     }

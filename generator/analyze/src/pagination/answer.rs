@@ -1,7 +1,10 @@
 //! The answer of an operation as one looks for pages in it: which fields it has, and where.
 
 use sdk_model::words;
-use sdk_model::{ContentFormat, Operation, Property, Response, SchemaId, SchemaKind, Schemas, StatusPattern};
+use sdk_model::{
+    ContentFormat, Operation, Property, Response, SchemaId, SchemaKind, Schemas, StatusPattern, StringSchema,
+};
+use sdk_wire::Format;
 
 /// Objects that hold what an answer says of its pages, in one word.
 const ENVELOPES: [&str; 9] = [
@@ -207,25 +210,22 @@ pub(super) fn is_integer(schemas: &Schemas, id: SchemaId) -> bool {
     matches!(schemas.get(schemas.resolve(id)).kind, SchemaKind::Integer(_))
 }
 
-/// Whether a value is a text that may be an id or a token: neither a date nor a URL.
+/// Returns `true` if a value is a string that can be an id or a token: neither a date nor a URL.
 pub(super) fn is_token(schemas: &Schemas, id: SchemaId) -> bool {
-    format(schemas, id)
-        .is_some_and(|format| !matches!(format, "date" | "date-time" | "time") && !is_url_format(format))
+    string(schemas, id).is_some_and(|string| {
+        let format = string.format.as_ref();
+        !format.is_some_and(|format| format.is_date_or_time() || format.is_uri())
+    })
 }
 
-/// Whether a value is a URL by its format.
+/// Returns `true` if the format of a value says that it is a URL.
 pub(super) fn is_url(schemas: &Schemas, id: SchemaId) -> bool {
-    format(schemas, id).is_some_and(is_url_format)
+    string(schemas, id).is_some_and(|string| string.format.as_ref().is_some_and(Format::is_uri))
 }
 
-fn is_url_format(format: &str) -> bool {
-    matches!(format, "uri" | "url" | "uri-reference" | "iri" | "iri-reference")
-}
-
-/// The format of a text; empty where it has none.
-fn format(schemas: &Schemas, id: SchemaId) -> Option<&str> {
+fn string(schemas: &Schemas, id: SchemaId) -> Option<&StringSchema> {
     match &schemas.get(schemas.resolve(id)).kind {
-        SchemaKind::String(schema) => Some(schema.format.as_deref().unwrap_or_default()),
+        SchemaKind::String(schema) => Some(schema),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use super::{Additional, Alternatives, Shape, child, exact};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use sdk_model::Number;
 use sdk_openapi::{Document, NodeId, SchemaView};
+use sdk_wire::Format;
 
 /// The most `allOf`s that may lie within each other. It bounds the stack.
 const MAX_DEPTH: usize = 32;
@@ -135,7 +136,7 @@ impl Collector<'_> {
                 nullable &= is_nullable;
                 continue;
             }
-            // A base that lists its own heirs as alternatives is plain to them.
+            // A base that lists its own subtypes as alternatives is plain to them.
             let is_plain_base = self.lists_one_of_the_stack(node);
             nullable &= self.collect(node, is_plain_base);
         }
@@ -337,7 +338,11 @@ impl Collector<'_> {
     fn texts_and_numbers(&mut self, view: &SchemaView) {
         let keywords = &view.keywords;
         let shape = &mut self.shape;
-        shape.format = keywords.format.clone().or(shape.format.take());
+        shape.format = keywords
+            .format
+            .as_deref()
+            .map(Format::from)
+            .or(shape.format.take());
         shape.string.pattern = keywords.pattern.clone().or(shape.string.pattern.take());
         shape.string.min_length = greater(
             shape.string.min_length,

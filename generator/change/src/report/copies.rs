@@ -1,28 +1,29 @@
-//! One edit in several places: a schema stands for all of its copies, and for what others take over from it, and an
-//! edit is told once.
+//! Edits of schemas that were merged into one: such an edit is reported once, with the locations of the other copies.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Spot, property};
-use crate::{Change, Place, Rule};
+use crate::edit::Change;
+use crate::entry::Location;
+use crate::node_ref::NodeRef;
+use crate::rule::Rule;
 use sdk_diagnostic::Origin;
 use sdk_openapi::Document;
 
-/// A place where an edit was made as well.
+/// Another node with the same edit.
 pub(super) struct EditedCopy {
     /// The index of the edit.
     change: usize,
-    place: Place,
-    /// Whether the place is of the old document: what is gone has none in the new one.
+    node: NodeRef,
+    /// Whether the node is in the old document. A removed node is not in the new one.
     is_old: bool,
 }
 
-/// Makes one of what several changes tell of one property, and settles which of several copies each change is in. The
-/// other copies that were edited as well are given.
-pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) -> Vec<EditedCopy> {
-    merge(changes, old, new);
+/// Merges the edits of one property, and puts the copy that was edited first in the nodes of each edit. Returns the
+/// other edited copies.
+pub(super) fn merge(changes: &mut Vec<Change>, old: &Document, new: &Document) -> Vec<EditedCopy> {
+    merge_inherited(changes, old, new);
     let mut copies = Vec::new();
     for (index, change) in changes.iter_mut().enumerate() {
         let (Some(was), Some(is)) = (&mut change.old, &mut change.new) else {
@@ -32,24 +33,20 @@ pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) 
         if shared.is_empty() {
             start_with_edited(was, is, old, new);
         }
-        // What the change was found at is in one of the documents, or has moved: then both places are its own.
-        let own = (was.origins.first().copied(), is.origins.first().copied());
+        // The comparison found the edit at this pair; the others are copies.
+        let own = (was.nodes.first().copied(), is.nodes.first().copied());
         let at_new = shared.iter().position(|pair| Some(pair.1) == own.1);
         if let Some(index) = at_new.or_else(|| shared.iter().position(|pair| Some(pair.0) == own.0)) {
             let (old_origin, new_origin) = shared.remove(index);
-            was.origins.insert(0, old_origin);
-            is.origins.insert(0, new_origin);
+            was.nodes.insert(0, old_origin);
+            is.nodes.insert(0, new_origin);
         }
         for (old_origin, new_origin) in shared {
-            let at = |origin| Place {
-                property: is.property.clone(),
-                ..Place::at(origin)
-            };
-            let (old_place, new_place) = (at(old_origin), at(new_origin));
-            let is_old = property(&old_place, old).is_some() && property(&new_place, new).is_none();
+            let (old_node, new_node) = (is.in_schema(old_origin), is.in_schema(new_origin));
+            let is_old = old_node.property_node(old).is_some() && new_node.property_node(new).is_none();
             copies.push(EditedCopy {
                 change: index,
-                place: if is_old { old_place } else { new_place },
+                node: if is_old { old_node } else { new_node },
                 is_old,
             });
         }
@@ -57,8 +54,8 @@ pub(super) fn settle(changes: &mut Vec<Change>, old: &Document, new: &Document) 
     copies
 }
 
-/// A property that several schemas take over is one: what changes about it is told of the first.
-fn merge(changes: &mut Vec<Change>, old: &Document, new: &Document) {
+/// Merges the edits of a property that several schemas inherit into that of the first schema.
+fn merge_inherited(changes: &mut Vec<Change>, old: &Document, new: &Document) {
     type Key = (
         Rule,
         Option<String>,
@@ -70,7 +67,7 @@ fn merge(changes: &mut Vec<Change>, old: &Document, new: &Document) {
     let mut merged: Vec<Change> = Vec::with_capacity(changes.len());
     for change in changes.drain(..) {
         let node =
-            |place: &Option<Place>, document| place.as_ref().and_then(|place| property(place, document));
+            |node: &Option<NodeRef>, document| node.as_ref().and_then(|node| node.property_node(document));
         let (was, is) = (node(&change.old, old), node(&change.new, new));
         if was.is_none() && is.is_none() {
             merged.push(change);
@@ -79,42 +76,38 @@ fn merge(changes: &mut Vec<Change>, old: &Document, new: &Document) {
         let key = (change.rule, change.was.clone(), change.is.clone(), was, is);
         let index = *known.entry(key).or_insert(merged.len());
         match merged.get_mut(index) {
-            Some(first) => first.also_touches(change.uses),
+            Some(first) => first.add_uses(change.uses),
             None => merged.push(change),
         }
     }
     *changes = merged;
 }
 
-/// Puts first, of the parts that an `allOf` says a property in, the one that says it otherwise.
-fn start_with_edited(was: &mut Place, is: &mut Place, old: &Document, new: &Document) {
-    if was.origins.len() <= 1 || is.origins.len() <= 1 {
+/// Puts first, of the `allOf` parts that declare a property, the part whose declaration differs.
+fn start_with_edited(was: &mut NodeRef, is: &mut NodeRef, old: &Document, new: &Document) {
+    if was.nodes.len() <= 1 || is.nodes.len() <= 1 {
         return;
     }
-    let parts = |place: &Place, document: &Document| -> Vec<(String, Origin, Value)> {
-        let parts = place.origins.iter().filter_map(|&origin| {
-            let part = Place {
-                property: place.property.clone(),
-                ..Place::at(origin)
-            };
-            let node = document.node_at(property(&part, document)?);
-            Some((document.pointer_at(origin)?, origin, document.to_value(node)))
+    let parts = |node: &NodeRef, document: &Document| -> Vec<(String, Origin, Value)> {
+        let parts = node.nodes.iter().filter_map(|&origin| {
+            let property = document.node_at(node.in_schema(origin).property_node(document)?);
+            Some((document.pointer_at(origin)?, origin, document.to_value(property)))
         });
         parts.collect()
     };
     let after = parts(is, new);
-    let edited = parts(was, old).into_iter().find_map(|(pointer, origin, said)| {
-        let (_, other, says) = after.iter().find(|(other, ..)| *other == pointer)?;
-        (said != *says).then_some((origin, *other))
+    let edited = parts(was, old).into_iter().find_map(|(pointer, origin, before)| {
+        let (_, other, after) = after.iter().find(|(other, ..)| *other == pointer)?;
+        (before != *after).then_some((origin, *other))
     });
     if let Some((origin, other)) = edited {
-        was.origins.insert(0, origin);
-        is.origins.insert(0, other);
+        was.nodes.insert(0, origin);
+        is.nodes.insert(0, other);
     }
 }
 
-/// The nodes of two places, or of their copies, that have the same pointer, in the order of the old document.
-fn shared(was: &Place, is: &Place, old: &Document, new: &Document) -> Vec<(Origin, Origin)> {
+/// Returns the pairs of nodes, copies included, that have the same pointer in both documents, in the order of the old one.
+fn shared(was: &NodeRef, is: &NodeRef, old: &Document, new: &Document) -> Vec<(Origin, Origin)> {
     if was.copies.len() <= 1 && is.copies.len() <= 1 {
         return Vec::new();
     }
@@ -130,20 +123,20 @@ fn shared(was: &Place, is: &Place, old: &Document, new: &Document) -> Vec<(Origi
     found
 }
 
-/// The nodes of a schema and of its copies.
-fn copies(place: &Place) -> impl Iterator<Item = Origin> {
-    place.origins.first().into_iter().chain(&place.copies).copied()
+/// Returns a schema and its copies.
+fn copies(node: &NodeRef) -> impl Iterator<Item = Origin> {
+    node.nodes.first().into_iter().chain(&node.copies).copied()
 }
 
-/// The spots of copies, each with the index of its edit.
-pub(super) fn spots(copies: &[EditedCopy], old: &Document, new: &Document) -> Vec<(usize, Spot)> {
+/// Looks up the locations of copies, each with the index of its edit.
+pub(super) fn locations(copies: &[EditedCopy], old: &Document, new: &Document) -> Vec<(usize, Location)> {
     let of = |is_old: bool, document| {
         let own: Vec<&EditedCopy> = copies.iter().filter(|copy| copy.is_old == is_old).collect();
-        let places: Vec<Option<&Place>> = own.iter().map(|copy| Some(&copy.place)).collect();
-        let found = super::spots(&places, document);
+        let nodes: Vec<Option<&NodeRef>> = own.iter().map(|copy| Some(&copy.node)).collect();
+        let found = super::locations(&nodes, document);
         let found = own.into_iter().zip(found);
         found
-            .filter_map(|(copy, spot)| Some((copy.change, spot?)))
+            .filter_map(|(copy, location)| Some((copy.change, location?)))
             .collect::<Vec<_>>()
     };
     [of(true, old), of(false, new)].concat()

@@ -1,10 +1,11 @@
-//! A report as annotations of GitHub ("Workflow commands").
+//! A report as annotations of GitHub Actions ("Workflow commands").
 
-use super::{Report, Verdict};
+use super::Report;
+use crate::verdict::Verdict;
 use sdk_diagnostic::github::{escape, property};
 
 impl Report {
-    /// One annotation a line: an error for what breaks, a warning for what behaves otherwise, else a notice.
+    /// Returns one annotation per line: an error for breaking changes, a warning for changes of behaviour, else a notice.
     #[must_use]
     pub fn github(&self) -> String {
         let mut text = String::new();
@@ -12,10 +13,8 @@ impl Report {
             let change = &entry.change;
             let level = level(entry.worst());
             let place = entry
-                .new
-                .as_ref()
-                .or(entry.old.as_ref())
-                .map(|spot| format!("file={},line={},", property(&spot.file), spot.line));
+                .location()
+                .map(|location| format!("file={},line={},", property(&location.file), location.line));
             let values = change.values().map(|values| format!(": {values}"));
             let (effects, more) = entry.shown_effects();
             let effects = effects.iter().map(|effect| format!("\nSDK: {}", effect.words));

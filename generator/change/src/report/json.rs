@@ -1,11 +1,14 @@
-//! A report for programs. Its form is `docs/api-changes.schema.json`.
+//! A report as JSON, described by `docs/api-changes.schema.json`.
 
 use serde_json::{Value, json};
 
-use super::{Entry, Report, SdkChange, Spot, Verdict};
+use super::Report;
+use crate::entry::{Entry, Location};
+use crate::sdk::SdkChange;
+use crate::verdict::Verdict;
 
 impl Report {
-    /// The report as JSON.
+    /// Returns the report as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         let ignored = self
@@ -31,9 +34,9 @@ fn change(entry: &Entry) -> Value {
     json!({
         "rule": change.rule.id(),
         "subject": change.subject,
-        "old": entry.old.as_ref().map(spot),
-        "new": entry.new.as_ref().map(spot),
-        "copies": entry.copies.iter().map(spot).collect::<Vec<_>>(),
+        "old": entry.old.as_ref().map(location),
+        "new": entry.new.as_ref().map(location),
+        "copies": entry.copies.iter().map(location).collect::<Vec<_>>(),
         "was": change.was,
         "is": change.is,
         "api": change.api_verdict().as_str(),
@@ -54,6 +57,6 @@ fn sdk_change(change: &SdkChange) -> Value {
     })
 }
 
-fn spot(spot: &Spot) -> Value {
-    json!({ "file": spot.file, "pointer": spot.pointer, "line": spot.line })
+fn location(location: &Location) -> Value {
+    json!({ "file": location.file, "pointer": location.pointer, "line": location.line })
 }

@@ -1,10 +1,12 @@
-//! A report for a pull request.
+//! A report as Markdown, for pull requests.
 
-use super::{Entry, Report, SdkChange};
+use super::Report;
+use crate::entry::Entry;
+use crate::sdk::SdkChange;
 use sdk_diagnostic::printable;
 
 impl Report {
-    /// The report as Markdown. What a document says is escaped.
+    /// Returns the report as Markdown. Text from documents is escaped.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = String::new();
@@ -54,8 +56,12 @@ fn item(entry: &Entry) -> String {
         entry.sdk_verdict().as_str(),
         change.rule.why()
     ));
-    if let Some(spot) = entry.new.as_ref().or(entry.old.as_ref()) {
-        text.push_str(&format!(" {}, line {}.", escaped(&spot.pointer), spot.line));
+    if let Some(location) = entry.location() {
+        text.push_str(&format!(
+            " {}, line {}.",
+            escaped(&location.pointer),
+            location.line
+        ));
     }
     match entry.copies.len() {
         0 => {}
@@ -76,7 +82,7 @@ fn item(entry: &Entry) -> String {
     text
 }
 
-/// A change of the SDK alone.
+/// Returns the list item of a change of the SDK that no edit causes.
 fn sdk_item(change: &SdkChange) -> String {
     format!(
         "- `{}` {}. SDK: {}: {}.\n",
@@ -87,7 +93,7 @@ fn sdk_item(change: &SdkChange) -> String {
     )
 }
 
-/// Words with code in them: code is made of identifiers and types alone, and what is around it is escaped.
+/// Escapes a text except for its code spans, which only contain identifiers and types.
 pub(crate) fn escaped_around_code(words: &str) -> String {
     let pieces = words.split('`').enumerate();
     let pieces = pieces.map(|(index, piece)| match index % 2 {
@@ -97,7 +103,7 @@ pub(crate) fn escaped_around_code(words: &str) -> String {
     pieces.collect()
 }
 
-/// A text on one line, with what Markdown, HTML and mentions are made of made harmless.
+/// Returns a text on one line, with the special characters of Markdown, HTML and mentions escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for letter in printable(text).chars() {

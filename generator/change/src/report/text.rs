@@ -1,12 +1,15 @@
-//! A report for people, at a terminal.
+//! A report as text, for terminals.
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Entry, Report, SdkChange, Spot, Verdict};
+use super::Report;
+use crate::entry::{Entry, Location};
+use crate::sdk::SdkChange;
+use crate::verdict::Verdict;
 use sdk_diagnostic::printable;
 
 impl Report {
-    /// The report as text, in colour or plain.
+    /// Returns the report as text, with or without colours.
     #[must_use]
     pub fn text(&self, color: bool) -> String {
         let mut text = String::new();
@@ -60,8 +63,8 @@ fn lines(entry: &Entry, color: bool) -> String {
     if more > 0 {
         text.push_str(&format!("    sdk: and {more} more\n"));
     }
-    for (word, spot) in [("old", &entry.old), ("new", &entry.new)] {
-        if let Some(Spot { file, pointer, line }) = spot {
+    for (word, location) in [("old", &entry.old), ("new", &entry.new)] {
+        if let Some(Location { file, pointer, line }) = location {
             text.push_str(&format!(
                 "    {word} {}:{line} {}\n",
                 printable(file),
@@ -70,7 +73,7 @@ fn lines(entry: &Entry, color: bool) -> String {
         }
     }
     let (copies, more) = entry.shown_copies();
-    for Spot { file, pointer, line } in copies {
+    for Location { file, pointer, line } in copies {
         let (file, pointer) = (printable(file), printable(pointer));
         text.push_str(&format!("    also {file}:{line} {pointer}\n"));
     }
@@ -83,7 +86,7 @@ fn lines(entry: &Entry, color: bool) -> String {
     text
 }
 
-/// A change of the SDK alone.
+/// Returns the lines of a change of the SDK that no edit causes.
 fn sdk_lines(change: &SdkChange, color: bool) -> String {
     format!(
         "  {} {}

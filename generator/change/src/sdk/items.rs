@@ -1,12 +1,13 @@
-//! Items that come, go and change: which is which, and what differs of two that are one.
+//! Comparison of items: pairs the old and the new ones, and reports the differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::{Names, last, names};
-use super::{Anchor, SdkChange, SdkRule, members, words};
+use super::rule::SdkRule;
+use super::types::{Names, last, type_names};
+use super::{ItemRef, SdkChange, members, words};
 use sdk_rust::surface::{Item, ItemKind, SourceKind, Surface};
 
-/// What may share a path.
+/// The namespaces of paths: items of two namespaces can have the same path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Namespace {
     Feature,
@@ -14,12 +15,12 @@ enum Namespace {
     Type,
 }
 
-/// Everything that changed, in no order.
+/// Returns all changes, in no particular order.
 pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
     let mut removed: Vec<&Item> = old.items.iter().collect();
     let mut added: Vec<&Item> = new.items.iter().collect();
     let is_known = |was: &Item, is: &Item| !was.source.is_none() && was.source == is.source;
-    // Where another item of the document has the name now, the one that had it is the one to follow.
+    // A name may now belong to another thing in the document. The item of the same thing comes first.
     let mut pairs = take(&mut removed, &mut added, |was, is| {
         was.path == is.path && was.source == is.source
     });
@@ -29,33 +30,31 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<SdkChange> {
         .iter()
         .map(|(was, is)| (was.path.clone(), is.path.clone()))
         .collect();
-    let context = Context {
-        names: Names::new(old, new, &paths),
-    };
+    let names = Names::new(old, new, &paths);
     let mut changes = Vec::new();
     if old.package != new.package {
         changes.push(SdkChange {
             rule: SdkRule::PackageRenamed,
             path: old.package.clone(),
-            words: format!("the package `{}` is called `{}`", old.package, new.package),
+            words: format!("the package `{}` is renamed to `{}`", old.package, new.package),
             old: None,
             new: None,
         });
     }
     changes.extend(rust_version(old, new));
     changes.extend(removed.into_iter().map(removed_item));
-    // A name that goes on working does not come.
-    let comes = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
-    changes.extend(added.into_iter().filter(comes).map(added_item));
+    // A deprecated alias with an old name is not an addition.
+    let is_new = |item: &&Item| item.source.kind != SourceKind::Former || old.get(&item.path).is_none();
+    changes.extend(added.into_iter().filter(is_new).map(added_item));
     changes.extend(renamed.iter().map(|(was, is)| renamed_item(new, was, is)));
     pairs.extend(renamed);
     for (was, is) in pairs {
-        context.item(was, is, &mut changes);
+        item(&names, (was, is), &mut changes);
     }
     changes
 }
 
-/// Whether the crate asks for a newer compiler.
+/// Reports a newer minimum version of Rust.
 fn rust_version(old: &Surface, new: &Surface) -> Option<SdkChange> {
     let numbers =
         |version: &str| -> Vec<u32> { version.split('.').map_while(|part| part.parse().ok()).collect() };
@@ -63,13 +62,13 @@ fn rust_version(old: &Surface, new: &Surface) -> Option<SdkChange> {
     (numbers(was) < numbers(is)).then(|| SdkChange {
         rule: SdkRule::RustVersionRaised,
         path: new.package.clone(),
-        words: format!("Rust {is} is needed instead of {was}"),
+        words: format!("Rust {is} is required instead of {was}"),
         old: None,
         new: None,
     })
 }
 
-/// Takes out the pairs of two lists that are the same in some respect, and may share a path.
+/// Moves items that match, and whose namespace is the same, from two lists to a list of pairs.
 fn take<'a>(
     removed: &mut Vec<&'a Item>,
     added: &mut Vec<&'a Item>,
@@ -123,69 +122,62 @@ fn namespace(kind: ItemKind) -> Namespace {
     }
 }
 
-/// What is looked up of both crates.
-pub(super) struct Context<'a> {
-    pub(super) names: Names<'a>,
+fn item(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
+    let (was, is) = pair;
+    if was.kind != is.kind {
+        let (old, new) = (words::item(was), words::item(is));
+        changes.push(change(
+            SdkRule::ItemKindChanged,
+            pair,
+            format!("{old} becomes {new}"),
+        ));
+        return;
+    }
+    if let (Some(old), Some(new)) = (&was.target, &is.target)
+        && !names.is_same(old, new)
+    {
+        let words = format!("`{}` is an alias of `{new}` instead of `{old}`", was.path);
+        let mut change = change(SdkRule::AliasChanged, pair, words);
+        for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
+            if let Some(anchor) = anchor {
+                anchor.types = type_names(ty);
+            }
+        }
+        changes.push(change);
+    }
+    traits(names, pair, changes);
+    features(pair, changes);
+    if was.is_deprecated != is.is_deprecated {
+        let (rule, words) = words::deprecation(is.is_deprecated, &words::item(is));
+        changes.push(change(rule, pair, words));
+    }
+    members::compare(names, was, is, changes);
 }
 
-impl Context<'_> {
-    fn item(&self, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
-        let pair = (was, is);
-        if was.kind != is.kind {
-            let (old, new) = (words::item(was), words::item(is));
-            changes.push(change(
-                SdkRule::ItemKindChanged,
-                pair,
-                format!("{old} becomes {new}"),
-            ));
-            return;
-        }
-        if let (Some(old), Some(new)) = (&was.target, &is.target)
-            && !self.names.is_same(old, new)
-        {
-            let words = format!("`{}` stands for `{new}` instead of `{old}`", was.path);
-            let mut change = change(SdkRule::AliasChanged, pair, words);
-            for (anchor, ty) in [(&mut change.old, old), (&mut change.new, new)] {
-                if let Some(anchor) = anchor {
-                    anchor.types = names(ty);
-                }
-            }
-            changes.push(change);
-        }
-        self.traits(pair, changes);
-        features(pair, changes);
-        if was.is_deprecated != is.is_deprecated {
-            let (rule, words) = deprecation(is.is_deprecated, &words::item(is));
-            changes.push(change(rule, pair, words));
-        }
-        members::compare(self, was, is, changes);
-    }
-
-    fn traits(&self, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
-        let (was, is) = pair;
-        let has = |traits: &[String], name: &str, old_first: bool| {
-            traits.iter().any(|other| {
-                if old_first {
-                    self.names.is_same(name, other)
-                } else {
-                    self.names.is_same(other, name)
-                }
-            })
-        };
-        for name in was.traits.iter().filter(|name| !has(&is.traits, name, true)) {
-            let words = format!("`{}` no longer implements `{name}`", last(&was.path));
-            changes.push(change(SdkRule::TraitLost, pair, words));
-        }
-        for name in is.traits.iter().filter(|name| !has(&was.traits, name, false)) {
-            let is_ambiguous = is_from_integer(name) && was.traits.iter().any(|name| is_from_integer(name));
-            let rule = if is_ambiguous {
-                SdkRule::ConversionAmbiguous
+fn traits(names: &Names<'_>, pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
+    let (was, is) = pair;
+    let has = |traits: &[String], name: &str, old_first: bool| {
+        traits.iter().any(|other| {
+            if old_first {
+                names.is_same(name, other)
             } else {
-                SdkRule::TraitGained
-            };
-            let words = format!("`{}` implements `{name}`", last(&is.path));
-            changes.push(change(rule, pair, words));
-        }
+                names.is_same(other, name)
+            }
+        })
+    };
+    for name in was.traits.iter().filter(|name| !has(&is.traits, name, true)) {
+        let words = format!("`{}` no longer implements `{name}`", last(&was.path));
+        changes.push(change(SdkRule::TraitLost, pair, words));
+    }
+    for name in is.traits.iter().filter(|name| !has(&was.traits, name, false)) {
+        let is_ambiguous = is_from_integer(name) && was.traits.iter().any(|name| is_from_integer(name));
+        let rule = if is_ambiguous {
+            SdkRule::ConversionAmbiguous
+        } else {
+            SdkRule::TraitGained
+        };
+        let words = format!("`{}` implements `{name}`", last(&is.path));
+        changes.push(change(rule, pair, words));
     }
 }
 
@@ -193,7 +185,7 @@ fn removed_item(item: &Item) -> SdkChange {
     SdkChange {
         rule: SdkRule::ItemRemoved,
         path: item.path.clone(),
-        words: format!("{} goes", words::item(item)),
+        words: format!("{} is removed", words::item(item)),
         old: Some(anchor(item)),
         new: None,
     }
@@ -203,14 +195,14 @@ fn added_item(item: &Item) -> SdkChange {
     SdkChange {
         rule: SdkRule::ItemAdded,
         path: item.path.clone(),
-        words: format!("{} comes", words::item(item)),
+        words: format!("{} is added", words::item(item)),
         old: None,
         new: Some(anchor(item)),
     }
 }
 
 fn renamed_item(new: &Surface, was: &Item, is: &Item) -> SdkChange {
-    let rule = if goes_on(new, was, is) {
+    let rule = if keeps_old_name(new, was, is) {
         SdkRule::RenamedWithAlias
     } else {
         SdkRule::ItemRenamed
@@ -218,12 +210,12 @@ fn renamed_item(new: &Surface, was: &Item, is: &Item) -> SdkChange {
     change(
         rule,
         (was, is),
-        format!("{} is called `{}`", words::item(was), is.path),
+        format!("{} is renamed to `{}`", words::item(was), is.path),
     )
 }
 
-/// Whether a new crate has an item by its former name as well.
-fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
+/// Returns whether the old name of an item keeps working in the new crate.
+fn keeps_old_name(new: &Surface, was: &Item, is: &Item) -> bool {
     let forwards = |path: &str, target: &str| {
         let mut items = new.items.iter();
         items.any(|item| {
@@ -235,7 +227,7 @@ fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
     if was.kind == ItemKind::Module {
         return forwards(&was.path, &is.path);
     }
-    // The constructor of a type around another one goes by the name of the type alone.
+    // A type alias does not alias the constructor of a tuple struct.
     let is_wrapper = was.members.iter().any(|member| member.name == "0");
     if forwards(&was.path, last(&is.path)) {
         return !is_wrapper;
@@ -246,7 +238,7 @@ fn goes_on(new: &Surface, was: &Item, is: &Item) -> bool {
     }
 }
 
-/// A change of an item as a whole.
+/// Creates a change of an item as a whole.
 fn change(rule: SdkRule, (was, is): (&Item, &Item), words: String) -> SdkChange {
     SdkChange {
         rule,
@@ -257,7 +249,7 @@ fn change(rule: SdkRule, (was, is): (&Item, &Item), words: String) -> SdkChange 
     }
 }
 
-/// What differs between the cargo features that two items are compiled with.
+/// Reports changes of the cargo features that enable an item.
 fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     let (was, is) = pair;
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
@@ -265,53 +257,45 @@ fn features(pair: (&Item, &Item), changes: &mut Vec<SdkChange>) {
     if old == new {
         return;
     }
-    // No feature stands for always.
+    // An item without features is always enabled.
     let suffices = new.is_empty() || (!old.is_empty() && old.is_subset(&new));
     let listed = |features: &[String]| features.join("` or `");
     let change = if suffices {
         let words = if new.is_empty() {
-            format!("{} needs no feature", words::item(is))
+            format!("{} no longer requires a feature", words::item(is))
         } else {
             format!(
-                "{} comes with more features: `{}`",
+                "{} is available with more features: `{}`",
                 words::item(is),
                 listed(&is.features)
             )
         };
         change(SdkRule::FeatureNoLongerNeeded, pair, words)
     } else {
-        let words = format!("{} needs the feature `{}`", words::item(is), listed(&is.features));
+        let words = format!(
+            "{} requires the feature `{}`",
+            words::item(is),
+            listed(&is.features)
+        );
         change(SdkRule::FeatureNeeded, pair, words)
     };
     changes.push(change);
 }
 
-/// The rule and the words for what is deprecated, or no longer.
-pub(super) fn deprecation(is_deprecated: bool, subject: &str) -> (SdkRule, String) {
-    if is_deprecated {
-        (SdkRule::Deprecated, format!("{subject} is deprecated"))
-    } else {
-        (
-            SdkRule::NoLongerDeprecated,
-            format!("{subject} is no longer deprecated"),
-        )
-    }
-}
-
-/// What a change of an item is about.
-fn anchor(item: &Item) -> Anchor {
-    Anchor {
+/// Returns a reference to an item as a whole.
+fn anchor(item: &Item) -> ItemRef {
+    ItemRef {
         item: item.path.clone(),
         source: item.source.clone(),
         types: item.members.iter().flat_map(members::types).collect(),
-        ..Anchor::default()
+        ..ItemRef::default()
     }
 }
 
-/// Whether a trait makes a value of an integer, for which any literal without a type may stand.
+/// Returns whether a trait is `From` for an integer type. Two of them make literals without a suffix ambiguous.
 fn is_from_integer(name: &str) -> bool {
-    let held = name.strip_prefix("From<").and_then(|rest| rest.strip_suffix('>'));
-    held.is_some_and(|ty| {
+    let inner = name.strip_prefix("From<").and_then(|rest| rest.strip_suffix('>'));
+    inner.is_some_and(|ty| {
         ty.strip_prefix(['i', 'u'])
             .is_some_and(|bits| !bits.is_empty() && bits.bytes().all(|byte| byte.is_ascii_digit()))
     })

@@ -1,18 +1,18 @@
-//! Fields, variants and methods: which is which, and what differs of two that are one.
+//! Comparison of fields, variants and methods: pairs the old and the new ones, and reports the differences.
 
-use super::items::{Context, deprecation};
-use super::types::names;
-use super::{Anchor, SdkChange, SdkRule, words};
+use super::rule::SdkRule;
+use super::types::{Names, type_names};
+use super::{ItemRef, SdkChange, words};
 use sdk_rust::surface::{Argument, Item, Member, MemberKind, Source, SourceKind};
 
-/// Everything that changed among the members of an item.
-pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
-    let comparison = Comparison { context, was, is };
+/// Adds the changes of the members of an item.
+pub(super) fn compare(names: &Names<'_>, was: &Item, is: &Item, changes: &mut Vec<SdkChange>) {
+    let comparison = Comparison { names, was, is };
     let mut removed: Vec<&Member> = was.members.iter().collect();
     let mut added: Vec<&Member> = is.members.iter().collect();
     let mut pairs = Vec::new();
     let is_known = |old: &Member, new: &Member| !old.source.is_none() && old.source == new.source;
-    // Where something else of the document has the name now, what had it is what to follow.
+    // A name may now belong to another thing in the document. The member of the same thing comes first.
     take(&mut removed, &mut added, &mut pairs, |old, new| {
         old.name == new.name && old.source == new.source && old.kind.is_like(&new.kind)
     });
@@ -23,24 +23,24 @@ pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mu
         old.name == new.name && old.kind.is_like(&new.kind)
     });
     changes.extend(removed.into_iter().map(|member| comparison.removed(member)));
-    // A name that goes on working does not come.
-    let goes_on = |name: &str| {
+    // A deprecated alias with an old name is not an addition.
+    let is_alias = |name: &str| {
         let former = |member: &Member| member.source.kind == SourceKind::Former;
         is.members
             .iter()
             .any(|member| member.name == name && former(member))
     };
-    let was_there = |name: &str| was.members.iter().any(|member| member.name == name);
-    let comes = |member: &&Member| !(goes_on(&member.name) && was_there(&member.name));
+    let existed = |name: &str| was.members.iter().any(|member| member.name == name);
+    let is_new = |member: &&Member| !(is_alias(&member.name) && existed(&member.name));
     changes.extend(
         added
             .into_iter()
-            .filter(comes)
+            .filter(is_new)
             .map(|member| comparison.added(member)),
     );
     for (old, new) in pairs {
         if old.name != new.name {
-            let rule = if goes_on(&old.name) {
+            let rule = if is_alias(&old.name) {
                 SdkRule::RenamedWithAlias
             } else {
                 by_kind(
@@ -51,7 +51,7 @@ pub(super) fn compare(context: &Context<'_>, was: &Item, is: &Item, changes: &mu
                 )
             };
             let words = format!(
-                "{} is called {}",
+                "{} is renamed to {}",
                 words::path(comparison.was, old),
                 words::path(comparison.is, new)
             );
@@ -84,9 +84,9 @@ fn by_kind(member: &Member, field: SdkRule, variant: SdkRule, method: SdkRule) -
     }
 }
 
-/// Two items that are one.
+/// The two versions of an item.
 struct Comparison<'a> {
-    context: &'a Context<'a>,
+    names: &'a Names<'a>,
     was: &'a Item,
     is: &'a Item,
 }
@@ -101,7 +101,7 @@ impl Comparison<'_> {
                 SdkRule::MethodRemoved,
             ),
             path: path(self.was, member),
-            words: format!("{} goes", words::path(self.was, member)),
+            words: format!("{} is removed", words::path(self.was, member)),
             old: Some(about(self.was, member)),
             new: None,
         }
@@ -116,7 +116,7 @@ impl Comparison<'_> {
                 SdkRule::MethodAdded,
             ),
             path: path(self.is, member),
-            words: format!("{} comes", words::whole(self.is, member)),
+            words: format!("{} is added", words::whole(self.is, member)),
             old: None,
             new: Some(about(self.is, member)),
         }
@@ -134,11 +134,11 @@ impl Comparison<'_> {
 
     fn member(&self, old: &Member, new: &Member, changes: &mut Vec<SdkChange>) {
         if old.is_deprecated != new.is_deprecated {
-            let (rule, words) = deprecation(new.is_deprecated, &words::path(self.is, new));
+            let (rule, words) = words::deprecation(new.is_deprecated, &words::path(self.is, new));
             changes.push(self.change(rule, (old, new), words));
         }
         match (&old.kind, &new.kind) {
-            (MemberKind::Field(was), MemberKind::Field(is)) if !self.context.names.is_same(was, is) => {
+            (MemberKind::Field(was), MemberKind::Field(is)) if !self.names.is_same(was, is) => {
                 let words = format!("{} changes from `{was}` to `{is}`", words::path(self.was, old));
                 changes.push(self.change(SdkRule::FieldTypeChanged, (old, new), words));
             }
@@ -148,21 +148,21 @@ impl Comparison<'_> {
             (
                 MemberKind::Method {
                     arguments: was,
-                    output: gave,
+                    output: old_output,
                 },
                 MemberKind::Method {
                     arguments: is,
-                    output: gives,
+                    output: new_output,
                 },
             ) => {
                 self.arguments((old, new), was, is, changes);
-                if !self.context.names.is_same(gave, gives) {
+                if !self.names.is_same(old_output, new_output) {
                     let subject = if words::is_sending(new) {
                         format!("a request of `{}`", super::types::last(&self.is.path))
                     } else {
                         words::path(self.is, new)
                     };
-                    let words = format!("{subject} gives `{gives}` instead of `{gave}`");
+                    let words = format!("{subject} returns `{new_output}` instead of `{old_output}`");
                     changes.push(self.change(SdkRule::OutputChanged, (old, new), words));
                 }
             }
@@ -178,22 +178,22 @@ impl Comparison<'_> {
         changes: &mut Vec<SdkChange>,
     ) {
         let is_same = match (was, is) {
-            (Some(was), Some(is)) => self.context.names.is_same(was, is),
+            (Some(was), Some(is)) => self.names.is_same(was, is),
             (was, is) => was == is,
         };
         if !is_same {
-            let held = |ty: Option<&str>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
+            let content = |ty: Option<&str>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
             let words = format!(
-                "{} holds {} instead of {}",
+                "{} contains {} instead of {}",
                 words::path(self.was, pair.0),
-                held(is),
-                held(was)
+                content(is),
+                content(was)
             );
             changes.push(self.change(SdkRule::VariantTypeChanged, pair, words));
         }
     }
 
-    /// What differs between what two methods take. A call names no argument, so only types and order tell.
+    /// Reports changes of the arguments of a method. Calls do not name arguments: only types and order matter.
     fn arguments(
         &self,
         pair: (&Member, &Member),
@@ -201,14 +201,14 @@ impl Comparison<'_> {
         is: &[Argument],
         changes: &mut Vec<SdkChange>,
     ) {
-        let is_same = |was: &Argument, is: &Argument| self.context.names.is_same(&was.ty, &is.ty);
+        let is_same = |was: &Argument, is: &Argument| self.names.is_same(&was.ty, &is.ty);
         let has = |list: &[Argument], name: &str| list.iter().any(|argument| argument.name == name);
         let types_fit = was.len() == is.len() && was.iter().zip(is).all(|(was, is)| is_same(was, is));
         let moved = was
             .iter()
             .zip(is)
             .any(|(old, new)| old.name != new.name && (has(is, &old.name) || has(was, &new.name)));
-        // What sets one value is told apart by its own name.
+        // A renamed setter is reported as a renamed method.
         let differing: Vec<(&Argument, &Argument)> = was
             .iter()
             .zip(is)
@@ -228,10 +228,10 @@ impl Comparison<'_> {
                 format!("{subject} takes {}", names.join(", ")),
             )
         } else {
-            let told = self.told(was, is);
+            let differences = self.argument_differences(was, is);
             (
                 SdkRule::ArgumentsChanged,
-                format!("{subject} {}", told.join(", ")),
+                format!("{subject} {}", differences.join(", ")),
             )
         };
         let mut change = self.change(rule, pair, words);
@@ -254,41 +254,41 @@ impl Comparison<'_> {
         changes.push(change);
     }
 
-    fn told(&self, was: &[Argument], is: &[Argument]) -> Vec<String> {
+    fn argument_differences(&self, was: &[Argument], is: &[Argument]) -> Vec<String> {
         let of_name = |list: &'_ [Argument], name: &str| list.iter().any(|argument| argument.name == name);
-        let mut told = Vec::new();
+        let mut differences = Vec::new();
         for argument in is.iter().filter(|argument| !of_name(was, &argument.name)) {
-            told.push(format!("asks for `{}`", words::argument(argument)));
+            differences.push(format!("requires `{}`", words::argument(argument)));
         }
         for argument in was.iter().filter(|argument| !of_name(is, &argument.name)) {
-            told.push(format!("no longer takes `{}`", words::argument(argument)));
+            differences.push(format!("no longer takes `{}`", words::argument(argument)));
         }
         for old in was {
             let same = is.iter().find(|new| new.name == old.name);
-            if let Some(new) = same.filter(|new| !self.context.names.is_same(&old.ty, &new.ty)) {
-                told.push(format!(
+            if let Some(new) = same.filter(|new| !self.names.is_same(&old.ty, &new.ty)) {
+                differences.push(format!(
                     "takes `{}` instead of `{}`",
                     words::argument(new),
                     old.ty
                 ));
             }
         }
-        if told.is_empty() {
-            told.push("takes its arguments in another order".to_owned());
+        if differences.is_empty() {
+            differences.push("takes its arguments in another order".to_owned());
         }
-        told
+        differences
     }
 }
 
-/// The path of a member.
+/// Returns the path of a member.
 fn path(item: &Item, member: &Member) -> String {
     format!("{}::{}", item.path, member.name)
 }
 
-/// What a change of a member is about.
-fn about(item: &Item, member: &Member) -> Anchor {
+/// Returns a reference to a member of an item.
+fn about(item: &Item, member: &Member) -> ItemRef {
     let source = Some(member.source.clone()).filter(|source| !source.is_none());
-    Anchor {
+    ItemRef {
         item: item.path.clone(),
         source: item.source.clone(),
         member: Some(member.name.clone()),
@@ -301,14 +301,14 @@ fn about(item: &Item, member: &Member) -> Anchor {
     }
 }
 
-/// The types that a member names.
+/// Returns the names of the types in a member.
 pub(super) fn types(member: &Member) -> Vec<String> {
     match &member.kind {
-        MemberKind::Field(ty) | MemberKind::Variant(Some(ty)) => names(ty),
+        MemberKind::Field(ty) | MemberKind::Variant(Some(ty)) => type_names(ty),
         MemberKind::Variant(None) => Vec::new(),
         MemberKind::Method { arguments, output } => {
-            let mut found = names(output);
-            found.extend(arguments.iter().flat_map(|argument| names(&argument.ty)));
+            let mut found = type_names(output);
+            found.extend(arguments.iter().flat_map(|argument| type_names(&argument.ty)));
             found
         }
     }

@@ -1,8 +1,8 @@
-//! The closed list of what can change about a crate's public items, and what each means.
+//! The rules for changes of public items, each with its verdict and reason.
 //!
-//! An id is part of reports and ignore files, and so never changes.
+//! Ids never change: reports and ignore files contain them.
 
-use crate::Verdict;
+use crate::verdict::Verdict;
 
 macro_rules! rules {
     ($($name:ident $id:literal $verdict:ident $why:literal;)*) => {
@@ -16,19 +16,19 @@ macro_rules! rules {
             /// Every rule.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// Its name in reports and ignore files. It never changes.
+            /// Returns the id in reports and ignore files. It never changes.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)* }
             }
 
-            /// What the change means for a program that uses the SDK.
+            /// Returns the verdict for programs that use the SDK.
             #[must_use]
             pub fn verdict(self) -> Verdict {
                 match self { $(Self::$name => Verdict::$verdict,)* }
             }
 
-            /// Why, in words that end a sentence.
+            /// Returns the reason of the verdict, as a clause.
             #[must_use]
             pub fn why(self) -> &'static str {
                 match self { $(Self::$name => $why,)* }
@@ -38,7 +38,7 @@ macro_rules! rules {
 }
 
 impl SdkRule {
-    /// The rule of an id.
+    /// Returns the rule with an id.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
@@ -50,9 +50,9 @@ rules! {
     ItemRemoved "sdk-item-removed" Breaking "programs that name it do not compile";
     ItemRenamed "sdk-item-renamed" Breaking "programs that name it do not compile";
     ItemKindChanged "sdk-item-kind-changed" Breaking "it is used in another way";
-    AliasChanged "sdk-alias-changed" Breaking "the name stands for another type";
-    TraitLost "sdk-trait-lost" Breaking "programs that make use of the trait do not compile";
-    FeatureNeeded "sdk-feature-needed" Breaking "programs that choose features may not have it";
+    AliasChanged "sdk-alias-changed" Breaking "the name is an alias of another type";
+    TraitLost "sdk-trait-lost" Breaking "programs that use the trait do not compile";
+    FeatureNeeded "sdk-feature-needed" Breaking "programs that select features may not have it";
     FieldRemoved "sdk-field-removed" Breaking "programs that name it do not compile";
     FieldRenamed "sdk-field-renamed" Breaking "programs that name it do not compile";
     FieldTypeChanged "sdk-field-type-changed" Breaking "programs that read it expect another type";
@@ -63,16 +63,16 @@ rules! {
     MethodRenamed "sdk-method-renamed" Breaking "programs that call it do not compile";
     ArgumentsChanged "sdk-arguments-changed" Breaking "programs that call it may not compile";
     OutputChanged "sdk-output-changed" Breaking "programs expect another type";
-    ConversionAmbiguous "sdk-conversion-ambiguous" Breaking "a number without a type can be made into it in several ways";
+    ConversionAmbiguous "sdk-conversion-ambiguous" Breaking "a number without a type suffix could be converted in several ways";
     ArgumentRenamed "sdk-argument-renamed" Behaviour "programs compile, and may mean something else";
-    RenamedWithAlias "sdk-renamed-with-alias" Compatible "the old name goes on working; the compiler warns of it";
-    RustVersionRaised "sdk-rust-version-raised" Compatible "who has an older compiler stays with the last release";
+    RenamedWithAlias "sdk-renamed-with-alias" Compatible "the old name keeps working; the compiler warns about it";
+    RustVersionRaised "sdk-rust-version-raised" Compatible "programs with an older compiler cannot use the new release";
     ItemAdded "sdk-item-added" Compatible "nothing names it yet";
-    TraitGained "sdk-trait-gained" Compatible "nothing makes use of it yet";
-    FeatureNoLongerNeeded "sdk-feature-no-longer-needed" Compatible "programs may leave the feature out";
-    FieldAdded "sdk-field-added" Compatible "structs may get fields";
-    VariantAdded "sdk-variant-added" Compatible "enums may get variants";
+    TraitGained "sdk-trait-gained" Compatible "nothing uses it yet";
+    FeatureNoLongerNeeded "sdk-feature-no-longer-needed" Compatible "programs no longer have to enable the feature";
+    FieldAdded "sdk-field-added" Compatible "new fields break no program, as the struct is non-exhaustive";
+    VariantAdded "sdk-variant-added" Compatible "new variants break no program, as the enum is non-exhaustive";
     MethodAdded "sdk-method-added" Compatible "nothing calls it yet";
-    Deprecated "sdk-deprecated" Compatible "it goes on working; the compiler warns of it";
-    NoLongerDeprecated "sdk-no-longer-deprecated" Compatible "the compiler no longer warns of it";
+    Deprecated "sdk-deprecated" Compatible "it keeps working; the compiler warns about it";
+    NoLongerDeprecated "sdk-no-longer-deprecated" Compatible "the compiler no longer warns about it";
 }

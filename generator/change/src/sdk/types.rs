@@ -1,14 +1,13 @@
-//! When two types are one: text in which names for other types are replaced by what they stand for, and old names
-//! by new ones.
+//! Comparison of types, which are text: aliases are replaced by their targets, and old names by new ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_rust::surface::{ItemKind, Surface};
 
-/// How deep aliases of aliases are followed.
+/// The largest number of nested aliases that are resolved.
 const MAX_DEPTH: usize = 16;
 
-/// What the names in signatures stand for.
+/// The aliases and the renamed types of two crates.
 pub(super) struct Names<'a> {
     old_aliases: BTreeMap<&'a str, &'a str>,
     new_aliases: BTreeMap<&'a str, &'a str>,
@@ -17,9 +16,9 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// The names of two crates, of which some paths are other paths now.
+    /// Collects the names of two crates. `renamed` has the old and the new path of each renamed item.
     pub(super) fn new(old: &'a Surface, new: &'a Surface, renamed: &[(String, String)]) -> Self {
-        // A name that two modules have could mean either, so nothing is said to follow from its rename.
+        // If two modules have a type of the same name, the name alone does not tell which one was renamed.
         let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
         for item in old.items.iter().filter(|item| is_type(item.kind)) {
             if !seen.insert(last(&item.path)) {
@@ -37,7 +36,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether an old and a new type are one, or differ only by what is told of the types that they name.
+    /// Returns whether two types are the same, apart from types that were renamed and aliases.
     pub(super) fn is_same(&self, was: &str, is: &str) -> bool {
         if was == is {
             return true;
@@ -53,7 +52,7 @@ fn is_type(kind: ItemKind) -> bool {
     matches!(kind, ItemKind::Struct | ItemKind::Enum | ItemKind::Alias)
 }
 
-/// The last name of a path.
+/// Returns the last segment of a path.
 pub(super) fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
@@ -67,7 +66,7 @@ fn aliases(surface: &Surface) -> BTreeMap<&str, &str> {
 
 type Rename<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// A type with every alias replaced by what it stands for.
+/// Replaces every alias in a type by its target.
 fn expanded(ty: &str, aliases: &BTreeMap<&str, &str>, rename: Option<Rename<'_>>) -> String {
     let mut current = ty.to_owned();
     for _ in 0..MAX_DEPTH {
@@ -85,7 +84,7 @@ fn expanded(ty: &str, aliases: &BTreeMap<&str, &str>, rename: Option<Rename<'_>>
     }
 }
 
-/// A type with some of its names replaced. What the runtime has is none of them.
+/// Replaces names in a type. Types of the runtime keep their names.
 fn replaced(ty: &str, other: Rename<'_>) -> String {
     let mut text = String::new();
     for piece in pieces(ty) {
@@ -98,7 +97,7 @@ fn replaced(ty: &str, other: Rename<'_>) -> String {
     text
 }
 
-/// A type as names and what stands between them.
+/// Splits a type into names and the text between them.
 fn pieces(ty: &str) -> Vec<&str> {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut pieces = Vec::new();
@@ -113,8 +112,8 @@ fn pieces(ty: &str) -> Vec<&str> {
     pieces
 }
 
-/// The names in a type.
-pub(super) fn names(ty: &str) -> Vec<String> {
+/// Returns the names in a type.
+pub(super) fn type_names(ty: &str) -> Vec<String> {
     let is_name = |piece: &&str| piece.starts_with(|first: char| first.is_alphabetic());
     pieces(ty)
         .into_iter()
@@ -128,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_replaced_as_wholes() {
+    fn replaces_whole_names_only() {
         let other = |name: &str| (name == "Id").then(|| "String".to_owned());
         assert_eq!(replaced("Option<Vec<Id>>", &other), "Option<Vec<String>>");
         assert_eq!(replaced("IdList", &other), "IdList");
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_that_hold_one_another_come_to_an_end() {
+    fn resolving_recursive_aliases_stops() {
         let aliases = BTreeMap::from([("A", "Vec<B>"), ("B", "A")]);
         assert!(expanded("A", &aliases, None).starts_with("Vec<"));
     }

@@ -1,9 +1,10 @@
-//! Changes of the SDK in Rust's words.
+//! Descriptions of items and members in reports.
 
+use super::rule::SdkRule;
 use super::types::last;
 use sdk_rust::surface::{Argument, Item, ItemKind, Member, MemberKind};
 
-/// An item with what it is: "the struct `types::Identity`".
+/// Describes an item: "the struct `types::Identity`".
 pub(super) fn item(item: &Item) -> String {
     let kind = match item.kind {
         ItemKind::Feature => "feature",
@@ -15,7 +16,7 @@ pub(super) fn item(item: &Item) -> String {
     format!("the {kind} `{}`", item.path)
 }
 
-/// A member by its path: "`Identity::metrics`".
+/// Describes a member by its path: "`Identity::metrics`".
 pub(super) fn path(item: &Item, member: &Member) -> String {
     let brackets = if matches!(member.kind, MemberKind::Method { .. }) {
         "()"
@@ -25,7 +26,7 @@ pub(super) fn path(item: &Item, member: &Member) -> String {
     format!("`{}::{}{brackets}`", last(&item.path), member.name)
 }
 
-/// A member with its types: "`Identity::metrics: Option<IdentityMetrics>`".
+/// Describes a member with its types: "`Identity::metrics: Option<IdentityMetrics>`".
 pub(super) fn whole(item: &Item, member: &Member) -> String {
     let path = format!("{}::{}", last(&item.path), member.name);
     match &member.kind {
@@ -41,13 +42,25 @@ fn parameters(arguments: &[Argument]) -> String {
     format!("({})", arguments.join(", "))
 }
 
-/// An argument with its type.
+/// Describes an argument with its type.
 pub(super) fn argument(argument: &Argument) -> String {
     format!("{}: {}", argument.name, argument.ty)
 }
 
-/// Whether the member is how a request is sent: what it gives is what `.await` gives.
+/// Returns whether a member sends the request: its output is also that of `.await`.
 pub(super) fn is_sending(member: &Member) -> bool {
     matches!(&member.kind, MemberKind::Method { arguments, .. } if arguments.is_empty())
         && member.name == "send"
+}
+
+/// Returns the rule and the description for a change of the deprecation.
+pub(super) fn deprecation(is_deprecated: bool, subject: &str) -> (SdkRule, String) {
+    if is_deprecated {
+        (SdkRule::Deprecated, format!("{subject} is deprecated"))
+    } else {
+        (
+            SdkRule::NoLongerDeprecated,
+            format!("{subject} is no longer deprecated"),
+        )
+    }
 }

@@ -1,9 +1,11 @@
-//! Where an API is called, and who may: servers, ways to authenticate, and what operations need of them.
+//! Comparison of servers, security schemes, and the security requirements of operations.
 
-use super::operation::at;
+use super::operation::edit_of;
 use super::words::scheme_words;
 use super::{Comparison, change};
-use crate::{Change, Place, Rule};
+use crate::edit::Change;
+use crate::node_ref::NodeRef;
+use crate::rule::Rule;
 use sdk_model::{Operation, SecurityRequirement, Server};
 
 impl Comparison<'_> {
@@ -22,12 +24,12 @@ impl Comparison<'_> {
                 ..change(Rule::ServerChanged, "the default server")
             });
         }
-        // One default in place of another is told by now, unless it is still there further down.
-        let is_told = |url: &String| was != is && (Some(url) == was || Some(url) == is);
+        // The change of the default is reported above, unless the old one is still in the list.
+        let is_reported = |url: &String| was != is && (Some(url) == was || Some(url) == is);
         for server in &old.servers {
             match new.servers.iter().find(|other| other.url == server.url) {
                 Some(other) => self.server(server, other),
-                None if is_told(&server.url) => {}
+                None if is_reported(&server.url) => {}
                 None => self.push(Change {
                     was: Some(server.url.clone()),
                     ..change(Rule::ServerRemoved, "the servers")
@@ -35,7 +37,7 @@ impl Comparison<'_> {
             }
         }
         for server in &new.servers {
-            if !has(&old.servers, &server.url) && !is_told(&server.url) {
+            if !has(&old.servers, &server.url) && !is_reported(&server.url) {
                 self.push(Change {
                     is: Some(server.url.clone()),
                     ..change(Rule::ServerAdded, "the servers")
@@ -43,18 +45,18 @@ impl Comparison<'_> {
             }
         }
         if let ((Some(was), Some(is)), true) = (first, was != is) {
-            // The default takes other values than it did, and their variables stay comparable.
+            // The default server has another URL. Its variables can still be compared.
             if !has(&new.servers, &was.url) && !has(&old.servers, &is.url) {
                 self.server(was, is);
             }
         }
     }
 
-    /// The values that the variables of one server take.
+    /// Compares the allowed values of the variables of one server.
     fn server(&mut self, was: &Server, is: &Server) {
         for old in &was.choices {
             let new = is.choices.iter().find(|new| new.variable == old.variable);
-            // Without a list, any value is taken.
+            // A variable without `enum` allows any value.
             let Some(new) = new else { continue };
             let subject = format!("variable {} of {}", old.variable, was.url);
             for value in old.values.iter().filter(|value| !new.values.contains(value)) {
@@ -77,7 +79,7 @@ impl Comparison<'_> {
             self.push(Change {
                 was: was.server.clone(),
                 is: is.server.clone(),
-                ..at(Rule::ServerChanged, was, is)
+                ..edit_of(Rule::ServerChanged, was, is)
             });
         }
     }
@@ -86,22 +88,22 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         for was in &old.security_schemes {
             let subject = format!("security scheme {}", was.name);
-            let place = Some(Place::at(was.origin));
+            let node = Some(NodeRef::new(was.origin));
             match new.security_schemes.iter().find(|is| is.name == was.name) {
                 None => self.push(Change {
-                    old: place,
+                    old: node,
                     ..change(Rule::SecuritySchemeRemoved, subject)
                 }),
                 Some(is) if is.kind != was.kind => self.push(Change {
-                    old: place,
-                    new: Some(Place::at(is.origin)),
+                    old: node,
+                    new: Some(NodeRef::new(is.origin)),
                     was: Some(scheme_words(&was.kind)),
                     is: Some(scheme_words(&is.kind)),
                     ..change(Rule::SecuritySchemeChanged, subject)
                 }),
                 Some(is) if is.description != was.description => self.push(Change {
-                    old: place,
-                    new: Some(Place::at(is.origin)),
+                    old: node,
+                    new: Some(NodeRef::new(is.origin)),
                     ..change(Rule::DescriptionChanged, subject)
                 }),
                 Some(_) => {}
@@ -110,21 +112,21 @@ impl Comparison<'_> {
         for is in &new.security_schemes {
             if old.security_schemes.iter().all(|was| was.name != is.name) {
                 self.push(Change {
-                    new: Some(Place::at(is.origin)),
+                    new: Some(NodeRef::new(is.origin)),
                     ..change(Rule::SecuritySchemeAdded, format!("security scheme {}", is.name))
                 });
             }
         }
     }
 
-    /// What an operation needs: which schemes, and of a credential for them which scopes.
+    /// Compares the security requirements of an operation: schemes and scopes.
     pub(super) fn security(&mut self, was: &Operation, is: &Operation) {
         let (old, new) = (alternatives(was), alternatives(is));
         if schemes(&old) != schemes(&new) {
             self.push(Change {
                 was: Some(schemes(&old).join(" or ")),
                 is: Some(schemes(&new).join(" or ")),
-                ..at(Rule::SecurityChanged, was, is)
+                ..edit_of(Rule::SecurityChanged, was, is)
             });
             return;
         }
@@ -132,20 +134,20 @@ impl Comparison<'_> {
             for scope in old.scopes.iter().filter(|scope| !new.scopes.contains(scope)) {
                 self.push(Change {
                     was: Some(format!("{scope} of {}", old.scheme)),
-                    ..at(Rule::ScopeRemoved, was, is)
+                    ..edit_of(Rule::ScopeRemoved, was, is)
                 });
             }
             for scope in new.scopes.iter().filter(|scope| !old.scopes.contains(scope)) {
                 self.push(Change {
                     is: Some(format!("{scope} of {}", new.scheme)),
-                    ..at(Rule::ScopeAdded, was, is)
+                    ..edit_of(Rule::ScopeAdded, was, is)
                 });
             }
         }
     }
 }
 
-/// The alternatives of an operation, whatever the order in which they and their schemes are written.
+/// Returns the alternative requirements of an operation in a canonical order.
 fn alternatives(operation: &Operation) -> Vec<Vec<SecurityRequirement>> {
     let mut alternatives = operation.security.clone();
     for alternative in &mut alternatives {

@@ -1,10 +1,11 @@
-//! What belongs to no operation: the API as a whole, and the schemas that none uses.
+//! Comparison of the API as a whole, and of schemas that no operation uses.
 
 use std::collections::HashMap;
 
-use super::walk::schema_place;
+use super::reach::schema_ref;
 use super::{Comparison, change};
-use crate::{Change, Rule};
+use crate::edit::Change;
+use crate::rule::Rule;
 use sdk_model::{Api, Name, SchemaId};
 
 impl Comparison<'_> {
@@ -16,12 +17,12 @@ impl Comparison<'_> {
         self.security_schemes();
     }
 
-    /// Declared schemas that no operation reaches: which came, which went, and the pairs of the others.
+    /// Compares named schemas that no operation uses: additions, removals, and the pairs of the others.
     pub(super) fn unused(&mut self) {
         let (was, is) = (unused(self.old), unused(self.new));
-        let stayed: HashMap<&str, SchemaId> = is.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+        let remaining: HashMap<&str, SchemaId> = is.iter().map(|(name, id)| (name.as_str(), *id)).collect();
         for (name, id) in &was {
-            if let Some(&other) = stayed.get(name.as_str()) {
+            if let Some(&other) = remaining.get(name.as_str()) {
                 self.walk_unused((*id, other), name);
             }
         }
@@ -32,7 +33,7 @@ impl Comparison<'_> {
         for (name, id) in was {
             if !is_declared(self.new, &name) {
                 self.push(Change {
-                    old: Some(schema_place(self.old, id)),
+                    old: Some(schema_ref(self.old, id)),
                     ..change(Rule::UnusedSchemaRemoved, name)
                 });
             }
@@ -40,7 +41,7 @@ impl Comparison<'_> {
         for (name, id) in is {
             if !is_declared(self.old, &name) {
                 self.push(Change {
-                    new: Some(schema_place(self.new, id)),
+                    new: Some(schema_ref(self.new, id)),
                     ..change(Rule::UnusedSchemaAdded, name)
                 });
             }

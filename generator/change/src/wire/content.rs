@@ -1,13 +1,14 @@
-//! Bodies: the media types in which they come, and what each says of them.
+//! Comparison of bodies: their media types, and the schema of each.
 
 use super::Comparison;
-use super::schema::kind_name;
-use super::walk::Role;
+use super::kind::{kind_name, kind_of};
+use super::reach::Role;
 use super::words::part_words;
-use crate::{Change, Rule};
-use sdk_model::{Api, Content, ContentFormat, SchemaId};
+use crate::edit::Change;
+use crate::rule::Rule;
+use sdk_model::{Content, ContentFormat, SchemaId, SchemaKind};
 
-/// Where bodies are compared.
+/// The subject of a comparison of bodies.
 pub(super) struct Frame<'a> {
     pub(super) change: Change,
     pub(super) label: String,
@@ -32,9 +33,9 @@ impl Comparison<'_> {
                 });
                 continue;
             };
-            let said = said_by_media_type(was.format);
-            self.content_schemas((was.schema, is.schema), said, role, frame);
-            self.content_schemas((was.item_schema, is.item_schema), None, role, frame);
+            let is_string = matches!(was.format, ContentFormat::Text | ContentFormat::Bytes);
+            self.content_schemas((was.schema, is.schema), is_string, role, frame);
+            self.content_schemas((was.item_schema, is.item_schema), false, role, frame);
             self.parts(was, is, frame);
         }
         for is in new {
@@ -47,27 +48,28 @@ impl Comparison<'_> {
             }
         }
     }
-    /// The schemas of one media type. `said` is what the media type alone says of the values.
+
+    /// Compares the schemas of one media type. `is_string`: the media type alone makes the value a string.
     fn content_schemas(
         &mut self,
         pair: (Option<SchemaId>, Option<SchemaId>),
-        said: Option<&str>,
+        is_string: bool,
         role: Role,
         frame: &Frame<'_>,
     ) {
-        let kind = |api: &Api, id| kind_name(&api.schemas.get(api.schemas.resolve(id)).kind);
         let (was, is) = match pair {
             (Some(old), Some(new)) => return self.walk((old, new), role, &frame.label, frame.operation),
             (None, None) => return,
-            (Some(old), None) => (Some(kind(self.old, old)), None),
-            (None, Some(new)) => (None, Some(kind(self.new, new))),
+            (Some(old), None) => (Some(kind_of(self.old, old)), None),
+            (None, Some(new)) => (None, Some(kind_of(self.new, new))),
         };
-        // Values of any kind are what a media type without a schema has, unless it says more.
-        if [was, is]
-            .into_iter()
-            .flatten()
-            .all(|kind| kind == "any value" || Some(kind) == said)
-        {
+        // A schema that allows what the media type allows anyway changes nothing.
+        let is_implied = match was.or(is) {
+            Some(SchemaKind::Any) | None => true,
+            Some(SchemaKind::String(_)) => is_string,
+            Some(_) => false,
+        };
+        if is_implied {
             return;
         }
         let rule = match (role, is.is_some()) {
@@ -76,7 +78,8 @@ impl Comparison<'_> {
             (_, true) => Rule::RequestTypeNarrowed,
             (_, false) => Rule::RequestTypeWidened,
         };
-        let shown = |kind: Option<&str>| Some(kind.or(said).unwrap_or("any value").to_owned());
+        let implied = if is_string { "string" } else { "any value" };
+        let shown = |kind: Option<&SchemaKind>| Some(kind.map_or(implied, kind_name).to_owned());
         self.push(Change {
             rule,
             subject: frame.label.clone(),
@@ -86,7 +89,7 @@ impl Comparison<'_> {
         });
     }
 
-    /// How single fields of a form are written.
+    /// Compares the encodings of the fields of a form.
     fn parts(&mut self, was: &Content, is: &Content, frame: &Frame<'_>) {
         let of = |content: &Content, name: &str| {
             let found = content.parts.iter().find(|(own, _)| own == name);
@@ -113,9 +116,4 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-/// What values of a media type are, whatever its schema says.
-fn said_by_media_type(format: ContentFormat) -> Option<&'static str> {
-    matches!(format, ContentFormat::Text | ContentFormat::Bytes).then_some("string")
 }

@@ -1,12 +1,12 @@
-//! The copies that a schema stands for: an edit of one of them is told of the schema, and has the place of that copy.
+//! The copies that were merged into one schema: an edit of one copy is reported for the schema, at the node of that copy.
 
 use std::collections::HashMap;
 
-use crate::Place;
+use crate::node_ref::NodeRef;
 use sdk_diagnostic::Origin;
 use sdk_model::{Api, Name, SchemaId};
 
-/// Where the copies of each schema are.
+/// The nodes of the copies of each schema.
 pub(super) struct Copies {
     schemas: HashMap<Origin, SchemaId>,
     copies: HashMap<SchemaId, Vec<Origin>>,
@@ -31,10 +31,10 @@ impl Copies {
         found
     }
 
-    /// Adds the copies of what is at a place.
-    pub(super) fn spread(&self, place: &mut Place) {
-        let schema = place.origins.first().and_then(|origin| self.schemas.get(origin));
+    /// Adds the copies of the schema at a node.
+    pub(super) fn add_to(&self, node: &mut NodeRef) {
+        let schema = node.nodes.first().and_then(|origin| self.schemas.get(origin));
         let copies = schema.and_then(|schema| self.copies.get(schema));
-        place.copies.extend(copies.into_iter().flatten());
+        node.copies.extend(copies.into_iter().flatten());
     }
 }

@@ -1,10 +1,10 @@
-//! What differs between two lists of values.
+//! Comparison of enums.
 
 use super::Comparison;
-use super::schema::family;
-use super::walk::Reach;
-use crate::Rule;
-use sdk_model::{EnumSchema, EnumValue, SchemaKind};
+use super::family::family;
+use super::reach::Reach;
+use crate::rule::Rule;
+use sdk_model::{EnumSchema, EnumValue};
 
 impl Comparison<'_> {
     pub(super) fn enums(&mut self, was: &EnumSchema, is: &EnumSchema, reach: &Reach) {
@@ -16,7 +16,7 @@ impl Comparison<'_> {
             if old.value != new.value {
                 let family = family!(ParameterConstChanged RequestConstChanged ResponseConstChanged);
                 let (was, is) = (old.value.to_string(), new.value.to_string());
-                self.tell(reach, family, Some(was), Some(is));
+                self.report(reach, family, Some(was), Some(is));
             }
             return;
         }
@@ -24,11 +24,11 @@ impl Comparison<'_> {
             |values: &[EnumValue], value: &EnumValue| values.iter().all(|other| other.value != value.value);
         for value in was.values.iter().filter(|value| lacks(&is.values, value)) {
             let family = family!(ParameterEnumValueRemoved RequestEnumValueRemoved ResponseEnumValueRemoved);
-            self.tell(reach, family, Some(value.value.to_string()), None);
+            self.report(reach, family, Some(value.value.to_string()), None);
         }
         for value in is.values.iter().filter(|value| lacks(&was.values, value)) {
             let family = family!(ParameterEnumValueAdded RequestEnumValueAdded ResponseEnumValueAdded);
-            self.tell(reach, family, None, Some(value.value.to_string()));
+            self.report(reach, family, None, Some(value.value.to_string()));
         }
         for old in &was.values {
             let Some(new) = is.values.iter().find(|new| new.value == old.value) else {
@@ -37,10 +37,15 @@ impl Comparison<'_> {
             if old.name != new.name {
                 let shown =
                     |value: &EnumValue| Some(value.name.clone().unwrap_or_else(|| value.value.to_string()));
-                self.push(Self::found(reach, Rule::EnumNameChanged, shown(old), shown(new)));
+                self.push(Self::edit_at(
+                    reach,
+                    Rule::EnumNameChanged,
+                    shown(old),
+                    shown(new),
+                ));
             }
             if old.description != new.description {
-                self.push(Self::found(
+                self.push(Self::edit_at(
                     reach,
                     Rule::DescriptionChanged,
                     Some(old.value.to_string()),
@@ -49,10 +54,4 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-/// Whether the values of a list are all of one kind.
-pub(super) fn all_of_kind(kind: &SchemaKind, list: &EnumSchema) -> bool {
-    let is_text = matches!(kind, SchemaKind::String(_));
-    list.values.iter().all(|value| value.value.is_string() == is_text)
 }

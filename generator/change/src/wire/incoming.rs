@@ -1,9 +1,11 @@
-//! Requests that the API sends: webhooks and callbacks. What they carry is received.
+//! Comparison of the requests that the API sends: webhooks and callbacks. Clients receive their bodies.
 
 use super::content::Frame;
-use super::walk::Role;
+use super::reach::Role;
 use super::{Comparison, change};
-use crate::{Change, Place, Rule};
+use crate::edit::Change;
+use crate::node_ref::NodeRef;
+use crate::rule::Rule;
 use sdk_model::{IncomingKind, IncomingRequest};
 
 impl Comparison<'_> {
@@ -16,7 +18,7 @@ impl Comparison<'_> {
             match new.incoming.iter().find(|is| same(was, is)) {
                 Some(is) => self.incoming_request(was, is),
                 None => self.push(Change {
-                    old: Some(Place::at(was.origin)),
+                    old: Some(NodeRef::new(was.origin)),
                     ..change(
                         match was.kind {
                             IncomingKind::Webhook => Rule::WebhookRemoved,
@@ -30,7 +32,7 @@ impl Comparison<'_> {
         for is in &new.incoming {
             if !old.incoming.iter().any(|was| same(was, is)) {
                 self.push(Change {
-                    new: Some(Place::at(is.origin)),
+                    new: Some(NodeRef::new(is.origin)),
                     ..change(
                         match is.kind {
                             IncomingKind::Webhook => Rule::WebhookAdded,
@@ -45,8 +47,8 @@ impl Comparison<'_> {
 
     fn incoming_request(&mut self, was: &IncomingRequest, is: &IncomingRequest) {
         let both = |rule| Change {
-            old: Some(Place::at(was.origin)),
-            new: Some(Place::at(is.origin)),
+            old: Some(NodeRef::new(was.origin)),
+            new: Some(NodeRef::new(is.origin)),
             ..change(rule, label(was))
         };
         if (&was.summary, &was.description) != (&is.summary, &is.description) {

@@ -1,10 +1,12 @@
-//! Operations: which is which, and what each takes and answers.
+//! Comparison of operations: pairs the old and the new ones, and compares their parameters, bodies and responses.
 
 use super::content::Frame;
-use super::walk::Role;
-use super::words::style_words;
+use super::reach::Role;
+use super::words::{location_name, style_words};
 use super::{Comparison, change, scalar};
-use crate::{Change, Place, Rule};
+use crate::edit::Change;
+use crate::node_ref::NodeRef;
+use crate::rule::Rule;
 use sdk_model::{Operation, OperationName, Parameter, ParameterLocation};
 use sdk_openapi::template::{unnamed, variables};
 
@@ -22,10 +24,10 @@ impl Comparison<'_> {
         };
         for same in [by_path as fn(&Operation, &Operation) -> bool, by_id] {
             removed.retain(|old| {
-                let Some(at) = added.iter().position(|new| same(old, new)) else {
+                let Some(index) = added.iter().position(|new| same(old, new)) else {
                     return true;
                 };
-                pairs.push((*old, added.remove(at)));
+                pairs.push((*old, added.remove(index)));
                 false
             });
         }
@@ -36,13 +38,13 @@ impl Comparison<'_> {
                 Rule::OperationRemoved
             };
             self.push(Change {
-                old: Some(Place::at(operation.origin)),
+                old: Some(NodeRef::new(operation.origin)),
                 ..of_operation(rule, operation)
             });
         }
         for operation in added {
             self.push(Change {
-                new: Some(Place::at(operation.origin)),
+                new: Some(NodeRef::new(operation.origin)),
                 ..of_operation(Rule::OperationAdded, operation)
             });
         }
@@ -52,12 +54,12 @@ impl Comparison<'_> {
     }
 
     fn operation(&mut self, was: &Operation, is: &Operation) {
-        let mut tell = |rule, old: String, new: String| {
+        let mut report = |rule, old: String, new: String| {
             if old != new {
                 self.push(Change {
                     was: Some(old),
                     is: Some(new),
-                    ..at(rule, was, is)
+                    ..edit_of(rule, was, is)
                 });
             }
         };
@@ -66,14 +68,14 @@ impl Comparison<'_> {
         } else {
             Rule::OperationPathChanged
         };
-        tell(rule, was.path.clone(), is.path.clone());
-        tell(
+        report(rule, was.path.clone(), is.path.clone());
+        report(
             Rule::OperationMethodChanged,
             was.method.clone(),
             is.method.clone(),
         );
         let name = |operation: &Operation| operation.name.as_str().to_owned();
-        tell(Rule::OperationIdChanged, name(was), name(is));
+        report(Rule::OperationIdChanged, name(was), name(is));
         self.security(was, is);
         self.own_server(was, is);
         let group = |api: &sdk_model::Api, operation: &Operation| {
@@ -84,12 +86,12 @@ impl Comparison<'_> {
             self.push(Change {
                 was: old,
                 is: new,
-                ..at(Rule::OperationGroupChanged, was, is)
+                ..edit_of(Rule::OperationGroupChanged, was, is)
             });
         }
         self.lifecycle(was, is);
         if (&was.summary, &was.description) != (&is.summary, &is.description) {
-            self.push(at(Rule::DescriptionChanged, was, is));
+            self.push(edit_of(Rule::DescriptionChanged, was, is));
         }
         self.parameters(was, is);
         self.body(was, is);
@@ -115,27 +117,28 @@ impl Comparison<'_> {
                     && (same_name || (is_path && position.is_some() && position == other))
             });
             match found {
-                Some(at) => pairs.push((old, added.remove(at))),
+                Some(index) => pairs.push((old, added.remove(index))),
                 None => removed.push(old),
             }
         }
         removed.retain(|old| {
-            let Some(at) = added.iter().position(|new| old.name == new.name) else {
+            let Some(index) = added.iter().position(|new| old.name == new.name) else {
                 return true;
             };
-            pairs.push((old, added.remove(at)));
+            pairs.push((old, added.remove(index)));
             false
         });
-        // A path that is another one has other variables, and the change of the path tells so.
+        // Another path has other variables: the change of the path is reported instead.
         let is_other_path = unnamed(&was.path) != unnamed(&is.path);
-        let is_told = |parameter: &&Parameter| is_other_path && parameter.location == ParameterLocation::Path;
-        for parameter in removed.into_iter().filter(|parameter| !is_told(parameter)) {
+        let is_reported =
+            |parameter: &&Parameter| is_other_path && parameter.location == ParameterLocation::Path;
+        for parameter in removed.into_iter().filter(|parameter| !is_reported(parameter)) {
             self.push(Change {
-                old: Some(Place::at(parameter.origin)),
+                old: Some(NodeRef::new(parameter.origin)),
                 ..of_parameter(Rule::ParameterRemoved, was, is, parameter)
             });
         }
-        for parameter in added.into_iter().filter(|parameter| !is_told(parameter)) {
+        for parameter in added.into_iter().filter(|parameter| !is_reported(parameter)) {
             self.parameter_added(was, is, parameter);
         }
         for (old, new) in pairs {
@@ -152,22 +155,21 @@ impl Comparison<'_> {
         };
         self.push(Change {
             old: None,
-            new: Some(Place::at(parameter.origin)),
+            new: Some(NodeRef::new(parameter.origin)),
             ..of_parameter(rule, was, is, parameter)
         });
     }
 
     fn parameter(&mut self, was: &Operation, is: &Operation, old: &Parameter, new: &Parameter) {
         let both = |rule| Change {
-            old: Some(Place::at(old.origin)),
-            new: Some(Place::at(new.origin)),
+            old: Some(NodeRef::new(old.origin)),
+            new: Some(NodeRef::new(new.origin)),
             ..of_parameter(rule, was, is, new)
         };
-        let word = |parameter: &Parameter| Some(format!("{:?}", parameter.location).to_lowercase());
         if old.location != new.location {
             self.push(Change {
-                was: word(old),
-                is: word(new),
+                was: Some(location_name(old.location).to_owned()),
+                is: Some(location_name(new.location).to_owned()),
                 ..both(Rule::ParameterMoved)
             });
         } else if old.encoding != new.encoding {
@@ -202,20 +204,22 @@ impl Comparison<'_> {
     fn body(&mut self, was: &Operation, is: &Operation) {
         match (&was.body, &is.body) {
             (None, None) => {}
-            (None, Some(body)) if body.required => self.push(at(Rule::RequestBodyAddedRequired, was, is)),
-            (None, Some(_)) => self.push(at(Rule::RequestBodyAddedOptional, was, is)),
-            (Some(_), None) => self.push(at(Rule::RequestBodyRemoved, was, is)),
+            (None, Some(body)) if body.required => {
+                self.push(edit_of(Rule::RequestBodyAddedRequired, was, is))
+            }
+            (None, Some(_)) => self.push(edit_of(Rule::RequestBodyAddedOptional, was, is)),
+            (Some(_), None) => self.push(edit_of(Rule::RequestBodyRemoved, was, is)),
             (Some(old), Some(new)) => {
                 match (old.required, new.required) {
-                    (false, true) => self.push(at(Rule::RequestBodyBecameRequired, was, is)),
-                    (true, false) => self.push(at(Rule::RequestBodyBecameOptional, was, is)),
+                    (false, true) => self.push(edit_of(Rule::RequestBodyBecameRequired, was, is)),
+                    (true, false) => self.push(edit_of(Rule::RequestBodyBecameOptional, was, is)),
                     _ => {}
                 }
                 if old.description != new.description {
-                    self.push(at(Rule::DescriptionChanged, was, is));
+                    self.push(edit_of(Rule::DescriptionChanged, was, is));
                 }
                 let frame = Frame {
-                    change: at(Rule::RequestMediaTypeAdded, was, is),
+                    change: edit_of(Rule::RequestMediaTypeAdded, was, is),
                     label: format!("body of {}", was.name.as_str()),
                     operation: was.name.as_str(),
                 };
@@ -233,18 +237,18 @@ pub(super) fn of_operation(rule: Rule, operation: &Operation) -> Change {
     }
 }
 
-pub(super) fn at(rule: Rule, was: &Operation, is: &Operation) -> Change {
+pub(super) fn edit_of(rule: Rule, was: &Operation, is: &Operation) -> Change {
     Change {
-        old: Some(Place::at(was.origin)),
-        new: Some(Place::at(is.origin)),
+        old: Some(NodeRef::new(was.origin)),
+        new: Some(NodeRef::new(is.origin)),
         ..of_operation(rule, was)
     }
 }
 
 fn subject_of(operation: &Operation, parameter: &Parameter) -> String {
-    let location = format!("{:?}", parameter.location).to_lowercase();
     format!(
-        "{location} parameter {} of {}",
+        "{} parameter {} of {}",
+        location_name(parameter.location),
         parameter.name,
         operation.name.as_str()
     )
@@ -253,6 +257,6 @@ fn subject_of(operation: &Operation, parameter: &Parameter) -> String {
 fn of_parameter(rule: Rule, was: &Operation, is: &Operation, parameter: &Parameter) -> Change {
     Change {
         subject: subject_of(was, parameter),
-        ..at(rule, was, is)
+        ..edit_of(rule, was, is)
     }
 }

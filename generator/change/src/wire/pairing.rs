@@ -1,11 +1,15 @@
-//! Which alternative of one union is which of another.
+//! Pairing of the variants of two unions.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::{Discriminant, discriminant};
 
+use serde_json::Value;
+
+use super::kind::{is_same_kind, kind_of};
 use super::{Comparison, Pair};
 use sdk_model::{Api, Name, SchemaId, SchemaKind, UnionSchema};
 
-/// The alternatives of two unions.
+/// The variants of two unions, paired.
 pub(super) struct Matched {
     pub(super) pairs: Vec<Pair>,
     pub(super) removed: Vec<SchemaId>,
@@ -13,7 +17,7 @@ pub(super) struct Matched {
 }
 
 impl Comparison<'_> {
-    /// By name, then by the values that tell them apart, then by what they are, then by kind and order.
+    /// Pairs variants by name, then by discriminator values, then by structure, then by kind and order.
     pub(super) fn match_variants(&self, was: &UnionSchema, is: &UnionSchema) -> Matched {
         let mut matched = Matched {
             pairs: Vec::new(),
@@ -31,9 +35,9 @@ impl Comparison<'_> {
                 _ => false,
             });
         }
-        matched.take(|old, new| fingerprint(self.old, old) == fingerprint(self.new, new));
-        matched.take(|old, new| self.alike(old, new));
-        // What is left of each side is one alternative, with other properties.
+        matched.take(|old, new| Fingerprint::new(self.old, old) == Fingerprint::new(self.new, new));
+        matched.take(|old, new| self.is_similar(old, new));
+        // If one variant remains on each side, its properties changed.
         if let ([old], [new]) = (matched.removed.as_slice(), matched.added.as_slice())
             && self.are_inline_objects(*old, *new)
         {
@@ -50,9 +54,9 @@ impl Comparison<'_> {
         is_inline_object(self.old, old) && is_inline_object(self.new, new)
     }
 
-    /// Whether two alternatives are one with an edit: objects that have half of their properties in common,
-    /// or inline values of one kind.
-    fn alike(&self, old: SchemaId, new: SchemaId) -> bool {
+    /// Returns whether two variants are versions of one variant: objects that have half of their properties in common,
+    /// or inline values of the same kind.
+    fn is_similar(&self, old: SchemaId, new: SchemaId) -> bool {
         let (old, new) = (self.old.schemas.resolve(old), self.new.schemas.resolve(new));
         let (was, is) = (self.old.schemas.get(old), self.new.schemas.get(new));
         match (&was.kind, &is.kind) {
@@ -64,7 +68,7 @@ impl Comparison<'_> {
                 2 * shared.count() >= was.properties.len().max(is.properties.len())
             }
             (old, new) => {
-                std::mem::discriminant(old) == std::mem::discriminant(new)
+                is_same_kind(old, new)
                     && matches!(was.name, Name::Suggested(_))
                     && matches!(is.name, Name::Suggested(_))
             }
@@ -72,12 +76,12 @@ impl Comparison<'_> {
     }
 }
 
-/// The property that tells the alternatives of a union apart.
+/// Returns the discriminator property of a union.
 pub(super) fn tag(union: &UnionSchema) -> Option<&str> {
     union.discriminator.as_ref().map(|tag| tag.property.as_str())
 }
 
-/// The values of that property that choose each alternative.
+/// Returns the discriminator values of each variant.
 pub(super) fn tags(union: &UnionSchema) -> HashMap<SchemaId, BTreeSet<&str>> {
     let mut tags: HashMap<SchemaId, BTreeSet<&str>> = HashMap::new();
     for (value, &index) in union.discriminator.iter().flat_map(|tag| &tag.mapping) {
@@ -105,43 +109,56 @@ impl Matched {
     }
 }
 
-/// What a schema is, one level deep.
-fn fingerprint(api: &Api, id: SchemaId) -> String {
-    let schema = api.schemas.get(api.schemas.resolve(id));
-    let inner = match &schema.kind {
-        SchemaKind::Object(object) => {
-            let mut names: Vec<&str> = object
-                .properties
-                .iter()
-                .map(|property| property.name.as_str())
-                .collect();
-            names.sort_unstable();
-            let tags = object.properties.iter().filter_map(|property| {
-                match &api.schemas.get(api.schemas.resolve(property.schema)).kind {
-                    SchemaKind::Enum(tag) => match tag.values.as_slice() {
-                        [only] => Some(format!("{}={}", property.name, only.value)),
-                        _ => None,
-                    },
-                    _ => None,
-                }
-            });
-            let mut tags: Vec<String> = tags.collect();
-            tags.sort_unstable();
-            format!("{names:?}{tags:?}")
-        }
-        SchemaKind::Array(array) => fingerprint_of_items(api, array.items),
-        SchemaKind::Map(map) => fingerprint_of_items(api, map.values),
-        SchemaKind::Enum(list) => {
-            let mut values: Vec<String> = list.values.iter().map(|value| value.value.to_string()).collect();
-            values.sort_unstable();
-            values.join(",")
-        }
-        _ => String::new(),
-    };
-    format!("{}{inner}", super::schema::kind_name(&schema.kind))
+/// The structure of a schema, one level deep.
+#[derive(PartialEq)]
+struct Fingerprint<'a> {
+    kind: Discriminant<SchemaKind>,
+    /// The properties of an object by name, each with its value if only one is allowed.
+    properties: BTreeMap<&'a str, Option<&'a Value>>,
+    /// The kind of the items of an array, or of the values of a map.
+    items: Option<Discriminant<SchemaKind>>,
+    /// The values of an enum, as JSON.
+    values: BTreeSet<String>,
 }
 
-fn fingerprint_of_items(api: &Api, id: SchemaId) -> String {
-    let schema = api.schemas.get(api.schemas.resolve(id));
-    format!(" of {}", super::schema::kind_name(&schema.kind))
+impl<'a> Fingerprint<'a> {
+    fn new(api: &'a Api, id: SchemaId) -> Self {
+        let kind = kind_of(api, id);
+        let items = match kind {
+            SchemaKind::Array(array) => Some(array.items),
+            SchemaKind::Map(map) => Some(map.values),
+            _ => None,
+        };
+        let mut fingerprint = Self {
+            kind: discriminant(kind),
+            properties: BTreeMap::new(),
+            items: items.map(|items| discriminant(kind_of(api, items))),
+            values: BTreeSet::new(),
+        };
+        match kind {
+            SchemaKind::Object(object) => {
+                let properties = object.properties.iter();
+                fingerprint.properties = properties
+                    .map(|property| (property.name.as_str(), only_value(api, property.schema)))
+                    .collect();
+            }
+            SchemaKind::Enum(list) => {
+                let values = list.values.iter();
+                fingerprint.values = values.map(|value| value.value.to_string()).collect();
+            }
+            _ => {}
+        }
+        fingerprint
+    }
+}
+
+/// Returns the value of an enum that has only one.
+fn only_value(api: &Api, id: SchemaId) -> Option<&Value> {
+    match kind_of(api, id) {
+        SchemaKind::Enum(list) => match list.values.as_slice() {
+            [only] => Some(&only.value),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -1,21 +1,23 @@
-//! What differs between the properties of two objects: which there are, which must be there, and what else may be.
+//! Comparison of the properties of two objects: additions, removals, presence, and additional properties.
 
-use super::schema::worst;
-use super::walk::{Reach, property_place};
+use super::family::worst;
+use super::kind::kind_of;
+use super::reach::{Reach, property_ref};
 use super::{Comparison, Pair};
-use crate::{Change, Rule};
+use crate::edit::Change;
+use crate::rule::Rule;
 use sdk_model::{Additional, Api, Property, SchemaKind};
 
 pub(super) type Fields<'a> = (&'a [Property], Additional);
 
-/// What properties may be that an object does not name.
+/// The additional properties that an object allows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extras {
-    /// There are none.
+    /// None.
     Closed,
-    /// Anything.
+    /// Properties with any value.
     Any,
-    /// Of one type.
+    /// Properties of one type.
     Typed,
 }
 
@@ -24,7 +26,7 @@ impl Extras {
         match additional {
             Additional::Forbidden => Self::Closed,
             Additional::Unspecified => Self::Any,
-            Additional::Schema(id) => match api.schemas.get(api.schemas.resolve(id)).kind {
+            Additional::Schema(id) => match kind_of(api, id) {
                 SchemaKind::Any => Self::Any,
                 _ => Self::Typed,
             },
@@ -32,7 +34,7 @@ impl Extras {
     }
 }
 
-/// The properties of what is an object on the wire.
+/// Returns the properties of schemas whose values are JSON objects.
 pub(super) fn fields(kind: &SchemaKind) -> Option<Fields<'_>> {
     match kind {
         SchemaKind::Object(object) => Some((&object.properties, object.additional)),
@@ -57,7 +59,7 @@ impl Comparison<'_> {
         self.extras((old.1, new.1), reach);
     }
 
-    /// What properties may be that an object does not name.
+    /// Compares additional properties.
     fn extras(&mut self, (was, is): (Additional, Additional), reach: &Reach) {
         use Extras::{Any, Closed, Typed};
         let (was, is) = (Extras::of(self.old, was), Extras::of(self.new, is));
@@ -68,19 +70,19 @@ impl Comparison<'_> {
             (Typed, Any) => (Rule::RequestExtrasUntyped, Rule::ResponseExtrasUntyped),
             (Any, Any) | (Typed, Typed) | (Closed, Closed) => return,
         };
-        self.tell(reach, (sent, sent, received), None, None);
+        self.report(reach, (sent, sent, received), None, None);
     }
 
-    /// A change of one property: its place is the property's.
+    /// Reports a change of one property, at the node of the property.
     fn property(&mut self, pair: Pair, name: &str, reach: &Reach, sent: Rule, received: Rule) {
         let Some(rule) = worst(reach, (sent, sent, received)) else {
             return;
         };
         self.push(Change {
             subject: format!("{}.{name}", reach.label),
-            old: Some(property_place(self.old, pair.0, Some(name))),
-            new: Some(property_place(self.new, pair.1, Some(name))),
-            ..Self::found(reach, rule, None, None)
+            old: Some(property_ref(self.old, pair.0, Some(name))),
+            new: Some(property_ref(self.new, pair.1, Some(name))),
+            ..Self::edit_at(reach, rule, None, None)
         });
     }
 

@@ -1,12 +1,13 @@
-//! Bounds, lengths, patterns, formats and defaults.
+//! Comparison of bounds, lengths, patterns, formats and defaults.
 
 use std::cmp::Ordering;
 
 use serde_json::Value;
 
 use sdk_model::{Number, NumberSchema, SchemaKind, is_moment};
+use sdk_wire::Format;
 
-/// What became of what a schema allows.
+/// The effect of a change on the set of allowed values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Narrower,
@@ -22,7 +23,7 @@ pub(super) struct KeywordChange {
     pub(super) direction: Direction,
 }
 
-/// The constraints of two schemas of one kind that differ. A format is none of them.
+/// Returns the constraints that differ between two schemas of the same kind. A format is not a constraint.
 pub(super) fn constraints(was: &SchemaKind, is: &SchemaKind) -> Vec<KeywordChange> {
     let mut found = Vec::new();
     match (was, is) {
@@ -74,7 +75,7 @@ fn numbers(found: &mut Vec<KeywordChange>, was: &NumberSchema, is: &NumberSchema
     );
 }
 
-/// A number that can be shown and compared.
+/// A number with `Display` and `PartialOrd`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shown(Number);
 
@@ -135,7 +136,7 @@ fn bound<T: PartialOrd + ToString>(
     });
 }
 
-/// A keyword of which two values cannot be weighed against each other.
+/// Compares a keyword whose values have no order.
 fn choice<T: PartialEq + ToString>(
     found: &mut Vec<KeywordChange>,
     keyword: &'static str,
@@ -156,31 +157,31 @@ fn choice<T: PartialEq + ToString>(
     });
 }
 
-/// What a change of format does to the values that are allowed.
-pub(super) fn format_direction(was: Option<&str>, is: Option<&str>) -> Option<Direction> {
+/// Returns the effect of a change of format on the set of allowed values.
+pub(super) fn format_direction(was: Option<&Format>, is: Option<&Format>) -> Option<Direction> {
     match (was, is) {
         (was, is) if was == is => None,
-        (None, Some(_)) | (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => {
-            Some(Direction::Narrower)
-        }
-        (Some(_), None) | (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => {
-            Some(Direction::Wider)
-        }
+        (None, Some(_))
+        | (Some(Format::Int64), Some(Format::Int32))
+        | (Some(Format::Double), Some(Format::Float)) => Some(Direction::Narrower),
+        (Some(_), None)
+        | (Some(Format::Int32), Some(Format::Int64))
+        | (Some(Format::Float), Some(Format::Double)) => Some(Direction::Wider),
         _ => Some(Direction::Other),
     }
 }
 
-/// The format of a schema.
-pub(super) fn format(kind: &SchemaKind) -> Option<&str> {
+/// Returns the format of a schema.
+pub(super) fn format(kind: &SchemaKind) -> Option<&Format> {
     match kind {
-        SchemaKind::String(text) => text.format.as_deref(),
-        SchemaKind::Integer(integer) => integer.format.as_deref(),
-        SchemaKind::Number(number) => number.format.as_deref(),
+        SchemaKind::String(text) => text.format.as_ref(),
+        SchemaKind::Integer(integer) => integer.format.as_ref(),
+        SchemaKind::Number(number) => number.format.as_ref(),
         _ => None,
     }
 }
 
-/// A default that somebody chose. The moment of an export is none: it differs at every export.
+/// Returns a default, unless it is a timestamp: some tools write the time of the export there.
 pub(super) fn chosen(default: Option<&Value>) -> Option<&Value> {
     default.filter(|value| !is_moment(value))
 }

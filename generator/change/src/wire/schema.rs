@@ -1,24 +1,13 @@
-//! What differs between the two schemas of a pair, its children apart.
+//! Comparison of the two schemas of a pair, without their children.
 
-use super::enums::all_of_kind;
+use super::family::family;
+use super::kind::{all_of_kind, has_variant_of_kind, is_same_kind, kind_name};
 use super::properties::fields;
+use super::reach::{Reach, is_alias};
 use super::scalar::{self, Direction};
-use super::unions::holds_kind;
-use super::walk::{Reach, Role, is_alias};
-use super::{Comparison, Pair, change};
-use crate::{Change, Rule, Verdict};
+use super::{Comparison, Pair};
+use crate::rule::Rule;
 use sdk_model::{Name, Schema, SchemaId, SchemaKind, Schemas};
-
-/// The rules of one change in the three roles of a schema: a parameter's, sent, received.
-pub(super) type Family = (Rule, Rule, Rule);
-
-/// The family of rules that differ in their first word only.
-macro_rules! family {
-    ($parameter:ident $request:ident $response:ident) => {
-        (Rule::$parameter, Rule::$request, Rule::$response)
-    };
-}
-pub(super) use family;
 
 impl Comparison<'_> {
     pub(super) fn schemas(&mut self) {
@@ -39,7 +28,7 @@ impl Comparison<'_> {
             );
             return self.annotations(&was, &is, reach);
         }
-        if !reach.told_above {
+        if !reach.compared_above {
             self.annotations(was, is, reach);
         }
         if is_alias(was) {
@@ -48,31 +37,6 @@ impl Comparison<'_> {
         self.names(was, is, reach);
         self.recursion(pair, reach);
         self.kinds(pair, reach);
-    }
-
-    /// A change of what stands in one place. Of what nothing uses, nobody sees it on the wire.
-    pub(super) fn found(reach: &Reach, rule: Rule, was: Option<String>, is: Option<String>) -> Change {
-        let is_seen = matches!(rule.api(), Verdict::Breaking | Verdict::Behaviour);
-        let rule = if is_seen && reach.roles.is_empty() {
-            Rule::UnusedSchemaChanged
-        } else {
-            rule
-        };
-        Change {
-            old: Some(reach.old.clone()),
-            new: Some(reach.new.clone()),
-            was,
-            is,
-            uses: reach.uses.clone(),
-            ..change(rule, reach.label.clone())
-        }
-    }
-
-    /// Tells a change by the rule of its role; where there are several, by the one with the worst verdict.
-    pub(super) fn tell(&mut self, reach: &Reach, family: Family, was: Option<String>, is: Option<String>) {
-        if let Some(rule) = worst(reach, family) {
-            self.push(Self::found(reach, rule, was, is));
-        }
     }
 
     fn null(&mut self, pair: Pair, reach: &Reach) {
@@ -87,26 +51,26 @@ impl Comparison<'_> {
             below(schemas.0.get(pair.0), pair.0),
             below(schemas.1.get(pair.1), pair.1),
         );
-        let is_told_below = next != pair && is_nullable(next) == (was, is);
+        let is_reported_below = next != pair && is_nullable(next) == (was, is);
         let family = match (was, is) {
-            _ if is_told_below => return,
+            _ if is_reported_below => return,
             (false, true) => family!(ParameterBecameNullable RequestBecameNullable ResponseBecameNullable),
             (true, false) => {
                 family!(ParameterNoLongerNullable RequestNoLongerNullable ResponseNoLongerNullable)
             }
             _ => return,
         };
-        self.tell(reach, family, None, None);
+        self.report(reach, family, None, None);
     }
 
     fn annotations(&mut self, was: &Schema, is: &Schema, reach: &Reach) {
-        let flags = [
+        let keywords = [
             (Rule::ReadOnlyChanged, was.read_only, is.read_only),
             (Rule::WriteOnlyChanged, was.write_only, is.write_only),
         ];
-        for (rule, was, is) in flags {
+        for (rule, was, is) in keywords {
             if was != is {
-                self.push(Self::found(
+                self.push(Self::edit_at(
                     reach,
                     rule,
                     Some(was.to_string()),
@@ -115,22 +79,20 @@ impl Comparison<'_> {
             }
         }
         match (was.deprecated, is.deprecated) {
-            (false, true) => self.push(Self::found(reach, Rule::SchemaDeprecated, None, None)),
-            (true, false) => self.push(Self::found(reach, Rule::SchemaNoLongerDeprecated, None, None)),
+            (false, true) => self.push(Self::edit_at(reach, Rule::SchemaDeprecated, None, None)),
+            (true, false) => self.push(Self::edit_at(reach, Rule::SchemaNoLongerDeprecated, None, None)),
             _ => {}
         }
         if was.description != is.description {
-            self.push(Self::found(reach, Rule::DescriptionChanged, None, None));
+            self.push(Self::edit_at(reach, Rule::DescriptionChanged, None, None));
         }
         let shown = |schema: &Schema| scalar::chosen(schema.default.as_ref()).map(ToString::to_string);
-        let is_other_kind = !is_alias(was)
-            && !is_alias(is)
-            && std::mem::discriminant(&was.kind) != std::mem::discriminant(&is.kind);
+        let is_other_kind = !is_alias(was) && !is_alias(is) && !is_same_kind(&was.kind, &is.kind);
         let (was, is) = (shown(was), shown(is));
-        // A default goes with the type that it is a value of.
+        // A type change removes the default of the old type: only the type change is reported.
         if was != is && !(is_other_kind && is.is_none()) {
             let family = family!(ParameterDefaultChanged RequestDefaultChanged ResponseDefaultChanged);
-            self.tell(reach, family, was, is);
+            self.report(reach, family, was, is);
         }
     }
 
@@ -139,7 +101,7 @@ impl Comparison<'_> {
             was.kind,
             SchemaKind::Object(_) | SchemaKind::Union(_) | SchemaKind::Enum(_)
         );
-        let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+        let same_kind = is_same_kind(&was.kind, &is.kind);
         if !has_a_type || !same_kind {
             return;
         }
@@ -153,16 +115,16 @@ impl Comparison<'_> {
             }
             _ => return,
         };
-        self.push(Self::found(reach, rule, Some(old), Some(new)));
+        self.push(Self::edit_at(reach, rule, Some(old), Some(new)));
     }
 
     fn recursion(&mut self, pair: Pair, reach: &Reach) {
         let is_object = |schema: &Schema| matches!(schema.kind, SchemaKind::Object(_));
         let (was, is) = (self.old.schemas.get(pair.0), self.new.schemas.get(pair.1));
-        // Only a schema with a name can lead back to itself.
+        // Only a named schema can contain itself.
         let can_recur = matches!(is.name, Name::Declared(_)) && is_object(was) && is_object(is);
         if can_recur && !recurs(&self.old.schemas, pair.0) && recurs(&self.new.schemas, pair.1) {
-            self.push(Self::found(reach, Rule::SchemaBecameRecursive, None, None));
+            self.push(Self::edit_at(reach, Rule::SchemaBecameRecursive, None, None));
         }
     }
 
@@ -181,7 +143,7 @@ impl Comparison<'_> {
             (SchemaKind::Tuple(old), SchemaKind::Tuple(new)) if old.elements.len() != new.elements.len() => {
                 self.kind_changed(was, is, reach);
             }
-            _ if std::mem::discriminant(was) == std::mem::discriminant(is) => {
+            _ if is_same_kind(was, is) => {
                 self.format(was, is, reach);
                 self.media_type(was, is, reach);
                 self.constraints(was, is, reach);
@@ -205,15 +167,15 @@ impl Comparison<'_> {
             (Enum(list), String(_) | Integer(_) | Number(_)) if all_of_kind(is, list) => {
                 family!(ParameterEnumOpened RequestEnumOpened ResponseEnumOpened)
             }
-            (single, Union(union)) if holds_kind(self.new, union, single) => {
+            (single, Union(union)) if has_variant_of_kind(self.new, union, single) => {
                 family!(ParameterBecameUnion RequestBecameUnion ResponseBecameUnion)
             }
-            (Union(union), single) if holds_kind(self.old, union, single) => {
+            (Union(union), single) if has_variant_of_kind(self.old, union, single) => {
                 family!(ParameterNoLongerUnion RequestNoLongerUnion ResponseNoLongerUnion)
             }
             _ => family!(ParameterTypeChanged RequestTypeChanged ResponseTypeChanged),
         };
-        self.tell(
+        self.report(
             reach,
             family,
             Some(kind_name(was).to_owned()),
@@ -235,17 +197,22 @@ impl Comparison<'_> {
                 family!(ParameterFormatChanged RequestFormatChanged ResponseFormatChanged)
             }
         };
-        self.tell(reach, family, was.map(str::to_owned), is.map(str::to_owned));
+        self.report(
+            reach,
+            family,
+            was.map(ToString::to_string),
+            is.map(ToString::to_string),
+        );
     }
 
-    /// What texts hold.
+    /// Compares the media types of the data in strings.
     fn media_type(&mut self, was: &SchemaKind, is: &SchemaKind, reach: &Reach) {
         let (SchemaKind::String(was), SchemaKind::String(is)) = (was, is) else {
             return;
         };
         if was.media_type != is.media_type {
             let (was, is) = (was.media_type.clone(), is.media_type.clone());
-            self.push(Self::found(reach, Rule::MediaTypeOfTextChanged, was, is));
+            self.push(Self::edit_at(reach, Rule::MediaTypeOfTextChanged, was, is));
         }
     }
 
@@ -263,29 +230,12 @@ impl Comparison<'_> {
                 }
             };
             let shown = |value: Option<String>| value.map(|value| format!("{} {value}", found.keyword));
-            self.tell(reach, family, shown(found.was.clone()), shown(found.is.clone()));
+            self.report(reach, family, shown(found.was.clone()), shown(found.is.clone()));
         }
     }
 }
 
-/// The worst of the rules of the roles that a pair has. What nothing uses is neither sent nor received.
-pub(super) fn worst(reach: &Reach, family: Family) -> Option<Rule> {
-    if reach.roles.is_empty() {
-        return Some(Rule::UnusedSchemaChanged);
-    }
-    let roles = [
-        (Role::Parameter, family.0),
-        (Role::Sent, family.1),
-        (Role::Received, family.2),
-    ];
-    let rules = roles
-        .into_iter()
-        .filter(|(role, _)| reach.roles.contains(role))
-        .map(|(_, rule)| rule);
-    rules.min_by_key(|rule| (rule.api().min(rule.sdk()), rule.api(), rule.sdk()))
-}
-
-/// Whether a schema leads back to itself.
+/// Returns whether a schema contains itself.
 fn recurs(schemas: &Schemas, id: SchemaId) -> bool {
     let mut seen = indexmap::IndexSet::new();
     let mut open = schemas.get(id).kind.children();
@@ -307,27 +257,8 @@ fn name(name: &Name) -> String {
     }
 }
 
-/// A name without what casing can add or drop.
+/// Returns a name without the characters that conversions of case add or drop.
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-/// What the values of a schema are, in one word.
-pub(super) fn kind_name(kind: &SchemaKind) -> &'static str {
-    match kind {
-        SchemaKind::Any => "any value",
-        SchemaKind::Null => "null",
-        SchemaKind::Boolean => "boolean",
-        SchemaKind::Integer(_) => "integer",
-        SchemaKind::Number(_) => "number",
-        SchemaKind::String(_) => "string",
-        SchemaKind::Enum(_) => "enum",
-        SchemaKind::Array(_) => "array",
-        SchemaKind::Tuple(_) => "tuple",
-        SchemaKind::Map(_) => "map",
-        SchemaKind::Object(_) => "object",
-        SchemaKind::Union(_) => "union",
-        SchemaKind::Alias(_) => "alias",
-    }
 }

@@ -1,59 +1,30 @@
-//! The pairs of schemas that stand in one place, and how each is used.
+//! The walk from the operations to all pairs of schemas.
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::properties::{Extras, fields};
+use super::reach::{Reach, Role, is_alias, property_ref, schema_ref};
 use super::{Comparison, Pair};
-use crate::Place;
-use sdk_model::{Api, Name, Schema, SchemaId, SchemaKind};
+use sdk_model::{Api, Name, SchemaId, SchemaKind};
 
-/// The pairs, in the order in which the walk first meets them.
-#[derive(Debug, Default)]
-pub(super) struct Pairs {
-    pub(super) found: IndexMap<Pair, Reach>,
-}
-
-/// How a pair is reached.
-#[derive(Debug, Clone)]
-pub(super) struct Reach {
-    /// What the schema is for; nothing, where no operation uses it.
-    pub(super) roles: BTreeSet<Role>,
-    /// The words for it, of the first way that leads to it.
-    pub(super) label: String,
-    pub(super) old: Place,
-    pub(super) new: Place,
-    pub(super) uses: Vec<String>,
-    /// Whether it is only reached where one side names the schema and the other says it: what is said about the
-    /// schema is then compared above.
-    pub(super) told_above: bool,
-}
-
-/// What a schema is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    Parameter,
-    Sent,
-    Received,
-}
-
-/// A pair below another one.
+/// A child of a pair.
 pub(super) struct Child {
     pub(super) pair: Pair,
-    /// What is added to the words for the pair above.
+    /// The text to append to the label of the parent pair.
     pub(super) suffix: String,
-    /// The property whose schemas they are.
+    /// The property that has the two schemas.
     pub(super) property: Option<String>,
 }
 
 impl Comparison<'_> {
-    /// Walks from two schemas that an operation uses.
+    /// Collects a pair that an operation uses, and its descendants.
     pub(super) fn walk(&mut self, pair: Pair, role: Role, label: &str, operation: &str) {
         self.walk_for(pair, label, Some((role, operation)));
     }
 
-    /// Walks from two schemas that nothing uses, as far as nothing else has led.
+    /// Collects a pair that no operation uses, and its descendants, up to pairs that are known already.
     pub(super) fn walk_unused(&mut self, pair: Pair, label: &str) {
         self.walk_for(pair, label, None);
     }
@@ -75,15 +46,15 @@ impl Comparison<'_> {
                 }
             }
             reach.label.clone_from(&known.label);
-            known.told_above &= reach.told_above;
-            let told_above = self.is_half_alias(pair);
+            known.compared_above &= reach.compared_above;
+            let compared_above = self.is_half_alias(pair);
             let children = self.children(pair);
-            // The last of the list is looked at first.
+            // The list is a stack.
             for child in children.into_iter().rev() {
                 if visited.insert(child.pair) {
                     let label = format!("{}{}", reach.label, child.suffix);
                     let mut found = self.reach_of(child.pair, label, child.property.as_deref(), Some(pair));
-                    found.told_above = told_above;
+                    found.compared_above = compared_above;
                     open.push((child.pair, found));
                 }
             }
@@ -95,24 +66,24 @@ impl Comparison<'_> {
             (Name::Declared(name), _) => name.clone(),
             (Name::Suggested(_), _) => label,
         };
-        let place = |api: &Api, own: SchemaId, above: Option<SchemaId>| {
+        let node = |api: &Api, own: SchemaId, above: Option<SchemaId>| {
             let is_declared = matches!(api.schemas.get(own).name, Name::Declared(_));
             match above {
-                Some(above) if !is_declared && property.is_some() => property_place(api, above, property),
-                _ => schema_place(api, own),
+                Some(above) if !is_declared && property.is_some() => property_ref(api, above, property),
+                _ => schema_ref(api, own),
             }
         };
         Reach {
             roles: BTreeSet::new(),
             label,
-            old: place(self.old, pair.0, above.map(|pair| pair.0)),
-            new: place(self.new, pair.1, above.map(|pair| pair.1)),
+            old: node(self.old, pair.0, above.map(|pair| pair.0)),
+            new: node(self.new, pair.1, above.map(|pair| pair.1)),
             uses: Vec::new(),
-            told_above: false,
+            compared_above: false,
         }
     }
 
-    /// Whether one of the two is another name for a schema, and the other is none.
+    /// Returns whether exactly one of the two schemas is an alias.
     pub(super) fn is_half_alias(&self, (old, new): Pair) -> bool {
         is_alias(self.old.schemas.get(old)) != is_alias(self.new.schemas.get(new))
     }
@@ -167,9 +138,9 @@ impl Comparison<'_> {
                 property: Some(property.name.clone()),
             }));
         }
-        // Where only one of them is anything at all, that is told of the object.
-        let are_alike = Extras::of(self.old, was.1) == Extras::of(self.new, is.1);
-        if let (Some(was), Some(is), true) = (was.1.schema(), is.1.schema(), are_alike) {
+        // If only one of them allows any value, that is reported for the object.
+        let is_same_kind = Extras::of(self.old, was.1) == Extras::of(self.new, is.1);
+        if let (Some(was), Some(is), true) = (was.1.schema(), is.1.schema(), is_same_kind) {
             children.push(Child {
                 pair: (was, is),
                 suffix: ".*".to_owned(),
@@ -186,32 +157,4 @@ fn plain(pair: Pair) -> Vec<Child> {
         suffix: String::new(),
         property: None,
     }]
-}
-
-/// Whether a schema is another name for one.
-pub(super) fn is_alias(schema: &Schema) -> bool {
-    matches!(schema.kind, SchemaKind::Alias(_))
-}
-
-/// Where a schema is.
-pub(super) fn schema_place(api: &Api, id: SchemaId) -> Place {
-    property_place(api, id, None)
-}
-
-/// Where a property of a schema is.
-pub(super) fn property_place(api: &Api, id: SchemaId, property: Option<&str>) -> Place {
-    let schema = api.schemas.get(id);
-    let mut origins = vec![schema.origin];
-    origins.extend(
-        schema
-            .sources
-            .iter()
-            .copied()
-            .filter(|&source| source != schema.origin),
-    );
-    Place {
-        origins,
-        copies: Vec::new(),
-        property: property.map(str::to_owned),
-    }
 }

@@ -1,8 +1,8 @@
-//! What parts of a model are called in a report. Knows nothing of what changed.
+//! The names of parts of the model in reports. Knows nothing of changes.
 
-use sdk_model::{ParameterEncoding, ParameterStyle, PartEncoding, SecurityKind};
+use sdk_model::{ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, SecurityKind};
 
-/// How values of a parameter are written, in the words of OpenAPI.
+/// Describes the encoding of a parameter in the words of OpenAPI.
 pub(super) fn style_words(encoding: ParameterEncoding) -> String {
     let ParameterEncoding::Style {
         style,
@@ -13,12 +13,12 @@ pub(super) fn style_words(encoding: ParameterEncoding) -> String {
         return "JSON".to_owned();
     };
     let style = style_name(style);
-    let flags = [(explode, " explode"), (allow_reserved, " allowReserved")];
-    let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
-    flags.fold(style.to_owned(), |text, (_, flag)| text + flag)
+    let keywords = [(explode, " explode"), (allow_reserved, " allowReserved")];
+    let keywords = keywords.into_iter().filter(|(is_set, _)| *is_set);
+    keywords.fold(style.to_owned(), |text, (_, keyword)| text + keyword)
 }
 
-/// How one field of a form is written.
+/// Describes the encoding of one field of a form.
 pub(super) fn part_words(encoding: &PartEncoding) -> String {
     let explode = encoding.explode.map(|explode| format!("explode {explode}"));
     let words = [
@@ -28,8 +28,18 @@ pub(super) fn part_words(encoding: &PartEncoding) -> String {
     ];
     let words: Vec<String> = words.into_iter().flatten().collect();
     match words.as_slice() {
-        [] => "as its type has it".to_owned(),
+        [] => "default for its type".to_owned(),
         words => words.join(" "),
+    }
+}
+
+/// Returns the value of `in` for a location.
+pub(super) fn location_name(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 
@@ -45,7 +55,7 @@ fn style_name(style: ParameterStyle) -> &'static str {
     }
 }
 
-/// How a credential travels.
+/// Describes how a credential is sent.
 pub(super) fn scheme_words(kind: &SecurityKind) -> String {
     match kind {
         SecurityKind::Bearer => "bearer token".to_owned(),
@@ -53,6 +63,6 @@ pub(super) fn scheme_words(kind: &SecurityKind) -> String {
         SecurityKind::Header(name) => format!("key in the header {name}"),
         SecurityKind::Query(name) => format!("key in the query parameter {name}"),
         SecurityKind::Cookie(name) => format!("key in the cookie {name}"),
-        SecurityKind::Transport => "by the connection".to_owned(),
+        SecurityKind::Transport => "by the transport".to_owned(),
     }
 }

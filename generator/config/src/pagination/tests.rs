@@ -69,36 +69,39 @@ fn every_style_is_read() {
 fn pagination_takes_what_its_style_needs() {
     for (table, message) in [
         ("{}", "`style` is missing in `[pagination.A]`"),
-        ("3", "`A` must be a table, and is an integer"),
-        ("{ style = \"token\" }", "`token` is no style of pagination"),
+        ("3", "`A` must be a table, but is an integer"),
+        ("{ style = \"token\" }", "`token` is not a pagination style"),
         (
             "{ style = \"offset\" }",
             "`parameter` is missing in `[pagination.A]`",
         ),
         (
             "{ style = \"none\", items = \"/a\" }",
-            "`items` is not known in `[pagination.A]`",
+            "`items` is not a known key in `[pagination.A]`",
         ),
         (
             "{ style = \"offset\", parameter = \"a\", first = 1 }",
-            "`first` is not known in `[pagination.A]`",
+            "`first` is not a known key in `[pagination.A]`",
         ),
         (
             "{ style = \"page\", parameter = \"a\", first = \"1\" }",
-            "`first` must be an integer, and is a text",
+            "`first` must be an integer, but is a string",
         ),
-        ("{ style = \"link\", next = \"a.b\" }", "`a.b` is no JSON pointer"),
+        (
+            "{ style = \"link\", next = \"a.b\" }",
+            "`a.b` is not a JSON pointer",
+        ),
         (
             "{ style = \"cursor\", parameter = \"a\" }",
-            "a cursor comes from `item_cursor` or from `next`",
+            "exactly one of `item_cursor` and `next` is required for a cursor",
         ),
         (
             "{ style = \"cursor\", parameter = \"a\", next = \"/n\", item_cursor = \"/i\" }",
-            "a cursor comes from `item_cursor` or from `next`",
+            "exactly one of `item_cursor` and `next` is required for a cursor",
         ),
         (
             "{ style = \"cursor\", parameter = \"a\", next = \"/n\", backward = \"b\" }",
-            "the cursor of `backward` is missing",
+            "`backward` requires a cursor",
         ),
     ] {
         let shown = mistake(&format!("[pagination]\nA = {table}\n"));

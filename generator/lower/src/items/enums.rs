@@ -8,6 +8,7 @@ use super::fields::value_docs;
 use super::{code, is_deprecated};
 use crate::naming::{self, Casing};
 use crate::{Lowering, prose};
+use sdk_config::NameKind;
 use sdk_model::{EnumSchema, Name, Schema, SchemaId, UnionSchema, UnionVariant as ModelVariant};
 use sdk_rust::{Docs, EnumValue, Ident, IntegerEnum, StringEnum, Tag, Type, Union, UnionVariant};
 
@@ -70,7 +71,7 @@ fn held_values(lowering: &Lowering<'_>, id: SchemaId, values: &EnumSchema) -> Ve
     let released = lowering.names.released(id);
     let held = values.values.iter().map(|value| {
         let value = value.value.to_string();
-        released.and_then(|released| lowering.config.names.get(released, "value", &value))
+        released.and_then(|released| lowering.config.names.get(released, NameKind::Value, &value))
     });
     held.map(|name| name.map(str::to_owned)).collect()
 }
@@ -214,7 +215,7 @@ fn held_alternatives(lowering: &Lowering<'_>, id: SchemaId, words: &[String]) ->
     let held = words.iter().enumerate().map(|(index, word)| {
         let before = words.iter().take(index).filter(|other| *other == word).count();
         let names = &lowering.config.names;
-        released.and_then(|released| names.all(released, "alternative", word).get(before).cloned())
+        released.and_then(|released| names.all(released, NameKind::Variant, word).get(before).cloned())
     });
     held.collect()
 }

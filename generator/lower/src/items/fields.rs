@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::code;
 use crate::naming::{self, Casing, Scope};
 use crate::{Lowering, constraints, prose};
-use sdk_config::HeldNames;
+use sdk_config::{NameKind, PinnedNames};
 use sdk_model::{Presence as ModelPresence, Property, SchemaId, Schemas};
 use sdk_rust::{Docs, Field, Ident, Presence};
 
@@ -33,13 +33,13 @@ impl FieldNames {
     }
 
     /// Takes the setters that properties had when the type was released, under the name that it had then.
-    pub(super) fn hold_setters(&mut self, names: &HeldNames, released: &str, properties: &[&Property]) {
+    pub(super) fn hold_setters(&mut self, names: &PinnedNames, released: &str, properties: &[&Property]) {
         for property in properties {
             let name = property.name.as_str();
-            let setter = self.setters.hold(names.get(released, "property", name));
+            let setter = self.setters.hold(names.get(released, NameKind::Property, name));
             self.held_setters
                 .extend(setter.map(|ident| (name.to_owned(), ident)));
-            let clear = self.setters.hold(names.get(released, "null", name));
+            let clear = self.setters.hold(names.get(released, NameKind::Null, name));
             self.held_clears
                 .extend(clear.map(|ident| (name.to_owned(), ident)));
         }

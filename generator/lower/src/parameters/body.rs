@@ -3,6 +3,7 @@
 use super::wire::{body_format, part, sent_media_type};
 use super::{Builder, CONTENT_TYPE, MAX_ARGUMENTS};
 use crate::{constraints, items, prose, streams};
+use sdk_config::NameKind;
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{
     self as model, Content, ContentFormat, ObjectSchema, Presence, Property, SchemaId, SchemaKind,
@@ -121,7 +122,11 @@ impl Builder<'_> {
 
     fn field(&mut self, property: &Property, bare: Type, target: Target, is_asked_for: bool) {
         let lowering = self.lowering;
-        let ident = self.name(("property", &property.name), &property.name, &["", "field"]);
+        let ident = self.name(
+            (NameKind::Property, &property.name),
+            &property.name,
+            &["", "field"],
+        );
         let docs = items::value_docs(lowering, property.schema, None, || {
             format!("The field `{}`.", items::code(&property.name))
         });
@@ -156,7 +161,7 @@ impl Builder<'_> {
                 let is_nullable = matches!(presence, Presence::Nullable | Presence::OptionalNullable);
                 let clear = is_nullable.then(|| {
                     let name = format!("clear {}", property.name);
-                    self.name(("null", &property.name), &name, &["", "field"])
+                    self.name((NameKind::Null, &property.name), &name, &["", "field"])
                 });
                 self.inputs.setters.push(Setter {
                     ident,
@@ -186,7 +191,7 @@ impl Builder<'_> {
     /// The setter that takes the body as one struct.
     fn body_setter(&mut self, id: SchemaId, body: &model::RequestBody, index: usize) {
         let ty = self.lowering.bare_type(id);
-        let ident = self.name(("body", &index.to_string()), "body", &["", "struct"]);
+        let ident = self.name((NameKind::Body, &index.to_string()), "body", &["", "struct"]);
         let mut docs = Docs::line("The whole body at once. Fields that are set one by one go over its own.");
         if let Some(description) = &body.description {
             docs.paragraph(prose::lines(description));
@@ -221,7 +226,7 @@ impl Builder<'_> {
         } else {
             format!("{word} body")
         };
-        let ident = self.name(("body", &index.to_string()), &wanted, &["", "content"]);
+        let ident = self.name((NameKind::Body, &index.to_string()), &wanted, &["", "content"]);
         let mut docs = prose::docs(body.description.as_deref(), || "The body.".to_owned());
         docs.paragraph([format!("It travels as `{}`.", items::code(&content.media_type))]);
         let target = Target::Body(index, format);
@@ -245,7 +250,7 @@ impl Builder<'_> {
 
     /// The setter that says what a body is of which the document says no more than a range.
     fn content_type(&mut self, content: &Content) {
-        let ident = self.name(("body", CONTENT_TYPE), CONTENT_TYPE, &["", "of body"]);
+        let ident = self.name((NameKind::Body, CONTENT_TYPE), CONTENT_TYPE, &["", "of body"]);
         let mut docs = Docs::line(format!(
             "The media type of the body, one of `{}`.",
             items::code(&content.media_type)

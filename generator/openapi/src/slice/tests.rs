@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::Slice;
 use crate::{Document, load, parse};
-use sdk_config::{Selection, Setting};
+use sdk_config::{Selection, Spanned};
 use sdk_diagnostic::{Code, Diagnostics, Origin, Severity};
 
 const DOCUMENT: &str = r##"
@@ -57,10 +57,10 @@ components:
 "##;
 
 fn slice(document: &Document, selections: &[&str]) -> Slice {
-    let selections: Vec<Setting<Selection>> = selections
+    let selections: Vec<Spanned<Selection>> = selections
         .iter()
         .filter_map(|text| Selection::parse(text))
-        .map(|value| Setting {
+        .map(|value| Spanned {
             value,
             origin: Origin::DOCUMENT,
         })
@@ -234,7 +234,7 @@ paths:
     );
 }
 
-/// A base, of which an operation gives any heir, and one operation that gives a single one.
+/// A base, of which an operation gives any subtype, and one operation that gives a single one.
 const BASES: &str = r##"
 openapi: 3.0.3
 info: {title: t, version: "1"}

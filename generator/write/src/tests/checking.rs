@@ -11,7 +11,7 @@ fn differences(folder: &Path, all: &[(&str, &str)]) -> Vec<Difference> {
     report.differences
 }
 
-/// A folder with a name, below one that removes itself.
+/// Returns a folder with a name, below one that removes itself.
 fn sdk(outer: &TempDir, all: &[(&str, &str)]) -> std::path::PathBuf {
     let out = outer.path().join("generated-sdk");
     put(&out, all);

@@ -1,0 +1,13 @@
+//! The example of a parameter or of a body.
+
+use super::builder::SchemaBuilder;
+use sdk_openapi::NodeId;
+
+/// The value of the first entry of `examples`.
+pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Option<serde_json::Value> {
+    let document = builder.document();
+    let examples = document.get(owner, "examples")?;
+    let (_, first) = document.sorted_entries(examples).into_iter().next()?;
+    let value = document.get(document.resolve(first), "value")?;
+    Some(document.to_value(value))
+}
