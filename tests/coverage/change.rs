@@ -1,18 +1,18 @@
-//! Holds a ledger to the truth: each value of a document is changed, and the model looked at.
+//! Holds a report to the truth: each value of a document is changed, and the model looked at.
 //!
-//! Where the ledger says that a value was carried, the model or the findings must change; where it says
-//! that the value was left out, the model must not.
+//! X
+//! that the value was skipped, the model must not.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use sdk_generator::config::Config;
-use sdk_generator::coverage::{Fate, Reason, cover};
+use sdk_generator::coverage::{Reason, Status, cover};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
-use sdk_generator::model;
 use sdk_generator::model::{Api, Content, Name, Response, SchemaId, Schemas};
+use sdk_generator::{model, plan};
 use serde_json::{Value, json};
 
 /// Words that a keyword can be changed to, where any other text would only be a fault.
@@ -30,35 +30,37 @@ const WORDS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// What became of a document: its model and findings, as text.
+/// What became of a document: its model, its crate and its findings, as text.
 #[derive(PartialEq)]
 struct Outcome {
-    /// `None` where it is refused.
+    /// `None` if it is refused.
     model: Option<String>,
+    /// `None` if it is refused.
+    krate: Option<String>,
     findings: Vec<String>,
 }
 
-/// Changes each value of a document, and adds those of which the ledger is wrong to the faults.
+/// Changes each value of a document, and adds those of which the report is wrong to the faults.
 pub(super) fn check(path: &Path, faults: &mut String) {
     let mut diagnostics = Diagnostics::new();
     let original = document::load(path, &mut diagnostics).expect("the document can be read");
     let tree = original.to_value(original.root());
     let (document, base, api, diagnostics) = read(&tree);
     let api = api.expect("the document is valid");
-    let ledger = cover(&document, &api, &diagnostics);
-    for &(id, fate) in ledger.lines() {
+    let report = cover(&document, &api, &diagnostics);
+    for &(id, status) in report.lines() {
         let place = document.place(id);
-        let what = match fate {
+        let what = match status {
             None => "is unaccounted for".to_owned(),
-            Some(fate) => {
-                let outcomes: Vec<Outcome> = changes(&tree, &place, fate)
+            Some(status) => {
+                let outcomes: Vec<Outcome> = changes(&tree, &place, status)
                     .iter()
                     .map(|tree| read(tree).1)
                     .collect();
-                if is_true(fate, &base, &outcomes) || decides(fate, &place) {
+                if is_true(status, &base, &outcomes) || decides(status, &place) {
                     continue;
                 }
-                format!("is not {}", fate.describe(&api))
+                format!("is not {}", status.describe(&api))
             }
         };
         let name = path.file_name().unwrap_or_default().display();
@@ -66,34 +68,41 @@ pub(super) fn check(path: &Path, faults: &mut String) {
     }
 }
 
-fn is_true(fate: Fate, base: &Outcome, outcomes: &[Outcome]) -> bool {
-    match fate {
-        Fate::Carried { .. } => outcomes.iter().any(|outcome| outcome != base),
+fn is_true(status: Status, base: &Outcome, outcomes: &[Outcome]) -> bool {
+    match status {
+        Status::Consumed { .. } => outcomes.iter().any(|outcome| outcome != base),
         // What is refused has no model to look at.
         // Changed, it is no longer equal to what stands for it.
-        Fate::LeftOut(Reason::StoodFor) => true,
-        Fate::LeftOut(_) => outcomes
+        Status::Skipped(Reason::StoodFor) => true,
+        // The model has it, or there would be nothing to compare.
+        Status::Skipped(Reason::Compared) => outcomes
             .iter()
-            .all(|outcome| outcome.model.is_none() || outcome.model == base.model),
+            .all(|outcome| outcome.krate == base.krate && outcome.model != base.model),
+        Status::Skipped(_) => outcomes.iter().all(|outcome| {
+            outcome.krate.is_none() || outcome.krate == base.krate && outcome.model == base.model
+        }),
     }
 }
 
-/// Whether a value is what decides that the object around it is left out.
-fn decides(fate: Fate, place: &str) -> bool {
+/// Whether a value is what decides that the object around it is skipped.
+fn decides(status: Status, place: &str) -> bool {
     let keyword = place.rsplit('/').next().unwrap_or_default();
-    fate == Fate::LeftOut(Reason::ParameterWithoutEffect) && matches!(keyword, "name" | "in")
+    status == Status::Skipped(Reason::ParameterWithoutEffect) && matches!(keyword, "name" | "in")
 }
 
 fn read(tree: &Value) -> (Document, Outcome, Option<Api>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("document.json", &tree.to_string(), &mut diagnostics);
-    let api = model(&document, &Config::minimal("coverage", "0.1.0"), &mut diagnostics);
+    let config = Config::minimal("coverage", "0.1.0");
+    let api = model(&document, &config, &mut diagnostics.clone());
+    let plan = plan(&document, &config, &mut diagnostics);
     let findings = diagnostics
         .sorted()
         .into_iter()
         .map(|found| format!("{} {}", found.code, found.message));
     let outcome = Outcome {
         model: api.as_ref().map(text),
+        krate: plan.map(|plan| format!("{:#?}", plan.krate())),
         findings: findings.collect(),
     };
     (document, outcome, api, diagnostics)
@@ -153,7 +162,7 @@ fn used(api: &Api) -> BTreeSet<SchemaId> {
 }
 
 /// The document with one value changed, in each of the ways that make sense for it.
-fn changes(tree: &Value, place: &str, fate: Fate) -> Vec<Value> {
+fn changes(tree: &Value, place: &str, status: Status) -> Vec<Value> {
     let value = tree.pointer(place).expect("the place is in the document");
     let (around, key) = place.rsplit_once('/').expect("the document is no leaf");
     let keyword = place
@@ -175,7 +184,7 @@ fn changes(tree: &Value, place: &str, fate: Fate) -> Vec<Value> {
             None => json!(number.as_f64().unwrap_or_default() * 2.0 + 1.0),
         }],
         // The other flag may say something where this one says nothing. What no type can say, neither does.
-        Value::Bool(_) if matches!(fate, Fate::LeftOut(reason) if reason != Reason::Unenforced) => {
+        Value::Bool(_) if matches!(status, Status::Skipped(reason) if reason != Reason::Unenforced) => {
             return vec![without(tree, around, key)];
         }
         Value::Bool(flag) => vec![json!(!flag)],

@@ -1,4 +1,4 @@
-//! The ledger of every fixture: complete, and true.
+//! The report of every fixture: complete, and true.
 
 mod change;
 
@@ -9,7 +9,7 @@ use change::check;
 use sdk_generator::coverage::Reason;
 
 #[test]
-fn every_value_of_a_fixture_is_where_the_ledger_says() {
+fn every_value_of_a_fixture_has_the_reported_status() {
     let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/*.yaml");
     let paths = glob::glob(pattern).expect("the pattern is valid");
     let mut faults = String::new();
@@ -27,7 +27,7 @@ fn every_value_of_a_fixture_is_where_the_ledger_says() {
 }
 
 #[test]
-fn every_value_of_the_document_is_where_the_ledger_says() {
+fn every_value_of_the_document_has_the_reported_status() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/identities.yaml");
     let mut faults = String::new();
     check(Path::new(path), &mut faults);

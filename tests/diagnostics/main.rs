@@ -80,7 +80,12 @@ fn generation_tells_nothing_that_only_lint_does() {
         };
         let _ = plan(&document, &Config::minimal("test", "0.1.0"), &mut diagnostics);
         for found in diagnostics.sorted() {
-            assert!(!found.code.is_lint_only(), "{}: {}", path.display(), found.message);
+            assert!(
+                !found.code.is_lint_only(),
+                "{}: {}",
+                path.display(),
+                found.message
+            );
         }
         lint::lint(&document, &mut diagnostics);
         told.extend(diagnostics.sorted().iter().map(|found| found.code));

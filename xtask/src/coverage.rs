@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sdk_generator::coverage::{Fate, Ledger, cover};
+use sdk_generator::coverage::{Status, Report, cover};
 use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::Document;
 use sdk_generator::model;
@@ -28,7 +28,7 @@ pub struct Coverage {
     json: bool,
     /// Print each skipped value with its path and the reason.
     #[arg(long)]
-    left_out: bool,
+    skipped: bool,
     /// Print every value with its path and the item that consumes it.
     #[arg(long)]
     all: bool,
@@ -46,44 +46,44 @@ impl Coverage {
         let Some(api) = model(&document, &config, &mut diagnostics) else {
             return Err(findings(&diagnostics, &Sources(&[&document, &config]), color));
         };
-        let ledger = cover(&document, &api, &diagnostics);
+        let report = cover(&document, &api, &diagnostics);
         if self.json {
-            print(&format!("{:#}\n", ledger.to_json(&document)))?;
+            print(&format!("{:#}\n", report.to_json(&document)))?;
         } else {
-            if self.all || self.left_out {
-                self.print_lines(&ledger, &document, &api)?;
+            if self.all || self.skipped {
+                self.print_lines(&report, &document, &api)?;
             }
-            print(&summary(&ledger, &document))?;
+            print(&summary(&report, &document))?;
         }
-        match ledger.unaccounted().count() {
+        match report.unaccounted().count() {
             0 => Ok(()),
             lost => Err(format!("error: {} unaccounted for", count(lost, "value"))),
         }
     }
 
-    fn print_lines(&self, ledger: &Ledger, document: &Document, api: &Api) -> Result<(), String> {
+    fn print_lines(&self, report: &Report, document: &Document, api: &Api) -> Result<(), String> {
         let mut text = String::new();
-        for &(id, fate) in ledger.lines() {
-            let is_left_out = matches!(fate, Some(Fate::LeftOut(_)));
-            if self.all || is_left_out {
-                let fate = fate.map_or_else(|| "unaccounted".to_owned(), |fate| fate.describe(api));
-                text.push_str(&format!("{} -> {fate}\n", document.place(id)));
+        for &(id, status) in report.lines() {
+            let is_skipped = matches!(status, Some(Status::Skipped(_)));
+            if self.all || is_skipped {
+                let status = status.map_or_else(|| "unaccounted".to_owned(), |status| status.describe(api));
+                text.push_str(&format!("{} -> {status}\n", document.place(id)));
             }
         }
         print(&text)
     }
 }
 
-fn summary(ledger: &Ledger, document: &Document) -> String {
+fn summary(report: &Report, document: &Document) -> String {
     let mut text = format!(
-        "{}: {} carried\n",
-        count(ledger.lines().len(), "value"),
-        ledger.carried()
+        "{}: {} consumed\n",
+        count(report.lines().len(), "value"),
+        report.consumed()
     );
-    for (reason, number) in ledger.left_out() {
+    for (reason, number) in report.skipped() {
         text.push_str(&format!("{number:>9} {}: {}\n", reason.name(), reason.sentence()));
     }
-    for (index, id) in ledger.unaccounted().enumerate() {
+    for (index, id) in report.unaccounted().enumerate() {
         if index == MAX_PLACES {
             text.push_str("  …\n");
             break;

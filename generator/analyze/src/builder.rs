@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use super::shape::{self, Key, Shape};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use sdk_model::{Name, Schema, SchemaId, SchemaKind, Schemas, StringSchema};
-use sdk_openapi::{Document, Heirs, NodeId};
+use sdk_openapi::{Document, NodeId, Subtypes};
 
 /// The most nodes in all schemas that combine several nodes. Nested unions multiply: twelve unions of two alternatives,
 /// one inside the other, are thousands of combinations.
@@ -17,7 +17,7 @@ const MAX_COMBINED: usize = 100_000;
 /// Maps nodes of the document to schemas of the model.
 pub(super) struct SchemaBuilder<'a> {
     document: &'a Document,
-    heirs: Heirs,
+    subtypes: Subtypes,
     diagnostics: &'a mut Diagnostics,
     schemas: Schemas,
     known: HashMap<Key, SchemaId>,
@@ -32,7 +32,7 @@ impl<'a> SchemaBuilder<'a> {
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             document,
-            heirs: document.heirs(),
+            subtypes: document.subtypes(),
             diagnostics,
             schemas: Schemas::default(),
             known: HashMap::new(),
@@ -51,13 +51,13 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     /// The schemas that extend a base.
-    pub(super) fn heirs(&self, base: NodeId) -> &[NodeId] {
-        self.heirs.of(base)
+    pub(super) fn subtypes(&self, base: NodeId) -> &[NodeId] {
+        self.subtypes.of(base)
     }
 
     /// Returns `true` if the node extends a discriminator base.
-    pub(super) fn is_heir(&self, node: NodeId) -> bool {
-        self.heirs.is_heir(node)
+    pub(super) fn is_subtype(&self, node: NodeId) -> bool {
+        self.subtypes.is_subtype(node)
     }
 
     /// The node that a schema was read from.

@@ -36,7 +36,7 @@ fn build(builder: &mut SchemaBuilder<'_>, id: SchemaId, key: &Key) -> Schema {
     };
     let mut shape = builder.shape(key);
     let whole = key.as_whole();
-    let base = whole.filter(|&node| !builder.heirs(node).is_empty());
+    let base = whole.filter(|&node| !builder.subtypes(node).is_empty());
     let kind = if let Some(base) = base {
         union::of_heirs(builder, base, &words)
     } else if let Some(target) = whole.and_then(|node| alias_target(builder, node)) {
@@ -65,7 +65,7 @@ fn alias_target(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<NodeId> {
     let document = builder.document();
     let view = document.schema(node);
     // A subtype is an alternative of its base, even if it adds no property.
-    if shape::is_structural(&view) || builder.is_heir(node) {
+    if shape::is_structural(&view) || builder.is_subtype(node) {
         return None;
     }
     let constrains = |branch: &NodeId| {

@@ -38,7 +38,7 @@ impl Key {
     }
 
     /// A base by itself: none of the schemas that extend it.
-    pub(super) fn without_heirs(base: NodeId) -> Self {
+    pub(super) fn without_subtypes(base: NodeId) -> Self {
         Self {
             masked: vec![base],
             ..Self::whole(base)

@@ -63,18 +63,21 @@ pub(super) fn of_heirs(builder: &mut SchemaBuilder<'_>, base: NodeId, words: &[S
         declared.mapping.is_empty() || nodes.any(|node| node == base)
     };
     let can_be_itself = declared.as_ref().is_none_or(is_mapped);
-    let mut nodes = builder.heirs(base).to_vec();
+    let mut nodes = builder.subtypes(base).to_vec();
     if can_be_itself {
         nodes.push(base);
     }
     let mut variants = Vec::new();
     for &node in &nodes {
         let name = builder.document().component_name(node).map(str::to_owned);
-        let schema = if builder.heirs(node).is_empty() {
+        let schema = if builder.subtypes(node).is_empty() {
             builder.schema(node, words)
         } else {
             let own = name.clone().map_or_else(|| words.to_vec(), |name| vec![name]);
-            builder.of_key(Key::without_heirs(node), &[own, vec!["Base".to_owned()]].concat())
+            builder.of_key(
+                Key::without_subtypes(node),
+                &[own, vec!["Base".to_owned()]].concat(),
+            )
         };
         let hint = if node == base {
             Some("Base".to_owned())

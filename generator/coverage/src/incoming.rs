@@ -12,22 +12,22 @@ impl Walker<'_> {
             let known = self.index.incoming.get(&self.document.origin(child)).copied();
             match known.filter(|_| METHODS.contains(&key)) {
                 Some(index) => self.incoming_operation(child, Item::Incoming(index), reason),
-                None => self.leave(child, reason),
+                None => self.skip(child, reason),
             }
         }
     }
 
     fn incoming_operation(&mut self, id: NodeId, item: Item, reason: Reason) {
         if self.document.is_leaf(id) {
-            return self.carry(id, item, "method");
+            return self.consume(id, item, "method");
         }
         for (key, child) in self.fields(id, Kind::Operation) {
             match key {
-                "operationId" => self.carry(child, item, "name"),
-                "summary" => self.carry(child, item, "summary"),
-                "description" => self.carry(child, item, "description"),
+                "operationId" => self.consume(child, item, "name"),
+                "summary" => self.consume(child, item, "summary"),
+                "description" => self.consume(child, item, "description"),
                 "requestBody" => self.push(Visit::Object(child, Kind::RequestBody, item)),
-                _ => self.leave(child, reason),
+                _ => self.skip(child, reason),
             }
         }
     }

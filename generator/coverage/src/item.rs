@@ -19,7 +19,7 @@ pub enum Item {
     Parameter(usize, usize),
     /// The body of an operation.
     Body(usize),
-    /// An answer, by the index of its operation and its own.
+    /// A response, by the index of its operation and its own.
     Response(usize, usize),
     /// A request that the API sends, by index.
     Incoming(usize),
@@ -62,7 +62,7 @@ impl Item {
                 let response = responses.and_then(|all| all.get(index));
                 let status = response.map(|response| response.status.to_string());
                 format!(
-                    "operation {}, answer {}",
+                    "operation {}, response {}",
                     operation(of),
                     status.unwrap_or_default()
                 )

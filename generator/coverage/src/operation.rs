@@ -1,4 +1,4 @@
-//! Where the values of operations go, of their parameters, bodies and answers.
+//! The values of operations, parameters, bodies and responses.
 
 use super::walk::{Visit, Walker};
 use super::{Item, Reason};
@@ -14,7 +14,7 @@ impl Walker<'_> {
                 "servers" => {}
                 "additionalOperations" => operations.extend(self.document.entries(child).map(|(_, id)| id)),
                 _ if METHODS.contains(&key) => operations.push(child),
-                _ => self.leave(child, Reason::PathProse),
+                _ => self.skip(child, Reason::PathProse),
             }
         }
         let mut with_servers_of_the_path = None;
@@ -26,7 +26,7 @@ impl Walker<'_> {
                         with_servers_of_the_path.get_or_insert(index);
                     }
                 }
-                None => self.leave(operation, Reason::NotSelected),
+                None => self.skip(operation, Reason::NotSelected),
             }
         }
         if let Some(servers) = self.document.get(id, "servers") {
@@ -41,15 +41,15 @@ impl Walker<'_> {
         let first = document.items(id).find(has_url);
         for server in document.items(id) {
             let Some(operation) = operation.filter(|_| Some(server) == first) else {
-                self.leave(server, Reason::FurtherServer);
+                self.skip(server, Reason::FurtherServer);
                 continue;
             };
             let item = Item::Operation(operation);
             for (key, child) in self.fields(server, Kind::Server) {
                 match key {
-                    "url" => self.carry(child, item, "server"),
+                    "url" => self.consume(child, item, "server"),
                     "variables" => self.variables(child, server, item),
-                    _ => self.leave(child, Reason::ServerProse),
+                    _ => self.skip(child, Reason::ServerProse),
                 }
             }
         }
@@ -61,15 +61,15 @@ impl Walker<'_> {
         };
         let item = Item::Operation(index);
         if self.document.is_leaf(id) {
-            return self.carry(id, item, "method and path");
+            return self.consume(id, item, "method and path");
         }
-        self.extensions_of_operation(id, item);
+        self.extensions_of_operation(id);
         for (key, child) in self.fields(id, Kind::Operation) {
             match key {
-                "operationId" => self.carry(child, item, "name"),
-                "summary" => self.carry(child, item, "summary"),
-                "description" => self.carry(child, item, "description"),
-                "deprecated" => self.carry(child, item, "deprecated"),
+                "operationId" => self.consume(child, item, "name"),
+                "summary" => self.consume(child, item, "summary"),
+                "description" => self.consume(child, item, "description"),
+                "deprecated" => self.consume(child, item, "deprecated"),
                 "tags" => self.tags_of_operation(child, item),
                 "parameters" => self.parameters(child),
                 "requestBody" => self.push(Visit::Object(child, Kind::RequestBody, Item::Body(index))),
@@ -88,28 +88,25 @@ impl Walker<'_> {
                         }
                     }
                 }
-                _ => self.leave(child, Reason::ExternalDocs),
+                _ => self.skip(child, Reason::ExternalDocs),
             }
         }
     }
 
     /// The extensions that tell how long an operation stays, and how far it can be relied on.
-    fn extensions_of_operation(&mut self, id: NodeId, item: Item) {
+    fn extensions_of_operation(&mut self, id: NodeId) {
         let is_text = |id: &NodeId| self.document.str(*id).is_some();
         let of = |key| self.document.get(id, key).filter(is_text);
         let sunset = of("x-sunset");
         let stability = of("x-stability-level").or_else(|| of("x-stability"));
-        if let Some(sunset) = sunset {
-            self.carry(sunset, item, "sunset");
-        }
-        if let Some(stability) = stability {
-            self.carry(stability, item, "stability");
+        for id in sunset.into_iter().chain(stability) {
+            self.skip(id, Reason::Compared);
         }
     }
 
     fn tags_of_operation(&mut self, id: NodeId, item: Item) {
         for (index, tag) in self.document.items(id).enumerate() {
-            self.carry_if(index == 0, tag, item, "group", Reason::FurtherTag);
+            self.consume_if(index == 0, tag, item, "group", Reason::FurtherTag);
         }
     }
 
@@ -122,7 +119,7 @@ impl Walker<'_> {
 
     pub(super) fn parameter(&mut self, id: NodeId) {
         let Some(&(of, own)) = self.index.parameters.get(&self.document.origin(id)) else {
-            return self.leave(id, Reason::ParameterWithoutEffect);
+            return self.skip(id, Reason::ParameterWithoutEffect);
         };
         let operation = self.index.api.operations.get(of);
         let Some(parameter) = operation.and_then(|operation| operation.parameters.get(own)) else {
@@ -134,20 +131,20 @@ impl Walker<'_> {
         let has_content = self.document.get(id, "content").is_some();
         for (key, child) in self.fields(id, Kind::Parameter) {
             match key {
-                "name" => self.carry(child, item, "name"),
-                "in" => self.carry(child, item, "location"),
-                "description" => self.carry(child, item, "description"),
-                "required" => self.carry_if(!is_in_path, child, item, "required", Reason::PathRequired),
-                "deprecated" => self.carry(child, item, "deprecated"),
+                "name" => self.consume(child, item, "name"),
+                "in" => self.consume(child, item, "location"),
+                "description" => self.consume(child, item, "description"),
+                "required" => self.consume_if(!is_in_path, child, item, "required", Reason::PathRequired),
+                "deprecated" => self.consume(child, item, "deprecated"),
                 "style" | "explode" | "allowReserved" => {
-                    self.carry_if(has_style, child, item, "encoding", Reason::ContentDecides);
+                    self.consume_if(has_style, child, item, "encoding", Reason::ContentDecides);
                 }
-                "schema" if has_content => self.leave(child, Reason::ContentDecides),
+                "schema" if has_content => self.skip(child, Reason::ContentDecides),
                 "schema" => self.push(Visit::Schema(child, Vec::new(), Reason::ParameterWithoutEffect)),
                 "content" => self.content_of_parameter(child),
                 "example" | "examples" => self.example(key, child, parameter.example.as_ref(), item),
-                "allowEmptyValue" => self.leave(child, Reason::AllowEmptyValue),
-                _ => self.leave(child, Reason::ExampleProse),
+                "allowEmptyValue" => self.skip(child, Reason::AllowEmptyValue),
+                _ => self.skip(child, Reason::ExampleProse),
             }
         }
     }
@@ -163,7 +160,7 @@ impl Walker<'_> {
         if let Some(schema) = schema {
             self.push(Visit::Schema(schema, Vec::new(), Reason::FurtherContent));
         }
-        self.leave(id, Reason::FurtherContent);
+        self.skip(id, Reason::FurtherContent);
     }
 
     /// An example, or the first of several.
@@ -171,17 +168,17 @@ impl Walker<'_> {
         let document = self.document;
         if key == "example" {
             let is_held = held.is_some_and(|held| document.to_value(id) == *held);
-            return self.carry_if(is_held, id, item, "example", Reason::FurtherExample);
+            return self.consume_if(is_held, id, item, "example", Reason::FurtherExample);
         }
         for (index, (_, example)) in document.sorted_entries(id).into_iter().enumerate() {
             let target = self.follow(example, item);
             let value = document.get(target, "value").filter(|_| index == 0);
             let is_held = |value: &NodeId| held.is_some_and(|held| document.to_value(*value) == *held);
             if let Some(value) = value.filter(is_held) {
-                self.carry(value, item, "example");
-                self.leave(target, Reason::ExampleProse);
+                self.consume(value, item, "example");
+                self.skip(target, Reason::ExampleProse);
             } else {
-                self.leave(target, Reason::FurtherExample);
+                self.skip(target, Reason::FurtherExample);
             }
         }
     }
@@ -199,14 +196,14 @@ impl Walker<'_> {
             _ => false,
         };
         if !has_content {
-            return self.leave(id, Reason::BodyWithoutContent);
+            return self.skip(id, Reason::BodyWithoutContent);
         }
         for (key, child) in self.fields(id, Kind::RequestBody) {
             match key {
-                "description" => self.carry(child, item, "description"),
-                "required" => self.carry(child, item, "required"),
+                "description" => self.consume(child, item, "description"),
+                "required" => self.consume(child, item, "required"),
                 "content" => self.content(child, item),
-                _ => self.leave(child, Reason::BesideReference),
+                _ => self.skip(child, Reason::BesideReference),
             }
         }
     }
@@ -214,7 +211,7 @@ impl Walker<'_> {
     fn content(&mut self, id: NodeId, item: Item) {
         for (_, media_type) in self.document.entries(id) {
             if self.document.is_leaf(media_type) {
-                self.carry(media_type, item, "content");
+                self.consume(media_type, item, "content");
             }
             self.push(Visit::Object(media_type, Kind::MediaType, item));
         }
@@ -241,7 +238,7 @@ impl Walker<'_> {
                 "example" => self.example(key, child, held.as_ref().filter(|_| has_example), item),
                 "examples" => self.example(key, child, held.as_ref().filter(|_| !has_example), item),
                 "encoding" => self.encodings(child, item),
-                _ => self.leave(child, Reason::EncodingDetail),
+                _ => self.skip(child, Reason::EncodingDetail),
             }
         }
     }
@@ -249,54 +246,54 @@ impl Walker<'_> {
     fn encodings(&mut self, id: NodeId, item: Item) {
         for (_, encoding) in self.document.entries(id) {
             if self.document.is_leaf(encoding) {
-                self.carry(encoding, item, "encoding");
+                self.consume(encoding, item, "encoding");
             }
             for (key, child) in self.fields(encoding, Kind::Encoding) {
-                let is_carried = matches!(key, "contentType" | "style" | "explode");
-                self.carry_if(is_carried, child, item, "encoding", Reason::EncodingDetail);
+                let is_consumed = matches!(key, "contentType" | "style" | "explode");
+                self.consume_if(is_consumed, child, item, "encoding", Reason::EncodingDetail);
             }
         }
     }
 
     pub(super) fn response(&mut self, id: NodeId) {
         let Some(&(of, own)) = self.index.responses.get(&self.document.origin(id)) else {
-            return self.leave(id, Reason::InvalidStatus);
+            return self.skip(id, Reason::InvalidStatus);
         };
         let item = Item::Response(of, own);
         if self.document.is_leaf(id) {
-            return self.carry(id, item, "status");
+            return self.consume(id, item, "status");
         }
         for (key, child) in self.fields(id, Kind::Response) {
             match key {
-                "description" => self.carry(child, item, "description"),
+                "description" => self.consume(child, item, "description"),
                 "content" => self.content(child, item),
                 "headers" => {
                     for (name, header) in self.document.entries(child) {
                         if name.eq_ignore_ascii_case("content-type") {
-                            self.leave(header, Reason::HeaderDetail);
+                            self.skip(header, Reason::HeaderDetail);
                         } else {
                             self.push(Visit::Object(header, Kind::Header, item));
                         }
                     }
                 }
-                "links" => self.leave(child, Reason::Link),
-                _ => self.leave(child, Reason::ResponseSummary),
+                "links" => self.skip(child, Reason::Link),
+                _ => self.skip(child, Reason::ResponseSummary),
             }
         }
     }
 
     pub(super) fn header(&mut self, id: NodeId, item: Item) {
         if self.document.is_leaf(id) {
-            return self.carry(id, item, "header");
+            return self.consume(id, item, "header");
         }
         let has_content = self.document.get(id, "content").is_some();
         for (key, child) in self.fields(id, Kind::Header) {
             match key {
-                "description" => self.carry(child, item, "header"),
-                "schema" if has_content => self.leave(child, Reason::ContentDecides),
+                "description" => self.consume(child, item, "header"),
+                "schema" if has_content => self.skip(child, Reason::ContentDecides),
                 "schema" => self.push(Visit::Schema(child, Vec::new(), Reason::HeaderDetail)),
                 "content" => self.content_of_parameter(child),
-                _ => self.leave(child, Reason::HeaderDetail),
+                _ => self.skip(child, Reason::HeaderDetail),
             }
         }
     }

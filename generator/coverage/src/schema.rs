@@ -1,31 +1,10 @@
 //! Where the values of schemas go: into the schemas that were made of them, as far as these hold them.
 
-use super::held::{self, Holder};
+use super::holder::{self, Holder};
 use super::walk::{Visit, Walker};
 use super::{Item, Reason};
 use sdk_model::{Additional, SchemaId, SchemaKind};
-use sdk_openapi::{Kind, NodeId};
-
-/// Keywords that no type enforces.
-const UNENFORCED: [&str; 17] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentSchema",
-    "$dynamicRef",
-    "minProperties",
-    "maxProperties",
-    "additionalItems",
-];
+use sdk_openapi::{Field, FieldType, Kind, NodeId};
 
 /// The schemas that hold what a node says.
 struct Subject {
@@ -50,29 +29,28 @@ impl Walker<'_> {
             return;
         }
         let Some(subject) = self.subject(id, stand_ins) else {
-            return self.leave(id, otherwise);
+            return self.skip(id, otherwise);
         };
         if document.is_leaf(id) {
             return self.whole_leaf(id, &subject);
         }
         for (key, child) in self.fields(id, Kind::Schema) {
             match key {
-                "$ref" if document.str(child).is_some() => self.carry_into(child, &subject, "reference"),
+                "$ref" if document.str(child).is_some() => self.consume_into(child, &subject, "reference"),
                 "$ref" => {}
-                "properties"
-                | "patternProperties"
-                | "items"
-                | "prefixItems"
-                | "additionalProperties"
-                | "allOf"
-                | "oneOf"
-                | "anyOf" => self.children(key, child, &subject),
                 "$defs" | "definitions" => {
                     for (_, definition) in document.entries(child) {
-                        self.leave(definition, Reason::UnusedDefinition);
+                        self.skip(definition, Reason::UnusedDefinition);
                     }
                 }
-                _ => self.keyword(key, child, id, &subject),
+                _ => match Kind::Schema.field(key) {
+                    Some(field) if !field.is_enforced => self.skip(child, Reason::Unenforced),
+                    Some(field) if field.typ.kind() == Some(Kind::Schema) => {
+                        self.children(key, child, &subject);
+                    }
+                    Some(field) => self.keyword(field, child, id, &subject),
+                    None => {}
+                },
             }
         }
         self.named_values(id, &subject);
@@ -99,16 +77,16 @@ impl Walker<'_> {
         let subject = self.subject(target, stand_ins);
         for (key, child) in self.document.entries(id) {
             match &subject {
-                Some(subject) if key == "$ref" => self.carry_into(child, subject, "reference"),
-                None if key == "$ref" => self.leave(child, otherwise),
-                _ => self.leave(child, Reason::Extension),
+                Some(subject) if key == "$ref" => self.consume_into(child, subject, "reference"),
+                None if key == "$ref" => self.skip(child, otherwise),
+                _ => self.skip(child, Reason::Extension),
             }
         }
     }
 
-    fn carry_into(&mut self, id: NodeId, subject: &Subject, field: &'static str) {
+    fn consume_into(&mut self, id: NodeId, subject: &Subject, field: &'static str) {
         if let Some(&first) = subject.ids.first() {
-            self.carry(id, Item::Schema(first), field);
+            self.consume(id, Item::Schema(first), field);
         }
     }
 
@@ -116,9 +94,9 @@ impl Walker<'_> {
     fn whole_leaf(&mut self, id: NodeId, subject: &Subject) {
         match self.document.plain(id) {
             // That a value may be anything is what its type says.
-            None => self.carry_into(id, subject, "kind"),
-            Some(value) if value.as_bool() == Some(true) => self.carry_into(id, subject, "kind"),
-            Some(value) if value.as_bool() == Some(false) => self.leave(id, Reason::Unenforced),
+            None => self.consume_into(id, subject, "kind"),
+            Some(value) if value.as_bool() == Some(true) => self.consume_into(id, subject, "kind"),
+            Some(value) if value.as_bool() == Some(false) => self.skip(id, Reason::Unenforced),
             Some(_) => {}
         }
     }
@@ -132,27 +110,27 @@ impl Walker<'_> {
         match key {
             "properties" => {
                 for (name, child) in document.entries(id) {
-                    let stand_ins = self.stand_ins(subject, |kind| held::property(kind, name));
+                    let stand_ins = self.stand_ins(subject, |kind| holder::property(kind, name));
                     self.push(Visit::Schema(child, stand_ins, self.why_no_part(subject)));
                 }
             }
             "patternProperties" => {
                 for (_, child) in document.entries(id) {
-                    let stand_ins = self.stand_ins(subject, held::values);
+                    let stand_ins = self.stand_ins(subject, holder::values);
                     self.push(Visit::Schema(child, stand_ins, Reason::Unenforced));
                 }
             }
             "additionalProperties" => {
-                let stand_ins = self.stand_ins(subject, held::values);
+                let stand_ins = self.stand_ins(subject, holder::values);
                 self.push(Visit::Schema(id, stand_ins, self.why_no_part(subject)));
             }
             "items" if document.items(id).next().is_none() => {
-                let stand_ins = self.stand_ins(subject, held::items);
+                let stand_ins = self.stand_ins(subject, holder::items);
                 self.push(Visit::Schema(id, stand_ins, self.why_no_part(subject)));
             }
             "items" | "prefixItems" => {
                 for (index, child) in document.items(id).enumerate() {
-                    let stand_ins = self.stand_ins(subject, |kind| held::element(kind, index));
+                    let stand_ins = self.stand_ins(subject, |kind| holder::element(kind, index));
                     self.push(Visit::Schema(child, stand_ins, Reason::Unenforced));
                 }
             }
@@ -174,7 +152,7 @@ impl Walker<'_> {
             if is_null {
                 let nullable = self.holder(subject, &|holder| holder.is_nullable());
                 let item = nullable.map(Item::Schema);
-                self.carry_or_leave(child, item, "null", Reason::Overruled);
+                self.consume_or_skip(child, item, "null", Reason::Overruled);
             } else if is_made || document.is_leaf(child) {
                 self.push(Visit::Schema(child, stand_ins.clone(), Reason::StoodFor));
             } else {
@@ -207,8 +185,8 @@ impl Walker<'_> {
         let holder = subject.ids.iter().copied().find(|&id| holds(self.index.kind(id)));
         match flag {
             None if self.document.plain(id).is_some() => {}
-            None if holder.is_none() => self.leave(id, Reason::Blank),
-            _ => self.carry_or_leave(id, holder.map(Item::Schema), "kind", self.why_no_part(subject)),
+            None if holder.is_none() => self.skip(id, Reason::Blank),
+            _ => self.consume_or_skip(id, holder.map(Item::Schema), "kind", self.why_no_part(subject)),
         }
     }
 
@@ -230,46 +208,53 @@ impl Walker<'_> {
         ids.find(|&id| holds(Holder { index, id, is_own }))
     }
 
-    fn carry_or_leave(&mut self, id: NodeId, item: Option<Item>, field: &'static str, reason: Reason) {
+    fn consume_or_skip(&mut self, id: NodeId, item: Option<Item>, field: &'static str, reason: Reason) {
         match item {
-            Some(item) => self.carry(id, item, field),
-            None => self.leave(id, reason),
+            Some(item) => self.consume(id, item, field),
+            None => self.skip(id, reason),
         }
     }
 
     /// A keyword whose value is no schema.
-    fn keyword(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
+    fn keyword(&mut self, field: &Field, id: NodeId, owner: NodeId, subject: &Subject) {
         let document = self.document;
-        match key {
-            "xml" => self.leave(id, Reason::Xml),
-            "externalDocs" => self.leave(id, Reason::ExternalDocs),
-            "$id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
-                self.leave(id, Reason::SchemaIdentity);
-            }
-            _ if UNENFORCED.contains(&key) => self.leave(id, Reason::Unenforced),
+        match field.name {
+            "xml" => self.skip(id, Reason::Xml),
+            "externalDocs" => self.skip(id, Reason::ExternalDocs),
+            // They name a schema or its dialect, or comment on it.
+            name if name.starts_with('$') => self.skip(id, Reason::SchemaIdentity),
             "discriminator" => self.discriminator(id, subject),
-            "nullable" if self.lists_null_alone(owner) => self.leave(id, Reason::Overruled),
+            "nullable" if self.lists_null_alone(owner) => self.skip(id, Reason::Overruled),
             "required" | "enum" | "type" if document.items(id).next().is_some() => {
                 // What allows null beside an `enum` says it already.
-                let is_said = key == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
+                let is_said =
+                    field.name == "enum" && self.allows_null(owner) && !self.lists_null_alone(owner);
                 for item in document.items(id) {
                     if is_said && document.is_blank(item) {
-                        self.leave(item, Reason::Overruled);
+                        self.skip(item, Reason::Overruled);
                     } else {
-                        self.value(key, item, owner, subject);
+                        self.value(field, item, owner, subject);
                     }
                 }
             }
             "examples" => {
                 for (index, example) in document.items(id).enumerate() {
                     match index {
-                        0 => self.value("example", example, owner, subject),
-                        _ => self.leave(example, Reason::FurtherExample),
+                        0 => self.value(
+                            &Field {
+                                name: "example",
+                                ..*field
+                            },
+                            example,
+                            owner,
+                            subject,
+                        ),
+                        _ => self.skip(example, Reason::FurtherExample),
                     }
                 }
             }
-            "title" if document.component_name(owner).is_some() => self.leave(id, Reason::Title),
-            _ => self.value(key, id, owner, subject),
+            "title" if document.component_name(owner).is_some() => self.skip(id, Reason::Title),
+            _ => self.value(field, id, owner, subject),
         }
     }
 
@@ -291,14 +276,12 @@ impl Walker<'_> {
         document.flag(schema, "nullable") == Some(true) || types.any(|typ| document.str(typ) == Some("null"))
     }
 
-    fn value(&mut self, key: &str, id: NodeId, owner: NodeId, subject: &Subject) {
+    fn value(&mut self, field: &Field, id: NodeId, owner: NodeId, subject: &Subject) {
         let document = self.document;
+        let key = field.name;
         let has_alternatives = ["oneOf", "anyOf"]
             .iter()
             .any(|key| document.get(owner, key).is_some());
-        let Some(field) = held::field(key) else {
-            return;
-        };
         let value = document.to_value(id);
         let mut holder = self.holder(subject, &|holder| holder.holds(key, &value));
         if matches!(key, "type" | "enum") && !has_alternatives {
@@ -309,9 +292,9 @@ impl Walker<'_> {
             };
             holder = holder.or_else(|| self.holder(&variants, &|holder| holder.holds(key, &value)));
         }
-        if holder.is_some() || held::fits(key, &value) {
+        if holder.is_some() || is_of_type(field.typ, &value) {
             let reason = self.why_not(key, &value, subject);
-            self.carry_or_leave(id, holder.map(Item::Schema), field, reason);
+            self.consume_or_skip(id, holder.map(Item::Schema), key, reason);
         }
     }
 
@@ -319,7 +302,7 @@ impl Walker<'_> {
     fn why_not(&self, key: &str, value: &serde_json::Value, subject: &Subject) -> Reason {
         let has_property = |name: &str| {
             let mut kinds = subject.ids.iter().map(|&id| self.index.kind(id));
-            kinds.any(|kind| held::property(kind, name).is_some())
+            kinds.any(|kind| holder::property(kind, name).is_some())
         };
         match key {
             "title" => Reason::Title,
@@ -344,7 +327,7 @@ impl Walker<'_> {
                     let value = self.document.to_value(child);
                     let holder = self.holder(subject, &|holder| holder.has_tag(&value));
                     let item = holder.map(Item::Schema);
-                    self.carry_or_leave(child, item, "discriminator", Reason::NoAlternatives);
+                    self.consume_or_skip(child, item, "discriminator", Reason::NoAlternatives);
                 }
                 "mapping" => {
                     for (value, target) in self.document.entries(child) {
@@ -355,19 +338,19 @@ impl Walker<'_> {
                         } else {
                             Reason::NoAlternatives
                         };
-                        self.carry_or_leave(target, holder.map(Item::Schema), "discriminator", reason);
+                        self.consume_or_skip(target, holder.map(Item::Schema), "discriminator", reason);
                     }
                 }
                 "defaultMapping" => {
                     let holder = self.holder(subject, &|holder| holder.has_default_alternative());
-                    self.carry_or_leave(
+                    self.consume_or_skip(
                         child,
                         holder.map(Item::Schema),
                         "discriminator",
                         Reason::NoAlternative,
                     );
                 }
-                _ => self.leave(child, Reason::NoAlternative),
+                _ => self.skip(child, Reason::NoAlternative),
             }
         }
     }
@@ -384,9 +367,18 @@ impl Walker<'_> {
                 let value = self.document.to_value(text);
                 let holder = self.holder(subject, &|holder| holder.names_value(&value));
                 if let Some(holder) = holder {
-                    self.carry(text, Item::Schema(holder), field);
+                    self.consume(text, Item::Schema(holder), field);
                 }
             }
         }
+    }
+}
+
+/// Whether a value, or an element of an array, is of the type of its keyword. Another one is a fault of the document.
+fn is_of_type(typ: FieldType, value: &serde_json::Value) -> bool {
+    match typ {
+        FieldType::Strings | FieldType::OneOrMoreStrings => value.is_string(),
+        FieldType::AnyList => true,
+        typ => typ.fits(value),
     }
 }

@@ -1,12 +1,12 @@
 //! The walk over a document: from its root to every object that something refers to.
 //!
-//! Each object is walked once. What is left out is marked last, so that it never hides what a reference
-//! from elsewhere carries.
+//! Each object is walked once. What is skipped is marked last, so that it never hides a value that a
+//! reference from elsewhere consumes.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::index::Index;
-use super::{Fate, Item, Ledger, Reason};
+use super::{Item, Reason, Report, Status};
 use sdk_diagnostic::{Code, Diagnostics, Origin};
 use sdk_model::{Api, SchemaId};
 use sdk_openapi::{Document, Kind, NodeId};
@@ -15,7 +15,7 @@ use sdk_openapi::{Document, Kind, NodeId};
 pub(super) enum Visit {
     /// An object of an item.
     Object(NodeId, Kind, Item),
-    /// A schema, those that may stand for it where nothing uses its own, and why it is left out otherwise.
+    /// A schema, those that may stand for it where nothing uses its own, and why it is skipped otherwise.
     Schema(NodeId, Vec<SchemaId>, Reason),
 }
 
@@ -24,11 +24,11 @@ pub(super) struct Walker<'a> {
     pub(super) index: Index<'a>,
     /// Fields that a finding says are ignored.
     ignored: BTreeMap<Origin, Reason>,
-    fates: Vec<Option<Fate>>,
+    statuses: Vec<Option<Status>>,
     seen: Vec<bool>,
     queue: VecDeque<Visit>,
-    left_out: Vec<(NodeId, Reason)>,
-    /// Components, to be marked after all else: what a reference leads to is left out for that.
+    skipped: Vec<(NodeId, Reason)>,
+    /// Components, to be marked after all else: what a reference leads to is skipped for that.
     components: Vec<NodeId>,
 }
 
@@ -47,15 +47,15 @@ impl<'a> Walker<'a> {
             document,
             index: Index::new(api),
             ignored: ignored.collect(),
-            fates: vec![None; document.len()],
+            statuses: vec![None; document.len()],
             seen: vec![false; document.len()],
             queue: VecDeque::new(),
-            left_out: Vec::new(),
+            skipped: Vec::new(),
             components: Vec::new(),
         }
     }
 
-    pub(super) fn walk(mut self) -> Ledger {
+    pub(super) fn walk(mut self) -> Report {
         self.root(self.document.root());
         while let Some(visit) = self.queue.pop_front() {
             match visit {
@@ -63,39 +63,39 @@ impl<'a> Walker<'a> {
                 Visit::Object(id, kind, item) => self.object(id, kind, item),
             }
         }
-        for (id, reason) in std::mem::take(&mut self.left_out) {
-            self.mark(id, Fate::LeftOut(reason));
+        for (id, reason) in std::mem::take(&mut self.skipped) {
+            self.mark(id, Status::Skipped(reason));
         }
         for id in std::mem::take(&mut self.components) {
-            self.mark(id, Fate::LeftOut(Reason::Unused));
+            self.mark(id, Status::Skipped(Reason::Unused));
         }
-        let lines = self.document.leaves().map(|id| (id, self.fate_of_leaf(id)));
-        Ledger::new(lines.collect())
+        let lines = self.document.leaves().map(|id| (id, self.status_of_leaf(id)));
+        Report::new(lines.collect())
     }
 
-    fn fate_of_leaf(&self, id: NodeId) -> Option<Fate> {
+    fn status_of_leaf(&self, id: NodeId) -> Option<Status> {
         let known = self
-            .fates
+            .statuses
             .get(self.document.origin(id).0 as usize)
             .copied()
             .flatten();
         known.or_else(|| {
             if !self.document.is_in_main_file(id) {
-                return Some(Fate::LeftOut(Reason::OtherFile));
+                return Some(Status::Skipped(Reason::OtherFile));
             }
             let is_blank = self.document.is_blank(id);
-            is_blank.then_some(Fate::LeftOut(Reason::Blank))
+            is_blank.then_some(Status::Skipped(Reason::Blank))
         })
     }
 
-    /// Gives all leaves below a node a fate, those that have one already left alone.
-    fn mark(&mut self, id: NodeId, fate: Fate) {
+    /// Gives all leaves below a node a status, those that have one already left alone.
+    fn mark(&mut self, id: NodeId, status: Status) {
         let document = self.document;
         let mut queue = vec![id];
         while let Some(id) = queue.pop() {
             if document.is_leaf(id) {
-                if let Some(slot) = self.fates.get_mut(document.origin(id).0 as usize) {
-                    slot.get_or_insert(fate);
+                if let Some(slot) = self.statuses.get_mut(document.origin(id).0 as usize) {
+                    slot.get_or_insert(status);
                 }
             } else {
                 queue.extend(document.entries(id).map(|(_, child)| child));
@@ -105,17 +105,17 @@ impl<'a> Walker<'a> {
     }
 
     /// Says that a value went into an item.
-    pub(super) fn carry(&mut self, id: NodeId, item: Item, field: &'static str) {
-        self.mark(id, Fate::Carried { item, field });
+    pub(super) fn consume(&mut self, id: NodeId, item: Item, field: &'static str) {
+        self.mark(id, Status::Consumed { item, field });
     }
 
     /// Says that a value went nowhere.
-    pub(super) fn leave(&mut self, id: NodeId, reason: Reason) {
-        self.left_out.push((id, reason));
+    pub(super) fn skip(&mut self, id: NodeId, reason: Reason) {
+        self.skipped.push((id, reason));
     }
 
     /// Says where a value went, by whether an item holds it.
-    pub(super) fn carry_if(
+    pub(super) fn consume_if(
         &mut self,
         held: bool,
         id: NodeId,
@@ -124,9 +124,9 @@ impl<'a> Walker<'a> {
         reason: Reason,
     ) {
         if held {
-            self.carry(id, item, field);
+            self.consume(id, item, field);
         } else {
-            self.leave(id, reason);
+            self.skip(id, reason);
         }
     }
 
@@ -145,11 +145,11 @@ impl<'a> Walker<'a> {
         let mut known = Vec::new();
         for (key, child) in self.document.entries(id) {
             if let Some(&reason) = self.ignored.get(&self.document.origin(child)) {
-                self.leave(child, reason);
+                self.skip(child, reason);
             } else if kind.typ(key).is_some() {
                 known.push((key, child));
             } else if key.starts_with("x-") {
-                self.leave(child, Reason::Extension);
+                self.skip(child, Reason::Extension);
             }
         }
         known
@@ -160,7 +160,7 @@ impl<'a> Walker<'a> {
         let mut kept = Vec::new();
         for (name, child) in self.document.entries(id) {
             if name.starts_with("x-") {
-                self.leave(child, Reason::Extension);
+                self.skip(child, Reason::Extension);
             } else {
                 kept.push((name, child));
             }
@@ -174,9 +174,9 @@ impl<'a> Walker<'a> {
         if target != id && self.is_new(id) {
             for (key, child) in self.document.entries(id) {
                 if key == "$ref" {
-                    self.carry(child, item, "reference");
+                    self.consume(child, item, "reference");
                 } else {
-                    self.leave(child, Reason::BesideReference);
+                    self.skip(child, Reason::BesideReference);
                 }
             }
         }
@@ -219,8 +219,8 @@ impl<'a> Walker<'a> {
                         self.incoming(item, Reason::Webhook);
                     }
                 }
-                "externalDocs" => self.leave(child, Reason::ExternalDocs),
-                _ => self.leave(child, Reason::Format),
+                "externalDocs" => self.skip(child, Reason::ExternalDocs),
+                _ => self.skip(child, Reason::Format),
             }
         }
     }
@@ -228,11 +228,11 @@ impl<'a> Walker<'a> {
     fn info(&mut self, id: NodeId) {
         for (key, child) in self.fields(id, Kind::Info) {
             match key {
-                "title" => self.carry(child, Item::Api, "title"),
-                "version" => self.carry(child, Item::Api, "version"),
-                "summary" => self.carry(child, Item::Api, "summary"),
-                "description" => self.carry(child, Item::Api, "description"),
-                _ => self.leave(child, Reason::Publisher),
+                "title" => self.consume(child, Item::Api, "title"),
+                "version" => self.skip(child, Reason::Compared),
+                "summary" => self.consume(child, Item::Api, "summary"),
+                "description" => self.consume(child, Item::Api, "description"),
+                _ => self.skip(child, Reason::Publisher),
             }
         }
     }
@@ -246,10 +246,10 @@ impl<'a> Walker<'a> {
             let item = Item::Server(index);
             for (key, child) in self.fields(server, Kind::Server) {
                 match key {
-                    "url" => self.carry(child, item, "URL"),
-                    "description" => self.carry(child, item, "description"),
+                    "url" => self.consume_if(index == 0, child, item, "URL", Reason::Compared),
+                    "description" => self.skip(child, Reason::Compared),
                     "variables" => self.variables(child, server, item),
-                    _ => self.leave(child, Reason::ServerProse),
+                    _ => self.skip(child, Reason::ServerProse),
                 }
             }
         }
@@ -262,13 +262,16 @@ impl<'a> Walker<'a> {
         for (name, variable) in document.entries(id) {
             let is_used = url.is_some_and(|url| url.contains(&format!("{{{name}}}")));
             for (key, child) in self.fields(variable, Kind::ServerVariable) {
-                let is_choice = key == "enum" && matches!(item, Item::Server(_));
-                if is_choice {
-                    self.carry(child, item, "choices");
-                    continue;
-                }
                 let fills = is_used && key == "default";
-                self.carry_if(fills, child, item, "URL", Reason::ServerChoice);
+                let is_compared = match item {
+                    Item::Server(index) => key == "enum" || fills && index > 0,
+                    _ => false,
+                };
+                if is_compared {
+                    self.skip(child, Reason::Compared);
+                } else {
+                    self.consume_if(fills, child, item, "URL", Reason::ServerChoice);
+                }
             }
         }
     }
@@ -285,11 +288,11 @@ impl<'a> Walker<'a> {
             let group = group.filter(|_| text("description").is_some());
             for (key, child) in self.fields(tag, Kind::Tag) {
                 match (key, group) {
-                    ("name", Some(group)) => self.carry(child, Item::Group(group), "name"),
-                    ("description", Some(group)) => self.carry(child, Item::Group(group), "description"),
-                    ("name" | "description", None) => self.leave(child, Reason::SilentTag),
-                    ("externalDocs", _) => self.leave(child, Reason::ExternalDocs),
-                    _ => self.leave(child, Reason::TagOrder),
+                    ("name", Some(group)) => self.consume(child, Item::Group(group), "name"),
+                    ("description", Some(group)) => self.consume(child, Item::Group(group), "description"),
+                    ("name" | "description", None) => self.skip(child, Reason::SilentTag),
+                    ("externalDocs", _) => self.skip(child, Reason::ExternalDocs),
+                    _ => self.skip(child, Reason::TagOrder),
                 }
             }
         }
@@ -303,7 +306,7 @@ impl<'a> Walker<'a> {
                     "securitySchemes" => {
                         self.push(Visit::Object(component, Kind::SecurityScheme, Item::Api));
                     }
-                    // An operation that refers to it carries it.
+                    // An operation that references it consumes it.
                     _ => self.components.push(component),
                 }
             }
@@ -318,7 +321,7 @@ impl<'a> Walker<'a> {
         };
         match self.index.operations.iter().find(|(origin, _)| inherits(origin)) {
             Some(_) => self.requirements(id, Item::Api),
-            None => self.leave(id, Reason::SecurityOverridden),
+            None => self.skip(id, Reason::SecurityOverridden),
         }
     }
 
@@ -327,20 +330,20 @@ impl<'a> Walker<'a> {
         let document = self.document;
         if document.is_leaf(id) {
             return match item {
-                Item::Api => self.leave(id, Reason::Blank),
-                _ => self.carry(id, item, "security"),
+                Item::Api => self.skip(id, Reason::Blank),
+                _ => self.consume(id, item, "security"),
             };
         }
         for requirement in document.items(id) {
             if document.is_leaf(requirement) {
-                self.carry(requirement, item, "security");
+                self.consume(requirement, item, "security");
             }
             for (name, scopes) in document.entries(requirement) {
                 let mut schemes = self.index.api.security_schemes.iter();
                 if schemes.any(|scheme| scheme.name == name) {
-                    self.carry(scopes, item, "security");
+                    self.consume(scopes, item, "security");
                 } else {
-                    self.leave(scopes, Reason::UnsupportedSecurity);
+                    self.skip(scopes, Reason::UnsupportedSecurity);
                 }
             }
         }
@@ -353,7 +356,7 @@ impl<'a> Walker<'a> {
             .get(&self.document.origin(id))
             .copied();
         let Some(index) = scheme else {
-            return self.leave(id, Reason::UnsupportedSecurity);
+            return self.skip(id, Reason::UnsupportedSecurity);
         };
         let item = Item::SecurityScheme(index);
         let typ = self
@@ -362,11 +365,11 @@ impl<'a> Walker<'a> {
             .and_then(|typ| self.document.str(typ));
         for (key, child) in self.fields(id, Kind::SecurityScheme) {
             match key {
-                "type" => self.carry(child, item, "kind"),
-                "description" => self.carry(child, item, "description"),
-                "name" | "in" if typ == Some("apiKey") => self.carry(child, item, "kind"),
-                "scheme" if typ == Some("http") => self.carry(child, item, "kind"),
-                _ => self.leave(child, Reason::OAuth),
+                "type" => self.consume(child, item, "kind"),
+                "description" => self.consume(child, item, "description"),
+                "name" | "in" if typ == Some("apiKey") => self.consume(child, item, "kind"),
+                "scheme" if typ == Some("http") => self.consume(child, item, "kind"),
+                _ => self.skip(child, Reason::OAuth),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What a document answers when it is asked for nodes, values and places.
+//! Access to the nodes, values and locations of a document.
 //!
 //! Knows nothing of texts and files: how a document is read is above.
 
@@ -75,7 +75,7 @@ impl Document {
         self.tree.pointer(self.root_of(id), id)
     }
 
-    /// The node that a `$ref` leads to; a node that is none leads to itself.
+    /// Resolves a `$ref`; any other node resolves to itself.
     #[must_use]
     pub fn resolve(&self, id: NodeId) -> NodeId {
         self.references.get(&id).map_or(id, |target| target.end)
@@ -102,7 +102,7 @@ impl Document {
         }
     }
 
-    /// Whether a node is a `$ref`.
+    /// Returns true if a node is a reference.
     pub(super) fn is_reference(&self, id: NodeId) -> bool {
         self.references.contains_key(&id)
     }

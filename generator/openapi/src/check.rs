@@ -281,7 +281,7 @@ impl<'a> Checker<'a> {
 
     fn parameter(&mut self, place: NodeId, parameter: NodeId) {
         let document = self.document;
-        // A reference that leads nowhere has been told.
+        // A reference without a target has been reported.
         if place == parameter && document.get(place, "$ref").is_some() {
             return;
         }

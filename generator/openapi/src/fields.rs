@@ -1,4 +1,4 @@
-//! Fields that are not read, each told where it is: those that the specification does not know, and those
+//! Fields that are not read, each reported where it is: those that the specification does not know, and those
 //! with a value of another type than it gives them.
 
 mod content;
@@ -13,22 +13,22 @@ use super::tree::Node;
 use super::{Document, NodeId};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 
-/// How like a known field an unknown one is that is taken for a slip of the pen, from 0 to 1.
+/// The similarity from which an unknown field is taken for a misspelt one, from 0 to 1.
 const LIKENESS: f64 = 0.85;
 
-/// Tells the fields that are not read. Extensions are none of them: nobody expects them to be.
-pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
+/// Reports fields that are ignored, except extensions: nobody expects those to be read.
+pub(super) fn report(document: &Document, diagnostics: &mut Diagnostics) {
     let is_of_type = |found: &&Diagnostic| found.code == Code::WrongType;
     let found = diagnostics.sorted().into_iter().filter(is_of_type);
-    let mut told: BTreeSet<Origin> = found.map(|found| found.origin).collect();
+    let mut reported: BTreeSet<Origin> = found.map(|found| found.origin).collect();
     for &(id, kind) in document.objects() {
-        if !told.contains(&document.origin(id)) {
-            tell_no_object(document, id, kind, diagnostics);
+        if !reported.contains(&document.origin(id)) {
+            report_no_object(document, id, kind, diagnostics);
         }
         for (key, child) in document.entries(id) {
             match kind.typ(key) {
                 Some(_) if is_list_of_items(document, key, child, kind) => {
-                    told.insert(document.origin(child));
+                    reported.insert(document.origin(child));
                     diagnostics.push(
                         wrong_type(document, key, child, kind)
                             .effect("it is read as `prefixItems`, a schema for each position")
@@ -36,24 +36,24 @@ pub(super) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
                     );
                 }
                 Some(typ) => {
-                    if !told.contains(&document.origin(child)) && !holds(document, child, kind, typ) {
+                    if !reported.contains(&document.origin(child)) && !holds(document, child, kind, typ) {
                         diagnostics
                             .push(wrong_type(document, key, child, kind).effect("the field is ignored"));
                     } else if typ == FieldType::Map(Kind::MediaType) && key == "content" {
-                        content::tell_invalid(document, child, diagnostics);
+                        content::report_invalid(document, child, diagnostics);
                     }
                     if kind == Kind::Schema && key == "type" {
-                        schema_type::tell_unknown(document, child, diagnostics);
+                        schema_type::report_unknown(document, child, diagnostics);
                     }
                 }
                 None if key.starts_with("x-") => {}
-                None => tell_unknown(document, key, child, kind, diagnostics),
+                None => report_unknown(document, key, child, kind, diagnostics),
             }
         }
     }
 }
 
-/// Whether a value is of its field's type. An empty value is as good as none.
+/// Returns true if a value is of its field's type. Null counts as absent.
 fn holds(document: &Document, id: NodeId, kind: Kind, typ: FieldType) -> bool {
     let node = document.tree.node(id);
     match (node, typ) {
@@ -69,13 +69,13 @@ fn holds(document: &Document, id: NodeId, kind: Kind, typ: FieldType) -> bool {
     }
 }
 
-/// Whether a field is a list of schemas in the place of one, which drafts of JSON Schema before 2020-12 had.
+/// Returns true for an array of schemas in `items`, which drafts of JSON Schema before 2020-12 allow.
 fn is_list_of_items(document: &Document, key: &str, id: NodeId, kind: Kind) -> bool {
     kind == Kind::Schema && key == "items" && matches!(document.tree.node(id), Node::Array(_))
 }
 
-/// Tells what should be an object and is none. A schema may be a flag (JSON Schema 2020-12, section 4.3).
-fn tell_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
+/// Reports a value that must be an object. A schema may be a boolean (JSON Schema 2020-12, section 4.3).
+fn report_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
     let node = document.tree.node(id);
     let is_schema = kind == Kind::Schema;
     if matches!(node, Node::Object(_) | Node::Leaf(Value::Null))
@@ -95,7 +95,7 @@ fn tell_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &mut
     });
 }
 
-fn tell_unknown(document: &Document, key: &str, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
+fn report_unknown(document: &Document, key: &str, id: NodeId, kind: Kind, diagnostics: &mut Diagnostics) {
     let mut diagnostic = Diagnostic::warning(
         Code::UnknownField,
         document.origin(id),
@@ -109,7 +109,7 @@ fn tell_unknown(document: &Document, key: &str, id: NodeId, kind: Kind, diagnost
     diagnostics.push(diagnostic);
 }
 
-/// The known text that an unknown one is most like; none where it is like none.
+/// Returns the known name that is most similar to an unknown one, if one is similar enough.
 fn near<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |known: &str| strsim::jaro_winkler(known, unknown);
     let near = known.max_by(|left, right| likeness(left).total_cmp(&likeness(right)));

@@ -105,11 +105,11 @@ pub struct Field {
     pub since: Version,
     /// The last version that has it. In later documents it is read all the same.
     pub until: Version,
-    /// Whether the types of an SDK enforce it, or it does not restrict values.
+    /// False for a keyword that restricts values in a way that the types of an SDK do not enforce.
     pub is_enforced: bool,
     /// The JSON type of the values that a schema keyword is about: `minLength` is about strings. `None`: any.
     pub about: Option<&'static str>,
-    /// Whether a document is rejected if the value is of another type. Otherwise the field is ignored.
+    /// True if a value of another type rejects the document. Otherwise the field is ignored.
     pub is_structural: bool,
 }
 
@@ -163,7 +163,7 @@ impl FieldType {
         }
     }
 
-    /// Whether an opaque value is of the type.
+    /// Returns true if an opaque value is of the type.
     #[must_use]
     pub fn fits(self, value: &Value) -> bool {
         let is_list_of_strings = || {

@@ -14,7 +14,6 @@ mod draft;
 mod fields;
 mod files;
 mod grammar;
-mod heirs;
 mod leaf;
 mod locate;
 mod objects;
@@ -24,6 +23,7 @@ mod reader;
 mod reference;
 mod schema_view;
 mod slice;
+mod subtypes;
 pub mod template;
 mod tree;
 mod view;
@@ -41,10 +41,10 @@ use tree::Tree;
 
 pub use fields::schema_type::SCHEMA_TYPES;
 pub use grammar::{Field, FieldType, Kind, METHODS, Version};
-pub use heirs::Heirs;
 pub use operations::OperationPlace;
 pub use schema_view::{LaterKeywords, SchemaView};
 pub use slice::{Reach, Slice};
+pub use subtypes::Subtypes;
 pub use tree::NodeId;
 
 /// A document: its nodes, its texts, and where its references lead.
@@ -302,7 +302,7 @@ impl Document {
         }
         faults.report(self, diagnostics);
         check::shape(self, diagnostics);
-        fields::tell(self, diagnostics);
+        fields::report(self, diagnostics);
         self.name_components();
     }
 

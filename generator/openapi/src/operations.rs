@@ -6,7 +6,7 @@ use sdk_config::Selection;
 /// Where an operation is (OpenAPI 3.1, "Paths Object").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationPlace {
-    /// The path template that it stands under.
+    /// The path template.
     pub path: String,
     /// Its method, in capitals.
     pub method: String,
@@ -43,7 +43,7 @@ impl Document {
         all
     }
 
-    /// Whether an entry of `operations` in the configuration means an operation.
+    /// Returns true if an entry of `operations` in the configuration selects an operation.
     #[must_use]
     pub fn selects(&self, selection: &Selection, place: &OperationPlace) -> bool {
         match selection {

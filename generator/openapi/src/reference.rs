@@ -30,7 +30,7 @@ struct Reference {
     target: String,
 }
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Target {
     /// The node that it names, which may be a reference itself.
@@ -39,7 +39,7 @@ pub(super) struct Target {
     pub(super) end: NodeId,
 }
 
-/// What is wrong with the references of a document.
+/// References without a target.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     unresolved: Vec<Reference>,

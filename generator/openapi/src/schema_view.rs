@@ -24,18 +24,18 @@ pub struct SchemaView {
     pub later: LaterKeywords,
 }
 
-/// What a schema of OpenAPI 3.1 can contain that one of 3.0 cannot, and what `openapiv3` does not hold exactly.
+/// Keywords of OpenAPI 3.1 that 3.0 does not have, and values that `openapiv3` does not hold exactly.
 #[derive(Debug, Clone, Default)]
 pub struct LaterKeywords {
-    /// Whether no value is an instance: the schema is `false`.
+    /// Set if the schema is `false`: no value is an instance.
     pub never: bool,
     /// The types other than null if there are several, or null as the only one.
     pub types: Vec<String>,
-    /// Whether the value of `enum` is that of `const`.
+    /// Set if the value of `enum` comes from `const`.
     pub is_const: bool,
     /// The schemas of elements by position.
     pub prefix_items: Option<Vec<NodeId>>,
-    /// Whether `items` is `false`: no element may follow those that are given by position.
+    /// Set if `items` is `false`: no element may follow those that are given by position.
     pub ends_after_prefix: bool,
     /// The schemas of properties by patterns.
     pub pattern_properties: Option<Vec<NodeId>>,
@@ -66,8 +66,7 @@ impl Document {
         reference_to(self.schema_node(id))
     }
 
-    /// The node that says what a schema is: what a `$ref` leads to, unless something stands beside the
-    /// `$ref` that holds as well.
+    /// Returns the target of a schema that is a `$ref` and nothing else; any other schema returns itself.
     #[must_use]
     pub fn schema_node(&self, id: NodeId) -> NodeId {
         let has_siblings = self
@@ -82,7 +81,7 @@ impl Document {
         reference.strip_prefix('#')?.parse().ok().map(NodeId)
     }
 
-    /// Whether a schema allows null alone.
+    /// Returns true if null is the only instance of a schema.
     #[must_use]
     pub fn is_null_schema(&self, id: NodeId) -> bool {
         let id = self.resolve(id);
@@ -184,7 +183,7 @@ impl Viewer<'_> {
         }
     }
 
-    /// The first of several examples stands for them.
+    /// Keeps the first of several examples.
     fn examples(&mut self, child: NodeId) {
         if let Some(first) = self.document.items(child).next() {
             let value = value(self.document, first);

@@ -1,6 +1,6 @@
 //! The part of a document that some operations need, as a document of its own.
 //!
-//! What is kept is kept as it is written, in the order of the text. What lies in other files comes in as
+//! Kept nodes stay as they are written, in the order of the text. Nodes of other files come in as
 //! components, so that the part is one file. Knows nothing of what the operations are for.
 
 mod reach;
@@ -43,7 +43,7 @@ impl Slice {
 }
 
 impl Document {
-    /// What the selected operations lead to; what all of them lead to where none is selected.
+    /// Returns everything that the selected operations reference; without a selection, everything that all reference.
     ///
     /// References that cannot come into one file are in `diagnostics`.
     #[must_use]
@@ -64,9 +64,9 @@ impl Document {
         Reacher::new(self, diagnostics).follow(&reach)
     }
 
-    /// The part of the document that is reached, and all that this part leads to in turn.
+    /// Cuts out the part of the document that is reached, and everything that it references, transitively.
     ///
-    /// What is reached may be that of this document after overlays changed it: overlays can lead to other
+    /// `reach` may be that of this document after overlays changed it: overlays can reference other
     /// components than the document does, and find them in the part.
     #[must_use]
     pub fn slice(&self, reach: &Reach, diagnostics: &mut Diagnostics) -> Slice {

@@ -1,6 +1,6 @@
 //! Views of everything that is no schema, as `openapiv3` holds it.
 //!
-//! A view is shallow: it holds what the node says itself. Children are read through their own nodes.
+//! A view is shallow: it holds the fields of the node alone. Children are read through their own nodes.
 
 use openapiv3::{Info, MediaType, Operation, Parameter, RequestBody, Response, SecurityScheme, Server, Tag};
 use serde::de::DeserializeOwned;
@@ -27,7 +27,7 @@ impl Document {
         kept
     }
 
-    /// The version that the document says it is written in, such as `3.1.0`.
+    /// Returns the value of `openapi`, such as `3.1.0`.
     #[must_use]
     pub fn version(&self) -> Option<String> {
         let root = self.root();
@@ -51,7 +51,7 @@ impl Document {
         }
     }
 
-    /// What the document says about itself (OpenAPI 3.1, "Info Object").
+    /// Returns the title, version and description of the API (OpenAPI 3.1, "Info Object").
     #[must_use]
     pub fn info(&self) -> Info {
         let info = self.get(self.root(), "info");

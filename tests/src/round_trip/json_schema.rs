@@ -10,7 +10,7 @@ mod keyword;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Origin;
-use sdk_generator::document::{Document, Heirs, NodeId};
+use sdk_generator::document::{Document, NodeId, Subtypes};
 use serde_json::{Map, Value, json};
 
 use keyword::{
@@ -57,7 +57,7 @@ impl Bundle {
     pub fn new(document: &Document, places: &[Origin]) -> Self {
         let mut reader = Reader {
             document,
-            heirs: document.heirs(),
+            subtypes: document.subtypes(),
             queue: Vec::new(),
             seen: BTreeSet::new(),
         };
@@ -144,7 +144,7 @@ impl Definition {
 
 struct Reader<'a> {
     document: &'a Document,
-    heirs: Heirs,
+    subtypes: Subtypes,
     queue: Vec<Definition>,
     seen: BTreeSet<Definition>,
 }
@@ -172,12 +172,12 @@ impl Reader<'_> {
     }
 
     fn is_base(&self, node: NodeId) -> bool {
-        !self.heirs.of(node).is_empty()
+        !self.subtypes.of(node).is_empty()
     }
 
     /// A base that others extend: any of them, or the base by itself.
     fn base(&mut self, node: NodeId) -> Value {
-        let mut nodes = self.heirs.of(node).to_vec();
+        let mut nodes = self.subtypes.of(node).to_vec();
         nodes.push(node);
         let alternatives: Vec<Value> = nodes
             .into_iter()
@@ -231,7 +231,7 @@ impl Reader<'_> {
                 let parts: Vec<NodeId> = self.document.items(child).collect();
                 for part in parts {
                     let base = self.document.resolve(part);
-                    let part = if self.heirs.is_heir(node) && self.is_base(base) {
+                    let part = if self.subtypes.is_subtype(node) && self.is_base(base) {
                         json!({ "$ref": self.name_by_itself(base) })
                     } else {
                         self.schema(part)

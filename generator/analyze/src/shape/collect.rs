@@ -136,7 +136,7 @@ impl Collector<'_> {
                 nullable &= is_nullable;
                 continue;
             }
-            // A base that lists its own heirs as alternatives is plain to them.
+            // A base that lists its own subtypes as alternatives is plain to them.
             let is_plain_base = self.lists_one_of_the_stack(node);
             nullable &= self.collect(node, is_plain_base);
         }

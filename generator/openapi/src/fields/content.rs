@@ -4,8 +4,8 @@ use crate::{Document, NodeId};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_wire::media_type;
 
-/// Tells the keys of a `content` that are no media types.
-pub(super) fn tell_invalid(document: &Document, content: NodeId, diagnostics: &mut Diagnostics) {
+/// Reports keys of a `content` that are not valid media types.
+pub(super) fn report_invalid(document: &Document, content: NodeId, diagnostics: &mut Diagnostics) {
     for (key, media_type) in document.entries(content) {
         if media_type::is_valid(key) {
             continue;

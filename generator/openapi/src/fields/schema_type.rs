@@ -12,7 +12,7 @@ pub const SCHEMA_TYPES: [&str; 7] = [
 /// A type of Swagger 2.0, which many documents still have. It is read as the text that it becomes.
 const FILE: &str = "file";
 
-/// What other languages and tools call types, and what they are called here.
+/// Names of types in other languages and tools, and the ones of JSON Schema.
 const MEANT: [(&[&str], &str); 10] = [
     (&["int", "int32", "int64", "long", "short"], "`integer`"),
     (&["float", "double", "decimal", "numeric"], "`number`"),
@@ -29,13 +29,13 @@ const MEANT: [(&[&str], &str); 10] = [
     (&["none", "nil", "undefined"], "`null`"),
 ];
 
-/// Whether a type of a schema is read.
+/// Returns true if a type of a schema is supported.
 pub(crate) fn is_read(name: &str) -> bool {
     SCHEMA_TYPES.contains(&name) || name == FILE
 }
 
-/// Tells the types of a schema that are none.
-pub(super) fn tell_unknown(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
+/// Reports types of a schema that do not exist.
+pub(super) fn report_unknown(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
     for id in document.items(id).chain([id]) {
         let Some(name) = document.str(id).filter(|name| !SCHEMA_TYPES.contains(name)) else {
             continue;

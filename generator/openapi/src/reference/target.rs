@@ -104,13 +104,13 @@ pub(super) fn decode(fragment: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
 }
 
-/// Whether a reference leads out of the machine.
+/// Returns true if a reference points to another machine.
 pub(super) fn is_remote(target: &str) -> bool {
     let file = target.split('#').next().unwrap_or_default();
     file.contains("://") || file.starts_with("//")
 }
 
-/// Whether a file of a reference lies in the document's folder or below it.
+/// Returns true if the file of a reference is in the document's folder or below it.
 pub(super) fn is_beside(file: &str) -> bool {
     !file.starts_with(['/', '\\']) && !file.contains(':') && file.split(['/', '\\']).all(|part| part != "..")
 }

@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use super::super::grammar::{FieldType, Kind, METHODS};
 use super::super::objects;
 use super::super::operations::OperationPlace;
-use super::super::{Document, Heirs, NodeId};
+use super::super::{Document, NodeId, Subtypes};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// What is kept of a document.
+/// The parts of a document that are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Path templates and methods, in capitals.
@@ -47,7 +47,7 @@ pub(super) struct Reacher<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     /// Which schemas extend which.
-    heirs: Heirs,
+    subtypes: Subtypes,
     /// Where each operation is.
     operations: Vec<OperationPlace>,
     queue: Vec<(NodeId, Kind)>,
@@ -60,7 +60,7 @@ impl<'a> Reacher<'a> {
         Self {
             document,
             diagnostics,
-            heirs: document.heirs(),
+            subtypes: document.subtypes(),
             operations: document.operations(),
             queue: Vec::new(),
             seen: BTreeSet::new(),
@@ -68,7 +68,7 @@ impl<'a> Reacher<'a> {
         }
     }
 
-    /// Adds all that what is kept leads to.
+    /// Adds everything that the kept nodes reference, transitively.
     pub(super) fn follow(mut self, reach: &Reach) -> Reach {
         let document = self.document;
         for (section, name) in &reach.components {
@@ -99,7 +99,7 @@ impl<'a> Reacher<'a> {
         }
     }
 
-    /// Keeps an operation, and what its path says for all of its operations.
+    /// Keeps an operation, and the fields that all operations of its path share.
     fn operation(&mut self, path: &str, method: &str) {
         let document = self.document;
         let key = (path.to_owned(), method.to_owned());
@@ -186,7 +186,7 @@ impl<'a> Reacher<'a> {
         let document = self.document;
         if let Some(target) = self.target(id) {
             if kind == Kind::Schema && !self.extends(id) {
-                self.heirs(target);
+                self.subtypes(target);
             }
             self.arrive(target, kind);
         }
@@ -219,23 +219,23 @@ impl<'a> Reacher<'a> {
     }
 
     /// The schemas that extend a base: any of them can stand where it is named.
-    fn heirs(&mut self, base: NodeId) {
+    fn subtypes(&mut self, base: NodeId) {
         let document = self.document;
-        for heir in self.heirs.of(base).to_vec() {
-            if let Some(name) = document.component_name(heir) {
+        for subtype in self.subtypes.of(base).to_vec() {
+            if let Some(name) = document.component_name(subtype) {
                 self.component("schemas", name);
             }
         }
     }
 
-    /// Whether a reference is how a schema names the base that it extends.
+    /// Returns true for a reference in `allOf` from a subtype to its base.
     fn extends(&self, place: NodeId) -> bool {
         let list = self.document.tree.parent(place);
         let owner = self.document.tree.parent(list);
-        self.heirs.is_heir(owner) && self.document.get(owner, "allOf") == Some(list)
+        self.subtypes.is_subtype(owner) && self.document.get(owner, "allOf") == Some(list)
     }
 
-    /// Keeps what a reference leads to.
+    /// Keeps the target of a reference.
     fn arrive(&mut self, target: NodeId, kind: Kind) {
         if self.document.is_in_other_file(target) {
             return self.bundle(target, kind);

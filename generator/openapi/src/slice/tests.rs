@@ -234,7 +234,7 @@ paths:
     );
 }
 
-/// A base, of which an operation gives any heir, and one operation that gives a single one.
+/// A base, of which an operation gives any subtype, and one operation that gives a single one.
 const BASES: &str = r##"
 openapi: 3.0.3
 info: {title: t, version: "1"}

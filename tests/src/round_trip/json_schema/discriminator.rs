@@ -59,7 +59,7 @@ impl Reader<'_> {
             .find_map(|name| document.get(node, name));
         match list {
             Some(list) => document.items(list).map(|id| document.resolve(id)).collect(),
-            None if self.is_base(node) => [self.heirs.of(node), &[node]].concat(),
+            None if self.is_base(node) => [self.subtypes.of(node), &[node]].concat(),
             None => Vec::new(),
         }
     }

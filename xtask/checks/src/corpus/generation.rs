@@ -99,7 +99,7 @@ impl OneDocument {
             if let Some(generated) = generated {
                 write(&self.out, &generated.files, Mode::Write).map_err(|error| error.to_string())?;
                 let api = model(&document, &config, &mut Diagnostics::new());
-                let ledger = api.map(|api| coverage::cover(&document, &api, &diagnostics));
+                let report = api.map(|api| coverage::cover(&document, &api, &diagnostics));
                 let lines = generated.files.iter().map(|file| file.text.lines().count());
                 result = Record {
                     version: result.version,
@@ -107,7 +107,7 @@ impl OneDocument {
                     types: generated.types,
                     free_form: generated.free_form,
                     lines: lines.sum(),
-                    unaccounted: ledger.map_or(0, |ledger| ledger.unaccounted().count()),
+                    unaccounted: report.map_or(0, |report| report.unaccounted().count()),
                     ..record(Outcome::Generated)
                 };
             }

@@ -1,7 +1,6 @@
-//! Bases: schemas that name a discriminator and leave it to others to extend them by `allOf`
-//! (OpenAPI 3.1, "Discriminator Object").
+//! Discriminator bases, and the subtypes that extend them with `allOf` (OpenAPI 3.1, "Discriminator Object").
 //!
-//! Finds which schemas extend which, and knows nothing of what becomes of them.
+//! Knows nothing of the types that are made of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,51 +9,51 @@ use super::{Document, NodeId};
 /// How far up a schema's bases are looked for. It bounds the work on a chain that a document makes long.
 const MAX_GENERATIONS: usize = 64;
 
-/// The bases of a document, and the schemas that extend each.
+/// The discriminator bases of a document, and the subtypes of each.
 #[derive(Debug, Clone, Default)]
-pub struct Heirs {
+pub struct Subtypes {
     by_base: BTreeMap<NodeId, Vec<NodeId>>,
     all: BTreeSet<NodeId>,
 }
 
-impl Heirs {
-    /// The schemas that extend a base, by name. Empty where the schema is none.
+impl Subtypes {
+    /// Returns the subtypes of a schema, by name; none if it is not a base.
     #[must_use]
     pub fn of(&self, base: NodeId) -> &[NodeId] {
         self.by_base.get(&base).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a schema extends a base.
+    /// Returns true if a schema extends a base.
     #[must_use]
-    pub fn is_heir(&self, id: NodeId) -> bool {
+    pub fn is_subtype(&self, id: NodeId) -> bool {
         self.all.contains(&id)
     }
 }
 
 impl Document {
-    /// The bases among the components, and the components that extend them, directly or not.
+    /// Finds the bases among the components, and the components that extend them, directly or not.
     #[must_use]
-    pub fn heirs(&self) -> Heirs {
+    pub fn subtypes(&self) -> Subtypes {
         let schemas = self.components("schemas");
         let schemas: BTreeMap<&str, NodeId> = schemas.into_iter().flat_map(|id| self.entries(id)).collect();
         let schemas: Vec<NodeId> = schemas.into_values().collect();
         let bases: BTreeSet<NodeId> = schemas.iter().copied().filter(|&id| self.is_base(id)).collect();
-        let mut heirs = Heirs::default();
+        let mut subtypes = Subtypes::default();
         if bases.is_empty() {
-            return heirs;
+            return subtypes;
         }
         for id in schemas {
             for ancestor in self.ancestors(id) {
                 if ancestor != id && bases.contains(&ancestor) {
-                    heirs.by_base.entry(ancestor).or_default().push(id);
-                    heirs.all.insert(id);
+                    subtypes.by_base.entry(ancestor).or_default().push(id);
+                    subtypes.all.insert(id);
                 }
             }
         }
-        heirs
+        subtypes
     }
 
-    /// Whether a schema tells its alternatives apart without listing them.
+    /// Returns true for a schema with a discriminator and without `oneOf` or `anyOf`.
     fn is_base(&self, id: NodeId) -> bool {
         let property = self.get(id, "discriminator");
         let property = property.and_then(|id| self.get(id, "propertyName"));
@@ -62,7 +61,7 @@ impl Document {
         property.is_some_and(|id| self.str(id).is_some()) && !lists_alternatives
     }
 
-    /// The schemas that a schema is `allOf`, and those that they are.
+    /// Returns the schemas in a schema's `allOf`, transitively.
     fn ancestors(&self, id: NodeId) -> BTreeSet<NodeId> {
         let mut found = BTreeSet::new();
         let mut generation = vec![id];

@@ -1,4 +1,4 @@
-//! The ledger: a line for each leaf.
+//! The report: a line for each leaf.
 
 use std::collections::BTreeMap;
 
@@ -10,59 +10,60 @@ use sdk_openapi::{Document, NodeId};
 
 /// Where a value went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Status {
     /// Into an item of the model.
-    Carried {
+    Consumed {
         /// The item.
         item: Item,
         /// What of the item it is.
         field: &'static str,
     },
     /// Nowhere, for a reason.
-    LeftOut(Reason),
+    Skipped(Reason),
 }
 
-impl Fate {
-    /// The fate in words.
+impl Status {
+    /// The status in words.
     #[must_use]
     pub fn describe(self, api: &Api) -> String {
         match self {
-            Self::Carried { item, field } => format!("{}: {field}", item.describe(api)),
-            Self::LeftOut(reason) => format!("left out: {}", reason.name()),
+            Self::Consumed { item, field } => format!("{}: {field}", item.describe(api)),
+            Self::Skipped(reason) => format!("skipped: {}", reason.name()),
         }
     }
 }
 
-/// Where the values of a document went: each leaf has one fate, or none, which is a fault.
+/// Where the values of a document went: each leaf has one status, or none, which is a fault.
 #[derive(Debug, Clone)]
-pub struct Ledger {
-    lines: Vec<(NodeId, Option<Fate>)>,
+pub struct Report {
+    lines: Vec<(NodeId, Option<Status>)>,
 }
 
-impl Ledger {
-    pub(super) fn new(lines: Vec<(NodeId, Option<Fate>)>) -> Self {
+impl Report {
+    pub(super) fn new(lines: Vec<(NodeId, Option<Status>)>) -> Self {
         Self { lines }
     }
 
-    /// The leaves in the order of the text, each with its fate.
+    /// The leaves in the order of the text, each with its status.
     #[must_use]
-    pub fn lines(&self) -> &[(NodeId, Option<Fate>)] {
+    pub fn lines(&self) -> &[(NodeId, Option<Status>)] {
         &self.lines
     }
 
     /// How many leaves went into the model.
     #[must_use]
-    pub fn carried(&self) -> usize {
-        let carried = |(_, fate): &&(NodeId, Option<Fate>)| matches!(fate, Some(Fate::Carried { .. }));
-        self.lines.iter().filter(carried).count()
+    pub fn consumed(&self) -> usize {
+        let consumed =
+            |(_, status): &&(NodeId, Option<Status>)| matches!(status, Some(Status::Consumed { .. }));
+        self.lines.iter().filter(consumed).count()
     }
 
-    /// How many leaves are left out, by reason.
+    /// How many leaves are skipped, by reason.
     #[must_use]
-    pub fn left_out(&self) -> BTreeMap<Reason, usize> {
+    pub fn skipped(&self) -> BTreeMap<Reason, usize> {
         let mut counts = BTreeMap::new();
-        for (_, fate) in &self.lines {
-            if let Some(Fate::LeftOut(reason)) = fate {
+        for (_, status) in &self.lines {
+            if let Some(Status::Skipped(reason)) = status {
                 *counts.entry(*reason).or_default() += 1;
             }
         }
@@ -71,23 +72,23 @@ impl Ledger {
 
     /// The leaves of which nobody knows where they went.
     pub fn unaccounted(&self) -> impl Iterator<Item = NodeId> {
-        let lines = self.lines.iter().filter(|(_, fate)| fate.is_none());
+        let lines = self.lines.iter().filter(|(_, status)| status.is_none());
         lines.map(|(id, _)| *id)
     }
 
     /// The counts, and the places of the unaccounted leaves, for programs.
     #[must_use]
     pub fn to_json(&self, document: &Document) -> Value {
-        let left_out: Map<String, Value> = self
-            .left_out()
+        let skipped: Map<String, Value> = self
+            .skipped()
             .into_iter()
             .map(|(reason, count)| (reason.name().to_owned(), json!(count)))
             .collect();
         let unaccounted: Vec<String> = self.unaccounted().map(|id| document.place(id)).collect();
         json!({
             "leaves": self.lines.len(),
-            "carried": self.carried(),
-            "left_out": left_out,
+            "consumed": self.consumed(),
+            "skipped": skipped,
             "unaccounted": unaccounted,
         })
     }

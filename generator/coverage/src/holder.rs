@@ -5,41 +5,6 @@ use serde_json::Value;
 use super::index::Index;
 use sdk_model::{EnumSchema, Number, NumberSchema, Schema, SchemaId, SchemaKind, StringSchema, UnionSchema};
 
-/// What a keyword becomes, in the words of the ledger; `None` where it becomes nothing.
-pub(super) fn field(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "type" => "kind",
-        "description" => "description",
-        "title" => "name of an alternative",
-        "required" | "nullable" => "presence",
-        "enum" | "const" => "values",
-        "format" | "contentEncoding" => "format",
-        "contentMediaType" => "media type of a text",
-        "default" => "default",
-        "example" => "example",
-        "readOnly" => "read-only",
-        "writeOnly" => "write-only",
-        "deprecated" => "deprecated",
-        "pattern" | "minLength" | "maxLength" | "minimum" | "maximum" | "exclusiveMinimum"
-        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" => "bounds",
-        _ => return None,
-    })
-}
-
-/// Whether a value is of the form that its keyword wants. Another one is a fault of the document.
-pub(super) fn fits(key: &str, value: &Value) -> bool {
-    match key {
-        "type" | "description" | "title" | "format" | "contentEncoding" | "contentMediaType" | "pattern"
-        | "required" => value.is_string(),
-        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
-        "minLength" | "maxLength" | "minimum" | "maximum" | "multipleOf" | "minItems" | "maxItems" => {
-            value.is_number()
-        }
-        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number() || value.is_boolean(),
-        _ => true,
-    }
-}
-
 /// The schema of a property.
 pub(super) fn property(kind: &SchemaKind, name: &str) -> Option<SchemaId> {
     match kind {
