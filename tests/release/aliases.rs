@@ -173,7 +173,7 @@ fn a_type_around_another_one_cannot_keep_its_name() {
     let found = compare_surfaces(&surface(""), &surface(settings));
     assert_eq!(
         breaking(&found),
-        ["the struct `types::Tree` is called `types::Wood`"]
+        ["the struct `types::Tree` is renamed to `types::Wood`"]
     );
 }
 
