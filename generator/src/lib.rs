@@ -30,6 +30,7 @@ pub use sdk_model as model;
 pub use sdk_openapi as document;
 pub use sdk_rust as rust;
 pub use sdk_rust::surface;
+pub use sdk_wire as wire;
 pub use sdk_write as write;
 
 use sdk_config::Config;

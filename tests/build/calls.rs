@@ -1,10 +1,9 @@
 //! Writes how to call each operation of a fixture, through its generated builder, and what the document says of
 //! its parameters. `src/calls.rs` has the types of it.
 
+use sdk_generator::wire::{BodyKind, ParameterLocation, ParameterStyle, SecurityKind};
 use sdk_generator::emit::{Home, type_path};
-use sdk_generator::rust::{
-    BodyFormat, Crate, Group, Operation, ParameterLocation, ParameterStyle, SecurityKind, Target, Type,
-};
+use sdk_generator::rust::{Crate, Group, Operation, Target, Type};
 
 /// The table of all fixtures.
 pub(crate) fn table(fixtures: &str) -> String {
@@ -82,11 +81,11 @@ fn entry(client: &str, home: &Home, group: &Group, operation: &Operation) -> Str
         table.path,
         parameters(operation),
         table.bodies.first().map_or("None", |body| match body.format {
-            BodyFormat::Json => "Some(BodyKind::Json)",
-            BodyFormat::Form => "Some(BodyKind::Form)",
-            BodyFormat::Multipart => "Some(BodyKind::Multipart)",
-            BodyFormat::Text => "Some(BodyKind::Text)",
-            BodyFormat::Bytes => "Some(BodyKind::Bytes)",
+            BodyKind::Json => "Some(BodyKind::Json)",
+            BodyKind::Form => "Some(BodyKind::Form)",
+            BodyKind::Multipart => "Some(BodyKind::Multipart)",
+            BodyKind::Text => "Some(BodyKind::Text)",
+            BodyKind::Bytes => "Some(BodyKind::Bytes)",
         }),
         group.module,
         operation.method,

@@ -3,8 +3,9 @@
 use super::builder::SchemaBuilder;
 use super::example::first_example;
 use super::style::style_named;
-use sdk_model::{Content, ContentFormat, ParameterLocation, PartEncoding, RequestBody};
+use sdk_model::{Content, ContentFormat, PartEncoding, RequestBody};
 use sdk_openapi::NodeId;
+use sdk_wire::ParameterLocation;
 use sdk_wire::media_type::essence;
 
 /// The media types of a body, best supported ones first (OpenAPI 3.1, "Media Type Object").

@@ -1,5 +1,6 @@
 //! Operations: every method of every path.
 
+use sdk_wire::{ParameterLocation, ParameterStyle};
 use std::collections::HashMap;
 
 use super::builder::SchemaBuilder;
@@ -9,10 +10,7 @@ use super::response::responses;
 use super::{Groups, incoming, left_out, security, server};
 use sdk_config::{Selection, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
-use sdk_model::{
-    IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding, ParameterLocation,
-    ParameterStyle,
-};
+use sdk_model::{IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding};
 use sdk_openapi::template::variables;
 use sdk_openapi::{Document, NodeId, OperationPlace};
 

@@ -4,8 +4,9 @@ use super::builder::SchemaBuilder;
 use super::example::first_example;
 use super::style::style_named;
 use sdk_diagnostic::{Code, Diagnostic, Origin};
-use sdk_model::{Name, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle};
+use sdk_model::{Name, Parameter, ParameterEncoding};
 use sdk_openapi::NodeId;
+use sdk_wire::{ParameterLocation, ParameterStyle};
 
 /// The parameters that hold for an operation: those of its path item first, each overridden where the
 /// operation declares one of the same name and location (OpenAPI 3.1, "Operation Object").
@@ -133,7 +134,9 @@ fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocat
     let document = builder.document();
     let default = match location {
         ParameterLocation::Path | ParameterLocation::Header => ParameterStyle::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => ParameterStyle::Form,
+        ParameterLocation::Query | ParameterLocation::Cookie | ParameterLocation::Field => {
+            ParameterStyle::Form
+        }
     };
     let named = document.get(node, "style").and_then(|id| document.str(id));
     let style = match named {

@@ -3,8 +3,9 @@
 use super::builder::SchemaBuilder;
 use super::content::content;
 use sdk_diagnostic::{Code, Diagnostic};
-use sdk_model::{Header, Name, Response, StatusPattern};
+use sdk_model::{Header, Name, Response};
 use sdk_openapi::NodeId;
+use sdk_wire::StatusPattern;
 
 /// The answers of an operation: statuses first, then ranges, then the default (OpenAPI 3.1,
 /// "Responses Object").

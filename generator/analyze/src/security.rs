@@ -1,9 +1,10 @@
 //! Ways to authenticate, and what operations require of them.
 
 use openapiv3::APIKeyLocation;
+use sdk_wire::SecurityKind;
 
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
-use sdk_model::{Api, SecurityKind, SecurityRequirement, SecurityScheme};
+use sdk_model::{Api, SecurityRequirement, SecurityScheme};
 use sdk_openapi::{Document, NodeId};
 
 /// The types of security schemes.
@@ -51,27 +52,27 @@ fn scheme(document: &Document, name: &str, node: NodeId, diagnostics: &mut Diagn
         diagnostics.push(unsupported(
             "a client certificate, which belongs to the transport",
         ));
-        SecurityKind::Transport
+        None
     } else {
         match document.security_scheme(node) {
             None => {
                 diagnostics.push(fault(document, name, node));
-                SecurityKind::Transport
+                None
             }
             Some(Declared::APIKey { location, name, .. }) => match location {
-                APIKeyLocation::Header => SecurityKind::Header(name),
-                APIKeyLocation::Query => SecurityKind::Query(name),
-                APIKeyLocation::Cookie => SecurityKind::Cookie(name),
+                APIKeyLocation::Header => Some(SecurityKind::ApiKeyHeader(name)),
+                APIKeyLocation::Query => Some(SecurityKind::ApiKeyQuery(name)),
+                APIKeyLocation::Cookie => Some(SecurityKind::ApiKeyCookie(name)),
             },
             Some(Declared::HTTP { scheme, .. }) => match scheme.to_ascii_lowercase().as_str() {
-                "basic" => SecurityKind::Basic,
-                "bearer" => SecurityKind::Bearer,
+                "basic" => Some(SecurityKind::Basic),
+                "bearer" => Some(SecurityKind::Bearer),
                 other => {
                     diagnostics.push(unsupported(&format!("of the HTTP scheme `{other}`")));
-                    SecurityKind::Transport
+                    None
                 }
             },
-            Some(Declared::OAuth2 { .. } | Declared::OpenIDConnect { .. }) => SecurityKind::Bearer,
+            Some(Declared::OAuth2 { .. } | Declared::OpenIDConnect { .. }) => Some(SecurityKind::Bearer),
         }
     };
     SecurityScheme {
@@ -153,10 +154,9 @@ pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
                         )),
                     );
                 }
-                known.is_some_and(|scheme| scheme.kind != SecurityKind::Transport)
+                known.is_some_and(|scheme| scheme.kind.is_some())
             });
         }
     }
-    api.security_schemes
-        .retain(|scheme| scheme.kind != SecurityKind::Transport);
+    api.security_schemes.retain(|scheme| scheme.kind.is_some());
 }

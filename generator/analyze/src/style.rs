@@ -1,6 +1,6 @@
 //! The names of serialization styles.
 
-use sdk_model::{ParameterLocation, ParameterStyle};
+use sdk_wire::{ParameterLocation, ParameterStyle};
 
 /// The style of this name, if it is defined for the location (OpenAPI 3.1, "Style Values").
 pub(super) fn style_named(name: &str, location: ParameterLocation) -> Option<ParameterStyle> {

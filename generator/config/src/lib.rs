@@ -18,13 +18,14 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub use error::{ConfigError, ConfigErrors, Location};
-pub use pagination::{Pagination, PaginationStyle};
+pub use pagination::Pagination;
 pub use pinned_names::{NameKind, PinnedNames};
 pub use rules::is_package_name;
 pub use spanned::Spanned;
 
 use locate::Text;
 use sdk_diagnostic::Suppression;
+use sdk_wire::DateLibrary;
 
 /// The license of crates whose configuration has none.
 const DEFAULT_LICENSE: &str = "MIT OR Apache-2.0";
@@ -149,17 +150,6 @@ pub enum DateTime {
     Text,
     /// The type of a library, also for `date` and local formats.
     Library(DateLibrary),
-}
-
-/// A library for dates and times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateLibrary {
-    /// `chrono`.
-    Chrono,
-    /// `jiff`.
-    Jiff,
-    /// `time`.
-    Time,
 }
 
 /// A selection of operations.

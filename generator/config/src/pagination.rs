@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle};
+
 use super::Spanned;
 use super::error::Mistake;
 use super::section::{Section, Text};
@@ -9,42 +11,13 @@ use super::section::{Section, Text};
 /// The pagination of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
-    /// The way from one page to the next.
+    /// The way from one page to the next: [`PaginationStyle::Single`] if the operation is not paged, even if the document
+    /// suggests it.
     pub style: PaginationStyle,
     /// The JSON pointer of the items in the response. Default: detected.
     pub items: Option<String>,
     /// The JSON pointer of the boolean that says whether there are more pages. Default: detected.
     pub has_more: Option<String>,
-}
-
-/// The way from one page to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PaginationStyle {
-    /// None: the operation is not paged, even if the document suggests it.
-    None,
-    /// A parameter with a value from the previous page.
-    Cursor {
-        /// Whether the pointers are relative to an item rather than to the response.
-        is_in_item: bool,
-        /// The parameter and the JSON pointer of its value.
-        forward: (String, String),
-        /// The same for the previous page.
-        backward: Option<(String, String)>,
-    },
-    /// A parameter with the number of the page.
-    Page {
-        /// The parameter.
-        parameter: String,
-        /// The number of the first page.
-        first: i64,
-    },
-    /// A parameter with the number of items before the page.
-    Offset {
-        /// The parameter.
-        parameter: String,
-    },
-    /// A URL in the `Link` header, or in the response at this JSON pointer.
-    Link(Option<String>),
 }
 
 /// Reads the tables of all operations.
@@ -69,13 +42,16 @@ fn operation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
         return None;
     };
     let style = match style.as_str() {
-        "none" => Some(PaginationStyle::None),
+        "none" => Some(PaginationStyle::Single),
         "cursor" => cursor(&mut section, mistakes),
         "page" => page(&mut section, mistakes),
         "offset" => section
             .required("parameter", mistakes)
             .map(|(parameter, _)| PaginationStyle::Offset { parameter }),
-        "link" => Some(PaginationStyle::Link(pointer(&mut section, "next", mistakes))),
+        "link" => Some(match pointer(&mut section, "next", mistakes) {
+            Some(pointer) => PaginationStyle::LinkAt(pointer),
+            None => PaginationStyle::LinkHeader,
+        }),
         other => {
             let mistake = Mistake::new(&span, format!("`{other}` is not a pagination style"));
             mistakes.push(mistake.help("use `cursor`, `page`, `offset`, `link` or `none`"));
@@ -84,7 +60,7 @@ fn operation(mut section: Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Optio
     };
     let mut items = None;
     let mut has_more = None;
-    if style != Some(PaginationStyle::None) {
+    if style != Some(PaginationStyle::Single) {
         items = pointer(&mut section, "items", mistakes);
         has_more = pointer(&mut section, "has_more", mistakes);
     }
@@ -102,7 +78,11 @@ fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
     let item = pointer(section, "item_cursor", mistakes);
     let next = pointer(section, "next", mistakes);
     let previous = pointer(section, "previous", mistakes);
-    let is_in_item = item.is_some();
+    let source = if item.is_some() {
+        CursorSource::Item
+    } else {
+        CursorSource::Response
+    };
     let (ahead, back) = match (item, next) {
         (Some(pointer), None) if previous.is_none() => (pointer.clone(), Some(pointer)),
         (None, Some(next)) => (next, previous),
@@ -114,7 +94,7 @@ fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
         }
     };
     let backward = match (backward, back) {
-        (Some((name, _)), Some(pointer)) => Some((name, pointer)),
+        (Some((parameter, _)), Some(pointer)) => Some(PageCursor { parameter, pointer }),
         (Some((_, span)), None) => {
             let mistake = Mistake::new(&span, "`backward` requires a cursor");
             mistakes.push(mistake.help("write `previous` as a JSON pointer into the response"));
@@ -123,8 +103,11 @@ fn cursor(section: &mut Section<'_, '_>, mistakes: &mut Vec<Mistake>) -> Option<
         (None, _) => None,
     };
     Some(PaginationStyle::Cursor {
-        is_in_item,
-        forward: (parameter?.0, ahead),
+        source,
+        forward: PageCursor {
+            parameter: parameter?.0,
+            pointer: ahead,
+        },
         backward,
     })
 }

@@ -1,5 +1,6 @@
 //! Reads [`Config`] from TOML.
 
+use sdk_wire::DateLibrary;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -8,8 +9,8 @@ use toml::de::DeTable;
 use super::error::Mistake;
 use super::section::{Section, Text};
 use super::{
-    Aliases, Client, Config, DEFAULT_LICENSE, DateLibrary, DateTime, Limits, Package, PinnedNames, Release,
-    Selection, Spanned, pagination, rules, suppress,
+    Aliases, Client, Config, DEFAULT_LICENSE, DateTime, Limits, Package, PinnedNames, Release, Selection,
+    Spanned, pagination, rules, suppress,
 };
 
 /// Parses the text of a file. Returns all mistakes in it; if the text is not TOML, only the syntax errors.

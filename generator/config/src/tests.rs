@@ -1,11 +1,9 @@
 //! Tests of reading `sdk.toml`.
 
+use sdk_wire::{DateLibrary, PaginationStyle};
 use serde_json::json;
 
-use super::{
-    Client, Config, ConfigErrors, DateLibrary, DateTime, PaginationStyle, Selection, is_package_name, load,
-    parse,
-};
+use super::{Client, Config, ConfigErrors, DateTime, Selection, is_package_name, load, parse};
 
 pub(super) const CRATE: &str = "[crate]\nname = \"a-b\"\nversion = \"1.2.3\"\n";
 
@@ -99,7 +97,7 @@ fn every_choice_is_read() {
     assert_eq!(config.aliases.schemas["a.b"].value, "AB");
     assert_eq!(config.aliases.operations["doIt"].value, "do_2");
     assert_eq!(config.aliases.groups["A b"].value, "a_b");
-    assert_eq!(config.pagination["doIt"].style, PaginationStyle::None);
+    assert_eq!(config.pagination["doIt"].style, PaginationStyle::Single);
     assert_eq!(config.examples["id"], "user_12345");
     assert_eq!(config.examples["n"], 3);
     assert_eq!(config.root_module, Vec::<String>::new());

@@ -2,8 +2,9 @@
 
 use super::walk::{Visit, Walker};
 use super::{Item, Reason};
-use sdk_model::{ParameterEncoding, ParameterLocation};
+use sdk_model::ParameterEncoding;
 use sdk_openapi::{Kind, METHODS, NodeId};
+use sdk_wire::ParameterLocation;
 
 impl Walker<'_> {
     pub(super) fn path_item(&mut self, id: NodeId) {

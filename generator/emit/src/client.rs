@@ -4,13 +4,14 @@ mod options;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use sdk_wire::SecurityKind;
 
 use super::context::Context;
 use super::file::rust_file;
 use super::table::optional_text;
 use super::tokens::{doc_lines, docs, lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile, tree};
-use sdk_rust::{Client, Group, SecurityKind, SecurityScheme};
+use sdk_rust::{Client, Group, SecurityScheme};
 
 /// `src/client.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -88,9 +89,9 @@ fn kind(kind: &SecurityKind) -> TokenStream {
     match kind {
         SecurityKind::Bearer => quote!(Bearer),
         SecurityKind::Basic => quote!(Basic),
-        SecurityKind::Header(name) => quote!(ApiKeyHeader(#name)),
-        SecurityKind::Query(name) => quote!(ApiKeyQuery(#name)),
-        SecurityKind::Cookie(name) => quote!(ApiKeyCookie(#name)),
+        SecurityKind::ApiKeyHeader(name) => quote!(ApiKeyHeader(#name)),
+        SecurityKind::ApiKeyQuery(name) => quote!(ApiKeyQuery(#name)),
+        SecurityKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
     }
 }
 

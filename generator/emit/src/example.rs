@@ -2,15 +2,14 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
+use sdk_wire::DateLibrary;
 use serde_json::Value;
 
 use super::context::Context;
 use super::file::{HEADER, format};
 use super::tokens::{float, integer, typed_integer};
 use super::{EmitError, SourceFile};
-use sdk_rust::{
-    DateKind, DateLibrary, Example, ExampleCall, ExampleResult, Expression, Ident, Pagination, Step,
-};
+use sdk_rust::{DateKind, Example, ExampleCall, ExampleResult, Expression, Ident, Pagination, Step};
 
 /// Stands in the tokens for a JSON value: its text comes in once the rest is formatted, since no
 /// formatter knows how people write JSON.
@@ -332,7 +331,7 @@ fn dated(library: DateLibrary, kind: DateKind, text: &str) -> TokenStream {
     if library != DateLibrary::Time {
         return quote!(#text.parse()?);
     }
-    let ty: TokenStream = library.type_path(kind).parse().unwrap_or_default();
+    let ty: TokenStream = kind.type_path(library).parse().unwrap_or_default();
     let format = match kind {
         DateKind::Instant => quote!(Rfc3339),
         DateKind::Date => quote!(Iso8601::DATE),

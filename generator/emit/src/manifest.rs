@@ -1,5 +1,6 @@
 //! `Cargo.toml`: complete in itself, for the crate stands alone.
 
+use sdk_wire::DateLibrary;
 use std::fmt::Write as _;
 use std::mem;
 
@@ -7,7 +8,7 @@ use super::SourceFile;
 use super::context::Context;
 use super::file::HEADER;
 use super::programs::Program;
-use sdk_rust::{ALL_GROUPS, DateLibrary, Ident, Manifest, RUST_VERSION};
+use sdk_rust::{ALL_GROUPS, Ident, Manifest, RUST_VERSION};
 
 /// The runtime's own manifest: what it depends on is what the generated crate depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");

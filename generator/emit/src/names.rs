@@ -61,7 +61,7 @@ impl<'a> Names<'a> {
             Type::Timestamp => self.runtime_type("Timestamp"),
             // The path is one of ours, and so is Rust.
             Type::Dated(library, kind) => {
-                syn::parse_str(library.type_path(*kind)).unwrap_or_else(|_| tree::tuple([]))
+                syn::parse_str(kind.type_path(*library)).unwrap_or_else(|_| tree::tuple([]))
             }
             Type::Secret => self.runtime_type("Secret"),
             Type::Base64 => self.runtime_type("Base64"),

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use sdk_wire::BodyKind;
 use syn::{Expr, FnArg, ImplItemFn, ItemImpl, ItemMacro, ItemStruct, Stmt};
 
 use super::accept::{Parameter, parameter};
@@ -11,8 +12,7 @@ use super::names::Names;
 use super::tokens::{doc_lines, docs, free_name, ident, lines};
 use super::{EmitError, SourceFile, headers, pagination, status, table, tree};
 use sdk_rust::{
-    Accept, Argument, BodyFormat, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming,
-    Target, Type,
+    Accept, Argument, Decode, Docs, Group, Ident, Operation, Setter, StreamDecoding, Streaming, Target, Type,
 };
 
 /// `src/<group>/<operation>.rs`.
@@ -237,25 +237,25 @@ fn put(
 fn put_body(
     names: &Names<'_>,
     call: Expr,
-    (index, format): (usize, BodyFormat),
+    (index, format): (usize, BodyKind),
     ty: &Type,
     accept: &Accept,
     value: Expr,
 ) -> Expr {
-    let is_default = format == BodyFormat::Json && index == 0;
+    let is_default = format == BodyKind::Json && index == 0;
     let method = match format {
-        BodyFormat::Json if is_default => "body",
-        BodyFormat::Json => "body_json",
-        BodyFormat::Form => "body_form",
-        BodyFormat::Multipart => "body_multipart",
-        BodyFormat::Text => "body_text",
-        BodyFormat::Bytes => "body_bytes",
+        BodyKind::Json if is_default => "body",
+        BodyKind::Json => "body_json",
+        BodyKind::Form => "body_form",
+        BodyKind::Multipart => "body_multipart",
+        BodyKind::Text => "body_text",
+        BodyKind::Bytes => "body_bytes",
     };
     let method = tree::ident(method);
     let index = (!is_default).then(|| tree::number(Literal::usize_unsuffixed(index)));
     let arguments = index.into_iter().chain([value]);
     // What is converted has its type from nowhere else, but for text and bytes.
-    let is_plain = matches!(format, BodyFormat::Text | BodyFormat::Bytes);
+    let is_plain = matches!(format, BodyKind::Text | BodyKind::Bytes);
     if is_plain || *accept == Accept::Exact {
         return tree::method(call, method, arguments);
     }

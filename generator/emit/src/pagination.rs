@@ -2,40 +2,41 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle};
 
 use super::context::Context;
 use super::example;
 use super::names::Names;
 use super::tokens::integer;
-use sdk_rust::{Operation, PageCursor, Pagination, PaginationStyle};
+use sdk_rust::{Operation, Pagination};
 
 /// `static PAGINATION`.
 pub(super) fn table(pagination: &Pagination) -> TokenStream {
     let style = match &pagination.style {
+        PaginationStyle::Single => TokenStream::new(),
         PaginationStyle::Cursor {
-            is_in_item,
+            source,
             forward,
             backward,
         } => {
-            let constructor = if *is_in_item {
-                quote!(item_cursor)
-            } else {
-                quote!(response_cursor)
+            let constructor = match source {
+                CursorSource::Item => quote!(item_cursor),
+                CursorSource::Response => quote!(response_cursor),
             };
             let forward = cursor(forward);
             let backward = backward.as_ref().map(|backward| {
                 let backward = cursor(backward);
                 quote!(.backward(#backward))
             });
-            quote!(#constructor(#forward) #backward)
+            quote!(.#constructor(#forward) #backward)
         }
-        PaginationStyle::Page(parameter, first) => {
+        PaginationStyle::Page { parameter, first } => {
             let first = integer(*first);
-            quote!(page(#parameter, #first))
+            quote!(.page(#parameter, #first))
         }
-        PaginationStyle::Offset(parameter) => quote!(offset(#parameter)),
-        PaginationStyle::LinkHeader => quote!(link_header()),
-        PaginationStyle::LinkAt(pointer) => quote!(link_at(#pointer)),
+        PaginationStyle::Offset { parameter } => quote!(.offset(#parameter)),
+        PaginationStyle::LinkHeader => quote!(.link_header()),
+        PaginationStyle::LinkAt(pointer) => quote!(.link_at(#pointer)),
     };
     let pointer = &pagination.items;
     let has_more = pagination
@@ -43,7 +44,7 @@ pub(super) fn table(pagination: &Pagination) -> TokenStream {
         .as_ref()
         .map(|pointer| quote!(.has_more(#pointer)));
     quote! {
-        static PAGINATION: runtime::Pagination = runtime::Pagination::list(#pointer).#style #has_more;
+        static PAGINATION: runtime::Pagination = runtime::Pagination::list(#pointer) #style #has_more;
     }
 }
 

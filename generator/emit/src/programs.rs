@@ -7,11 +7,12 @@ mod kinds;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use sdk_wire::SecurityKind;
 
 use super::context::Context;
 use super::file::HEADER;
 use super::{EmitError, SourceFile, example, manifest};
-use sdk_rust::{Example, ExampleResult, Ident, SecurityKind};
+use sdk_rust::{Example, ExampleResult, Ident};
 
 /// A program of `examples/`.
 pub(super) struct Program {

@@ -7,7 +7,8 @@ use super::context::Context;
 use super::file::HEADER;
 use super::tokens::clean;
 use super::{EmitError, SourceFile, example, manifest, showcase};
-use sdk_rust::{DateLibrary, SecurityScheme};
+use sdk_rust::SecurityScheme;
+use sdk_wire::DateLibrary;
 
 /// `README.md`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {

@@ -2,7 +2,7 @@
 //! not use.
 
 use super::SourceFile;
-use sdk_rust::DateLibrary;
+use sdk_wire::DateLibrary;
 
 /// Pairs of a file's path below the runtime's `src` and its text.
 macro_rules! files {

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use sdk_wire::StatusPattern;
 use syn::{Attribute, ItemEnum};
 
 use super::file::Part;
 use super::names::Names;
 use super::tokens::{docs, ident, spaced};
 use super::tree;
-use sdk_rust::{Decode, Docs, ErrorEnum, Ident, ResponseEnum, StatusPattern, StatusVariant};
+use sdk_rust::{Decode, Docs, ErrorEnum, Ident, ResponseEnum, StatusVariant};
 
 /// The enum of the errors that the document describes.
 pub(super) fn error_items(names: &Names<'_>, operation_id: &str, item: &ErrorEnum) -> Vec<Part> {

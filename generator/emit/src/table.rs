@@ -1,13 +1,11 @@
 //! The table that tells the runtime of an operation.
 
+use sdk_wire::{BodyKind, ParameterLocation, ParameterStyle};
 use syn::{Expr, ItemStatic};
 
 use super::tokens::{float, integer, unsigned};
 use super::tree;
-use sdk_rust::{
-    BodyFormat, BodyRow, Bound, Constraints, OperationTable, ParameterLocation, ParameterRow, ParameterStyle,
-    PartRow,
-};
+use sdk_rust::{BodyRow, Bound, Constraints, OperationTable, ParameterRow, PartRow};
 
 /// `static OPERATION`.
 pub(super) fn item(table: &OperationTable) -> ItemStatic {
@@ -143,14 +141,14 @@ fn bound(bound: Bound) -> Expr {
 
 fn body(row: &BodyRow) -> Expr {
     let constructor = match row.format {
-        BodyFormat::Json => "json",
-        BodyFormat::Form => "form",
-        BodyFormat::Multipart => "multipart",
-        BodyFormat::Text => "text",
-        BodyFormat::Bytes => "bytes",
+        BodyKind::Json => "json",
+        BodyKind::Form => "form",
+        BodyKind::Multipart => "multipart",
+        BodyKind::Text => "text",
+        BodyKind::Bytes => "bytes",
     };
     let body = made_of("Body", constructor, &row.media_type);
-    let is_form = matches!(row.format, BodyFormat::Form | BodyFormat::Multipart);
+    let is_form = matches!(row.format, BodyKind::Form | BodyKind::Multipart);
     if !is_form || row.parts.is_empty() {
         return body;
     }

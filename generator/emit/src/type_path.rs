@@ -23,7 +23,7 @@ pub fn type_path(ty: &Type, home: &Home) -> String {
         Type::String => "String".to_owned(),
         Type::Value => runtime("Value"),
         Type::Timestamp => runtime("Timestamp"),
-        Type::Dated(library, kind) => library.type_path(*kind).to_owned(),
+        Type::Dated(library, kind) => kind.type_path(*library).to_owned(),
         Type::Secret => runtime("Secret"),
         Type::Base64 => runtime("Base64"),
         Type::Bytes => "Vec<u8>".to_owned(),

@@ -4,9 +4,8 @@ use super::naming::{self, Casing, Scope};
 use super::{Lowering, prose, servers};
 use sdk_config::NameKind;
 use sdk_model as model;
-use sdk_rust::{
-    BUILDER_METHODS, Client, Docs, Ident, SecurityKind, SecurityScheme, builder_settings, root_exports,
-};
+use sdk_rust::{BUILDER_METHODS, Client, Docs, Ident, SecurityScheme, builder_settings, root_exports};
+use sdk_wire::SecurityKind;
 
 /// Names that no method of a builder has, and that no credential is given either, so that the names of what was
 /// released stay.
@@ -56,33 +55,34 @@ fn security(lowering: &Lowering<'_>) -> Vec<SecurityScheme> {
     let settings = builder_settings().map(|method| method.name);
     let taken: Vec<&str> = settings.chain(BUILDER_METHODS).chain(SPARED).collect();
     let mut names = Scope::with_reserved(&taken);
-    let schemes = &lowering.api.security_schemes;
+    let schemes = lowering.api.security_schemes.iter();
+    let schemes: Vec<(&model::SecurityScheme, &SecurityKind)> = schemes
+        .filter_map(|scheme| Some((scheme, scheme.kind.as_ref()?)))
+        .collect();
     // One variable can only hold the credential of one scheme.
-    let first_keyed = schemes
-        .iter()
-        .position(|scheme| scheme.kind != model::SecurityKind::Basic);
+    let first_keyed = schemes.iter().position(|(_, kind)| **kind != SecurityKind::Basic);
     let held = &lowering.config.names;
     let settled: Vec<Option<Ident>> = schemes
         .iter()
-        .map(|scheme| names.hold(held.get("", NameKind::Security, &scheme.name)))
+        .map(|(scheme, _)| names.hold(held.get("", NameKind::Security, &scheme.name)))
         .collect();
     let providers: Vec<Option<Ident>> = schemes
         .iter()
-        .map(|scheme| names.hold(held.get("", NameKind::Provider, &scheme.name)))
+        .map(|(scheme, _)| names.hold(held.get("", NameKind::Provider, &scheme.name)))
         .collect();
     let mut security: Vec<SecurityScheme> = schemes
         .iter()
         .zip(settled)
         .enumerate()
-        .map(|(index, (scheme, settled))| {
+        .map(|(index, ((scheme, kind), settled))| {
             let snake = naming::identifier(&scheme.name, Casing::Snake);
             let what = format!("security scheme `{}`", scheme.name);
             SecurityScheme {
                 name: scheme.name.clone(),
                 ident: settled
                     .unwrap_or_else(|| names.claim(&what, &[snake.clone(), format!("{snake}_credential")])),
-                docs: prose::docs(scheme.description.as_deref(), || default_docs(&scheme.kind)),
-                kind: kind(&scheme.kind),
+                docs: prose::docs(scheme.description.as_deref(), || default_docs(kind)),
+                kind: (*kind).clone(),
                 provider: None,
                 env: lowering
                     .config
@@ -118,21 +118,10 @@ fn is_needed_everywhere(lowering: &Lowering<'_>, name: &str) -> bool {
     !operations.is_empty() && operations.iter().all(needs)
 }
 
-fn default_docs(kind: &model::SecurityKind) -> String {
+fn default_docs(kind: &SecurityKind) -> String {
     match kind {
-        model::SecurityKind::Basic => "The user name and the password.".to_owned(),
-        model::SecurityKind::Bearer => "The token, sent in the `Authorization` header.".to_owned(),
+        SecurityKind::Basic => "The user name and the password.".to_owned(),
+        SecurityKind::Bearer => "The token, sent in the `Authorization` header.".to_owned(),
         _ => "The key.".to_owned(),
-    }
-}
-
-fn kind(kind: &model::SecurityKind) -> SecurityKind {
-    match kind {
-        // The analysis drops schemes that the transport takes care of.
-        model::SecurityKind::Bearer | model::SecurityKind::Transport => SecurityKind::Bearer,
-        model::SecurityKind::Basic => SecurityKind::Basic,
-        model::SecurityKind::Header(name) => SecurityKind::Header(name.clone()),
-        model::SecurityKind::Query(name) => SecurityKind::Query(name.clone()),
-        model::SecurityKind::Cookie(name) => SecurityKind::Cookie(name.clone()),
     }
 }

@@ -14,6 +14,7 @@ use sdk_rust::{
     Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Group, Ident, Output, Setter, Step,
     StreamDecoding, Target, Type,
 };
+use sdk_wire::ParameterLocation;
 
 /// The most setters that an example shows.
 const MAX_STEPS: usize = 6;
@@ -222,7 +223,7 @@ fn given(
         let mut room = MAX_READ;
         schema_example(lowering, id, 0, &mut room)
     };
-    let of_parameter = |location: model::ParameterLocation, name: &str| {
+    let of_parameter = |location: ParameterLocation, name: &str| {
         let mut parameters = operation.parameters.iter();
         let found = parameters.find(|parameter| parameter.location == location && parameter.name == name)?;
         let configured = lowering.config.examples.get(name).cloned();
@@ -231,12 +232,10 @@ fn given(
             .or_else(|| of_schema(found.schema))
     };
     let value = match target {
-        Target::Path(name) => of_parameter(model::ParameterLocation::Path, name),
-        Target::Query(name) => {
-            of_parameter(model::ParameterLocation::Query, name).filter(|_| !is_cursor(name))
-        }
-        Target::Header(name) => of_parameter(model::ParameterLocation::Header, name),
-        Target::Cookie(name) => of_parameter(model::ParameterLocation::Cookie, name),
+        Target::Path(name) => of_parameter(ParameterLocation::Path, name),
+        Target::Query(name) => of_parameter(ParameterLocation::Query, name).filter(|_| !is_cursor(name)),
+        Target::Header(name) => of_parameter(ParameterLocation::Header, name),
+        Target::Cookie(name) => of_parameter(ParameterLocation::Cookie, name),
         Target::Field(name) => match body {
             Some(body) => body.get(name).cloned(),
             None => of_field(lowering, operation, name).and_then(of_schema),

@@ -203,7 +203,7 @@ fn manifest(lowering: &Lowering<'_>, client: &Ident) -> Manifest {
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
         dates: match lowering.config.date_time {
-            DateTime::Library(library) => Some(types::date_library(library)),
+            DateTime::Library(library) => Some(library),
             DateTime::Timestamp | DateTime::Text => None,
         },
     }

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::naming::{self, Casing, Scope};
 use super::parameters::{self, Inputs};
-use super::{Lowering, example, former, headers, items, pagination, prose, responses, servers, types};
+use super::{Lowering, example, former, headers, items, pagination, prose, responses, servers};
 use sdk_config::{DateTime, NameKind};
 use sdk_diagnostic::Diagnostics;
 use sdk_model as model;
@@ -205,7 +205,7 @@ fn operations(
 /// The crate that types of dates are named by: a module of its name would hide it.
 fn date_crate(lowering: &Lowering<'_>) -> Option<&'static str> {
     match lowering.config.date_time {
-        DateTime::Library(library) => Some(types::date_library(library).crate_name()),
+        DateTime::Library(library) => Some(library.crate_name()),
         DateTime::Timestamp | DateTime::Text => None,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::naming::{self, Casing};
 use super::{Lowering, items};
-use sdk_model::{self as model, CursorSource, PaginationStyle as Style};
-use sdk_rust::{Decode, Docs, Example, Ident, Output, PageCursor, Pagination, PaginationStyle, Type};
+use sdk_model::{self as model};
+use sdk_rust::{Decode, Docs, Example, Ident, Output, Pagination, Type};
+use sdk_wire::{CursorSource, PaginationStyle};
 
 /// What the variable of the stream is called in examples.
 const STREAM: &str = "items";
@@ -26,36 +27,11 @@ pub(super) fn pagination(
         docs: docs(pagination, ident),
         item_variable: variable(&item, &lowering.client_variable()),
         item,
-        style: style(&pagination.style),
+        style: pagination.style.clone(),
         items: pagination.items.clone(),
         has_more: pagination.has_more.clone(),
         example,
     })
-}
-
-fn style(style: &Style) -> PaginationStyle {
-    match style {
-        Style::Cursor {
-            source,
-            forward,
-            backward,
-        } => PaginationStyle::Cursor {
-            is_in_item: *source == CursorSource::Item,
-            forward: cursor(forward),
-            backward: backward.as_ref().map(cursor),
-        },
-        Style::Page { parameter, first } => PaginationStyle::Page(parameter.clone(), *first),
-        Style::Offset { parameter } => PaginationStyle::Offset(parameter.clone()),
-        Style::LinkHeader => PaginationStyle::LinkHeader,
-        Style::LinkAt(pointer) => PaginationStyle::LinkAt(pointer.clone()),
-    }
-}
-
-fn cursor(cursor: &model::PageCursor) -> PageCursor {
-    PageCursor {
-        parameter: cursor.parameter.clone(),
-        pointer: cursor.pointer.clone(),
-    }
 }
 
 /// A name for an item that no other variable of an example has.
@@ -79,7 +55,7 @@ fn docs(pagination: &model::Pagination, ident: &Ident) -> Docs {
         format!("[`items`]({ident}::items) and [`pages`]({ident}::pages)."),
         how(&pagination.style),
     ];
-    if let Style::Cursor {
+    if let PaginationStyle::Cursor {
         source,
         backward: Some(backward),
         ..
@@ -90,7 +66,7 @@ fn docs(pagination: &model::Pagination, ident: &Ident) -> Docs {
             "Where `{parameter}` is set, they walk backwards, {}:",
             match source {
                 CursorSource::Item => "from the first item of each page".to_owned(),
-                CursorSource::Answer => format!("with the `{}` of each answer", path(&backward.pointer)),
+                CursorSource::Response => format!("with the `{}` of each answer", path(&backward.pointer)),
             }
         ));
         lines.push("page by page, with the items of a page in the order in which they came.".to_owned());
@@ -105,25 +81,26 @@ fn docs(pagination: &model::Pagination, ident: &Ident) -> Docs {
 }
 
 /// What leads to the next page.
-fn how(style: &Style) -> String {
+fn how(style: &PaginationStyle) -> String {
     let same_origin = "which is followed on the same origin alone.";
     match style {
-        Style::Cursor { source, forward, .. } => {
+        PaginationStyle::Cursor { source, forward, .. } => {
             let (parameter, value) = (items::code(&forward.parameter), path(&forward.pointer));
             let of = match source {
                 CursorSource::Item => "last item of each page",
-                CursorSource::Answer => "answer",
+                CursorSource::Response => "answer",
             };
             format!("`{parameter}` takes the `{value}` of the {of}.")
         }
-        Style::Page { parameter, .. } => format!("`{}` counts the pages.", items::code(parameter)),
-        Style::Offset { parameter } => {
+        PaginationStyle::Single => "There is only one page.".to_owned(),
+        PaginationStyle::Page { parameter, .. } => format!("`{}` counts the pages.", items::code(parameter)),
+        PaginationStyle::Offset { parameter } => {
             format!("`{}` counts the items before the page.", items::code(parameter))
         }
-        Style::LinkHeader => {
+        PaginationStyle::LinkHeader => {
             format!("The `Link` header of each answer leads to the next page, {same_origin}")
         }
-        Style::LinkAt(pointer) => {
+        PaginationStyle::LinkAt(pointer) => {
             format!(
                 "The `{}` of each answer leads to the next page, {same_origin}",
                 path(pointer)

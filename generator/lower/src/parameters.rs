@@ -3,6 +3,7 @@
 mod body;
 mod wire;
 
+use sdk_wire::{ParameterLocation, ParameterStyle};
 use std::collections::BTreeMap;
 
 use super::naming::{self, Casing, Scope};
@@ -10,11 +11,8 @@ use super::{Lowering, constraints, items};
 use sdk_config::NameKind;
 use sdk_diagnostic::Diagnostics;
 use sdk_model::{self as model, ParameterEncoding, SchemaId, SchemaKind, is_moment};
-use sdk_rust::{
-    Argument, BodyRow, Docs, Ident, ParameterLocation, ParameterRow, ParameterStyle, Setter, Target,
-    request_methods,
-};
-use wire::{location, suffix};
+use sdk_rust::{Argument, BodyRow, Docs, Ident, ParameterRow, Setter, Target, request_methods};
+use wire::suffix;
 
 /// What a request has besides the methods of the runtime's macros: its constructor, its field, and what its traits
 /// would be called by.
@@ -85,7 +83,7 @@ impl Builder<'_> {
         let names = &self.lowering.config.names;
         let id = operation.name.as_str();
         let parameters = operation.parameters.iter().map(|parameter| {
-            let kind = name_kind(location(parameter.location));
+            let kind = name_kind(parameter.location);
             (kind, parameter.name.clone())
         });
         let mut wanted: Vec<(NameKind, String)> = parameters.collect();
@@ -108,7 +106,7 @@ impl Builder<'_> {
     }
 
     fn parameter(&mut self, parameter: &model::Parameter) {
-        let location = location(parameter.location);
+        let location = parameter.location;
         let key = (name_kind(location), parameter.name.as_str());
         let ident = self.name(key, &parameter.name, &["", suffix(location)]);
         let ty = self
@@ -171,7 +169,6 @@ impl Builder<'_> {
                 explode,
                 allow_reserved,
             } => {
-                let style = wire::style(style);
                 let default_explode = style == ParameterStyle::Form;
                 (
                     (style != defaults).then_some(style),

@@ -5,9 +5,8 @@ use super::operations::ReturnedNames;
 use super::{Lowering, prose, streams};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{self as model, Content, ContentFormat, Response};
-use sdk_rust::{
-    Decode, Docs, ErrorEnum, ItemPath, Output, ResponseEnum, StatusPattern, StatusVariant, Streaming, Type,
-};
+use sdk_rust::{Decode, Docs, ErrorEnum, ItemPath, Output, ResponseEnum, StatusVariant, Streaming, Type};
+use sdk_wire::StatusPattern;
 
 /// What an operation answers.
 pub(super) struct Answers {
@@ -32,7 +31,7 @@ pub(super) fn answers(
         .responses
         .iter()
         .any(|response| response.status.is_success());
-    let is_default = |response: &Response| response.status == model::StatusPattern::Default;
+    let is_default = |response: &Response| response.status == StatusPattern::Default;
     // Without a documented success, `default` is what a success looks like.
     let is_success =
         |response: &Response| response.status.is_success() || (!has_success && is_default(response));
@@ -119,7 +118,7 @@ fn variants(lowering: &Lowering<'_>, responses: &[&Response]) -> Vec<StatusVaria
             StatusVariant {
                 ident,
                 docs,
-                status: status(response.status),
+                status: response.status,
                 ty,
                 decode,
             }
@@ -127,33 +126,25 @@ fn variants(lowering: &Lowering<'_>, responses: &[&Response]) -> Vec<StatusVaria
         .collect()
 }
 
-fn status_words(status: model::StatusPattern) -> String {
+fn status_words(status: StatusPattern) -> String {
     match status {
-        model::StatusPattern::Exact(status) => {
+        StatusPattern::Exact(status) => {
             model::reason_phrase(status).map_or_else(|| format!("Status {status}"), str::to_owned)
         }
-        model::StatusPattern::Range(1) => "Informational".to_owned(),
-        model::StatusPattern::Range(2) => "Success".to_owned(),
-        model::StatusPattern::Range(3) => "Redirection".to_owned(),
-        model::StatusPattern::Range(4) => "Client Error".to_owned(),
-        model::StatusPattern::Range(_) => "Server Error".to_owned(),
-        model::StatusPattern::Default => "Default".to_owned(),
+        StatusPattern::Range(1) => "Informational".to_owned(),
+        StatusPattern::Range(2) => "Success".to_owned(),
+        StatusPattern::Range(3) => "Redirection".to_owned(),
+        StatusPattern::Range(4) => "Client Error".to_owned(),
+        StatusPattern::Range(_) => "Server Error".to_owned(),
+        StatusPattern::Default => "Default".to_owned(),
     }
 }
 
-fn status_label(status: model::StatusPattern) -> String {
+fn status_label(status: StatusPattern) -> String {
     match status {
-        model::StatusPattern::Exact(status) => status.to_string(),
-        model::StatusPattern::Range(class) => format!("{class}00 to {class}99"),
-        model::StatusPattern::Default => "Any other status".to_owned(),
-    }
-}
-
-fn status(status: model::StatusPattern) -> StatusPattern {
-    match status {
-        model::StatusPattern::Exact(status) => StatusPattern::Exact(status),
-        model::StatusPattern::Range(class) => StatusPattern::Range(class),
-        model::StatusPattern::Default => StatusPattern::Default,
+        StatusPattern::Exact(status) => status.to_string(),
+        StatusPattern::Range(class) => format!("{class}00 to {class}99"),
+        StatusPattern::Default => "Any other status".to_owned(),
     }
 }
 
@@ -177,7 +168,7 @@ fn stream(lowering: &Lowering<'_>, response: &Response) -> Option<(Type, Decode)
 
 /// An answer as a whole.
 fn body(lowering: &Lowering<'_>, response: &Response) -> (Type, Decode) {
-    let bodiless = matches!(response.status, model::StatusPattern::Exact(204 | 205 | 304));
+    let bodiless = matches!(response.status, StatusPattern::Exact(204 | 205 | 304));
     let Some(content) = preferred(response).filter(|_| !bodiless) else {
         return (Type::Unit, Decode::Empty);
     };

@@ -1,11 +1,12 @@
 //! Where in the document each type and operation comes from, for those who compare two crates.
 
+use sdk_wire::ParameterLocation;
 use std::collections::BTreeMap;
 
 use super::type_names::TypeNames;
 use sdk_config::Config;
 use sdk_diagnostic::{Diagnostics, Origin};
-use sdk_model::{Api, Name, Operation, ParameterLocation, SchemaId, SchemaKind};
+use sdk_model::{Api, Name, Operation, SchemaId, SchemaKind};
 use sdk_rust::surface::{OperationTrace, Source, SourceKind, Traces};
 
 /// Where each type and operation of the crate for an API comes from.
@@ -70,6 +71,7 @@ fn operation_trace(api: &Api, operation: &Operation) -> OperationTrace {
                     ParameterLocation::Query => SourceKind::Query,
                     ParameterLocation::Header => SourceKind::Header,
                     ParameterLocation::Cookie => SourceKind::Cookie,
+                    ParameterLocation::Field => SourceKind::Property,
                 };
                 (Source::new(kind, parameter.name.as_str()), parameter.origin)
             })

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::Lowering;
-use sdk_config::{self as config, DateTime};
+use sdk_config::DateTime;
 use sdk_model::{IntegerSchema, Number, SchemaId, SchemaKind, StringSchema};
-use sdk_rust::{Accept, DateKind, DateLibrary, ItemPath, Type};
+use sdk_rust::{Accept, DateKind, ItemPath, Type};
 use sdk_wire::Format;
 
 /// How many elements a tuple has at the most: Rust implements its traits for no more.
@@ -107,7 +107,7 @@ impl Lowering<'_> {
         let library = match self.config.date_time {
             DateTime::Text => return None,
             DateTime::Timestamp => return (*format == Format::DateTime).then_some(Type::Timestamp),
-            DateTime::Library(library) => date_library(library),
+            DateTime::Library(library) => library,
         };
         let kind = match format {
             Format::DateTime => DateKind::Instant,
@@ -215,15 +215,6 @@ impl Lowering<'_> {
 
     fn schema_named(&self, path: &ItemPath) -> Option<SchemaId> {
         self.names.schema(&path.ident)
-    }
-}
-
-/// The library that the configuration names.
-pub(super) fn date_library(library: config::DateLibrary) -> DateLibrary {
-    match library {
-        config::DateLibrary::Chrono => DateLibrary::Chrono,
-        config::DateLibrary::Jiff => DateLibrary::Jiff,
-        config::DateLibrary::Time => DateLibrary::Time,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The model as text that reads as sentences: what `cargo xtask model` prints and snapshots show.
 
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle};
 use std::fmt::{self, Write as _};
 
 use sdk_wire::Format;
 
 use super::{
-    Additional, Api, Content, CursorSource, IncomingKind, IncomingRequest, Name, Operation, PageCursor,
-    Pagination, PaginationStyle, Parameter, ParameterEncoding, Presence, RequestBody, Schema, SchemaId,
-    SchemaKind, SecurityRequirement, StatusPattern,
+    Additional, Api, Content, IncomingKind, IncomingRequest, Name, Operation, Pagination, Parameter,
+    ParameterEncoding, Presence, RequestBody, Schema, SchemaId, SchemaKind, SecurityRequirement,
 };
 
 impl fmt::Display for Api {
@@ -20,7 +20,10 @@ impl fmt::Display for Api {
             }
         }
         for scheme in &self.security_schemes {
-            writeln!(formatter, "security {}: {:?}", scheme.name, scheme.kind)?;
+            match &scheme.kind {
+                Some(kind) => writeln!(formatter, "security {}: {kind:?}", scheme.name)?,
+                None => writeln!(formatter, "security {}: by the transport", scheme.name)?,
+            }
         }
         for operation in &self.operations {
             write!(formatter, "\n{}", self.operation_text(operation))?;
@@ -34,16 +37,6 @@ impl fmt::Display for Api {
             }
         }
         Ok(())
-    }
-}
-
-impl fmt::Display for StatusPattern {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exact(status) => write!(formatter, "{status}"),
-            Self::Range(class) => write!(formatter, "{class}XX"),
-            Self::Default => formatter.write_str("default"),
-        }
     }
 }
 
@@ -166,6 +159,7 @@ impl Api {
                     .map(|back| format!(", back {}", cursor(*source, back)));
                 format!("{}{}", cursor(*source, forward), back.collect::<String>())
             }
+            PaginationStyle::Single => "one page".to_owned(),
             PaginationStyle::Page { parameter, first } => format!("{parameter} counts pages from {first}"),
             PaginationStyle::Offset { parameter } => format!("{parameter} counts items"),
             PaginationStyle::LinkHeader => "the Link header has the next".to_owned(),

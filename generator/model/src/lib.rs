@@ -20,10 +20,9 @@ pub use arena::{SchemaId, Schemas, Usage};
 pub use moment::is_moment;
 pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
-    ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, RequestBody, Response,
-    SecurityRequirement, StatusPattern,
+    ParameterEncoding, PartEncoding, RequestBody, Response, SecurityRequirement,
 };
-pub use pagination::{CursorSource, PageCursor, Pagination, PaginationStyle};
+pub use pagination::Pagination;
 pub use schema::{
     Additional, ArraySchema, Discriminator, EnumSchema, EnumValue, IntegerSchema, MapSchema, Name, Number,
     NumberSchema, ObjectSchema, Presence, Property, Schema, SchemaKind, StringSchema, TupleSchema,
@@ -34,6 +33,7 @@ pub use status::reason_phrase;
 pub use usage::usage;
 
 use sdk_diagnostic::Origin;
+use sdk_wire::SecurityKind;
 
 /// An API.
 #[derive(Debug, Clone, Default)]
@@ -98,25 +98,8 @@ pub struct SecurityScheme {
     pub name: String,
     /// What it is, in Markdown.
     pub description: Option<String>,
-    /// How the credential travels.
-    pub kind: SecurityKind,
+    /// How the credential is sent; `None` if the transport takes care of it, such as a client certificate.
+    pub kind: Option<SecurityKind>,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-/// How a credential travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SecurityKind {
-    /// A token in the `Authorization` header.
-    Bearer,
-    /// A user name and a password in the `Authorization` header.
-    Basic,
-    /// A key in the header of this name.
-    Header(String),
-    /// A key in the query parameter of this name.
-    Query(String),
-    /// A key in the cookie of this name.
-    Cookie(String),
-    /// In a way that the connection takes care of, such as a client certificate.
-    Transport,
 }

@@ -1,5 +1,6 @@
 //! Operations, what they take and what they answer.
 
+use sdk_wire::{ParameterLocation, ParameterStyle, StatusPattern};
 use serde_json::Value;
 
 use super::{Pagination, SchemaId};
@@ -94,19 +95,6 @@ pub struct Parameter {
     pub origin: Origin,
 }
 
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ParameterLocation {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
 /// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterEncoding {
@@ -121,25 +109,6 @@ pub enum ParameterEncoding {
     },
     /// As JSON text.
     Json,
-}
-
-/// The styles of OpenAPI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterStyle {
-    /// `a,b`.
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;p=a,b`.
-    Matrix,
-    /// `p=a&p=b`.
-    Form,
-    /// `p=a b`.
-    SpaceDelimited,
-    /// `p=a|b`.
-    PipeDelimited,
-    /// `p[k]=v`.
-    DeepObject,
 }
 
 /// What a request carries.
@@ -252,17 +221,6 @@ pub struct Response {
     pub origin: Origin,
 }
 
-/// The statuses that a response stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusPattern {
-    /// One status.
-    Exact(u16),
-    /// A hundred of them: `Range(4)` is `4XX`.
-    Range(u16),
-    /// Every status that no other response stands for.
-    Default,
-}
-
 impl Operation {
     /// The types that its parameters, body and answers name, in this order.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
@@ -293,14 +251,6 @@ impl Response {
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         let headers = self.headers.iter().map(|header| header.schema);
         self.content.iter().flat_map(Content::schemas).chain(headers)
-    }
-}
-
-impl StatusPattern {
-    /// Whether the pattern stands for success only: 2xx.
-    #[must_use]
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Exact(200..=299) | Self::Range(2))
     }
 }
 

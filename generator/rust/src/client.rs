@@ -1,5 +1,7 @@
 //! The client type and its builder: the parts that depend on the API, and the methods that every crate has.
 
+use sdk_wire::SecurityKind;
+
 use super::runtime::{CLIENT_BUILDER, Method};
 use super::{Docs, Ident};
 
@@ -50,21 +52,6 @@ pub struct SecurityScheme {
     pub env: Option<String>,
     /// Whether every operation needs it, so that a client without it is of no use.
     pub required: bool,
-}
-
-/// How a credential travels.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SecurityKind {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// A header of this name.
-    Header(String),
-    /// A query parameter of this name.
-    Query(String),
-    /// A cookie of this name.
-    Cookie(String),
 }
 
 /// The methods of the runtime's builder with which generated code makes the others.

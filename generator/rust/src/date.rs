@@ -1,17 +1,8 @@
 //! The types that libraries have for dates and times.
 
-/// A library for dates and times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateLibrary {
-    /// `chrono`.
-    Chrono,
-    /// `jiff`.
-    Jiff,
-    /// `time`.
-    Time,
-}
+use sdk_wire::DateLibrary;
 
-/// What a type tells.
+/// The kind of date or time that a type holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateKind {
     /// An instant: a date and a time with an offset.
@@ -24,41 +15,26 @@ pub enum DateKind {
     LocalTime,
 }
 
-impl DateLibrary {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Chrono, Self::Jiff, Self::Time];
-
-    /// The name of its crate.
-    #[must_use]
-    pub fn crate_name(self) -> &'static str {
-        match self {
-            Self::Chrono => "chrono",
-            Self::Jiff => "jiff",
-            Self::Time => "time",
-        }
-    }
-
-    /// The path of its type of a kind.
-    #[must_use]
-    pub fn type_path(self, kind: DateKind) -> &'static str {
-        match (self, kind) {
-            (Self::Chrono, DateKind::Instant) => "chrono::DateTime<chrono::FixedOffset>",
-            (Self::Chrono, DateKind::Date) => "chrono::NaiveDate",
-            (Self::Chrono, DateKind::LocalDateTime) => "chrono::NaiveDateTime",
-            (Self::Chrono, DateKind::LocalTime) => "chrono::NaiveTime",
-            (Self::Jiff, DateKind::Instant) => "jiff::Timestamp",
-            (Self::Jiff, DateKind::Date) => "jiff::civil::Date",
-            (Self::Jiff, DateKind::LocalDateTime) => "jiff::civil::DateTime",
-            (Self::Jiff, DateKind::LocalTime) => "jiff::civil::Time",
-            (Self::Time, DateKind::Instant) => "time::OffsetDateTime",
-            (Self::Time, DateKind::Date) => "time::Date",
-            (Self::Time, DateKind::LocalDateTime) => "time::PrimitiveDateTime",
-            (Self::Time, DateKind::LocalTime) => "time::Time",
-        }
-    }
-}
-
 impl DateKind {
+    /// The path of the library's type.
+    #[must_use]
+    pub fn type_path(self, library: DateLibrary) -> &'static str {
+        match (library, self) {
+            (DateLibrary::Chrono, Self::Instant) => "chrono::DateTime<chrono::FixedOffset>",
+            (DateLibrary::Chrono, Self::Date) => "chrono::NaiveDate",
+            (DateLibrary::Chrono, Self::LocalDateTime) => "chrono::NaiveDateTime",
+            (DateLibrary::Chrono, Self::LocalTime) => "chrono::NaiveTime",
+            (DateLibrary::Jiff, Self::Instant) => "jiff::Timestamp",
+            (DateLibrary::Jiff, Self::Date) => "jiff::civil::Date",
+            (DateLibrary::Jiff, Self::LocalDateTime) => "jiff::civil::DateTime",
+            (DateLibrary::Jiff, Self::LocalTime) => "jiff::civil::Time",
+            (DateLibrary::Time, Self::Instant) => "time::OffsetDateTime",
+            (DateLibrary::Time, Self::Date) => "time::Date",
+            (DateLibrary::Time, Self::LocalDateTime) => "time::PrimitiveDateTime",
+            (DateLibrary::Time, Self::LocalTime) => "time::Time",
+        }
+    }
+
     /// A word for it, to name a variant by.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -1,6 +1,8 @@
 //! Calls that docs, README and examples show, as data: `emit` prints them.
 
-use super::{DateKind, DateLibrary, Ident};
+use sdk_wire::DateLibrary;
+
+use super::{DateKind, Ident};
 
 /// A call to show, and what is bound to its result.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,8 +17,10 @@ mod ty;
 
 use std::collections::BTreeMap;
 
-pub use client::{BUILDER_METHODS, CLIENT_METHODS, Client, SecurityKind, SecurityScheme, builder_settings};
-pub use date::{DateKind, DateLibrary};
+use sdk_wire::DateLibrary;
+
+pub use client::{BUILDER_METHODS, CLIENT_METHODS, Client, SecurityScheme, builder_settings};
+pub use date::DateKind;
 pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
 pub use ident::Ident;
 pub use item::{
@@ -26,12 +28,11 @@ pub use item::{
     Union, UnionVariant, Wrapper,
 };
 pub use operation::{
-    AnswerHeaders, Argument, BodyFormat, BodyRow, Bound, Constraints, Decode, ErrorEnum, FormerGroup, Group,
-    HeaderField, HeaderReading, Operation, OperationTable, Output, ParameterLocation, ParameterRow,
-    ParameterStyle, PartRow, ResponseEnum, Setter, StatusPattern, StatusVariant, StreamDecoding, Streaming,
-    Target,
+    AnswerHeaders, Argument, BodyRow, Bound, Constraints, Decode, ErrorEnum, FormerGroup, Group, HeaderField,
+    HeaderReading, Operation, OperationTable, Output, ParameterRow, PartRow, ResponseEnum, Setter,
+    StatusVariant, StreamDecoding, Streaming, Target,
 };
-pub use pagination::{PageCursor, Pagination, PaginationStyle};
+pub use pagination::Pagination;
 pub use ty::{Accept, ItemPath, Type};
 
 /// A crate.

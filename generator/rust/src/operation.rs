@@ -1,5 +1,7 @@
 //! Operations: groups of methods, the request each method builds, what comes back.
 
+use sdk_wire::{BodyKind, ParameterLocation, ParameterStyle, StatusPattern};
+
 use super::{Accept, Docs, Example, Ident, Pagination, Type};
 
 /// A group of operations: a module, a type with a method per operation, an accessor on the client.
@@ -134,40 +136,6 @@ pub struct ParameterRow {
     pub constraints: Constraints,
 }
 
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterLocation {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// As a field of the JSON body.
-    Field,
-}
-
-/// How a parameter is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterStyle {
-    /// `a,b` in paths and headers.
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;p=a,b`.
-    Matrix,
-    /// `p=a&p=b`.
-    Form,
-    /// `p=a%20b`.
-    SpaceDelimited,
-    /// `p=a|b`.
-    PipeDelimited,
-    /// `p[k]=v`.
-    DeepObject,
-}
-
 /// What is checked of a value before it is sent.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Constraints {
@@ -206,7 +174,7 @@ pub struct BodyRow {
     /// Its media type, as it is sent.
     pub media_type: String,
     /// How it is encoded.
-    pub format: BodyFormat,
+    pub format: BodyKind,
     /// The fields that are not written in the default way, in forms.
     pub parts: Vec<PartRow>,
 }
@@ -222,21 +190,6 @@ pub struct PartRow {
     pub style: Option<ParameterStyle>,
     /// Whether elements become fields of their own.
     pub explode: Option<bool>,
-}
-
-/// How a body is encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BodyFormat {
-    /// JSON.
-    Json,
-    /// `a=1&b=2`.
-    Form,
-    /// Parts with a boundary.
-    Multipart,
-    /// Text as it is.
-    Text,
-    /// Bytes as they are.
-    Bytes,
 }
 
 /// A required value of an operation.
@@ -289,7 +242,7 @@ pub enum Target {
     /// The files of a multipart body of this name, each a part of its own.
     Files(String),
     /// The whole body, in the form of this index of the table's `bodies`.
-    Body(usize, BodyFormat),
+    Body(usize, BodyKind),
     /// The media type of the body, where the document gives a range of them.
     ContentType,
 }
@@ -389,17 +342,6 @@ pub struct StatusVariant {
     pub ty: Type,
     /// How the body is read.
     pub decode: Decode,
-}
-
-/// The statuses that a response stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusPattern {
-    /// One status.
-    Exact(u16),
-    /// A hundred of them: `Range(4)` is 400 to 499.
-    Range(u16),
-    /// Every status that no other response stands for.
-    Default,
 }
 
 /// A struct of the headers that answers can have.

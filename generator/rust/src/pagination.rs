@@ -1,5 +1,7 @@
 //! Lists that come in pages: what the runtime needs to know, and what docs say.
 
+use sdk_wire::PaginationStyle;
+
 use super::{Docs, Example, Ident, Type};
 
 /// How the answers of an operation are the pages of a list.
@@ -19,35 +21,4 @@ pub struct Pagination {
     pub example: Example,
     /// The variable of an item.
     pub item_variable: Ident,
-}
-
-/// What leads from one page to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PaginationStyle {
-    /// A value of each page is a parameter of the next request.
-    Cursor {
-        /// Whether the pointers lead into an item, rather than into the answer.
-        is_in_item: bool,
-        /// The way through the list.
-        forward: PageCursor,
-        /// The way back.
-        backward: Option<PageCursor>,
-    },
-    /// A parameter counts the pages, from a first number on.
-    Page(String, i64),
-    /// A parameter counts the items before the page.
-    Offset(String),
-    /// The `Link` header has the URL of the next page.
-    LinkHeader,
-    /// The answer has the URL of the next page at this JSON pointer.
-    LinkAt(String),
-}
-
-/// A parameter that says where a page begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageCursor {
-    /// Its name on the wire.
-    pub parameter: String,
-    /// JSON pointer of its value.
-    pub pointer: String,
 }

@@ -1,6 +1,8 @@
 //! Types as they stand in signatures and fields.
 
-use super::{DateKind, DateLibrary, Ident};
+use sdk_wire::DateLibrary;
+
+use super::{DateKind, Ident};
 
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

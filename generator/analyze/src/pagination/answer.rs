@@ -1,10 +1,9 @@
 //! The answer of an operation as one looks for pages in it: which fields it has, and where.
 
 use sdk_model::words;
-use sdk_model::{
-    ContentFormat, Operation, Property, Response, SchemaId, SchemaKind, Schemas, StatusPattern, StringSchema,
-};
+use sdk_model::{ContentFormat, Operation, Property, Response, SchemaId, SchemaKind, Schemas, StringSchema};
 use sdk_wire::Format;
+use sdk_wire::StatusPattern;
 
 /// Objects that hold what an answer says of its pages, in one word.
 const ENVELOPES: [&str; 9] = [

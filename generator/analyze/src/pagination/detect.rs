@@ -5,10 +5,8 @@
 use super::answer::{
     Answer, Field, List, has_cursor, is_flag, is_integer, is_token, is_url, properties, word,
 };
-use sdk_model::{
-    Api, CursorSource, Number, Operation, PageCursor, Pagination, PaginationStyle, Parameter,
-    ParameterLocation, SchemaId, SchemaKind, Schemas,
-};
+use sdk_model::{Api, Number, Operation, Pagination, Parameter, SchemaId, SchemaKind, Schemas};
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
 
 /// Parameters that take the id of an item, and their opposites, in one word.
 const AFTER: [&str; 4] = ["startingafter", "after", "afterid", "startafter"];
@@ -334,7 +332,7 @@ fn cursor(parameter: &Parameter, field: &Field, backward: Option<(&Parameter, &F
         pointer: field.pointer.clone(),
     };
     PaginationStyle::Cursor {
-        source: CursorSource::Answer,
+        source: CursorSource::Response,
         forward: cursor((parameter, field)),
         backward: backward.map(cursor),
     }

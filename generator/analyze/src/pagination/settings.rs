@@ -2,11 +2,9 @@
 
 use super::answer::{Answer, below};
 use super::detect::has_more_of;
-use sdk_config::{self as config, PaginationStyle as Style};
-use sdk_model::{
-    Api, ContentFormat, CursorSource, Operation, PageCursor, Pagination, PaginationStyle, ParameterLocation,
-    SchemaId, SchemaKind, Schemas,
-};
+use sdk_config::{self as config};
+use sdk_model::{Api, ContentFormat, Operation, Pagination, SchemaId, SchemaKind, Schemas};
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
 
 /// The pagination that a table of the configuration asks for; `None` where it asks for none. The error is the
 /// end of a sentence.
@@ -16,7 +14,7 @@ pub(super) fn apply(
     answer: Option<&Answer<'_>>,
     setting: &config::Pagination,
 ) -> Result<Option<Pagination>, String> {
-    if setting.style == Style::None {
+    if setting.style == PaginationStyle::Single {
         return Ok(None);
     }
     let answer = answer.ok_or("the answer is not JSON of one type")?;
@@ -33,43 +31,38 @@ pub(super) fn apply(
         found.ok_or_else(|| format!("there is no `{pointer}` in the answer"))
     };
     let check = Check { api, operation };
-    let cursor = |(parameter, pointer): &(String, String), is_in_item: bool| -> Result<PageCursor, String> {
+    let cursor = |cursor: &PageCursor, source: CursorSource| -> Result<PageCursor, String> {
         Ok(PageCursor {
-            parameter: check.parameter(parameter)?,
-            pointer: if is_in_item {
-                check.in_item(list.item, pointer)?
-            } else {
-                in_answer(pointer)?
+            parameter: check.parameter(&cursor.parameter)?,
+            pointer: match source {
+                CursorSource::Item => check.in_item(list.item, &cursor.pointer)?,
+                CursorSource::Response => in_answer(&cursor.pointer)?,
             },
         })
     };
     let style = match &setting.style {
-        Style::None => return Ok(None),
-        Style::Cursor {
-            is_in_item,
+        PaginationStyle::Single => return Ok(None),
+        PaginationStyle::Cursor {
+            source,
             forward,
             backward,
         } => PaginationStyle::Cursor {
-            source: if *is_in_item {
-                CursorSource::Item
-            } else {
-                CursorSource::Answer
-            },
-            forward: cursor(forward, *is_in_item)?,
+            source: *source,
+            forward: cursor(forward, *source)?,
             backward: match backward {
-                Some(backward) => Some(cursor(backward, *is_in_item)?),
+                Some(backward) => Some(cursor(backward, *source)?),
                 None => None,
             },
         },
-        Style::Page { parameter, first } => PaginationStyle::Page {
+        PaginationStyle::Page { parameter, first } => PaginationStyle::Page {
             parameter: check.parameter(parameter)?,
             first: *first,
         },
-        Style::Offset { parameter } => PaginationStyle::Offset {
+        PaginationStyle::Offset { parameter } => PaginationStyle::Offset {
             parameter: check.parameter(parameter)?,
         },
-        Style::Link(Some(pointer)) => PaginationStyle::LinkAt(in_answer(pointer)?),
-        Style::Link(None) => PaginationStyle::LinkHeader,
+        PaginationStyle::LinkAt(pointer) => PaginationStyle::LinkAt(in_answer(pointer)?),
+        PaginationStyle::LinkHeader => PaginationStyle::LinkHeader,
     };
     let has_more = match &setting.has_more {
         Some(pointer) => Some(in_answer(pointer)?),

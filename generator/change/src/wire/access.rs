@@ -97,8 +97,8 @@ impl Comparison<'_> {
                 Some(is) if is.kind != was.kind => self.push(Change {
                     old: node,
                     new: Some(NodeRef::new(is.origin)),
-                    was: Some(scheme_words(&was.kind)),
-                    is: Some(scheme_words(&is.kind)),
+                    was: Some(scheme_words(was.kind.as_ref())),
+                    is: Some(scheme_words(is.kind.as_ref())),
                     ..change(Rule::SecuritySchemeChanged, subject)
                 }),
                 Some(is) if is.description != was.description => self.push(Change {

@@ -7,8 +7,9 @@ use super::{Comparison, change, scalar};
 use crate::edit::Change;
 use crate::node_ref::NodeRef;
 use crate::rule::Rule;
-use sdk_model::{Operation, OperationName, Parameter, ParameterLocation};
+use sdk_model::{Operation, OperationName, Parameter};
 use sdk_openapi::template::{unnamed, variables};
+use sdk_wire::ParameterLocation;
 
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {

@@ -1,6 +1,7 @@
 //! The names of parts of the model in reports. Knows nothing of changes.
 
-use sdk_model::{ParameterEncoding, ParameterLocation, ParameterStyle, PartEncoding, SecurityKind};
+use sdk_model::{ParameterEncoding, PartEncoding};
+use sdk_wire::{ParameterLocation, ParameterStyle, SecurityKind};
 
 /// Describes the encoding of a parameter in the words of OpenAPI.
 pub(super) fn style_words(encoding: ParameterEncoding) -> String {
@@ -40,6 +41,7 @@ pub(super) fn location_name(location: ParameterLocation) -> &'static str {
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Field => "body",
     }
 }
 
@@ -56,13 +58,15 @@ fn style_name(style: ParameterStyle) -> &'static str {
 }
 
 /// Describes how a credential is sent.
-pub(super) fn scheme_words(kind: &SecurityKind) -> String {
+pub(super) fn scheme_words(kind: Option<&SecurityKind>) -> String {
+    let Some(kind) = kind else {
+        return "by the transport".to_owned();
+    };
     match kind {
         SecurityKind::Bearer => "bearer token".to_owned(),
         SecurityKind::Basic => "basic".to_owned(),
-        SecurityKind::Header(name) => format!("key in the header {name}"),
-        SecurityKind::Query(name) => format!("key in the query parameter {name}"),
-        SecurityKind::Cookie(name) => format!("key in the cookie {name}"),
-        SecurityKind::Transport => "by the transport".to_owned(),
+        SecurityKind::ApiKeyHeader(name) => format!("key in the header {name}"),
+        SecurityKind::ApiKeyQuery(name) => format!("key in the query parameter {name}"),
+        SecurityKind::ApiKeyCookie(name) => format!("key in the cookie {name}"),
     }
 }

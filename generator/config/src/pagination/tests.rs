@@ -1,8 +1,8 @@
 //! Tests of reading `[pagination]`.
 
 use super::super::tests::{CRATE, mistake};
-use super::PaginationStyle;
 use crate::parse;
+use sdk_wire::{CursorSource, PageCursor, PaginationStyle};
 
 #[test]
 fn every_style_is_read() {
@@ -24,7 +24,10 @@ fn every_style_is_read() {
         g = { style = "none" }
         "#;
     let config = parse("sdk.toml", &format!("{CRATE}{text}")).expect("it is valid");
-    let pair = |parameter: &str, pointer: &str| (parameter.to_owned(), pointer.to_owned());
+    let pair = |parameter: &str, pointer: &str| PageCursor {
+        parameter: parameter.to_owned(),
+        pointer: pointer.to_owned(),
+    };
     let page = |first| PaginationStyle::Page {
         parameter: "page".to_owned(),
         first,
@@ -33,7 +36,7 @@ fn every_style_is_read() {
     assert_eq!(
         list.style,
         PaginationStyle::Cursor {
-            is_in_item: false,
+            source: CursorSource::Response,
             forward: pair("after", "/last"),
             backward: Some(pair("before", "/first")),
         }
@@ -46,7 +49,7 @@ fn every_style_is_read() {
     assert_eq!(
         style("a"),
         PaginationStyle::Cursor {
-            is_in_item: true,
+            source: CursorSource::Item,
             forward: pair("after", "/id"),
             backward: Some(pair("before", "/id")),
         }
@@ -60,9 +63,9 @@ fn every_style_is_read() {
             parameter: "skip".to_owned()
         }
     );
-    assert_eq!(style("e"), PaginationStyle::Link(None));
-    assert_eq!(style("f"), PaginationStyle::Link(Some("/next".to_owned())));
-    assert_eq!(style("g"), PaginationStyle::None);
+    assert_eq!(style("e"), PaginationStyle::LinkHeader);
+    assert_eq!(style("f"), PaginationStyle::LinkAt("/next".to_owned()));
+    assert_eq!(style("g"), PaginationStyle::Single);
 }
 
 #[test]

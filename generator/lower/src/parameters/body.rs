@@ -8,11 +8,9 @@ use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{
     self as model, Content, ContentFormat, ObjectSchema, Presence, Property, SchemaId, SchemaKind,
 };
-use sdk_rust::{
-    Accept, Argument, BodyFormat, BodyRow, Constraints, Docs, ParameterLocation, ParameterRow, Setter,
-    Target, Type,
-};
+use sdk_rust::{Accept, Argument, BodyRow, Constraints, Docs, ParameterRow, Setter, Target, Type};
 use sdk_wire::media_type;
+use sdk_wire::{BodyKind, ParameterLocation};
 
 impl Builder<'_> {
     /// Takes a body apart, or takes it as a whole in each of its forms.
@@ -202,24 +200,24 @@ impl Builder<'_> {
             deprecated: false,
             accept: Accept::Exact,
             ty: Some(ty),
-            target: Target::Body(index, BodyFormat::Json),
+            target: Target::Body(index, BodyKind::Json),
         });
     }
 
     fn whole_body(&mut self, body: &model::RequestBody, content: &Content, index: usize, is_only: bool) {
         let format = body_format(content.format);
         let ty = match (format, content.schema) {
-            (BodyFormat::Text, _) => Type::String,
-            (BodyFormat::Bytes, _) => Type::Bytes,
+            (BodyKind::Text, _) => Type::String,
+            (BodyKind::Bytes, _) => Type::Bytes,
             (_, Some(id)) => self.lowering.with_elements(self.lowering.type_of(id)),
             (_, None) => Type::Value,
         };
         let word = match format {
-            BodyFormat::Json => "json",
-            BodyFormat::Form => "form",
-            BodyFormat::Multipart => "multipart",
-            BodyFormat::Text => "text",
-            BodyFormat::Bytes => "bytes",
+            BodyKind::Json => "json",
+            BodyKind::Form => "form",
+            BodyKind::Multipart => "multipart",
+            BodyKind::Text => "text",
+            BodyKind::Bytes => "bytes",
         };
         let wanted = if index == 0 {
             "body".to_owned()
@@ -242,8 +240,7 @@ impl Builder<'_> {
             target,
         };
         self.take(value, body.required && is_only, false);
-        if media_type::is_range(&content.media_type) && matches!(format, BodyFormat::Text | BodyFormat::Bytes)
-        {
+        if media_type::is_range(&content.media_type) && matches!(format, BodyKind::Text | BodyKind::Bytes) {
             self.content_type(content);
         }
     }

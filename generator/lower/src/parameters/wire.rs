@@ -1,8 +1,9 @@
 //! The words of the model for what travels, in the words of the Rust model.
 
-use sdk_model::{self as model, ContentFormat, PartEncoding};
-use sdk_rust::{BodyFormat, ParameterLocation, ParameterStyle, PartRow};
+use sdk_model::{ContentFormat, PartEncoding};
+use sdk_rust::PartRow;
 use sdk_wire::media_type::is_range;
+use sdk_wire::{BodyKind, ParameterLocation};
 
 /// The media type as it is sent: a range stands for no type in particular.
 pub(super) fn sent_media_type(media_type: &str) -> String {
@@ -14,25 +15,16 @@ pub(super) fn sent_media_type(media_type: &str) -> String {
     }
 }
 
-pub(super) fn body_format(format: ContentFormat) -> BodyFormat {
+pub(super) fn body_format(format: ContentFormat) -> BodyKind {
     match format {
-        ContentFormat::Json => BodyFormat::Json,
-        ContentFormat::Form => BodyFormat::Form,
-        ContentFormat::Multipart => BodyFormat::Multipart,
+        ContentFormat::Json => BodyKind::Json,
+        ContentFormat::Form => BodyKind::Form,
+        ContentFormat::Multipart => BodyKind::Multipart,
         ContentFormat::Text
         | ContentFormat::EventStream
         | ContentFormat::JsonLines
-        | ContentFormat::JsonSequence => BodyFormat::Text,
-        ContentFormat::Bytes => BodyFormat::Bytes,
-    }
-}
-
-pub(super) fn location(location: model::ParameterLocation) -> ParameterLocation {
-    match location {
-        model::ParameterLocation::Path => ParameterLocation::Path,
-        model::ParameterLocation::Query => ParameterLocation::Query,
-        model::ParameterLocation::Header => ParameterLocation::Header,
-        model::ParameterLocation::Cookie => ParameterLocation::Cookie,
+        | ContentFormat::JsonSequence => BodyKind::Text,
+        ContentFormat::Bytes => BodyKind::Bytes,
     }
 }
 
@@ -46,24 +38,12 @@ pub(super) fn suffix(location: ParameterLocation) -> &'static str {
     }
 }
 
-pub(super) fn style(style: model::ParameterStyle) -> ParameterStyle {
-    match style {
-        model::ParameterStyle::Simple => ParameterStyle::Simple,
-        model::ParameterStyle::Label => ParameterStyle::Label,
-        model::ParameterStyle::Matrix => ParameterStyle::Matrix,
-        model::ParameterStyle::Form => ParameterStyle::Form,
-        model::ParameterStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-        model::ParameterStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-        model::ParameterStyle::DeepObject => ParameterStyle::DeepObject,
-    }
-}
-
 /// How a field of a form is written.
 pub(super) fn part((name, encoding): &(String, PartEncoding)) -> PartRow {
     PartRow {
         name: name.clone(),
         content_type: encoding.content_type.clone(),
-        style: encoding.style.map(style),
+        style: encoding.style,
         explode: encoding.explode,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::types::method;
 use super::{Argument, Item, ItemKind, Member, Source, SourceKind, traits};
-use crate::{ALL_GROUPS, Client, Crate, Group, SecurityKind, SecurityScheme, root_exports};
+use crate::{ALL_GROUPS, Client, Crate, Group, SecurityScheme, root_exports};
+use sdk_wire::SecurityKind;
 
 /// What a text of a credential can be made from.
 const SECRET: &str = "impl Into<runtime::Secret>";

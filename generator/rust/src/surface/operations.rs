@@ -4,7 +4,8 @@
 use super::signature::{accepted, ty};
 use super::types::method;
 use super::{Argument, Item, ItemKind, Member, MemberKind, Source, SourceKind, traits};
-use crate::{AnswerHeaders, Decode, Group, Ident, Operation, Setter, StatusPattern, StatusVariant, Target};
+use crate::{AnswerHeaders, Decode, Group, Ident, Operation, Setter, StatusVariant, Target};
+use sdk_wire::StatusPattern;
 
 /// What requests implement.
 const REQUEST: [&str; 3] = ["Clone", "Debug", "IntoFuture"];

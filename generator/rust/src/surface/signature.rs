@@ -11,7 +11,7 @@ pub(super) fn ty(ty: &Type) -> String {
         Type::String => "String".to_owned(),
         Type::Value => "runtime::Value".to_owned(),
         Type::Timestamp => "runtime::Timestamp".to_owned(),
-        Type::Dated(library, kind) => library.type_path(*kind).to_owned(),
+        Type::Dated(library, kind) => kind.type_path(*library).to_owned(),
         Type::Secret => "runtime::Secret".to_owned(),
         Type::Base64 => "runtime::Base64".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),

@@ -1,9 +1,10 @@
 //! The program that makes the calls, as text: it reports a line for each, and judges nothing.
 
+use sdk_generator::wire::SecurityKind;
 use std::fmt::Write as _;
 
 use sdk_generator::emit::{Home, type_path};
-use sdk_generator::rust::{Decode, Ident, Operation, SecurityKind, StatusVariant, Target, Type};
+use sdk_generator::rust::{Decode, Ident, Operation, StatusVariant, Target, Type};
 use serde_json::Value;
 
 use super::rules::KEY;
