@@ -49,6 +49,9 @@ fn options() -> Options {
     options.bom_inside_document_as_content = true;
     options.block_scalar_eof_without_line_feed = true;
     options.emit_comments = false;
+    // Deeper than the parser looks ahead, so that it is always this reader that finds a text too deep.
+    options.flow_nesting_limit = 2_048;
+    options.block_nesting_limit = 2_048;
     options
 }
 

@@ -15,14 +15,11 @@ pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return None;
     }
-    // These are an integer and strings in the core schema.
+    // It reads binary numbers and signs before `0x`, which the core schema does not know.
     let differs = |word: &str| {
         let unsigned = word.trim_start_matches(['+', '-']);
-        let is_octal = unsigned.len() > 1
-            && unsigned.starts_with('0')
-            && unsigned.bytes().all(|byte| byte.is_ascii_digit());
         let prefix = unsigned.get(..2).unwrap_or_default();
-        is_octal || prefix == "0b" || (unsigned.len() < word.len() && ["0x", "0o"].contains(&prefix))
+        prefix == "0b" || (unsigned.len() < word.len() && ["0x", "0o"].contains(&prefix))
     };
     if text
         .split(|letter: char| letter.is_whitespace() || ",[]{}".contains(letter))
