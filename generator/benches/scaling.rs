@@ -5,6 +5,12 @@
 //!
 //! After that come shapes that grow in one way alone, each at n and 2n: none may take more than 2.5 times as long.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "the inputs are our own"
+)]
+
 #[path = "scaling/shapes.rs"]
 mod shapes;
 

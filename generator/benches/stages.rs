@@ -2,6 +2,12 @@
 //!
 //! Over the document of this repository, and over those of the folder that `SDK_BENCH_DOCUMENTS` names.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "the inputs are our own"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;

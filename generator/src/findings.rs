@@ -6,20 +6,22 @@
 mod bounds;
 mod faults;
 
-use crate::analyze::analyze;
-use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::Document;
-use crate::{Plan, lint, lower};
+use sdk_analyze::analyze;
+use sdk_config::Config;
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use sdk_openapi::Document;
+
+use crate::plan::Plan;
 use faults::Faults;
 
-/// Tells everything there is to say about a document: what generation finds, and what the rules of [`lint`] do.
+/// Tells everything there is to say about a document: what generation finds, and what the lint rules do.
 /// Errors do not end it, unless the document cannot be read as OpenAPI.
 ///
 /// What the configuration suppresses is put aside.
+#[cfg(feature = "lint")]
 pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnostics) {
-    if lint::is_whole(diagnostics) {
-        lint::lint(document, diagnostics);
+    if !diagnostics.prevent_analysis() {
+        sdk_lint::lint(document, diagnostics);
         let _ = decide(document, config, diagnostics);
     }
     settle(document, config, diagnostics, |_| true);
@@ -29,12 +31,12 @@ pub fn inspect(document: &Document, config: &Config, diagnostics: &mut Diagnosti
 /// `diagnostics`. No finding comes after this.
 #[must_use]
 pub fn plan(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
-    let plan = if lint::is_whole(diagnostics) {
-        decide(document, config, diagnostics)
-    } else {
+    let plan = if diagnostics.prevent_analysis() {
         None
+    } else {
+        decide(document, config, diagnostics)
     };
-    settle(document, config, diagnostics, |code| !lint::alone_finds(code));
+    settle(document, config, diagnostics, |code| !code.is_lint_only());
     plan
 }
 
@@ -57,13 +59,13 @@ fn decide(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -
     let mut found = Diagnostics::new();
     let api = analyze(document, &config.operations, &config.pagination, &mut found);
     bounds::check(&api, config.limits, &mut found);
-    let is_bounded = lint::is_whole(&found);
+    let is_bounded = !found.prevent_analysis();
     add(document, found, diagnostics);
     if !is_bounded {
         return None;
     }
     let mut found = Diagnostics::new();
-    let krate = lower::lower(&api, config, &mut found);
+    let krate = sdk_lower::lower(&api, config, &mut found);
     add(document, found, diagnostics);
     (!diagnostics.has_errors()).then_some(Plan {
         krate,

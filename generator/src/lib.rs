@@ -11,71 +11,38 @@
 //! `model` and `rust` are plain data, and everything else is a verb between them. `lower` has never heard
 //! of YAML, `emit` has never heard of OpenAPI, `model` has never heard of Rust.
 
-// A document is hostile text: nothing that it says ends the process. A test may.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic,
-        clippy::string_slice,
-        clippy::todo,
-        clippy::unimplemented,
-        clippy::unreachable,
-        clippy::unwrap_used
-    )
-)]
-
-pub mod config;
-pub mod diagnostic;
-pub mod document;
-pub mod model;
-pub mod words;
-
-mod media_type;
-
-pub mod analyze;
-pub mod rust;
-pub mod surface;
-
-pub mod lock;
-
-pub mod change;
-pub mod coverage;
-pub mod lint;
-
 mod findings;
-
-pub mod lower;
-
-pub mod emit;
+mod plan;
 pub mod release;
 pub mod versions;
-pub mod write;
 
-use config::Config;
-use diagnostic::{Diagnostics, Origin};
-use document::Document;
-use emit::EmitError;
-use model::Api;
-use rust::{Rename, Type};
+pub use sdk_analyze as analyze;
+pub use sdk_change as change;
+pub use sdk_config as config;
+pub use sdk_coverage as coverage;
+pub use sdk_diagnostic as diagnostic;
+pub use sdk_emit as emit;
+#[cfg(feature = "lint")]
+pub use sdk_lint as lint;
+pub use sdk_lock as lock;
+pub use sdk_lower as lower;
+pub use sdk_model as model;
+pub use sdk_openapi as document;
+pub use sdk_rust as rust;
+pub use sdk_rust::surface;
+pub use sdk_write as write;
 
-pub use findings::{inspect, plan};
+use sdk_config::Config;
+use sdk_diagnostic::{Diagnostics, Origin};
+use sdk_emit::EmitError;
+use sdk_model::Api;
+use sdk_openapi::Document;
+use sdk_rust::Type;
 
-/// A generated crate, not yet written.
-#[derive(Debug)]
-pub struct Generated {
-    /// Its files.
-    pub files: Vec<emit::SourceFile>,
-    /// How many operations it calls.
-    pub operations: usize,
-    /// How many types it defines.
-    pub types: usize,
-    /// In how many fields, elements and values any JSON can stand.
-    pub free_form: usize,
-    /// The names that are not what casing alone makes of the document's.
-    pub renames: Vec<Rename>,
-}
+#[cfg(feature = "lint")]
+pub use findings::inspect;
+pub use findings::plan;
+pub use plan::{Generated, Plan};
 
 /// Generates the crate for a document. `None` where the document has errors, which are in
 /// `diagnostics`.
@@ -94,48 +61,12 @@ pub fn generate(
     }
 }
 
-/// A crate of which everything is decided, not yet printed.
-#[derive(Debug)]
-pub struct Plan {
-    krate: rust::Crate,
-    operations: usize,
-}
-
-impl Plan {
-    /// The public items of the crate.
-    #[must_use]
-    pub fn surface(&self) -> surface::Surface {
-        surface::Surface::of(&self.krate)
-    }
-
-    /// The crate, as it was decided.
-    #[must_use]
-    pub fn krate(&self) -> &rust::Crate {
-        &self.krate
-    }
-
-    /// Prints the files.
-    ///
-    /// # Errors
-    ///
-    /// Where what was generated is not Rust, which only a bug of the generator brings about.
-    pub fn emit(self) -> Result<Generated, EmitError> {
-        Ok(Generated {
-            files: emit::emit(&self.krate)?,
-            operations: self.operations,
-            types: self.krate.types.iter().map(|module| module.items.len()).sum(),
-            free_form: self.krate.free_form(),
-            renames: self.krate.renames,
-        })
-    }
-}
-
 /// Reads the model of a document to compare it with another: inline copies of a schema that differ in anything stay
 /// apart. `None` where the document has errors, which are in `diagnostics`.
 #[must_use]
 pub fn exact_model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     sound(diagnostics, |diagnostics| {
-        analyze::analyze_exactly(document, &config.operations, &config.pagination, diagnostics)
+        sdk_analyze::analyze_exactly(document, &config.operations, &config.pagination, diagnostics)
     })
 }
 
@@ -143,7 +74,7 @@ pub fn exact_model(document: &Document, config: &Config, diagnostics: &mut Diagn
 #[must_use]
 pub fn model(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     sound(diagnostics, |diagnostics| {
-        analyze::analyze(document, &config.operations, &config.pagination, diagnostics)
+        sdk_analyze::analyze(document, &config.operations, &config.pagination, diagnostics)
     })
 }
 
@@ -161,6 +92,6 @@ fn sound(diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Diagnostics) -> A
 #[must_use]
 pub fn schema_types(document: &Document, config: &Config) -> Vec<(Origin, Type)> {
     let api = model(document, config, &mut Diagnostics::new());
-    api.map(|api| lower::schema_types(&api, config))
+    api.map(|api| sdk_lower::schema_types(&api, config))
         .unwrap_or_default()
 }

@@ -8,10 +8,10 @@ mod changelog;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::change::{SdkChange, Verdict, compare_surfaces};
-use crate::config::{self, Config, ConfigErrors};
-use crate::lock::{Bump, Lock, LockError, required_version, suffices};
-use crate::surface::{ItemKind, Surface};
+use sdk_change::{SdkChange, Verdict, compare_surfaces};
+use sdk_config::{self as config, Config, ConfigErrors};
+use sdk_lock::{Bump, Lock, LockError, required_version, suffices};
+use sdk_rust::surface::{ItemKind, Surface};
 
 pub use changelog::{Entry, HEAD, has_entry, with_entry};
 

@@ -3,13 +3,13 @@
 //! A version is what each stage makes of one document: the exact model for what changes on the wire, and the public
 //! items of the crate, with where they come from, for what changes in Rust.
 
-use crate::change::{self, Report, Side};
-use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::document::Document;
-use crate::model::Api;
-use crate::surface::{Surface, Traces};
-use crate::{exact_model, lower, model};
+use crate::{exact_model, model};
+use sdk_change::{Report, Side};
+use sdk_config::Config;
+use sdk_diagnostic::Diagnostics;
+use sdk_model::Api;
+use sdk_openapi::Document;
+use sdk_rust::surface::{Surface, Traces};
 
 /// A version of a document, and of the crate that is made of it.
 #[derive(Debug)]
@@ -32,12 +32,12 @@ impl<'a> Version<'a> {
         // What is only warned of was told the first time.
         let mut told = Diagnostics::new();
         let api = model(document, config, &mut told)?;
-        let krate = lower::lower(&api, config, &mut told);
+        let krate = sdk_lower::lower(&api, config, &mut told);
         Some(Self {
             document,
             api: exact,
             surface: Surface::of(&krate),
-            traces: lower::traces(&api, config),
+            traces: sdk_lower::traces(&api, config),
         })
     }
 
@@ -53,5 +53,5 @@ impl<'a> Version<'a> {
 /// What changed between two versions, on the wire and in Rust.
 #[must_use]
 pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Report {
-    Report::with_sdk(change::compare(&old.api, &new.api), old.side(), new.side())
+    Report::with_sdk(sdk_change::compare(&old.api, &new.api), old.side(), new.side())
 }

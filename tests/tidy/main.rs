@@ -11,94 +11,63 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate, release};
 
-/// For each module of the generator, the modules of ours that it may use.
-const LAYERS: [(&str, &[&str]); 16] = [
+/// For each package of the generator, those of ours that it may use: the compiler holds the code to its manifest, and
+/// this holds the manifest to the layers.
+const LAYERS: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
+    ("wire", &[]),
     ("config", &["diagnostic"]),
-    ("document", &["diagnostic", "config", "media_type"]),
-    ("words", &[]),
-    ("media_type", &[]),
-    ("model", &["diagnostic"]),
-    (
-        "analyze",
-        &["config", "document", "model", "diagnostic", "words", "media_type"],
-    ),
-    ("coverage", &["document", "model", "diagnostic"]),
-    ("lint", &["document", "diagnostic"]),
-    ("change", &["document", "model", "diagnostic", "surface"]),
-    ("rust", &[]),
-    ("surface", &["rust", "diagnostic"]),
-    ("lock", &["surface", "config"]),
-    (
-        "lower",
-        &[
-            "model",
-            "rust",
-            "config",
-            "diagnostic",
-            "analyze",
-            "words",
-            "media_type",
-            "surface",
-        ],
-    ),
+    ("openapi", &["diagnostic", "config", "wire"]),
+    ("model", &["diagnostic", "wire"]),
+    ("analyze", &["config", "openapi", "model", "diagnostic", "wire"]),
+    ("coverage", &["openapi", "model", "diagnostic"]),
+    ("lint", &["openapi", "diagnostic"]),
+    ("rust", &["diagnostic", "wire"]),
+    ("lower", &["model", "rust", "config", "diagnostic", "wire"]),
     ("emit", &["rust"]),
     ("write", &["emit"]),
+    ("change", &["openapi", "model", "diagnostic", "rust"]),
+    ("lock", &["rust", "config"]),
 ];
 
-/// For each crate that is fenced in, the modules of the generator that may use it.
+/// For each crate that is fenced in, the packages of the generator that may depend on it.
 const FENCES: [(&str, &[&str]); 17] = [
-    ("annotate_snippets", &["diagnostic"]),
+    ("annotate-snippets", &["diagnostic"]),
     ("anstyle", &["change"]),
     ("glob", &["change", "diagnostic"]),
     ("toml", &["config", "emit", "change"]),
-    ("serde_yaml", &["document"]),
-    ("granit_parser", &["document"]),
-    ("serde_json_path", &["document"]),
-    ("openapiv3", &["document", "analyze"]),
+    ("serde_yaml", &["openapi"]),
+    ("granit-parser", &["openapi"]),
+    ("serde_json_path", &["openapi"]),
+    ("openapiv3", &["openapi", "analyze"]),
     ("jsonschema", &["lint"]),
     ("semver", &["lock"]),
     ("heck", &["lower"]),
     ("deunicode", &["lower"]),
-    ("pulldown_cmark", &["lower"]),
-    ("quote", &["emit"]),
-    ("proc_macro2", &["emit"]),
+    ("pulldown-cmark", &["lower"]),
+    ("quote", &["rust", "emit"]),
+    ("proc-macro2", &["rust", "emit"]),
     ("syn", &["emit"]),
     ("prettyplease", &["emit"]),
 ];
 
 #[test]
-fn modules_use_only_what_lies_below_them() {
+fn packages_depend_only_on_lower_layers() {
     let mut faults = Vec::new();
-    for source in sources("generator/src") {
-        let module = module_of(&source.path);
-        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == module) else {
-            continue;
-        };
-        for (other, _) in LAYERS {
-            let names_it = source
-                .code()
-                .any(|line| line.contains(&format!("crate::{other}")));
-            if names_it && other != module && !allowed.contains(&other) {
-                faults.push(format!(
-                    "{}: `{module}` may not use `{other}`",
-                    source.path.display()
-                ));
+    for (package, allowed) in LAYERS {
+        let path = root().join(format!("generator/{package}/Cargo.toml"));
+        let text = fs::read_to_string(path).expect("the package has a manifest");
+        let manifest: toml::Table = toml::from_str(&text).expect("it is TOML");
+        let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
+        for name in dependencies.into_iter().flat_map(toml::Table::keys) {
+            if let Some(ours) = name.strip_prefix("sdk_")
+                && !allowed.contains(&ours)
+            {
+                faults.push(format!("`{package}` may not use `{ours}`"));
             }
-        }
-        for (name, users) in FENCES {
-            let uses = |line: &str| {
-                let at = line.find(&format!("{name}::"));
-                let before = at
-                    .and_then(|at| line.get(..at))
-                    .and_then(|before| before.chars().next_back());
-                at.is_some() && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-            };
-            if source.code().any(uses) && !users.contains(&module.as_str()) {
-                faults.push(format!(
-                    "{}: `{module}` may not use the crate `{name}`",
-                    source.path.display()
-                ));
+            let fence = FENCES.iter().find(|(fenced, _)| fenced == name);
+            if fence.is_some_and(|(_, users)| !users.contains(&package)) {
+                faults.push(format!("`{package}` may not use the crate `{name}`"));
             }
         }
     }
@@ -109,7 +78,7 @@ fn modules_use_only_what_lies_below_them() {
 fn every_module_says_what_it_holds() {
     let folders = [
         "generator/src",
-        "generator/runtime/src",
+        "generator/*/src",
         "generated-sdk/src",
         "tests",
         "xtask/src",
@@ -135,21 +104,39 @@ fn the_generator_reaches_for_nothing() {
         ("env::", &[]),
         ("Command::", &[]),
         ("catch_unwind", &[]),
-        ("std::fs", &["config", "document/files.rs", "release.rs", "write"]),
-        ("fs::", &["config", "document/files.rs", "release.rs", "write"]),
-        ("File::open", &["document/files.rs"]),
-        ("File::create", &["write"]),
+        (
+            "std::fs",
+            &[
+                "config/src/",
+                "openapi/src/files.rs",
+                "src/release.rs",
+                "write/src/",
+            ],
+        ),
+        (
+            "fs::",
+            &[
+                "config/src/",
+                "openapi/src/files.rs",
+                "src/release.rs",
+                "write/src/",
+            ],
+        ),
+        ("File::open", &["openapi/src/files.rs"]),
+        ("File::create", &["write/src/"]),
     ];
     let mut faults = Vec::new();
-    for source in sources("generator/src") {
+    let folders = ["generator/src", "generator/*/src"];
+    for source in folders.iter().flat_map(|folder| sources(folder)) {
         let path = source.path.to_string_lossy().replace('\\', "/");
-        if path.contains("/tests/") || path.ends_with("/tests.rs") {
+        let is_runtime = path.starts_with("generator/runtime/");
+        if is_runtime || path.contains("/tests/") || path.ends_with("/tests.rs") {
             continue;
         }
         for (name, places) in reaches {
             let may = places
                 .iter()
-                .any(|place| path.starts_with(&format!("generator/src/{place}")));
+                .any(|place| path.starts_with(&format!("generator/{place}")));
             // What is quoted is code that is generated.
             let uses = |line: &&str| line.contains(name) && !line.contains('"') && !line.contains("quote!(");
             if !may && source.code().any(|line| uses(&line)) {
@@ -258,16 +245,4 @@ fn sources(folder: &str) -> Vec<Source> {
             }
         })
         .collect()
-}
-
-/// `generator/src/document/tree.rs` belongs to `document`.
-fn module_of(path: &Path) -> String {
-    let parts: Vec<String> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
-    parts
-        .get(2)
-        .map(|name| name.trim_end_matches(".rs").to_owned())
-        .unwrap_or_default()
 }

@@ -4,9 +4,9 @@
 //! `sdk.toml` moves the bounds that large APIs of the real world may reach. The others are far beyond anything that a
 //! person would write or call.
 
-use crate::config::Limits;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Api, Name, Operation, Schema, SchemaKind};
+use sdk_config::Limits;
+use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use sdk_model::{Api, Name, Operation, Schema, SchemaKind};
 
 /// The most properties that an object may have.
 const MAX_PROPERTIES: usize = 2_500;

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostics, Origin, Severity};
-use crate::document::{Document, Kind, NodeId};
+use sdk_diagnostic::{Diagnostics, Origin, Severity};
+use sdk_openapi::{Document, Kind, NodeId};
 
 /// Keywords under which schemas are parts of the schema that has them.
 const COMPOSITION: [&str; 3] = ["allOf", "anyOf", "oneOf"];

@@ -1,7 +1,7 @@
 //! The changelog of the crate ("Keep a Changelog"): an entry for each version, of which one block is written from
 //! what changes, and all else by people.
 
-use crate::change::{SdkChange, SdkRule, Verdict};
+use sdk_change::{SdkChange, SdkRule, Verdict};
 
 /// How a changelog begins.
 pub const HEAD: &str = "# Changelog\n\nWhat changes for programs that use this crate. \

@@ -1,0 +1,172 @@
+//! Inline schemas that say the same become one: the later is an alias of the first.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use sdk_model::{Additional, Name, Schema, SchemaId, SchemaKind, Schemas};
+
+/// The deepest nesting of inline schemas that is compared. Deeper ones stay apart.
+const MAX_DEPTH: usize = 24;
+
+/// When inline copies of a schema are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sameness {
+    /// Where their values have one type: what documents a schema, or bounds its values, does not tell it apart.
+    Type,
+    /// Where they say the same in every respect.
+    Exact,
+}
+
+/// Makes inline objects, enums and unions that say the same one schema.
+pub(super) fn share(schemas: &mut Schemas, sameness: Sameness) {
+    set_null_apart(schemas);
+    let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
+    let mut first: HashMap<String, SchemaId> = HashMap::new();
+    for id in ids {
+        if !is_inline_type(schemas.get(id)) {
+            continue;
+        }
+        let Some(text) = describe_within(schemas, id, sameness, 0) else {
+            continue;
+        };
+        match first.get(&text) {
+            Some(&known) => {
+                if let Some(schema) = schemas.get_mut(id) {
+                    schema.kind = SchemaKind::Alias(known);
+                }
+            }
+            None => {
+                first.insert(text, id);
+            }
+        }
+    }
+}
+
+/// Makes each inline type that allows null an alias, which allows it, of a type that does not: whether
+/// null is allowed is the business of the place, not of the type.
+fn set_null_apart(schemas: &mut Schemas) {
+    let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        let schema = schemas.get(id);
+        if !schema.nullable || !is_inline_type(schema) {
+            continue;
+        }
+        let core = Schema {
+            nullable: false,
+            ..schema.clone()
+        };
+        let core_id = schemas.reserve(core.name.clone(), core.origin);
+        schemas.fill(core_id, core);
+        if let Some(schema) = schemas.get_mut(id) {
+            schema.kind = SchemaKind::Alias(core_id);
+        }
+    }
+}
+
+fn is_inline_type(schema: &Schema) -> bool {
+    matches!(schema.name, Name::Suggested(_))
+        && matches!(
+            schema.kind,
+            SchemaKind::Object(_) | SchemaKind::Enum(_) | SchemaKind::Union(_)
+        )
+}
+
+/// What a schema says of its values, as text; `None` where it is nested too deeply to tell.
+pub(super) fn describe(schemas: &Schemas, id: SchemaId) -> Option<String> {
+    describe_within(schemas, id, Sameness::Type, 0)
+}
+
+fn describe_within(schemas: &Schemas, id: SchemaId, sameness: Sameness, depth: usize) -> Option<String> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let nullable = if schemas.is_nullable(id) { "?" } else { "" };
+    let target = schemas.resolve(id);
+    let schema = schemas.get(target);
+    if let Name::Declared(name) = &schema.name {
+        return Some(format!("{nullable}#{name}"));
+    }
+    let child = |id: SchemaId| describe_within(schemas, id, sameness, depth + 1);
+    let is_exact = sameness == Sameness::Exact;
+    let told = if is_exact {
+        let annotated = schemas.annotated(id);
+        format!(
+            "{:?}{:?}{}",
+            annotated.description, annotated.default, annotated.deprecated
+        )
+    } else {
+        String::new()
+    };
+    let flags = format!(
+        "{told}{nullable}{}{}",
+        if schema.read_only { "r" } else { "" },
+        if schema.write_only { "w" } else { "" }
+    );
+    let text = match &schema.kind {
+        SchemaKind::Any => "any".to_owned(),
+        SchemaKind::Null => "null".to_owned(),
+        SchemaKind::Boolean => "boolean".to_owned(),
+        kind @ (SchemaKind::Integer(_)
+        | SchemaKind::Number(_)
+        | SchemaKind::String(_)
+        | SchemaKind::Enum(_))
+            if is_exact =>
+        {
+            format!("{kind:?}")
+        }
+        SchemaKind::Integer(schema) => format!("integer {:?}", schema.format),
+        SchemaKind::Number(schema) => format!("number {:?}", schema.format),
+        SchemaKind::String(schema) => format!("string {:?}", schema.format),
+        SchemaKind::Enum(schema) => {
+            let values: Vec<String> = schema
+                .values
+                .iter()
+                .map(|value| value.value.to_string())
+                .collect();
+            format!("enum {} {}", schema.is_const, values.join(","))
+        }
+        SchemaKind::Array(schema) => {
+            let bounds = is_exact.then(|| {
+                format!(
+                    "{:?}{:?}{}",
+                    schema.min_items, schema.max_items, schema.unique_items
+                )
+            });
+            format!("[{}]{}", child(schema.items)?, bounds.unwrap_or_default())
+        }
+        SchemaKind::Tuple(schema) => {
+            let elements: Option<Vec<String>> = schema.elements.iter().map(|&id| child(id)).collect();
+            format!("({})", elements?.join(","))
+        }
+        SchemaKind::Map(schema) => format!("{{*:{}}}", child(schema.values)?),
+        SchemaKind::Object(schema) => {
+            let mut text = String::from("{");
+            for property in &schema.properties {
+                let optional = if property.presence.is_optional() { "?" } else { "" };
+                let _ = write!(text, "{:?}{optional}:{},", property.name, child(property.schema)?);
+            }
+            match schema.additional {
+                Additional::Unspecified | Additional::Forbidden => {}
+                Additional::Schema(values) => {
+                    let _ = write!(text, "*:{}", child(values)?);
+                }
+            }
+            text.push('}');
+            text
+        }
+        SchemaKind::Union(schema) => {
+            let variants: Option<Vec<String>> = schema
+                .variants
+                .iter()
+                .map(|variant| child(variant.schema))
+                .collect();
+            let tag = schema
+                .discriminator
+                .as_ref()
+                .map(|tag| format!("{}{:?}{:?}", tag.property, tag.mapping, tag.default));
+            format!("<{}>{tag:?}", variants?.join("|"))
+        }
+        SchemaKind::Alias(_) => return None,
+    };
+    Some(format!("{flags}{text}"))
+}
