@@ -132,15 +132,20 @@ impl Target<'_> {
     /// Adds an entry to a mapping, or a duplicate if the mapping has its key already.
     fn insert(&mut self, entries: &mut IndexMap<Box<str>, NodeId>, key: Box<str>, value: NodeId) {
         if let Some(&first) = entries.get(&key) {
-            self.tree.shadow(value, &key);
-            self.duplicates.push(Duplicate {
-                key: key.into(),
-                first,
-                second: value,
-            });
+            self.duplicate(key, first, value);
         } else {
             entries.insert(key, value);
         }
+    }
+
+    /// Records that a mapping has a key twice. Its other value is not an entry, and keeps its position.
+    fn duplicate(&mut self, key: Box<str>, first: NodeId, second: NodeId) {
+        self.tree.shadow(second, &key);
+        self.duplicates.push(Duplicate {
+            key: key.into(),
+            first,
+            second,
+        });
     }
 }
 

@@ -36,7 +36,8 @@ fn check_written(text: &str, expected: &Written) {
     let value = document.to_value(document.root());
     assert_eq!(value, expected.to_value(), "{text:?}\n{text}");
     check_positions(&document, document.root(), expected, text);
-    if let Some(other) = independent::read(text) {
+    // It refuses tabs that YAML 1.2 allows.
+    if let Some(other) = independent::read(text).filter(|other| other.is_ok() || !text.contains('\t')) {
         let other = other.unwrap_or_else(|error| panic!("{error}: {text:?}\n{text}"));
         assert_eq!(value, other, "by serde_yaml: {text:?}\n{text}");
     }

@@ -42,6 +42,9 @@ fn plain(text: &str) -> Value {
     if text.starts_with(|first: char| first.is_alphabetic() && !"nNtTfF".contains(first)) {
         return text.into();
     }
+    if is_code(text) {
+        return text.into();
+    }
     null(text)
         .or_else(|| boolean(text))
         .or_else(|| integer(text))
@@ -59,6 +62,13 @@ fn boolean(text: &str) -> Option<Value> {
         "false" | "False" | "FALSE" => Some(false.into()),
         _ => None,
     }
+}
+
+/// Returns whether a scalar is all digits after a zero: `0123` is more often a code than a number, so it is a string.
+/// The core schema makes it the integer 123.
+fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// An integer: `[-+]?[0-9]+`, `0o[0-7]+` or `0x[0-9a-fA-F]+`.
@@ -129,7 +139,9 @@ mod tests {
             ("-0", json!(0)),
             ("+12", json!(12)),
             ("-12", json!(-12)),
-            ("012", json!(12)),
+            ("012", json!("012")),
+            ("-00", json!("-00")),
+            ("00.5", json!(0.5)),
             ("0o14", json!(12)),
             ("0x1F", json!(31)),
             ("0b11", json!("0b11")),

@@ -6,13 +6,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, Span, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{MAX_DEPTH, SyntaxError, Target, scalar, too_deep};
 use crate::locate::NodeSpan;
-use crate::tree::{Node, NodeId, Tree};
+use crate::tree::{Node, NodeId};
 
 /// The most bytes of strings and keys that aliases may repeat.
 const MAX_REPEATED: usize = 64 * 1024 * 1024;
@@ -21,8 +21,10 @@ const MAX_REPEATED: usize = 64 * 1024 * 1024;
 const MERGE: &str = "<<";
 
 /// Reads a YAML text, and returns the span of each of its nodes.
-pub(super) fn read(text: &str, target: Target<'_>) -> Result<Vec<NodeSpan>, SyntaxError> {
+pub(super) fn read<'a>(text: &'a str, target: Target<'a>) -> Result<Vec<NodeSpan>, SyntaxError> {
     let mut builder = Builder {
+        text,
+        last: 0,
         target,
         spans: Vec::new(),
         open: Vec::new(),
@@ -34,7 +36,10 @@ pub(super) fn read(text: &str, target: Target<'_>) -> Result<Vec<NodeSpan>, Synt
             let offset = error.marker().byte_offset();
             SyntaxError::malformed(&error.info(), offset.map(|offset| offset.min(text.len())))
         })?;
-        builder.event(event, &range(&span))?;
+        let span = range(&span);
+        let end = span.end;
+        builder.event(event, span)?;
+        builder.last = end;
     }
     if builder.spans.is_empty() {
         return Err(SyntaxError::malformed("it holds no value", Some(0)));
@@ -46,9 +51,11 @@ pub(super) fn read(text: &str, target: Target<'_>) -> Result<Vec<NodeSpan>, Synt
 fn options() -> Options {
     let mut options = Options::default();
     options.strict_indentation = false;
-    options.bom_inside_document_as_content = true;
     options.block_scalar_eof_without_line_feed = true;
     options.emit_comments = false;
+    // Deeper than the parser looks ahead, so that it is always this reader that finds a text too deep.
+    options.flow_nesting_limit = 2_048;
+    options.block_nesting_limit = 2_048;
     options
 }
 
@@ -83,7 +90,8 @@ enum Children {
         entries: IndexMap<Box<str>, NodeId>,
         /// The key that was read last, until its value follows.
         key: Option<Key>,
-        has_merge: bool,
+        /// The value of the merge key.
+        merged: Option<NodeId>,
     },
 }
 
@@ -102,6 +110,9 @@ enum Anchored {
 }
 
 struct Builder<'a> {
+    text: &'a str,
+    /// Where the last event ended.
+    last: u32,
     target: Target<'a>,
     /// The span of each node, in the order of the nodes.
     spans: Vec<NodeSpan>,
@@ -113,7 +124,18 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, span: &Range<u32>) -> Result<(), SyntaxError> {
+    fn event(&mut self, event: Event<'_>, mut span: Range<u32>) -> Result<(), SyntaxError> {
+        // The parser's spans of these begin at their content.
+        match event {
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
+                span.start = self.indicator(&['|', '>'], span.start);
+            }
+            Event::SequenceStart(StructureStyle::Block, ..) if self.is_in_mapping() => {
+                span.start = self.indicator(&['-'], span.start);
+            }
+            _ => {}
+        }
+        let span = &span;
         match event {
             Event::DocumentStart(..) if !self.spans.is_empty() => Err(SyntaxError {
                 message: "holds several YAML documents, and an OpenAPI document is one".to_owned(),
@@ -140,7 +162,7 @@ impl Builder<'_> {
                 let children = Children::Entries {
                     entries: IndexMap::new(),
                     key: None,
-                    has_merge: false,
+                    merged: None,
                 };
                 self.start(children, anchor, tag.as_deref(), span)
             }
@@ -151,6 +173,31 @@ impl Builder<'_> {
             Event::Alias(anchor) => self.alias(anchor, span),
             _ => Ok(()),
         }
+    }
+
+    /// Returns where the character is that begins the next node, after its key and properties and before its content.
+    fn indicator(&self, indicators: &[char], content: u32) -> u32 {
+        let mut line_start = self.last as usize;
+        let header = self.text.get(line_start..content as usize).unwrap_or_default();
+        for line in header.split_inclusive(['\n', '\r']) {
+            let mut start = line_start;
+            for word in line.split([' ', '\t']) {
+                if word.starts_with(indicators) {
+                    return u32::try_from(start).unwrap_or(content);
+                }
+                if word.starts_with('#') {
+                    break;
+                }
+                start += word.len() + 1;
+            }
+            line_start += line.len();
+        }
+        content
+    }
+
+    fn is_in_mapping(&self) -> bool {
+        let last = self.open.last().map(|open| &open.children);
+        matches!(last, Some(Children::Entries { .. }))
     }
 
     /// Returns whether the next node is a key of the mapping that is being read.
@@ -183,15 +230,14 @@ impl Builder<'_> {
         let id = self.reserve(self.open.last().map(|open| open.id), None, span)?;
         match self.open.last_mut().map(|open| &mut open.children) {
             Some(Children::Items(items)) => items.push(id),
-            Some(Children::Entries {
-                entries,
-                key,
-                has_merge,
-            }) => {
+            Some(Children::Entries { entries, key, merged }) => {
                 if let (Some(key), Some(place)) = (key.take(), self.spans.last_mut()) {
-                    *has_merge |= key.is_merge;
                     place.key = Some(key.span);
-                    self.target.insert(entries, key.text, id);
+                    match *merged {
+                        None if key.is_merge => *merged = Some(id),
+                        Some(first) if key.is_merge => self.target.duplicate(key.text, first, id),
+                        _ => self.target.insert(entries, key.text, id),
+                    }
                 }
             }
             None => {}
@@ -240,12 +286,10 @@ impl Builder<'_> {
         let node = match children {
             Children::Items(items) => Node::Array(items),
             Children::Entries {
-                mut entries,
-                has_merge,
-                ..
+                mut entries, merged, ..
             } => {
-                if has_merge {
-                    merge(self.target.tree, &mut entries);
+                if let Some(merged) = merged {
+                    self.merge(merged, &mut entries);
                 }
                 Node::Object(entries)
             }
@@ -257,6 +301,22 @@ impl Builder<'_> {
         }
         if anchor > 0 {
             self.anchors.insert(anchor, Anchored::Collection(id));
+        }
+    }
+
+    /// Adds the entries of the mapping or mappings of a merge key; own entries win. Any other value stays a property.
+    fn merge(&mut self, merged: NodeId, entries: &mut IndexMap<Box<str>, NodeId>) {
+        let tree = &mut *self.target.tree;
+        let sources = match tree.node(merged) {
+            Node::Object(_) => vec![merged],
+            Node::Array(items) => items.clone(),
+            Node::Leaf(_) => return self.target.insert(entries, MERGE.into(), merged),
+        };
+        tree.hide(merged, MERGE);
+        for source in sources {
+            for (key, value) in tree.entries(source) {
+                entries.entry(key.into()).or_insert(value);
+            }
         }
     }
 
@@ -344,24 +404,5 @@ impl Builder<'_> {
         let copy = self.reserve(Some(parent), place.key.clone(), &place.value)?;
         self.copy(source, copy, place, depth + 1)?;
         Ok(copy)
-    }
-}
-
-/// Replaces the merge key by the entries of its mapping or mappings; own entries win.
-fn merge(tree: &mut Tree, entries: &mut IndexMap<Box<str>, NodeId>) {
-    let Some(&source) = entries.get(MERGE) else {
-        return;
-    };
-    let sources: Vec<NodeId> = match tree.node(source) {
-        Node::Object(_) => vec![source],
-        Node::Array(items) => items.clone(),
-        Node::Leaf(_) => return,
-    };
-    entries.shift_remove(MERGE);
-    tree.hide(source, MERGE);
-    for source in sources {
-        for (key, value) in tree.entries(source) {
-            entries.entry(key.into()).or_insert(value);
-        }
     }
 }

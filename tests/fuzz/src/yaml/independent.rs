@@ -1,5 +1,6 @@
 //! YAML as `serde_yaml` reads it, which is `libyaml` translated to Rust and shares no code with the generator's reader.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -7,22 +8,31 @@ use serde_json::{Map, Number, Value};
 
 /// Reads a text. `None` if `serde_yaml` is known to read it in another way than YAML 1.2 asks for.
 pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
+    // It counts a byte order mark as a column of the first line.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // It leaves merge keys to its callers, who cannot see whether a key is quoted.
     if text.contains("<<") {
+        return None;
+    }
+    // It confuses anchors after one whose name is defined again.
+    let mut names = BTreeSet::new();
+    let is_name = |letter: &char| letter.is_alphanumeric() || "_-".contains(*letter);
+    if !text
+        .split('&')
+        .skip(1)
+        .all(|rest| names.insert(rest.chars().take_while(is_name).collect::<String>()))
+    {
         return None;
     }
     // It follows YAML 1.1 where these are line breaks.
     if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return None;
     }
-    // These are an integer and strings in the core schema.
+    // It reads binary numbers and signs before `0x`, which the core schema does not know.
     let differs = |word: &str| {
         let unsigned = word.trim_start_matches(['+', '-']);
-        let is_octal = unsigned.len() > 1
-            && unsigned.starts_with('0')
-            && unsigned.bytes().all(|byte| byte.is_ascii_digit());
         let prefix = unsigned.get(..2).unwrap_or_default();
-        is_octal || prefix == "0b" || (unsigned.len() < word.len() && ["0x", "0o"].contains(&prefix))
+        prefix == "0b" || (unsigned.len() < word.len() && ["0x", "0o"].contains(&prefix))
     };
     if text
         .split(|letter: char| letter.is_whitespace() || ",[]{}".contains(letter))
@@ -39,6 +49,11 @@ impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(JsonVisitor).map(Self)
     }
+}
+
+/// A number, or the name of one that is not finite.
+fn float(value: f64) -> Value {
+    Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number)
 }
 
 struct JsonVisitor;
@@ -68,16 +83,16 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     #[expect(clippy::cast_precision_loss, reason = "JSON holds no wider number")]
     fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
+        Ok(float(value as f64))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "JSON holds no wider number")]
     fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
+        Ok(float(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number))
+        Ok(float(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

@@ -52,8 +52,10 @@ pub(super) fn document(choices: &mut Unstructured<'_>) -> (String, Written) {
         line_break: "\n",
         anchors: Vec::new(),
         defined: 0,
+        reuses_names: false,
     };
     writer.line_break = writer.one_of(&["\n", "\n", "\r\n", "\r"]);
+    writer.reuses_names = writer.one_in(3);
     let head = writer.one_of(&[
         "",
         "\u{feff}",
@@ -87,6 +89,8 @@ struct Writer<'c, 'b> {
     anchors: Vec<Anchor>,
     /// How many anchors are defined so far.
     defined: usize,
+    /// Whether names of anchors are defined again.
+    reuses_names: bool,
 }
 
 /// A defined anchor: its name, its number, and its value.
@@ -128,12 +132,20 @@ impl Writer<'_, '_> {
         }
     }
 
+    fn anchor_name(&self) -> String {
+        let number = if self.reuses_names {
+            self.defined % 3
+        } else {
+            self.defined
+        };
+        format!("a{number}")
+    }
+
     /// Writes an anchor for the next value, or a tag that changes nothing.
     fn properties(&mut self, tag: &str) -> Option<(String, usize)> {
         match self.below(8) {
             1 => {
-                // Some anchors are defined again.
-                let name = format!("a{}", self.defined % 3);
+                let name = self.anchor_name();
                 self.text.push_str(&format!(" &{name}"));
                 self.define(&name);
                 Some((name, self.defined))
@@ -164,13 +176,14 @@ impl Writer<'_, '_> {
 
     /// Writes a key with an anchor.
     fn anchored_key(&mut self, index: usize) -> (String, Range<usize>) {
-        self.text.push_str("&k ");
+        let anchor = self.anchor_name();
+        self.text.push_str(&format!("&{anchor} "));
+        self.define(&anchor);
         let start = self.text.len();
         let name = format!("key{index}");
         self.text.push_str(&name);
         let written = leaf(name.clone().into(), start, Some(self.text.len()));
-        self.define("k");
-        self.remember(Some(("k".to_owned(), self.defined)), &written);
+        self.remember(Some((anchor, self.defined)), &written);
         (name, start..self.text.len())
     }
 
