@@ -1,7 +1,7 @@
-//! Holds a report to the truth: each value of a document is changed, and the model looked at.
+//! Checks a coverage report: each value of a document is changed, and the results are compared.
 //!
-//! X
-//! that the value was skipped, the model must not.
+//! If the report calls a value consumed, the model, the crate or the findings must change. If it calls the value
+//! skipped, neither the model nor the crate may change.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

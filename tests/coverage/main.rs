@@ -1,4 +1,4 @@
-//! The report of every fixture: complete, and true.
+//! The coverage report of every fixture is complete and true.
 
 mod change;
 

@@ -1,4 +1,4 @@
-//! The report: a line for each leaf.
+//! The coverage report: the status of each leaf.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use super::{Item, Reason};
 use sdk_model::Api;
 use sdk_openapi::{Document, NodeId};
 
-/// Where a value went.
+/// The status of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Into an item of the model.
+    /// An item of the model contains it.
     Consumed {
         /// The item.
         item: Item,
-        /// What of the item it is.
+        /// The field of the item.
         field: &'static str,
     },
-    /// Nowhere, for a reason.
+    /// Nothing contains it.
     Skipped(Reason),
 }
 
 impl Status {
-    /// The status in words.
+    /// Describes the status.
     #[must_use]
     pub fn describe(self, api: &Api) -> String {
         match self {
@@ -33,7 +33,7 @@ impl Status {
     }
 }
 
-/// Where the values of a document went: each leaf has one status, or none, which is a fault.
+/// The status of each leaf of a document. A leaf without one is a bug.
 #[derive(Debug, Clone)]
 pub struct Report {
     lines: Vec<(NodeId, Option<Status>)>,
@@ -70,7 +70,7 @@ impl Report {
         counts
     }
 
-    /// The leaves of which nobody knows where they went.
+    /// Returns the leaves without a status.
     pub fn unaccounted(&self) -> impl Iterator<Item = NodeId> {
         let lines = self.lines.iter().filter(|(_, status)| status.is_none());
         lines.map(|(id, _)| *id)

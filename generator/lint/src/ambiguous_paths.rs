@@ -55,7 +55,7 @@ pub(super) fn check(document: &Document, paths: &[(&str, NodeId)], diagnostics: 
                 Diagnostic::warning(
                     Code::AmbiguousPaths,
                     document.origin(id),
-                    format!("`{path}` and `{other}` can stand for one path"),
+                    format!("`{path}` and `{other}` can match the same path"),
                 )
                 .at_key()
                 .label(document.origin(other_id), "the other one")

@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnosti
                 Diagnostic::warning(
                     Code::InvalidComponentName,
                     document.origin(component),
-                    format!("`{name}` in `components/{kind}` is no name for a component"),
+                    format!("`{name}` in `components/{kind}` is not a valid name for a component"),
                 )
                 .at_key()
                 .effect("the SDK is generated; other tools fail at references to it")

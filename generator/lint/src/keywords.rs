@@ -59,13 +59,13 @@ fn of_another_type(document: &Document, id: NodeId, diagnostics: &mut Diagnostic
                 Code::KeywordOfAnotherType,
                 document.origin(child),
                 format!(
-                    "`{keyword}` is about {article} {wanted}, and the schema is of type `{}`",
+                    "`{keyword}` applies to {article} {wanted}, but the schema is of type `{}`",
                     types.join("`, `")
                 ),
             )
             .at_key()
             .label(document.origin(typ), "the type is given here")
-            .effect("the keyword says nothing, and the SDK follows the type")
+            .effect("the keyword has no effect, and the SDK follows the type")
             .help(format!("correct `type`, or remove `{keyword}`")),
         );
     }
@@ -86,7 +86,7 @@ fn pattern(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
         Diagnostic::warning(
             Code::InvalidPattern,
             document.origin(child),
-            "the pattern is no regular expression of ECMA-262",
+            "the pattern is not a regular expression of ECMA-262",
         )
         .effect("the SDK does not look at it; a server or another tool may refuse every value")
         .help("write it as JavaScript does with the flag `u`: no `\\A`, no `\\Z`, no `(?P<name>…)`"),
@@ -115,7 +115,7 @@ fn nullable(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
             Diagnostic::warning(
                 Code::NullableWithoutType,
                 document.origin(flag),
-                "`nullable` says nothing in a schema without `type`",
+                "`nullable` has no effect in a schema without `type`",
             )
             .at_key()
             .effect("the SDK takes null; tools that hold to 3.0 do not")

@@ -26,11 +26,11 @@ pub(super) fn check(document: &Document, id: NodeId, diagnostics: &mut Diagnosti
             Diagnostic::warning(
                 Code::ClosedPart,
                 document.origin(closing),
-                format!("this part of an `allOf` refuses `{name}`, which another part has"),
+                format!("this part of an `allOf` forbids `{name}`, which another part defines"),
             )
             .at_key()
             .label(document.origin(place), "the other part has it here")
-            .effect("the SDK has all properties; a validator refuses a value with this one")
+            .effect("the SDK has all properties; a validator rejects values with this one")
             .help("remove `additionalProperties: false`, or write `unevaluatedProperties: false` beside `allOf`"),
         );
     }

@@ -26,11 +26,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
             Diagnostic::warning(
                 Code::IdenticalPaths,
                 document.origin(id),
-                format!("`{path}` and `{first}` are one path with other names of variables"),
+                format!("`{path}` and `{first}` are the same path with other variable names"),
             )
             .at_key()
             .label(document.origin(first_id), "the first of them")
-            .effect("each operation is generated; which one answers is for the server to decide")
+            .effect("each operation is generated; the server decides which one responds")
             .help("join the two, with one name for each variable"),
         );
     }
@@ -70,12 +70,12 @@ pub(super) fn success(document: &Document, id: NodeId, diagnostics: &mut Diagnos
             Code::MissingSuccess,
             document.origin(responses),
             format!(
-                "the operation answers with {}, and never with success",
+                "the operation has responses {}, but none for success",
                 statuses.join(", ")
             ),
         )
         .at_key()
-        .effect("the method returns nothing where the server says that all went well")
-        .help("describe the answer of success, as in `\"200\": {description: …}`"),
+        .effect("the method returns nothing if the request succeeds")
+        .help("describe the response for success, as in `\"200\": {description: …}`"),
     );
 }

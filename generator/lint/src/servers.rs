@@ -45,12 +45,12 @@ fn variable(document: &Document, name: &str, id: NodeId, diagnostics: &mut Diagn
         return;
     };
     if !listed.is_empty() && !listed.contains(&document.to_value(default)) {
-        let message = format!("the default of the server variable `{name}` is none of its `enum`");
+        let message = format!("the default of the server variable `{name}` is not in its `enum`");
         diagnostics.push(
             Diagnostic::warning(Code::InvalidServerVariable, document.origin(default), message)
                 .label(document.origin(values), "the values are listed here")
                 .effect("the SDK's URL is one that the document does not allow")
-                .help("add the default to `enum`, or take one of its values"),
+                .help("add the default to `enum`, or use one of its values"),
         );
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn check(document: &Document, id: NodeId, kind: Kind, diagnostics: &m
         let mut diagnostic = Diagnostic::warning(
             Code::IgnoredSibling,
             document.origin(child),
-            format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 ignores it"),
+            format!("`{key}` is next to a `$ref`, where OpenAPI 3.0 ignores it"),
         )
         .at_key();
         if let Some(target) = document.get(id, "$ref") {
@@ -43,7 +43,7 @@ pub(super) fn check(document: &Document, id: NodeId, kind: Kind, diagnostics: &m
         } else {
             format!("remove `{key}`, or write it where the reference leads to")
         };
-        let effect = "other tools ignore it, so what they make of the document differs";
+        let effect = "other tools ignore it, so their results differ";
         diagnostics.push(diagnostic.effect(effect).help(help));
     }
 }

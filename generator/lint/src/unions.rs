@@ -80,10 +80,10 @@ fn discriminator(document: &Document, id: NodeId, diagnostics: &mut Diagnostics)
             Diagnostic::warning(
                 Code::OptionalDiscriminator,
                 document.origin(alternative),
-                format!("this alternative need not have `{name}`, which tells the alternatives apart"),
+                format!("this alternative does not require `{name}`, the discriminator"),
             )
             .label(document.origin(place), "the discriminator is named here")
-            .effect("an answer without it is kept as a value of no known alternative")
+            .effect("a response without it is kept as an unknown alternative")
             .help(format!("add `{name}` to `required` of the alternative")),
         );
     }
@@ -107,7 +107,7 @@ fn is_pair_of_numbers(left: &str, right: &str) -> bool {
 fn instance(typ: &str) -> &'static str {
     match typ {
         "object" => "`{}`",
-        "string" => "any text",
+        "string" => "any string",
         "boolean" => "`true`",
         _ => "`1`",
     }

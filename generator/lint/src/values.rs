@@ -67,9 +67,9 @@ pub(super) fn check(document: &Document, objects: &[(NodeId, Kind)], diagnostics
                 Diagnostic::warning(
                     Code::ValueContradictsSchema,
                     document.origin(value),
-                    format!("the {what} is no instance of its schema: {reason}"),
+                    format!("the {what} is not valid against its schema: {reason}"),
                 )
-                .effect("the SDK follows the schema; who copies the value may be refused by the server")
+                .effect("the SDK follows the schema; a server may reject the value")
                 .help(format!("correct the {what}, or the schema")),
             );
         }
@@ -98,9 +98,9 @@ pub(super) fn volatile(document: &Document, id: NodeId, diagnostics: &mut Diagno
         Diagnostic::warning(
             Code::VolatileDefault,
             document.origin(default),
-            "the default is a moment, to a fraction of a second",
+            "the default is a timestamp with a fraction of a second",
         )
-        .effect("it is told as it stands, and is another one after the next export")
+        .effect("the documentation shows it, and it changes with the next export")
         .help("remove the default, and say in the description what the server takes"),
     );
 }

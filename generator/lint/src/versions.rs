@@ -61,7 +61,7 @@ fn later(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
     for (key, child) in document.entries(id) {
         let is_later = |field: &Field| field.since > Version::V3_0 && !QUIET.contains(&key);
         if Kind::Schema.field(key).is_some_and(is_later) {
-            let message = format!("`{key}` is no keyword of OpenAPI 3.0");
+            let message = format!("`{key}` is not a keyword of OpenAPI 3.0");
             tell(child, message, in_3_0(key));
         }
     }
@@ -72,7 +72,7 @@ fn later(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
         let help = "write one type, with `nullable: true` for null, or `oneOf`";
         tell(
             typ,
-            "`type` is a list, which OpenAPI 3.0 does not have".to_owned(),
+            "`type` is an array, which OpenAPI 3.0 does not allow".to_owned(),
             help,
         );
     } else if document.str(typ) == Some("null") {
@@ -91,7 +91,7 @@ fn later(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
             let help = format!("write the number as `{bound}`, and `{key}: true`");
             tell(
                 child,
-                format!("`{key}` is a flag in OpenAPI 3.0, and here a number"),
+                format!("`{key}` is a boolean in OpenAPI 3.0, and a number here"),
                 &help,
             );
         }
@@ -115,7 +115,7 @@ fn earlier(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
             Diagnostic::warning(
                 Code::WrongVersionKeyword,
                 document.origin(child),
-                format!("`{key}` is a keyword of OpenAPI 3.0, and none of 3.1"),
+                format!("`{key}` is a keyword of OpenAPI 3.0 that 3.1 does not have"),
             )
             .at_key()
             .effect("the SDK follows it; tools that hold to 3.1 do not")
@@ -130,7 +130,7 @@ fn earlier(document: &Document, id: NodeId, diagnostics: &mut Diagnostics) {
                 Diagnostic::warning(
                     Code::WrongVersionKeyword,
                     document.origin(child),
-                    format!("`{key}` is a number since OpenAPI 3.1, and here a flag"),
+                    format!("`{key}` is a number since OpenAPI 3.1, and a boolean here"),
                 )
                 .at_key()
                 .effect("the SDK follows it; tools that hold to 3.1 do not")

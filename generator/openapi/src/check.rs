@@ -27,7 +27,7 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) {
             Diagnostic::error(
                 Code::UnsupportedVersion,
                 document.origin(openapi),
-                format!("OpenAPI {version} is not read"),
+                format!("OpenAPI {version} is not supported"),
             )
             .help("convert the document to a version from 3.0 to 3.2"),
         );
@@ -50,7 +50,7 @@ fn other_document(document: &Document) -> Diagnostic {
     if has(&["asyncapi"]) {
         return refuse(
             "asyncapi",
-            "this is an AsyncAPI document, which describes messages and no HTTP operations",
+            "this is an AsyncAPI document, which describes messages instead of HTTP operations",
         )
         .help("give the OpenAPI document of the service, if it has one");
     }
@@ -59,11 +59,8 @@ fn other_document(document: &Document) -> Diagnostic {
             .help("export it as OpenAPI 3 from Postman, or convert it with `postman-to-openapi`");
     }
     if has(&["overlay", "actions"]) {
-        return refuse(
-            "overlay",
-            "this is an overlay, which changes a document and is none",
-        )
-        .help("name it under `overlays` in the configuration, and give the document it is for");
+        return refuse("overlay", "this is an overlay, not an OpenAPI document")
+            .help("name it under `overlays` in the configuration, and give the document it is for");
     }
     if has(&["log"])
         && document
@@ -77,14 +74,14 @@ fn other_document(document: &Document) -> Diagnostic {
     if is_schema.iter().any(|key| document.get(root, key).is_some()) && !has(&["paths"]) {
         return refuse(
             "$schema",
-            "this is a JSON Schema, which describes values and no HTTP operations",
+            "this is a JSON Schema, which describes values instead of HTTP operations",
         )
         .help("put it below `components/schemas` of an OpenAPI document");
     }
     match document.tree.node(root) {
         Node::Leaf(Value::Null) => refuse("", "the file is empty"),
         Node::Object(_) => {
-            let mut diagnostic = refuse("", "this is no OpenAPI document: it has no `openapi`");
+            let mut diagnostic = refuse("", "this is not an OpenAPI document: it has no `openapi`");
             let likeness = |key: &str| strsim::jaro_winkler(&key.to_ascii_lowercase(), "openapi");
             let slip = document.entries(root).find(|(key, _)| likeness(key) > 0.9);
             if let Some((key, id)) = slip {
@@ -99,7 +96,10 @@ fn other_document(document: &Document) -> Diagnostic {
         }
         node => refuse(
             "",
-            &format!("this is no OpenAPI document: the file holds {}", kind(node)),
+            &format!(
+                "this is not an OpenAPI document: the file contains {}",
+                kind(node)
+            ),
         ),
     }
     .help("give an OpenAPI document, which begins with `openapi: 3.1.0` or another version from 3.0 to 3.2")
@@ -129,16 +129,16 @@ impl Expected {
             Self::Object => {
                 "write entries with a key each: `{key: value}`, or `key: value` on lines of their own"
             }
-            Self::Array => "write a list: `[…]`, or a line that begins with `- ` for each element",
-            Self::Text => "write a text, in quotes where it may be taken for something else",
+            Self::Array => "write an array: `[…]`, or a line that begins with `- ` for each element",
+            Self::Text => "write a string, in quotes if it could be read as another type",
         }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Object => "an object",
-            Self::Array => "a list",
-            Self::Text => "a text",
+            Self::Array => "an array",
+            Self::Text => "a string",
         }
     }
 }
@@ -297,7 +297,7 @@ impl<'a> Checker<'a> {
                 diagnostic = Diagnostic::error(
                     Code::WrongReferenceKind,
                     document.origin(document.get(place, "$ref").unwrap_or(place)),
-                    "this leads to something that is no parameter",
+                    "the target of the reference is not a parameter",
                 )
                 .label(document.origin(parameter), format!("it has no `{missing}`"))
                 .help("refer to an entry of `components/parameters`");
@@ -314,7 +314,7 @@ impl<'a> Checker<'a> {
                     document.origin(parameter),
                     format!("a parameter in `{location}` is not supported"),
                 )
-                .effect("the parameter is left out"),
+                .effect("the parameter is ignored"),
             );
         }
         if document.get(parameter, "schema").is_none() && document.get(parameter, "content").is_none() {
@@ -325,7 +325,7 @@ impl<'a> Checker<'a> {
                     "the parameter has neither `schema` nor `content`",
                 )
                 .effect("it takes any value")
-                .help("say what it is with `schema`"),
+                .help("add a `schema`"),
             );
         }
     }
@@ -351,8 +351,8 @@ fn kind(node: &Node) -> &'static str {
         Node::Leaf(Value::Null) => "null",
         Node::Leaf(Value::Bool(_)) => "a boolean",
         Node::Leaf(Value::Number(_)) => "a number",
-        Node::Leaf(_) => "a text",
-        Node::Array(_) => "a list",
+        Node::Leaf(_) => "a string",
+        Node::Array(_) => "an array",
         Node::Object(_) => "an object",
     }
 }

@@ -89,9 +89,9 @@ fn report_no_object(document: &Document, id: NodeId, kind: Kind, diagnostics: &m
     diagnostics.push(if is_schema {
         diagnostic
             .effect("any value is allowed here")
-            .help("write a mapping, such as `{type: string}`")
+            .help("write an object, such as `{type: string}`")
     } else {
-        diagnostic.effect("it counts as empty").help("write a mapping")
+        diagnostic.effect("it counts as empty").help("write an object")
     });
 }
 
@@ -125,10 +125,10 @@ fn wrong_type(document: &Document, key: &str, id: NodeId, kind: Kind) -> Diagnos
 fn form(node: &Node) -> &'static str {
     match node {
         Node::Leaf(Value::Null) => "null",
-        Node::Leaf(Value::Bool(_)) => "a flag",
+        Node::Leaf(Value::Bool(_)) => "a boolean",
         Node::Leaf(Value::Number(_)) => "a number",
-        Node::Leaf(_) => "a text",
-        Node::Array(_) => "a list",
-        Node::Object(_) => "a mapping",
+        Node::Leaf(_) => "a string",
+        Node::Array(_) => "an array",
+        Node::Object(_) => "an object",
     }
 }

@@ -153,6 +153,14 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Returns true for `allOf`, `anyOf` and `oneOf`: their schemas are parts of the schema around them.
+    #[must_use]
+    pub fn is_composition(&self) -> bool {
+        self.typ == FieldType::List(Kind::Schema) && self.about.is_none()
+    }
+}
+
 impl FieldType {
     /// The kind of the objects in a value of the type. `None`: the value is opaque.
     #[must_use]

@@ -7,8 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use sdk_diagnostic::{Diagnostics, Origin, Severity};
 use sdk_openapi::{Document, Kind, NodeId};
 
-/// Keywords under which schemas are parts of the schema that has them.
-const COMPOSITION: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+/// The values of the keywords whose schemas are parts of the schema around them.
+fn compositions(document: &Document, schema: NodeId) -> impl Iterator<Item = NodeId> {
+    let keywords = Kind::Schema
+        .fields()
+        .iter()
+        .filter(|field| field.is_composition());
+    keywords.filter_map(move |field| document.get(schema, field.name))
+}
 
 /// The places with errors, and what they are parts of.
 pub(super) struct Faults<'a> {
@@ -92,9 +98,7 @@ impl<'a> Faults<'a> {
         let list = self.document.parent(part);
         let whole = self.document.parent(list);
         let is_schema = self.kinds.get(&whole) == Some(&Kind::Schema);
-        let is_part = COMPOSITION
-            .iter()
-            .any(|key| self.document.get(whole, key) == Some(list));
+        let is_part = compositions(self.document, whole).any(|value| value == list);
         (is_schema && is_part && whole != part).then_some(whole)
     }
 
@@ -124,7 +128,7 @@ impl<'a> Faults<'a> {
                 continue;
             }
             // Of what is referred to, the parts make it what it is; its properties have their own findings.
-            let parts = COMPOSITION.iter().filter_map(|key| document.get(target, key));
+            let parts = compositions(document, target);
             let parts = parts.flat_map(|list| document.items(list));
             queue.extend(parts.filter(|&part| seen.insert(part)));
         }

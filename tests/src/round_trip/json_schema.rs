@@ -10,38 +10,12 @@ mod keyword;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Origin;
-use sdk_generator::document::{Document, NodeId, Subtypes};
+use sdk_generator::document::{Document, FieldType, Kind, NodeId, Subtypes};
 use serde_json::{Map, Value, json};
 
 use keyword::{
     count, either, exclusive_flags, format_of, imply_type, pattern, require, types, values_of_enum,
 };
-
-/// Keywords that hold one schema.
-const SCHEMA: [&str; 9] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "additionalProperties",
-];
-/// Keywords that hold schemas by name.
-const NAMED_SCHEMAS: [&str; 2] = ["properties", "dependentSchemas"];
-/// Keywords that hold a count.
-const COUNTS: [&str; 8] = [
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
-    "minContains",
-    "maxContains",
-];
 
 /// Schemas that refer to each other.
 #[derive(Debug, Clone)]
@@ -276,10 +250,15 @@ impl Reader<'_> {
             }
             "multipleOf" => Some(self.document.to_value(child))
                 .filter(|value| value.as_f64().is_some_and(|value| value > 0.0)),
-            _ if COUNTS.contains(&name) => count(&self.document.to_value(child)),
-            _ if SCHEMA.contains(&name) => Some(self.schema(child)),
-            _ if NAMED_SCHEMAS.contains(&name) => Some(self.named(child)),
-            _ => None,
+            _ => match Kind::Schema.typ(name) {
+                Some(FieldType::Count) => count(&self.document.to_value(child)),
+                Some(FieldType::One(Kind::Schema)) => Some(self.schema(child)),
+                // Definitions are judged where they are referenced.
+                Some(FieldType::Map(Kind::Schema)) if !matches!(name, "$defs" | "definitions") => {
+                    Some(self.named(child))
+                }
+                _ => None,
+            },
         };
         if let Some(value) = value {
             schema.insert(name.to_owned(), value);

@@ -14,10 +14,10 @@ pub(super) fn report_invalid(document: &Document, content: NodeId, diagnostics: 
             Diagnostic::warning(
                 Code::InvalidMediaType,
                 document.origin(media_type),
-                format!("`{key}` is no media type"),
+                format!("`{key}` is not a media type"),
             )
             .at_key()
-            .effect("the content is bytes, and travels under this name where HTTP allows it")
+            .effect("the content is handled as bytes, and sent with this name if HTTP allows it")
             .help("write a type and a subtype, such as `application/json`"),
         );
     }

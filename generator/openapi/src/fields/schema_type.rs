@@ -48,12 +48,12 @@ pub(super) fn report_unknown(document: &Document, id: NodeId, diagnostics: &mut 
             Diagnostic::warning(
                 Code::InvalidValue,
                 document.origin(id),
-                format!("`{name}` is no type of a schema"),
+                format!("`{name}` is not a type of JSON Schema"),
             )
             .effect(if is_read(name) {
                 "it is read as `string`"
             } else {
-                "the schema is read as if it did not have it"
+                "the type is ignored"
             })
             .help(help),
         );

@@ -42,7 +42,7 @@ fn report_unresolved(
             Diagnostic::error(
                 Code::RemoteReference,
                 origin,
-                format!("`{target}` lies outside this machine"),
+                format!("`{target}` is on another machine"),
             )
             .help("put the schema into the document, or its file beside the document"),
         );
@@ -53,7 +53,7 @@ fn report_unresolved(
             Diagnostic::error(
                 Code::RemoteReference,
                 origin,
-                format!("`{file}` lies outside the document's folder"),
+                format!("`{file}` is outside the document's folder"),
             )
             .help("put the file beside the document or below its folder"),
         );
@@ -61,9 +61,9 @@ fn report_unresolved(
     }
     let help = match nearest(document, reference.place, target, comparisons) {
         Some(near) => format!("there is `{near}`: did you mean that?"),
-        None => "define it there, or refer to something that is defined".to_owned(),
+        None => "define it, or refer to something that is defined".to_owned(),
     };
-    let message = format!("`{target}` points at nothing");
+    let message = format!("`{target}` does not exist");
     diagnostics.push(Diagnostic::error(Code::UnresolvedReference, origin, message).help(help));
 }
 
@@ -93,11 +93,11 @@ pub(super) fn cycle(document: &Document, cycle: &[NodeId], diagnostics: &mut Dia
     let mut diagnostic = Diagnostic::error(
         Code::ReferenceCycle,
         Origin(first.0),
-        format!("`{target}` leads back to itself and never names a value"),
+        format!("`{target}` refers back to itself"),
     )
-    .help("let one reference of the chain name a schema");
+    .help("make one reference of the cycle refer to a schema");
     for &member in cycle.iter().skip(1).take(MAX_SHOWN) {
-        diagnostic = diagnostic.label(Origin(place(member).0), "by way of this");
+        diagnostic = diagnostic.label(Origin(place(member).0), "through this reference");
     }
     diagnostics.push(diagnostic);
 }

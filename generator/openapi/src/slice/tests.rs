@@ -261,3 +261,52 @@ fn what_extends_a_base_comes_without_its_siblings() {
     let slice = slice(&document(BASES), &["cats"]);
     assert_eq!(keys(&slice.value["components"]["schemas"]), ["Pet", "Cat"]);
 }
+
+#[test]
+fn data_with_a_ref_stays_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it is written");
+    write(
+        "api.yaml",
+        r##"
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /dogs:
+    get:
+      operationId: listDogs
+      responses: {"200": {$ref: "dogs.yaml#/ok"}}
+components:
+  schemas:
+    Unused: {example: {$ref: "#/components/schemas/Example"}}
+    Example: {type: string}
+"##,
+    );
+    let row = r##"{"type": "object", "examples": [{"$ref": "#/components/schemas/Example"}],
+        "properties": {"example": {"$ref": "#/text"}, "$ref": {"const": {"$ref": "nowhere.yaml"}}}}"##;
+    write(
+        "dogs.yaml",
+        &format!(
+            "ok: {{description: ok, content: {{application/json: {{schema: {row}}}}}}}\ntext: {{type: string}}\n"
+        ),
+    );
+    let mut diagnostics = Diagnostics::new();
+    let document = load(&folder.path().join("api.yaml"), &mut diagnostics).expect("it is read");
+    assert!(!diagnostics.has_errors());
+    let slice = slice(&document, &["listDogs"]);
+    let components = &slice.value["components"];
+    assert_eq!(keys(components), ["responses", "schemas"]);
+    assert_eq!(keys(&components["schemas"]), ["text"]);
+    let schema = &components["responses"]["ok"]["content"]["application/json"]["schema"];
+    assert_eq!(
+        json(schema),
+        json!({
+            "type": "object",
+            "examples": [{"$ref": "#/components/schemas/Example"}],
+            "properties": {
+                "example": {"$ref": "#/components/schemas/text"},
+                "$ref": {"const": {"$ref": "nowhere.yaml"}},
+            },
+        })
+    );
+}
