@@ -211,7 +211,7 @@ pub const ROOT_EXPORTS: [&str; 30] = [
 /// Those that come with a cargo feature of the runtime, with that feature.
 pub const FEATURE_EXPORTS: [(&str, &str); 3] = [
     ("blocking", "Blocking"),
-    ("test-util", "MockAnswer"),
+    ("test-util", "MockResponse"),
     ("test-util", "MockTransport"),
 ];
 
