@@ -2,7 +2,7 @@
 //! Tests code that makes calls, without a network.
 
 use orq_sdk::types::IdentityFilter;
-use orq_sdk::{MockAnswer, MockTransport, Orq, json};
+use orq_sdk::{MockResponse, MockTransport, Orq, json};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,8 +19,8 @@ pub async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let path = "/v2/identities";
     let missing = json!({"message": "nothing is here"});
     server
-        .on("GET", path, MockAnswer::empty(429).header("Retry-After", "0"))
-        .on("GET", path, MockAnswer::json(404, &missing));
+        .on("GET", path, MockResponse::empty(429).header("Retry-After", "0"))
+        .on("GET", path, MockResponse::json(404, &missing));
     let orq = Orq::builder()
         .api_key("your credential")
         .base_url("https://api.example.com")

@@ -93,7 +93,7 @@ pub use crate::runtime::{
 pub use crate::runtime::Blocking;
 #[cfg(feature = "test-util")]
 #[doc(inline)]
-pub use crate::runtime::MockAnswer;
+pub use crate::runtime::MockResponse;
 #[cfg(feature = "test-util")]
 #[doc(inline)]
 pub use crate::runtime::MockTransport;

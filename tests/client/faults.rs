@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use orq_sdk::{Error, MockAnswer};
+use orq_sdk::{Error, MockResponse};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -57,12 +57,12 @@ const RESET: Says = (None, false, false, false, true, true);
 const TIMEOUT: Says = (None, false, true, false, true, true);
 
 /// The fault, when it is tried again, and what its error says.
-fn faults() -> Vec<(&'static str, MockAnswer, Repeats, Says)> {
-    let whole = MockAnswer::json(200, &json!({"a": "long enough to be broken off"}));
+fn faults() -> Vec<(&'static str, MockResponse, Repeats, Says)> {
+    let whole = MockResponse::json(200, &json!({"a": "long enough to be broken off"}));
     let mut faults = vec![
-        ("refused", MockAnswer::connect_error(), Always, CONNECT),
-        ("reset", MockAnswer::reset(), WhereSafe, RESET),
-        ("timeout", MockAnswer::timeout(), WhereSafe, TIMEOUT),
+        ("refused", MockResponse::connect_error(), Always, CONNECT),
+        ("reset", MockResponse::reset(), WhereSafe, RESET),
+        ("timeout", MockResponse::timeout(), WhereSafe, TIMEOUT),
         (
             "half a body",
             whole.clone().reset_after(9),
@@ -75,34 +75,34 @@ fn faults() -> Vec<(&'static str, MockAnswer, Repeats, Says)> {
             WhereSafe,
             (Some(200), false, true, false, true, true),
         ),
-        ("429", MockAnswer::empty(429), Always, of_status(429, true)),
+        ("429", MockResponse::empty(429), Always, of_status(429, true)),
         (
             "503 with a time",
-            MockAnswer::empty(503).header("Retry-After", "1"),
+            MockResponse::empty(503).header("Retry-After", "1"),
             Always,
             of_status(503, true),
         ),
         (
             "503 without",
-            MockAnswer::empty(503),
+            MockResponse::empty(503),
             WhereSafe,
             of_status(503, true),
         ),
         (
             "409 that asks for it",
-            MockAnswer::empty(409).header("x-should-retry", "true"),
+            MockResponse::empty(409).header("x-should-retry", "true"),
             Always,
             of_status(409, false),
         ),
         (
             "503 that asks not to",
-            MockAnswer::empty(503).header("x-should-retry", "false"),
+            MockResponse::empty(503).header("x-should-retry", "false"),
             Never,
             of_status(503, true),
         ),
         (
             "429 for too long",
-            MockAnswer::empty(429).header("Retry-After", "61"),
+            MockResponse::empty(429).header("Retry-After", "61"),
             Never,
             of_status(429, true),
         ),
@@ -111,14 +111,14 @@ fn faults() -> Vec<(&'static str, MockAnswer, Repeats, Says)> {
     for (name, status) in names.into_iter().zip([408, 500, 502, 504]) {
         faults.push((
             name,
-            MockAnswer::empty(status),
+            MockResponse::empty(status),
             WhereSafe,
             of_status(status, true),
         ));
     }
     let names = ["302", "400", "401", "403", "404", "409", "422", "501"];
     for (name, status) in names.into_iter().zip([302, 400, 401, 403, 404, 409, 422, 501]) {
-        faults.push((name, MockAnswer::empty(status), Never, of_status(status, false)));
+        faults.push((name, MockResponse::empty(status), Never, of_status(status, false)));
     }
     faults
 }
@@ -161,7 +161,7 @@ async fn attempts_and_errors_are_those_of_the_table() {
 }
 
 /// How long a GET takes that is answered so, in milliseconds, and its error.
-async fn took(answer: MockAnswer) -> (u128, Error) {
+async fn took(answer: MockResponse) -> (u128, Error) {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
     server.on("GET", "/v2/things", answer);
@@ -172,7 +172,7 @@ async fn took(answer: MockAnswer) -> (u128, Error) {
 
 #[tokio::test(start_paused = true)]
 async fn every_form_of_a_time_to_wait_is_obeyed() {
-    let limited = || MockAnswer::empty(429);
+    let limited = || MockResponse::empty(429);
     let date = "Wed, 21 Oct 2026 07:28:00 GMT";
     let later = "Wed, 21 Oct 2026 07:28:05 GMT";
     for (answer, expected) in [
@@ -205,7 +205,7 @@ async fn every_form_of_a_time_to_wait_is_obeyed() {
 async fn pauses_of_our_own_are_short_and_differ() {
     let mut seen = Vec::new();
     for _ in 0..20 {
-        let (took, _) = took(MockAnswer::empty(500)).await;
+        let (took, _) = took(MockResponse::empty(500)).await;
         assert!(took <= 1500 + 4, "half a second, then one: {took}");
         seen.push(took);
     }
@@ -222,7 +222,7 @@ async fn the_whole_call_ends_with_its_deadline() {
         .attempt_timeout(Duration::from_secs(4))
         .build()
         .expect("the settings are valid");
-    let late = MockAnswer::empty(500).delay(Duration::from_secs(3600));
+    let late = MockResponse::empty(500).delay(Duration::from_secs(3600));
     server.on("GET", "/v2/things", late);
     let begun = Instant::now();
     let error = orq.request("GET", "/v2/things").await.expect_err("too late");
@@ -242,7 +242,7 @@ async fn the_whole_call_ends_with_its_deadline() {
     server.on(
         "GET",
         "/v2/things",
-        MockAnswer::empty(429).header("Retry-After", "11"),
+        MockResponse::empty(429).header("Retry-After", "11"),
     );
     let begun = Instant::now();
     let error = orq.request("GET", "/v2/things").await.expect_err("too many");
@@ -254,7 +254,7 @@ async fn the_whole_call_ends_with_its_deadline() {
 async fn a_server_in_trouble_does_not_get_many_times_its_load() {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
-    server.on("GET", "/v2/things", MockAnswer::empty(500));
+    server.on("GET", "/v2/things", MockResponse::empty(500));
     for _ in 0..300 {
         orq.request("GET", "/v2/things").await.expect_err("always 500");
     }

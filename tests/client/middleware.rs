@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use orq_sdk::{
-    BoxFuture, Error, ErrorKind, Headers, HttpRequest, HttpResponse, Middleware, MockAnswer, Next,
+    BoxFuture, Error, ErrorKind, Headers, HttpRequest, HttpResponse, Middleware, MockResponse, Next,
 };
 
 use crate::{identity, mocked};
@@ -62,8 +62,8 @@ async fn calls_are_outside_of_attempts_and_the_first_is_outermost() {
         .build()
         .expect("the settings are valid");
     server
-        .on("GET", PATH, MockAnswer::empty(503))
-        .on("GET", PATH, MockAnswer::json(200, &identity("u")));
+        .on("GET", PATH, MockResponse::empty(503))
+        .on("GET", PATH, MockResponse::json(200, &identity("u")));
     let found = orq
         .identities()
         .retrieve("u")
@@ -153,7 +153,7 @@ async fn around_a_call_a_failure_is_an_error_with_all_it_says() {
         .call_middleware(recording)
         .build()
         .expect("the settings are valid");
-    server.on("GET", PATH, MockAnswer::empty(503));
+    server.on("GET", PATH, MockResponse::empty(503));
     let error = orq.identities().retrieve("u").await.expect_err("always 503");
     assert_eq!((error.status(), error.attempts()), (Some(503), 3));
     assert_eq!(log.lock().expect("nobody panicked")[1], "call<0 Status");
@@ -173,7 +173,7 @@ async fn pages_go_through_it_too() {
         .expect("the settings are valid");
     let page = |id: &str, more: bool| {
         let page = serde_json::json!({"object": "list", "data": [identity(id)], "has_more": more});
-        MockAnswer::json(200, &page)
+        MockResponse::json(200, &page)
     };
     server
         .on("GET", "/v2/identities", page("a", true))

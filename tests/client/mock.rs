@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use orq_sdk::types::Identity;
-use orq_sdk::{ErrorKind, MockAnswer};
+use orq_sdk::{ErrorKind, MockResponse};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -16,12 +16,12 @@ async fn answers_come_in_their_order_and_the_last_one_stays() {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
     server
-        .on("GET", PATH, MockAnswer::json(404, &json!({"error": "gone"})))
-        .on("GET", PATH, MockAnswer::json(200, &identity("u")))
+        .on("GET", PATH, MockResponse::json(404, &json!({"error": "gone"})))
+        .on("GET", PATH, MockResponse::json(200, &identity("u")))
         .on(
             "GET",
             "/v2/identities/exact",
-            MockAnswer::json(200, &identity("exact")),
+            MockResponse::json(200, &identity("exact")),
         );
     let error = orq.identities().retrieve("u").await.expect_err("the first one");
     assert!(error.is_not_found());
@@ -47,9 +47,9 @@ async fn requests_are_recorded_as_they_are_sent() {
     server.on(
         "GET",
         "/v2/identities",
-        MockAnswer::json(200, &json!({"object": "list", "data": [], "has_more": false})),
+        MockResponse::json(200, &json!({"object": "list", "data": [], "has_more": false})),
     );
-    server.on("PATCH", PATH, MockAnswer::json(200, &identity("u")));
+    server.on("PATCH", PATH, MockResponse::json(200, &identity("u")));
     orq.identities()
         .list()
         .search("a&b")
@@ -77,7 +77,7 @@ async fn what_nobody_answers_is_told() {
     let (_server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
     let error = orq.identities().retrieve("u").await.expect_err("no answer");
-    let told = "RetrieveIdentity: the HTTP client refuses the request: the test says no answer to GET /v2/identities/u";
+    let told = "RetrieveIdentity: the HTTP client refuses the request: the test has no response to GET /v2/identities/u";
     assert_eq!(error.to_string(), told);
 }
 
@@ -86,12 +86,12 @@ async fn faults_and_delays_meet_the_real_retries() {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
     server
-        .on("GET", PATH, MockAnswer::reset())
-        .on("GET", PATH, MockAnswer::empty(503).header("Retry-After", "7"))
+        .on("GET", PATH, MockResponse::reset())
+        .on("GET", PATH, MockResponse::empty(503).header("Retry-After", "7"))
         .on(
             "GET",
             PATH,
-            MockAnswer::json(200, &identity("u")).delay(Duration::from_secs(5)),
+            MockResponse::json(200, &identity("u")).delay(Duration::from_secs(5)),
         );
     let begun = Instant::now();
     let found = orq
@@ -112,12 +112,12 @@ async fn faults_and_delays_meet_the_real_retries() {
 async fn bodies_that_break_off_or_stand_still_are_errors() {
     let (server, builder) = mocked();
     let orq = builder.max_retries(0).build().expect("the settings are valid");
-    let whole = MockAnswer::json(200, &identity("u"));
+    let whole = MockResponse::json(200, &identity("u"));
     server
         .on("GET", PATH, whole.clone().reset_after(20))
         .on("GET", PATH, whole.stall_after(20))
-        .on("GET", PATH, MockAnswer::connect_error())
-        .on("GET", PATH, MockAnswer::timeout());
+        .on("GET", PATH, MockResponse::connect_error())
+        .on("GET", PATH, MockResponse::timeout());
     for (kind, may_have_been_sent) in [
         (ErrorKind::Transport, true),
         (ErrorKind::Timeout, true),
@@ -137,14 +137,14 @@ async fn bodies_that_break_off_or_stand_still_are_errors() {
 async fn rate_limits_are_read_from_answers_and_errors() {
     let (server, builder) = mocked();
     let orq = builder.max_retries(0).build().expect("the settings are valid");
-    let limited = |answer: MockAnswer| {
+    let limited = |answer: MockResponse| {
         answer
             .header("X-RateLimit-Limit", "10")
             .header("X-RateLimit-Remaining", "0")
     };
     server
-        .on("GET", PATH, limited(MockAnswer::json(200, &identity("u"))))
-        .on("GET", PATH, limited(MockAnswer::json(429, &Value::Null)));
+        .on("GET", PATH, limited(MockResponse::json(200, &identity("u"))))
+        .on("GET", PATH, limited(MockResponse::json(429, &Value::Null)));
     let found = orq
         .identities()
         .retrieve("u")

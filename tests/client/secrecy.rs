@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use orq_sdk::{Error, MockAnswer, MockTransport, Orq, Token};
+use orq_sdk::{Error, MockResponse, MockTransport, Orq, Token};
 use serde_json::json;
 use tests::CannedReply;
 use tests::recording_server::RecordingServer;
@@ -25,30 +25,30 @@ fn told(error: &Error) -> String {
 }
 
 /// Answers that repeat the key wherever a server can.
-fn answers() -> Vec<MockAnswer> {
+fn answers() -> Vec<MockResponse> {
     let echo = json!({"error": format!("bad key {CANARY}"), "message": CANARY});
     let html = format!("<html>Bearer {CANARY}</html>");
-    let mut answers: Vec<MockAnswer> = [400, 401, 404, 429, 500, 502]
+    let mut answers: Vec<MockResponse> = [400, 401, 404, 429, 500, 502]
         .into_iter()
-        .map(|status| MockAnswer::json(status, &echo))
+        .map(|status| MockResponse::json(status, &echo))
         .collect();
     answers.extend([
-        MockAnswer::new(502, "text/html", html.clone()),
-        MockAnswer::new(200, "text/html", html),
-        MockAnswer::json(200, &json!(CANARY)),
-        MockAnswer::json(200, &json!({"_id": {CANARY: 1}})),
-        MockAnswer::empty(302).header("Location", format!("https://evil.example/?key={CANARY}")),
-        MockAnswer::empty(500)
+        MockResponse::new(502, "text/html", html.clone()),
+        MockResponse::new(200, "text/html", html),
+        MockResponse::json(200, &json!(CANARY)),
+        MockResponse::json(200, &json!({"_id": {CANARY: 1}})),
+        MockResponse::empty(302).header("Location", format!("https://evil.example/?key={CANARY}")),
+        MockResponse::empty(500)
             .header("X-Echo", format!("Bearer {CANARY}"))
             .header(CANARY, "1"),
-        MockAnswer::new(200, CANARY, "{"),
-        MockAnswer::connect_error(),
-        MockAnswer::reset(),
-        MockAnswer::timeout(),
-        MockAnswer::json(200, &identity("u")).reset_after(9),
-        MockAnswer::json(200, &identity("u")).stall_after(9),
-        MockAnswer::json(200, &identity("u")).delay(Duration::from_secs(3600)),
-        MockAnswer::new(200, "application/json", "x".repeat(2000)),
+        MockResponse::new(200, CANARY, "{"),
+        MockResponse::connect_error(),
+        MockResponse::reset(),
+        MockResponse::timeout(),
+        MockResponse::json(200, &identity("u")).reset_after(9),
+        MockResponse::json(200, &identity("u")).stall_after(9),
+        MockResponse::json(200, &identity("u")).delay(Duration::from_secs(3600)),
+        MockResponse::new(200, "application/json", "x".repeat(2000)),
     ]);
     answers
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use orq_sdk::MockAnswer;
+use orq_sdk::MockResponse;
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber as _;
 use tracing::span::{Attributes, Id, Record};
@@ -83,10 +83,10 @@ async fn a_call_has_a_span_and_each_attempt_one_within_it() {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
     let path = "/v2/identities/{id}";
-    server.on("GET", path, MockAnswer::empty(503)).on(
+    server.on("GET", path, MockResponse::empty(503)).on(
         "GET",
         path,
-        MockAnswer::json(200, &identity("u")).header("X-Request-Id", "r-1"),
+        MockResponse::json(200, &identity("u")).header("X-Request-Id", "r-1"),
     );
     let log = Log::default();
     let call = orq.identities().retrieve("someone").send();
@@ -130,7 +130,7 @@ async fn headers_and_query_parameters_are_recorded_where_they_are_listed() {
     server.on(
         "GET",
         "/v2/identities",
-        MockAnswer::json(
+        MockResponse::json(
             200,
             &serde_json::json!({"object": "list", "data": [], "has_more": false}),
         )

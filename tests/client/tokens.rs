@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use orq_sdk::{ErrorKind, MockAnswer, MockTransport, Orq, OrqBuilder, Token};
+use orq_sdk::{ErrorKind, MockResponse, MockTransport, Orq, OrqBuilder, Token};
 
 use crate::identity;
 
@@ -46,7 +46,7 @@ fn authorizations(server: &MockTransport) -> Vec<String> {
 async fn many_calls_at_once_ask_once() {
     let (server, builder, count) = counting(None);
     let orq = builder.build().expect("a provider is a credential");
-    server.on("GET", PATH, MockAnswer::json(200, &identity("u")));
+    server.on("GET", PATH, MockResponse::json(200, &identity("u")));
     let calls: Vec<_> = (0..20)
         .map(|_| tokio::spawn(orq.identities().retrieve("u").send()))
         .collect();
@@ -66,9 +66,9 @@ async fn a_refused_token_is_fetched_anew_once() {
         .build()
         .expect("a provider is a credential");
     server
-        .on("POST", "/v2/identities", MockAnswer::empty(401))
-        .on("POST", "/v2/identities", MockAnswer::json(201, &identity("u")))
-        .on("GET", PATH, MockAnswer::empty(401));
+        .on("POST", "/v2/identities", MockResponse::empty(401))
+        .on("POST", "/v2/identities", MockResponse::json(201, &identity("u")))
+        .on("GET", PATH, MockResponse::empty(401));
     let created = orq
         .identities()
         .create("u")
@@ -90,7 +90,7 @@ async fn a_refused_token_is_fetched_anew_once() {
 async fn a_token_is_fetched_anew_before_it_ends() {
     let (server, builder, _) = counting(Some(Duration::from_secs(60)));
     let orq = builder.build().expect("a provider is a credential");
-    server.on("GET", PATH, MockAnswer::json(200, &identity("u")));
+    server.on("GET", PATH, MockResponse::json(200, &identity("u")));
     for pause in [0, 20, 20] {
         tokio::time::sleep(Duration::from_secs(pause)).await;
         orq.identities().retrieve("u").await.expect("an identity");

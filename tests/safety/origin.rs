@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use tests::fixtures::{every_style, servers};
-use tests::runtime::{ErrorKind, MockAnswer, MockTransport};
+use tests::runtime::{ErrorKind, MockResponse, MockTransport};
 use url::Url;
 
 use crate::hostile::{cases, words};
@@ -85,7 +85,7 @@ fn read(url: &str) -> Url {
 async fn requests_go_to_the_origin_of_the_base_url() {
     for (base, expected) in BASES {
         let server = MockTransport::new();
-        server.on("GET", "/{any}", MockAnswer::empty(204));
+        server.on("GET", "/{any}", MockResponse::empty(204));
         let client = every_style::Client::builder()
             .base_url(base)
             .transport(server.clone())
@@ -129,7 +129,7 @@ async fn plain_http_is_for_loopback_or_who_asks_for_it() {
 #[tokio::test]
 async fn a_chosen_server_gets_every_request() {
     let server = MockTransport::new();
-    server.on("GET", "/{any}", MockAnswer::empty(204));
+    server.on("GET", "/{any}", MockResponse::empty(204));
     let builder = servers::Client::builder().transport(server.clone());
     let own = builder.build().expect("the document has servers");
     let chosen = servers::Client::builder()

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tests::fixtures::guarded::Client;
 use tests::fixtures::guarded::types::Thing;
-use tests::runtime::{MockAnswer, MockTransport};
+use tests::runtime::{MockResponse, MockTransport};
 use tokio::time::Instant;
 
 use crate::server::guarded;
 
-fn mocked(answer: &MockAnswer) -> (MockTransport, Client) {
+fn mocked(answer: &MockResponse) -> (MockTransport, Client) {
     let server = MockTransport::new();
     for method in ["GET", "POST"] {
         server.on(method, "/things/a", answer.clone());
@@ -48,7 +48,7 @@ async fn no_time_to_wait_is_taken_as_it_comes() {
     for asked in ASKED {
         for name in ["Retry-After", "retry-after-ms"] {
             for status in [429, 503] {
-                let (server, client) = mocked(&MockAnswer::empty(status).header(name, asked));
+                let (server, client) = mocked(&MockResponse::empty(status).header(name, asked));
                 let begun = Instant::now();
                 let error = client.things().get("a").await.expect_err("always refused");
                 assert_eq!(error.status(), Some(status));
@@ -66,16 +66,16 @@ async fn no_time_to_wait_is_taken_as_it_comes() {
 #[tokio::test(start_paused = true)]
 async fn what_may_be_done_once_is_sent_once() {
     for (what, answer) in [
-        ("reset", MockAnswer::reset()),
-        ("timeout", MockAnswer::timeout()),
-        ("500", MockAnswer::empty(500)),
-        ("502", MockAnswer::empty(502)),
-        ("503", MockAnswer::empty(503)),
-        ("504", MockAnswer::empty(504)),
-        ("408", MockAnswer::empty(408)),
+        ("reset", MockResponse::reset()),
+        ("timeout", MockResponse::timeout()),
+        ("500", MockResponse::empty(500)),
+        ("502", MockResponse::empty(502)),
+        ("503", MockResponse::empty(503)),
+        ("504", MockResponse::empty(504)),
+        ("408", MockResponse::empty(408)),
         (
             "half",
-            MockAnswer::json(200, &serde_json::json!({"name": "a"})).reset_after(4),
+            MockResponse::json(200, &serde_json::json!({"name": "a"})).reset_after(4),
         ),
     ] {
         let (server, client) = mocked(&answer);
@@ -94,7 +94,7 @@ async fn what_may_be_done_once_is_sent_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_server_in_trouble_is_not_hammered() {
-    let (server, client) = mocked(&MockAnswer::empty(500).header("Retry-After", "0"));
+    let (server, client) = mocked(&MockResponse::empty(500).header("Retry-After", "0"));
     for _ in 0..300 {
         client.things().get("a").await.expect_err("always 500");
     }

@@ -1,4 +1,4 @@
-//! Bytes that travel as base64 text.
+//! Bytes that are sent as a base64 string.
 //!
 //! Written in the standard alphabet with padding. Read in either alphabet, with or without padding or line
 //! ends: servers differ, and nothing is ambiguous.
@@ -21,7 +21,7 @@ const READER: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Bytes that travel as base64 text.
+/// Bytes that are sent as a base64 string.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64(Vec<u8>);
 

@@ -22,11 +22,11 @@ pub struct Client {
     pub(super) options: Arc<Options>,
 }
 
-/// What does not change between a client and those derived from it.
+/// What a client and those derived from it share.
 pub(super) struct Shared {
     pub(super) transport: Box<dyn HttpTransport>,
     pub(super) base_url: Option<BaseUrl>,
-    /// Whether the caller or the environment gave the base URL.
+    /// Whether the base URL is from the caller or the environment, rather than the document.
     pub(super) is_chosen_url: bool,
     pub(super) allow_http: bool,
     pub(super) credentials: Credentials,
@@ -34,14 +34,14 @@ pub(super) struct Shared {
     pub(super) default_headers: Headers,
     pub(super) call_middleware: Vec<Box<dyn Middleware>>,
     pub(super) attempt_middleware: Vec<Box<dyn Middleware>>,
-    /// What spans hold beside what they always do.
+    /// The additional headers and query parameters that spans record.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "spans alone ask for it"))]
     pub(super) recorded: Recorded,
     pub(super) budget: Budget,
 }
 
 impl Client {
-    /// A client with other options that shares the connections.
+    /// Returns a client with other options that shares the connections.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
         let options = change(self.options.as_ref().clone());
@@ -51,18 +51,18 @@ impl Client {
         }
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> Option<&str> {
         self.shared.base_url.as_ref().map(BaseUrl::as_str)
     }
 
-    /// The query parameters that carry credentials.
+    /// Returns the names of the query parameters that hold credentials.
     pub(super) fn secret_query_names(&self) -> impl Iterator<Item = &'static str> {
         self.shared.credentials.names(ParameterLocation::Query)
     }
 
-    /// The text with every credential of this client taken out of it.
+    /// Removes every credential of this client from a text.
     pub(super) fn redact(&self, text: &str) -> String {
         let mut redacted = text.to_owned();
         for secret in self.shared.credentials.secrets().iter() {

@@ -1,12 +1,12 @@
 //! What the document says a value may be, checked before it is sent.
 //!
-//! A complaint tells the rule and never the value. It knows nothing of where the value travels.
+//! A message names the rule and never the value. It knows nothing of where the value is sent.
 
 use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
-/// A number in a rule.
+/// A number in a constraint.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// An integer: wide enough for the bounds of `i64` and of `u64`.
@@ -18,15 +18,15 @@ pub enum Bound {
 /// The rules for one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// The least value.
+    /// Sets the minimum.
     pub minimum: Option<Bound>,
-    /// The greatest value.
+    /// Sets the maximum.
     pub maximum: Option<Bound>,
-    /// The value must be more than this.
+    /// Sets the exclusive minimum.
     pub exclusive_minimum: Option<Bound>,
-    /// The value must be less than this.
+    /// Sets the exclusive maximum.
     pub exclusive_maximum: Option<Bound>,
-    /// The value must be a multiple of this.
+    /// Makes multiples of this the only valid values.
     pub multiple_of: Option<Bound>,
     /// The least number of code points.
     pub min_length: Option<usize>,
@@ -39,7 +39,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// No rules.
+    /// No constraints.
     pub const NONE: Self = Self {
         minimum: None,
         maximum: None,

@@ -1,14 +1,14 @@
 //! How deeply JSON that is sent may be nested: as deeply as JSON is read.
 //!
 //! What is nested without end would end the stack of whoever copies, writes or drops it by recursion. Nothing here
-//! goes deeper than what may be sent.
+//! is deeper than what may be sent.
 
 use serde_json::Value;
 
-/// How many lists and objects may lie within one another. `serde_json` reads as many.
+/// The limit of nested arrays and objects, the same as `serde_json`'s.
 const DEEPEST: usize = 127;
 
-/// Whether a value is nested too deeply to be sent.
+/// Returns whether a value is nested too deeply to be sent.
 pub(super) fn is_too_deep(value: &Value) -> bool {
     is_deeper_than(DEEPEST, value)
 }
@@ -22,7 +22,7 @@ fn is_deeper_than(levels: usize, value: &Value) -> bool {
     }
 }
 
-/// A copy of all of a value, however deep it is.
+/// Copies a value of any depth without recursion.
 pub(super) fn copy(value: &Value) -> Value {
     if !is_too_deep(value) {
         return value.clone();

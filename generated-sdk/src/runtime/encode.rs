@@ -1,7 +1,7 @@
 //! Values as text in paths, queries, headers and cookies.
 //!
 //! Pure functions from a parameter and a JSON value to text, after the styles of `OpenAPI`. They refuse what
-//! could not be told apart on the other side. They know neither the client nor the transport.
+//! could not be distinguished on the other side. They know neither the client nor the transport.
 
 mod header;
 mod path;
@@ -18,7 +18,7 @@ use serde_json::Value;
 /// Why a value cannot be sent: the end of a sentence that begins with the name of the parameter.
 pub(super) type Refusal = String;
 
-/// What a value is for the styles: one text, a list, or names with values. Nulls are left out.
+/// A value as the styles see it: one string, an array, or names with values. Nulls are left out.
 pub(super) enum Shape<'a> {
     /// Nothing to send.
     Nothing,
@@ -30,7 +30,7 @@ pub(super) enum Shape<'a> {
     Fields(Vec<(&'a str, &'a Value)>),
 }
 
-/// Sorts a value into what the styles tell apart.
+/// Classifies a value.
 pub(super) fn shape(value: &Value) -> Shape<'_> {
     match value {
         Value::Null => Shape::Nothing,

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::secret::Secret;
 use super::vocabulary::SecurityKind;
 
-/// A variable that is set to nothing is told apart from one that is not set.
+/// A variable that is empty is distinguished from one that is not set.
 pub(super) fn read_env(variable: &str) -> Result<Option<String>, Error> {
     match std::env::var(variable) {
         Ok(value) if value.trim().is_empty() => Err(Error::config(format!(

@@ -12,7 +12,7 @@ use super::headers::Headers;
 use super::rate_limit::RateLimit;
 use super::response::{ErrorResponse, ResponseParts, one_line};
 
-/// What kind of thing went wrong.
+/// The kind of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -20,21 +20,21 @@ pub enum ErrorKind {
     Config,
     /// The request cannot be sent as it is: a value that is missing or not allowed. Nothing was sent.
     InvalidRequest,
-    /// No connection to the server. Nothing was sent.
+    /// The connection to the server failed. Nothing was sent.
     Connect,
     /// It took too long. The server may have done its part.
     Timeout,
     /// The connection broke. The server may have done its part.
     Transport,
-    /// The server answered with a status that is not a success.
+    /// The status of the response is not a success.
     Status,
-    /// The server answered with success, but not with what the document says.
+    /// The response is a success, but does not match the API description.
     Decode,
-    /// The answer is larger than the limit.
+    /// The response is larger than the limit.
     TooLarge,
-    /// A token provider had no token. Nothing was sent.
+    /// A token provider returned an error. Nothing was sent.
     Credential,
-    /// A middleware refused. Whether something was sent is not known.
+    /// A middleware returned an error. The request may have been sent.
     Middleware,
 }
 
@@ -129,7 +129,7 @@ impl Error {
         self
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -141,67 +141,67 @@ impl Error {
         self.0.operation
     }
 
-    /// The answer of the server, if there was one.
+    /// Returns the response of the server, if there was one.
     #[must_use]
     pub fn response(&self) -> Option<&ErrorResponse> {
         self.0.response.as_ref()
     }
 
-    /// The status code of the answer.
+    /// Returns the status code of the response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.response().map(ResponseParts::status)
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> Option<&Headers> {
         self.response().map(ResponseParts::headers)
     }
 
-    /// What the server calls this request, for its support.
+    /// Returns the server's id of this request, for support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(ResponseParts::request_id)
     }
 
-    /// How many more requests the server takes, where its answer says so.
+    /// Returns the rate limit, if the response reports it.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.response().and_then(ResponseParts::rate_limit)
     }
 
-    /// The body of the answer as text.
+    /// Returns the body of the response as text.
     #[must_use]
     pub fn text(&self) -> Option<Cow<'_, str>> {
         self.response().map(ResponseParts::text)
     }
 
-    /// The body of the answer.
+    /// Returns the body of the response.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.response().map(ResponseParts::bytes)
     }
 
-    /// How often the request was sent, or tried to be.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the call took, with all attempts.
+    /// Returns the duration of the call, including all attempts.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// How long the server asks to wait before the next try.
+    /// Returns how long the server asks to wait before a retry.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Where in the answer the value is that could not be decoded.
+    /// Returns the path of the value in the response that could not be decoded.
     #[must_use]
     pub fn decode_path(&self) -> Option<String> {
         self.0.decode.as_ref().map(DecodeError::path)
@@ -217,37 +217,37 @@ impl Error {
         E::from_response(self.response()?)?.ok()
     }
 
-    /// The server answered 404.
+    /// Returns whether the status is 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_status(404)
     }
 
-    /// The server answered 409.
+    /// Returns whether the status is 409.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.has_status(409)
     }
 
-    /// The server answered 429.
+    /// Returns whether the status is 429.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429)
     }
 
-    /// The server answered 401.
+    /// Returns whether the status is 401.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(401)
     }
 
-    /// The server answered 403.
+    /// Returns whether the status is 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.has_status(403)
     }
 
-    /// The server answered with a status from 500 on.
+    /// Returns whether the status is 500 or higher.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.0.kind == ErrorKind::Status && self.status().is_some_and(|status| status >= 500)
@@ -265,7 +265,7 @@ impl Error {
         self.0.kind == ErrorKind::Connect
     }
 
-    /// The answer is not what the document says.
+    /// Returns whether the response does not match the API description.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode
@@ -283,7 +283,7 @@ impl Error {
         self.0.kind == ErrorKind::Config
     }
 
-    /// Whether the same call may succeed later. Whether it may also be done twice is another question: see
+    /// Returns whether the same call may succeed later. For whether it is safe to repeat it, see
     /// [`Self::may_have_been_sent`].
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -296,7 +296,7 @@ impl Error {
         }
     }
 
-    /// Whether the server may have seen the request. `false` is certain.
+    /// Returns whether the server may have received the request. `false` is certain.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.0.sent

@@ -1,6 +1,6 @@
 //! Server-sent events, as text: what a line means, and when an event is whole.
 //!
-//! Follows the WHATWG HTML standard, "Server-sent events", save one thing: the last event of an answer
+//! Follows the WHATWG HTML standard, "Server-sent events", save one thing: the last event of a response
 //! counts although no blank line ends it.
 
 use std::time::Duration;
@@ -11,11 +11,11 @@ use std::time::Duration;
 pub struct Event {
     /// Its kind: `message` where the server gives none.
     pub event: String,
-    /// What it says. Several lines of data are joined by line feeds.
+    /// The data. Several lines are joined by line feeds.
     pub data: String,
     /// The last id that the server gave, with this event or before it. `Last-Event-ID` sends it back.
     pub id: Option<String>,
-    /// How long to wait before connecting again, where the server asks for it.
+    /// How long to wait before reconnecting, if the server asks for it.
     pub retry: Option<Duration>,
 }
 
@@ -30,12 +30,12 @@ pub(super) struct PartialEvent {
 }
 
 impl PartialEvent {
-    /// How many bytes it holds.
+    /// Returns the number of bytes.
     pub(super) fn len(&self) -> usize {
         self.event.len() + self.data.len()
     }
 
-    /// Takes a line in; a blank one ends the event. An event without data is none.
+    /// Adds a line; a blank one completes the event. An event without data is ignored.
     pub(super) fn line(&mut self, line: &str) -> Option<Event> {
         if line.is_empty() {
             return self.end();
@@ -61,7 +61,7 @@ impl PartialEvent {
         None
     }
 
-    /// Ends the event.
+    /// Completes the event.
     pub(super) fn end(&mut self) -> Option<Event> {
         let whole = std::mem::take(self);
         self.id.clone_from(&whole.id);

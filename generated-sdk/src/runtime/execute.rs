@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::call::Call;
 use super::error::{Error, ErrorKind};
-use super::exchange::{Exchange, Exchanged, Reading};
+use super::exchange::{Exchange, Exchanged, ReadMode};
 use super::middleware::{Endpoint, Next, Target};
 use super::observe::Observed;
 use super::prepare::prepare;
@@ -19,25 +19,25 @@ use super::sign::Signer;
 use super::transport::{BoxFuture, HttpRequest, HttpResponse};
 use super::undecoded::UndecodedResponse;
 
-/// What the attempts of one call share.
+/// The state that the attempts of one call share.
 struct Run<'a> {
     call: &'a Call,
     exchange: Exchange<'a>,
     signer: Signer<'a>,
     observed: Observed,
     deadline: Option<Instant>,
-    /// How many attempts there were.
+    /// The number of attempts so far.
     attempts: AtomicU32,
-    /// Whether the server may have seen the request.
+    /// Whether the server may have received the request.
     sent: AtomicBool,
 }
 
 /// Sends a call until it succeeds or must not be retried. Boxed here, once, so that generic callers stay small.
-pub(super) fn execute(call: Call, reading: Reading) -> BoxFuture<'static, Result<UndecodedResponse, Error>> {
+pub(super) fn execute(call: Call, reading: ReadMode) -> BoxFuture<'static, Result<UndecodedResponse, Error>> {
     Box::pin(run(call, reading))
 }
 
-async fn run(call: Call, reading: Reading) -> Result<UndecodedResponse, Error> {
+async fn run(call: Call, reading: ReadMode) -> Result<UndecodedResponse, Error> {
     let operation = call.operation.id;
     let started = Instant::now();
     let run = Run::new(&call, reading, started).map_err(|error| error.with_operation(operation))?;
@@ -69,7 +69,7 @@ async fn run(call: Call, reading: Reading) -> Result<UndecodedResponse, Error> {
 }
 
 impl<'a> Run<'a> {
-    fn new(call: &'a Call, reading: Reading, started: Instant) -> Result<Self, Error> {
+    fn new(call: &'a Call, reading: ReadMode, started: Instant) -> Result<Self, Error> {
         // A mistake in the call is reported before a missing credential, and before a token is fetched.
         let signer = match Signer::new(call) {
             Ok(signer) => signer,
@@ -107,16 +107,16 @@ impl<'a> Run<'a> {
         if middleware.is_empty() {
             return self.attempts(request).await;
         }
-        let answered = pin!(async {
-            let answer = Next::new(middleware, self, target(self.call, 0))
+        let handled = pin!(async {
+            let response = Next::new(middleware, self, target(self.call, 0))
                 .run(request)
                 .await?;
-            self.exchange.receive(answer, false).await
+            self.exchange.receive(response, false).await
         });
-        self.in_time(answered).await
+        self.in_time(handled).await
     }
 
-    /// Attempts, until one succeeds or none may follow.
+    /// Makes attempts until one succeeds or no further one is allowed.
     async fn attempts(&self, mut request: HttpRequest) -> Result<Exchanged, Error> {
         // A request that middleware may have changed is kept for another attempt. Others are prepared again: most
         // calls need only one attempt.
@@ -136,7 +136,7 @@ impl<'a> Run<'a> {
                 Err(error) => error,
             };
             self.sent.fetch_or(error.may_have_been_sent(), Ordering::Relaxed);
-            // The server refused the token and did nothing, so that any method may be tried once more.
+            // The server rejected the token and did nothing, so any method may be retried once.
             if error.is_unauthorized() && !has_renewed && self.signer.has_providers() {
                 has_renewed = true;
                 self.in_time(pin!(self.signer.fetch(&numbers))).await?;
@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// How long to wait for the next attempt, if there is one.
+    /// Returns the pause before the next attempt, or `None` if there is none.
     fn pause_before_retry(&self, error: &Error, attempts: u32, repeatable: bool) -> Option<Duration> {
         if attempts > self.call.options.max_retries {
             return None;
@@ -168,11 +168,11 @@ impl<'a> Run<'a> {
         let left = self
             .deadline
             .map_or(Duration::MAX, |deadline| deadline.duration_since(Instant::now()));
-        // The wait must leave time for the attempt after it.
+        // The pause must leave time for the attempt after it.
         (pause < left && self.call.client.shared.budget.take()).then_some(pause)
     }
 
-    /// One attempt, within its own limit and that of the call.
+    /// Makes one attempt, within its own time limit and that of the call.
     async fn attempt(&self, request: HttpRequest, attempt: u32) -> Result<Exchanged, Error> {
         let target = target(self.call, attempt);
         let observed = Observed::attempt(target, &request, self.call.client());
@@ -182,7 +182,7 @@ impl<'a> Run<'a> {
                 return exchange.await;
             };
             tokio::time::timeout(own, exchange).await.unwrap_or_else(|_| {
-                let message = "no whole answer within the timeout of one attempt";
+                let message = "no complete response within the timeout of one attempt";
                 Err(Error::new(ErrorKind::Timeout, message))
             })
         });
@@ -194,13 +194,13 @@ impl<'a> Run<'a> {
         outcome
     }
 
-    /// Waits no longer than the whole call may take.
+    /// Limits work to the time limit of the call.
     async fn in_time<T>(&self, work: Pin<&mut impl Future<Output = Result<T, Error>>>) -> Result<T, Error> {
         let Some(deadline) = self.deadline else {
             return work.await;
         };
         tokio::time::timeout_at(deadline, work).await.unwrap_or_else(|_| {
-            let message = format!("no whole answer within {:?}", self.call.options.timeout);
+            let message = format!("no complete response within {:?}", self.call.options.timeout);
             Err(Error::new(ErrorKind::Timeout, message))
         })
     }
@@ -220,7 +220,7 @@ fn method(call: &Call) -> &str {
         .map_or(call.operation.method, |(method, _)| method)
 }
 
-/// The attempts, as what lies behind the last middleware around a call.
+/// The attempts as the innermost layer of middleware around a call.
 impl Endpoint for Run<'_> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
         Box::pin(async move { self.attempts(request).await.map(HttpResponse::from) })

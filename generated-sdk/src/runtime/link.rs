@@ -1,13 +1,13 @@
 //! Links to the next page: found in the `Link` header, and followed on the origin alone.
 //!
 //! What is followed is a target, the path and query of a URL: the origin is always that of the request, so
-//! that no answer can send the credentials elsewhere.
+//! that no response can send the credentials elsewhere.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::base_url::is_plain_path;
 
-/// What a server may write out in a URL, and no request line can hold.
+/// Characters that servers write in a URL, but that a request line cannot contain.
 const UNWRITABLE: &AsciiSet = &CONTROLS.add(b' ');
 
 /// The URL with `rel="next"` in the values of `Link` headers (RFC 8288, section 3).
@@ -26,7 +26,7 @@ pub(super) fn next_of<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'a s
     None
 }
 
-/// Whether the parameters of a link have `rel="next"`, and what follows them.
+/// Returns whether the parameters of a link have `rel="next"`, and the rest after them.
 fn read_parameters(mut rest: &str) -> (bool, &str) {
     let mut is_next = false;
     while let Some(parameter) = rest.trim_start().strip_prefix(';') {
@@ -49,10 +49,10 @@ fn read_parameters(mut rest: &str) -> (bool, &str) {
     (is_next, rest)
 }
 
-/// The target of a link, seen from the URL that it was found under. The error is the end of a sentence, and
+/// Resolves a link against the URL of the page. The error is the end of a sentence, and
 /// does not repeat the link.
 pub(super) fn resolve(current: &str, link: &str) -> Result<String, &'static str> {
-    let (origin, target) = split(current).ok_or("cannot be told from where it was found")?;
+    let (origin, target) = split(current).ok_or("cannot be resolved against the URL of the page")?;
     let path = target.split('?').next().unwrap_or_default();
     let link = link.trim().split('#').next().unwrap_or_default();
     let head = link.split(['/', '?']).next().unwrap_or_default();
@@ -86,7 +86,7 @@ fn on_origin(origin: &str, url: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The origin of a URL in a form that compares, and its target.
+/// Splits a URL into its normalised origin and its target.
 fn split(url: &str) -> Option<(String, String)> {
     let (scheme, rest) = url.split_once("://")?;
     let (authority, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
@@ -102,7 +102,7 @@ fn split(url: &str) -> Option<(String, String)> {
     Some((format!("{scheme}://{authority}"), format!("{slash}{target}")))
 }
 
-/// Whether a text is a path, plain but for a slash at its end, and maybe a query.
+/// Returns whether a string is a plain path, with an optional slash at its end and an optional query.
 pub(super) fn is_target(text: &str) -> bool {
     let (path, query) = text.split_once('?').unwrap_or((text, ""));
     let is_query = query
@@ -112,7 +112,7 @@ pub(super) fn is_target(text: &str) -> bool {
     path.starts_with('/') && is_plain_path(plain) && is_query
 }
 
-/// A target without the pairs of these names: a server may repeat the credential of the query.
+/// Removes the query pairs with these names from a target: a server may repeat the credential of the query.
 pub(super) fn without_pairs<'a>(target: &str, names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     let Some((path, query)) = target.split_once('?') else {

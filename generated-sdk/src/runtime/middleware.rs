@@ -1,15 +1,15 @@
-//! What a caller puts around every call or every attempt.
+//! Middleware around every call or every attempt.
 //!
-//! A middleware sees a request on its way out and the answer on its way back, may change both, and may answer
-//! itself. Around a call it sees one request however often that is tried; around an attempt it sees each
-//! try, and what it does to one does not reach the next.
+//! A middleware sees a request on its way out and the response on its way back, may change both, and may
+//! respond itself. Around a call it sees one request, however often that is sent; around an attempt it sees each
+//! attempt, and changes to one do not affect the next.
 
 use std::fmt;
 
 use super::error::Error;
 use super::transport::{BoxFuture, HttpRequest, HttpResponse};
 
-/// Goes around every call or every attempt of a client.
+/// Middleware around every call or every attempt of a client.
 ///
 /// ```ignore
 /// struct Stamp;
@@ -22,9 +22,9 @@ use super::transport::{BoxFuture, HttpRequest, HttpResponse};
 /// }
 /// ```
 ///
-/// The request carries its credentials, so that a middleware can sign it; `Debug` of a request shows none.
+/// The request has its credentials already; `Debug` of a request does not show them.
 pub trait Middleware: Send + Sync + 'static {
-    /// Handles a request. [`Next::run`] hands it on; an error of one's own is [`Error::middleware`].
+    /// Handles a request. [`Next::run`] passes it on; [`Error::middleware`] creates an error.
     fn handle<'a>(
         &'a self,
         request: HttpRequest,
@@ -32,19 +32,19 @@ pub trait Middleware: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<HttpResponse, Error>>;
 }
 
-/// What lies behind the last middleware.
+/// The innermost layer, behind the last middleware.
 pub(super) trait Endpoint: Sync {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>>;
 }
 
-/// What a request is handed on to: the middleware after this one, or the call or attempt itself.
+/// The next layer: the middleware after this one, or the call or attempt itself.
 pub struct Next<'a> {
     rest: &'a [Box<dyn Middleware>],
     endpoint: &'a dyn Endpoint,
     target: Target,
 }
 
-/// What a request belongs to.
+/// The operation and the attempt of a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target {
     pub(super) operation: &'static str,
@@ -61,8 +61,8 @@ impl<'a> Next<'a> {
         }
     }
 
-    /// Hands the request on. Around a call, an answer that is no success comes back as an error, after all attempts;
-    /// around an attempt it comes back as an answer.
+    /// Passes the request on. Around a call, an error response is returned as an error, after all attempts;
+    /// around an attempt it is returned as a response.
     #[must_use]
     pub fn run(self, request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, Error>> {
         match self.rest.split_first() {
@@ -71,19 +71,19 @@ impl<'a> Next<'a> {
         }
     }
 
-    /// The operation that is called, by its name in the document; `request` for one that it does not have.
+    /// Returns the operation's name in the document, or `request` for a request that the document does not have.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.target.operation
     }
 
-    /// The path template of the operation; empty for a request that the document does not have.
+    /// Returns the path template of the operation, or an empty string for a request that the document does not have.
     #[must_use]
     pub fn path_template(&self) -> &'static str {
         self.target.path
     }
 
-    /// Which attempt this is, from 1 on; 0 around a call.
+    /// Returns the number of the attempt, starting with 1; 0 around a call.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.target.attempt

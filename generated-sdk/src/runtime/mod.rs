@@ -1,10 +1,10 @@
-//! What every generated client does in the same way.
+//! The runtime of generated clients.
 //!
 //! Values go through [`Json`]; an operation is a table, [`Operation`]; a call is a [`Call`], which a
 //! [`Client`] sends through an [`HttpTransport`]. A generated crate carries these files as its module
 //! `runtime`, byte for byte, so nothing here names its crate, and this file is also a `mod.rs`.
 
-// An answer is hostile bytes: nothing that it says ends the program. A test may.
+// A response is untrusted: nothing in it may panic. Tests may.
 #![cfg_attr(
     not(test),
     deny(
@@ -104,7 +104,7 @@ pub use self::response::{ErrorResponse, Response, ResponseParts, SuccessResponse
 pub use self::response_stream::{Decoding, ResponseStream};
 pub use self::secret::Secret;
 #[cfg(feature = "test-util")]
-pub use self::testing::{MockAnswer, MockTransport};
+pub use self::testing::{MockResponse, MockTransport};
 pub use self::timestamp::Timestamp;
 pub use self::token_provider::{Token, TokenProvider};
 pub use self::transport::{

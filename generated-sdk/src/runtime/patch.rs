@@ -1,6 +1,6 @@
 //! What a partial update does to one field.
 
-/// What a partial update does to a field: leaves it, clears it, or sets it.
+/// What a partial update does to a field: leaves it unchanged, clears it, or sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
     /// The field is not sent: the server keeps what it has.
@@ -13,13 +13,13 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Whether the field is left as it is.
+    /// Returns whether the field is left unchanged.
     #[must_use]
     pub fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }
 
-    /// Whether the field is cleared.
+    /// Returns whether the field is cleared.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -43,7 +43,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same patch of a borrowed value.
+    /// Borrows the value.
     #[must_use]
     pub fn as_ref(&self) -> Patch<&T> {
         match self {
@@ -53,7 +53,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same patch of another value.
+    /// Converts the value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
             Self::Keep => Patch::Keep,

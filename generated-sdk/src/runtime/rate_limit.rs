@@ -7,18 +7,18 @@ use super::headers::Headers;
 /// From here on a number of seconds is a date, and not a time to wait: some thirty years.
 const DATES_BEGIN: u64 = 1_000_000_000;
 
-/// How many requests the server takes. Each part is there where the server says it.
+/// The rate limit of the server. Each part is `None` if the server does not report it.
 ///
 /// Read from `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), from the three headers of
 /// that draft's earlier versions, or from those with `X-` in front of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// How many requests it takes within its window of time.
+    /// The number of requests per time window.
     pub limit: Option<u64>,
-    /// How many of them are left.
+    /// The number of requests that are left.
     pub remaining: Option<u64>,
-    /// How long until there are more again.
+    /// The time until the window is reset.
     pub reset_after: Option<Duration>,
 }
 
@@ -66,7 +66,7 @@ impl RateLimit {
     }
 }
 
-/// A parameter of an item of a structured header (RFC 9651, section 3.1.2).
+/// Returns a parameter of an item of a structured header (RFC 9651, section 3.1.2).
 fn parameter(item: &str, name: &str) -> Option<u64> {
     let mut parameters = item.split(';').skip(1);
     parameters.find_map(|parameter| {

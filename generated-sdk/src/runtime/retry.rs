@@ -1,4 +1,4 @@
-//! When a failed attempt is tried again, and how long to wait before it.
+//! When a failed attempt is retried, and how long to wait before it.
 //!
 //! Pure functions of a failure, and the budget that bounds them all. It neither sends nor sleeps.
 
@@ -10,24 +10,25 @@ use super::error::ErrorKind;
 use super::headers::Headers;
 use super::response::ResponseParts;
 
-/// The longest wait that a server is granted. If it asks for more, the caller is told at once.
+/// The longest pause that a server may ask for. Beyond it, the error is returned at once.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
-/// What an attempt ended with.
+/// The outcome of a failed attempt.
 pub(super) struct Failure<'a> {
     pub(super) kind: ErrorKind,
     pub(super) response: Option<&'a ResponseParts>,
     pub(super) retry_after: Option<Duration>,
 }
 
-/// Whether doing it twice is the same as doing it once, by the method (RFC 9110).
+/// Returns whether a method is idempotent (RFC 9110).
 pub(super) fn is_idempotent(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE")
 }
 
-/// How long to wait before the attempt after number `attempts`, if there may be one. `random` is from 0 to 1.
+/// Returns the pause before the attempt after number `attempts`, or `None` if there must not be one. `random` is from 0
+/// to 1.
 pub(super) fn pause(failure: &Failure<'_>, repeatable: bool, attempts: u32, random: f64) -> Option<Duration> {
     if !may_repeat(failure, repeatable) {
         return None;
@@ -38,7 +39,7 @@ pub(super) fn pause(failure: &Failure<'_>, repeatable: bool, attempts: u32, rand
     }
 }
 
-/// Where the server may have done its part, only what is repeatable is repeated. Connections that never
+/// If the server may have executed the request, only repeatable requests are retried. Connections that never
 /// were, 429, and 503 with a time to come back, say that it has not.
 fn may_repeat(failure: &Failure<'_>, repeatable: bool) -> bool {
     match failure.kind {
@@ -72,8 +73,8 @@ fn backoff(attempts: u32, random: f64) -> Duration {
     doubled.min(LONGEST_PAUSE).mul_f64(random.clamp(0.0, 1.0))
 }
 
-/// How long the server asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as a date. A date is
-/// held against the server's own clock where it tells it.
+/// Returns how long the server asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as a date. A date is
+/// compared with the server's own `Date` if it is sent.
 pub(super) fn asked_for(headers: &Headers, now: SystemTime) -> Option<Duration> {
     if let Some(milliseconds) = headers.get("retry-after-ms").and_then(number) {
         return Some(seconds_or_for_ever(milliseconds / 1000.0));
@@ -111,7 +112,7 @@ pub(super) fn innermost(error: &(dyn StdError + 'static)) -> String {
     error.to_string()
 }
 
-/// How many retries the clients of one pool may still make. Each costs, each success gives a little back: a
+/// The budget of retries of the clients of one pool. Each retry costs, each success gives a little back: a
 /// server in trouble does not get many times its usual load.
 #[derive(Debug)]
 pub(super) struct Budget {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::decode_error::DecodeError;
 use super::json::{Json, deserialize, serialize};
 
-/// A key, a token or a password. It is neither printed nor logged; what is sent holds it.
+/// A key, a token or a password. It is sent, but neither printed nor logged.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(String);
 

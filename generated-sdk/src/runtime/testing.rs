@@ -1,9 +1,9 @@
-//! A transport without a network, for the tests of those who use the crate.
+//! A transport without a network, for tests of programs that use the crate.
 //!
-//! It records requests and answers as it is told. Everything above it is the real thing: credentials, retries, timeouts
-//! and decoding; time may be paused.
+//! It records requests and returns scripted responses. Everything above it is the real thing: credentials, retries,
+//! timeouts and decoding; time may be paused.
 
-mod answer;
+mod response;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,15 +13,17 @@ use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, HttpTransport, TransportError, TransportErrorKind,
 };
 
-pub use self::answer::MockAnswer;
+pub use self::response::MockResponse;
 
-/// A transport that answers as it is told. Clones share what they are told and what they record.
+/// A transport with scripted responses. Clones share the script and the recorded requests.
 ///
-/// Hand a clone to the builder's `transport`, and keep one to ask for the requests.
+/// Pass a clone to the builder's `transport`, and keep one to inspect the requests.
 ///
 /// ```ignore
 /// let server = MockTransport::new();
-/// server.on("GET", "/things/{id}", MockAnswer::empty(503)).on("GET", "/things/{id}", MockAnswer::json(200, &thing));
+/// server
+///     .on("GET", "/things/{id}", MockResponse::empty(503))
+///     .on("GET", "/things/{id}", MockResponse::json(200, &thing));
 /// let client = builder.transport(server.clone()).build()?;
 /// ```
 #[derive(Clone, Default)]
@@ -35,59 +37,59 @@ struct State {
     requests: Vec<HttpRequest>,
 }
 
-/// What is said for a method and a path.
+/// The script for a method and a path.
 struct Route {
     method: String,
     path: String,
-    answers: VecDeque<MockAnswer>,
+    responses: VecDeque<MockResponse>,
 }
 
 impl MockTransport {
-    /// A transport that answers nothing yet.
+    /// Creates a transport without scripted responses.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Says how to answer requests of a method to a path. Several answers for one method and path are given one after
-    /// the other, and the last one from then on. A segment in braces, such as `{id}`, stands for any.
-    pub fn on(&self, method: &str, path: &str, answer: MockAnswer) -> &Self {
+    /// Adds a response to requests of a method to a path. Several responses for one method and path are returned one
+    /// after the other, and the last one from then on. A segment in braces, such as `{id}`, stands for any.
+    pub fn on(&self, method: &str, path: &str, response: MockResponse) -> &Self {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut routes = state.routes.iter_mut();
         match routes.find(|route| route.method == method && route.path == path) {
-            Some(route) => route.answers.push_back(answer),
+            Some(route) => route.responses.push_back(response),
             None => state.routes.push(Route {
                 method: method.to_owned(),
                 path: path.to_owned(),
-                answers: VecDeque::from([answer]),
+                responses: VecDeque::from([response]),
             }),
         }
         self
     }
 
-    /// The requests so far, in the order in which they came, with each attempt of its own.
+    /// Returns the requests so far, in order; each attempt is one.
     #[must_use]
     pub fn requests(&self) -> Vec<HttpRequest> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.requests.clone()
     }
 
-    /// Records a request, and finds its answer.
-    fn answer(&self, request: HttpRequest) -> Result<MockAnswer, TransportError> {
+    /// Records a request and returns its scripted response.
+    fn response(&self, request: HttpRequest) -> Result<MockResponse, TransportError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let path = request.path().to_owned();
         let method = request.method.clone();
         state.requests.push(request);
         let own = state.routes.iter_mut().filter(|route| route.method == method);
-        // What is said exactly goes before what is said of many.
+        // An exact path takes precedence over a template.
         let fitting = own.filter(|route| fits(&route.path, &path));
         let found = fitting.min_by_key(|route| route.path != path);
-        let answer = found.and_then(|route| match route.answers.len() {
-            1 => route.answers.front().cloned(),
-            _ => route.answers.pop_front(),
+        let response = found.and_then(|route| match route.responses.len() {
+            1 => route.responses.front().cloned(),
+            _ => route.responses.pop_front(),
         });
-        answer.ok_or_else(|| {
-            let message = format!("the test says no answer to {method} {path}");
+        response.ok_or_else(|| {
+            let message = format!("the test has no response to {method} {path}");
             TransportError::new(TransportErrorKind::Refused, message)
         })
     }
@@ -95,8 +97,8 @@ impl MockTransport {
 
 impl HttpTransport for MockTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let answer = self.answer(request);
-        Box::pin(async move { answer?.give().await })
+        let response = self.response(request);
+        Box::pin(async move { response?.give().await })
     }
 }
 
@@ -108,7 +110,7 @@ impl fmt::Debug for MockTransport {
     }
 }
 
-/// Whether a path is one of those that a template stands for.
+/// Returns whether a path matches a template.
 fn fits(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {

@@ -1,4 +1,4 @@
-//! A date and time as the text that travels (RFC 3339).
+//! A date and time as a string (RFC 3339).
 //!
 //! It keeps the text: a server that writes it in another way than a library does is not refused, and what is
 //! sent back is what came.

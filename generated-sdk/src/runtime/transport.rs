@@ -1,4 +1,4 @@
-//! What carries a request to the server, behind a trait with plain types.
+//! The transport of requests to the server: a trait with plain types.
 //!
 //! Retries, credentials, timeouts and decoding are above it: a transport sends one request once.
 
@@ -17,14 +17,14 @@ use super::secret::Secret;
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends one request. It follows no redirects, for a redirect would carry the credentials to wherever the
-/// answer says.
+/// Sends one request. Redirects must not be followed: they would send the credentials to wherever the
+/// response points.
 pub trait HttpTransport: Send + Sync + 'static {
-    /// Sends the request and returns when the head of the answer is there.
+    /// Sends the request and returns when the head of the response has arrived.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 }
 
-/// How the default transport connects.
+/// The connection settings of the default transport.
 pub(super) struct ConnectionSettings {
     pub(super) connect_timeout: Duration,
     /// The URL of a proxy, which may hold a password.
@@ -50,7 +50,7 @@ pub struct HttpRequest {
     pub method: String,
     /// The whole URL, encoded. It is sent as it is.
     pub url: String,
-    /// The headers.
+    /// Returns the headers.
     pub headers: Headers,
     /// The body. Empty for none.
     pub body: Vec<u8>,
@@ -93,7 +93,7 @@ impl HttpRequest {
     }
 }
 
-/// A text of a URL without its escapes.
+/// Decodes the percent-encoding of a part of a URL.
 pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
@@ -110,18 +110,18 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// An answer whose body is still to be read.
+/// A response whose body is still to be read.
 pub struct HttpResponse {
-    /// The status code.
+    /// Returns the status code.
     pub status: u16,
-    /// The headers.
+    /// Returns the headers.
     pub headers: Headers,
     /// The body.
     pub body: Box<dyn ReadBody>,
 }
 
 impl HttpResponse {
-    /// An answer whose body is known.
+    /// Creates a response with a body.
     pub fn new(status: u16, headers: Headers, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
@@ -130,7 +130,7 @@ impl HttpResponse {
         }
     }
 
-    /// An answer whose body is read piece by piece.
+    /// Creates a response whose body is read piece by piece.
     pub fn streaming(status: u16, headers: Headers, body: impl ReadBody + 'static) -> Self {
         Self {
             status,
@@ -173,7 +173,7 @@ impl ReadBody for WholeBody {
     }
 }
 
-/// Where a transport failed.
+/// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -194,7 +194,7 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A failure with its cause. The cause must not hold the URL or a header: both may hold a key.
+    /// Creates an error with its cause. The cause must not contain the URL or a header: both may contain a key.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             kind,
@@ -202,7 +202,7 @@ impl TransportError {
         }
     }
 
-    /// Where it failed.
+    /// Returns the kind.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

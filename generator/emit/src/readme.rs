@@ -285,12 +285,12 @@ fn testing(context: &Context<'_>, text: &mut Text) -> Result<(), String> {
     );
     let snippet = Snippet::new(context, &operation.example, body).without_client();
     let snippet = snippet
-        .import("MockAnswer")
+        .import("MockResponse")
         .import("MockTransport")
         .import("json");
     text.code("rust,no_run", &snippet.lines());
     text.line(
-        "A value of any type is made of JSON: `serde_json::from_value(json!({ … }))`. `MockAnswer::json` takes either.",
+        "A value of any type is made of JSON: `serde_json::from_value(json!({ … }))`. `MockResponse::json` takes either.",
     );
     Ok(())
 }

@@ -131,8 +131,8 @@ pub(super) fn mocked<'a>(context: &Context<'a>) -> Result<Option<(&'a Operation,
         format!("let path = {path:?};"),
         "let missing = json!({\"message\": \"nothing is here\"});".to_owned(),
         "server".to_owned(),
-        format!("    .on({method:?}, path, MockAnswer::empty(429).header(\"Retry-After\", \"0\"))"),
-        format!("    .on({method:?}, path, MockAnswer::json(404, &missing));"),
+        format!("    .on({method:?}, path, MockResponse::empty(429).header(\"Retry-After\", \"0\"))"),
+        format!("    .on({method:?}, path, MockResponse::json(404, &missing));"),
         format!("let {} = {}::builder()", client.variable, client.ident),
     ];
     lines.extend(credentials(context).into_iter().map(|line| format!("    {line}")));

@@ -1,4 +1,4 @@
-//! Credentials, and how they get into a request.
+//! Credentials, and what they add to a request.
 //!
 //! Any of an operation's lists of schemes may be met, and of a list all of it.
 
@@ -15,21 +15,21 @@ use super::secret::Secret;
 use super::token_provider::Provided;
 use super::vocabulary::{ParameterLocation, SecurityKind};
 
-/// Shorter texts are left in messages: to take them out would make holes in ordinary words, and tell more.
+/// Shorter secrets are not redacted in messages: they occur in ordinary words, and the gaps would reveal more.
 const SHORTEST_REDACTED: usize = 4;
 
-/// A way to prove who calls.
+/// A security scheme.
 #[derive(Clone, Copy, Debug)]
 pub struct SecurityScheme {
     /// Its name in the document.
     pub name: &'static str,
-    /// How the credential travels.
+    /// How the credential is sent.
     pub kind: SecurityKind,
     /// The environment variable that holds it.
     pub env: Option<&'static str>,
 }
 
-/// What the caller gave for a scheme.
+/// The credential of a scheme.
 #[derive(Clone)]
 pub(super) enum Credential {
     /// A key or a token.
@@ -54,18 +54,18 @@ pub(super) struct AppliedCredentials {
     pub(super) cookies: Vec<String>,
 }
 
-/// The schemes with what was given for them.
+/// The security schemes with their credentials.
 #[derive(Clone)]
 pub(super) struct Credentials {
     schemes: &'static [SecurityScheme],
     given: Vec<(&'static str, Credential)>,
-    /// The secrets of all that is not fetched, which do not change any more.
+    /// The secrets of all credentials that are not fetched: they never change.
     fixed_secrets: Vec<String>,
-    /// What each scheme that is not fetched adds to a request.
+    /// The applied credentials of each scheme that is not fetched.
     fixed_applied: Vec<(&'static str, AppliedCredentials)>,
 }
 
-/// The secrets are left out.
+/// Does not show the secrets.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
@@ -85,7 +85,7 @@ impl Credentials {
         }
     }
 
-    /// Sets what is given for a scheme. The error is a whole sentence.
+    /// Sets the credential of a scheme. The error is a complete sentence.
     pub(super) fn set(&mut self, name: &str, credential: Credential) -> Result<(), String> {
         let scheme = self
             .scheme(name)
@@ -111,7 +111,8 @@ impl Credentials {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
 
-    /// The schemes that prove who calls an operation. The error is a whole sentence.
+    /// Chooses the first alternative of an operation's security whose schemes all have credentials. The error is a
+    /// complete sentence.
     pub(super) fn chosen(&self, security: &[&[&'static str]]) -> Result<Vec<&'static str>, String> {
         let met = |names: &&&[&'static str]| !names.is_empty() && names.iter().all(|name| self.has(name));
         if let Some(names) = security.iter().find(met) {
@@ -123,13 +124,13 @@ impl Credentials {
         Err(format!("no credential was given: {}", self.wanted(security)))
     }
 
-    /// The scheme for a request that the document does not have: the first one with a credential.
+    /// Returns the scheme for a request that the document does not have: the first one with a credential.
     pub(super) fn any(&self) -> Vec<&'static str> {
         let names = self.schemes.iter().map(|scheme| scheme.name);
         names.filter(|name| self.has(name)).take(1).collect()
     }
 
-    /// The providers of tokens among the schemes.
+    /// Returns the token providers among the schemes.
     pub(super) fn providers(&self, names: &[&'static str]) -> Vec<Arc<Provided>> {
         let given = self.given.iter().filter(|(given, _)| names.contains(given));
         given
@@ -153,7 +154,7 @@ impl Credentials {
         )
     }
 
-    /// What the schemes add to a request.
+    /// Returns what the schemes add to a request.
     pub(super) fn applied(&self, names: &[&'static str]) -> Cow<'_, AppliedCredentials> {
         if let [name] = names
             && let Some((_, applied)) = self.fixed_applied.iter().find(|(given, _)| given == name)
@@ -182,7 +183,7 @@ impl Credentials {
             })
     }
 
-    /// Every text that must not be shown, longest first, so that none is left over when they are replaced.
+    /// Returns every secret, longest first, so that nothing of one is left over when they are redacted.
     pub(super) fn secrets(&self) -> Cow<'_, [String]> {
         let is_fetched = |(_, credential): &(_, Credential)| matches!(credential, Credential::Provided(_));
         if self.given.iter().any(is_fetched) {
@@ -206,13 +207,13 @@ impl Credentials {
 }
 
 impl Credential {
-    /// The secret in each form in which it travels and a server may repeat it.
+    /// Returns the secret in each form in which it is sent or a server may repeat it.
     fn secrets(&self) -> Vec<String> {
         match self {
             Self::Key(key) => {
                 let key = strip_bearer(key.expose());
                 let encoded = percent_encode(key);
-                // A server may write the query anew, as forms are.
+                // A server may encode the query again as a form.
                 let as_form = encoded.replace("%20", "+");
                 vec![key.to_owned(), encoded, as_form]
             }
@@ -289,7 +290,7 @@ fn basic_pair(user: &str, password: &Secret) -> String {
     STANDARD.encode(format!("{user}:{}", password.expose()))
 }
 
-/// A key that is copied with its scheme must not get a second one.
+/// Removes the scheme of a key that was copied as `Bearer …`.
 fn strip_bearer(key: &str) -> &str {
     let key = key.trim();
     match key.get(..7) {

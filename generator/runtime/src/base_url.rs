@@ -1,6 +1,6 @@
 //! The base URL: checked once, then joined by plain concatenation.
 //!
-//! A general URL parser repairs what it reads. This one refuses it, so that a request goes where it is
+//! A general URL parser repairs invalid URLs. This one rejects them, so that a request is sent where it is
 //! said to go, or nowhere.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -78,7 +78,7 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
     }
 }
 
-/// Whether a host is an address that is not written as one: a URL parser reads `0x7f.1` as `127.0.0.1`.
+/// Returns whether a host is an IPv4 address in an unusual form: a URL parser reads `0x7f.1` as `127.0.0.1`.
 fn is_disguised_address(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let last = name.rsplit('.').next().unwrap_or(name);
@@ -98,7 +98,7 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether a path is sent as it is written: legal characters, whole escapes, no segment that is empty or
+/// Returns whether a path is sent as it is written: legal characters, complete escapes, no segment that is empty or
 /// means "here" or "up".
 pub(super) fn is_plain_path(path: &str) -> bool {
     let Some(segments) = path.strip_prefix('/') else {

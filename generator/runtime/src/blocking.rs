@@ -1,4 +1,4 @@
-//! Calls from code that is not async.
+//! Blocking calls.
 //!
 //! A thread of the crate's own drives connections and timers, begun with the first call. The call itself runs on
 //! the thread that makes it. Knows nothing of operations.
@@ -19,12 +19,12 @@ use super::response_stream::ResponseStream;
 static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
 
 thread_local! {
-    /// Whether the thread waits for a call.
+    /// Whether the thread is in a blocking call.
     static IS_WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Waits for a call to end. Within an async runtime that is an error: what the call waits for may itself wait for
-/// this thread. There, await the call.
+/// Blocks until a call is complete. Within an async runtime that is an error: the call may depend on tasks of
+/// this thread. Await the call there.
 pub fn wait<T: Send>(call: impl Future<Output = Result<T, Error>> + Send) -> Result<T, Error> {
     run(call).unwrap_or_else(Err)
 }
@@ -42,8 +42,8 @@ fn run<T: Send>(work: impl Future<Output = T> + Send) -> Result<T, Error> {
     Ok(done)
 }
 
-/// Whether what runs on this thread is a blocking call. Such calls have connections of their own: those of an
-/// async runtime stand still while nobody drives it.
+/// Returns whether this thread is in a blocking call. Such calls have connections of their own: those of an
+/// async runtime make no progress while it is not driven.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(super) fn is_waiting() -> bool {
     IS_WAITING.get()
@@ -69,7 +69,7 @@ fn start() -> Result<Handle, String> {
     started.map_err(|error| failed(&error))
 }
 
-/// A stream as an iterator, which waits for each value.
+/// A stream as a blocking iterator.
 #[derive(Debug)]
 #[must_use = "nothing is sent until the first value is asked for"]
 pub struct Blocking<S> {
@@ -77,34 +77,34 @@ pub struct Blocking<S> {
 }
 
 impl<T> Items<T> {
-    /// The same as an iterator, which waits for each value.
+    /// Returns a blocking iterator over the values.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking { stream: self }
     }
 }
 
 impl<T> Pages<T> {
-    /// The same as an iterator, which waits for each value.
+    /// Returns a blocking iterator over the values.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking { stream: self }
     }
 }
 
 impl<T> ResponseStream<T> {
-    /// The same as an iterator, which waits for each value.
+    /// Returns a blocking iterator over the values.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking { stream: self }
     }
 }
 
 impl<S> Blocking<S> {
-    /// The stream, to ask where it stands.
+    /// Returns the stream, for example to ask for its cursor.
     #[must_use]
     pub fn get_ref(&self) -> &S {
         &self.stream
     }
 
-    /// The stream, to go on with it in async code.
+    /// Returns the stream, to continue with it in async code.
     #[must_use]
     pub fn into_inner(self) -> S {
         self.stream

@@ -1,4 +1,4 @@
-//! The body of a request: which of the operation's kinds it is, and its bytes.
+//! Encodes the body of a request.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,13 +12,13 @@ use super::operation::Body;
 use super::validate::{check_fields, invalid_parameter};
 use super::vocabulary::{BodyKind, ParameterLocation};
 
-/// A body, ready to be sent.
+/// An encoded body.
 pub(super) struct Encoded {
     pub(super) content_type: String,
     pub(super) bytes: Vec<u8>,
 }
 
-/// The body of a call, checked and encoded; nothing where none is sent.
+/// Validates and encodes the body of a call. `None` if none is sent.
 pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
     let content_type = call.body_content_type.as_deref();
     let encoded = match &call.body {
@@ -47,7 +47,7 @@ pub(super) fn encode_body(call: &Call) -> Result<Option<Encoded>, Error> {
     Ok(Some(encoded))
 }
 
-/// Whether the body is JSON of nothing but the fields that the operation declares, as most are.
+/// Returns whether the body is JSON and has only fields that the operation declares, as most bodies do.
 fn is_plain(call: &Call) -> bool {
     let is_json = call.body_entry(0).is_some_and(|body| body.kind == BodyKind::Json);
     is_json && !call.fields.is_empty() && call.extra_fields.is_empty() && call.files.is_empty()

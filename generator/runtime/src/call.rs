@@ -1,4 +1,4 @@
-//! A call that is being put together: the operation, the values, and what this call changes.
+//! A call that is being built: the operation, the values, and the options of this call.
 //!
 //! Plain data: `prepare` makes the request of it, `sign` adds the credentials, and `execute` sends that. Nothing here
 //! knows how.
@@ -19,7 +19,7 @@ use super::operation::{Body, Operation, Parameter};
 use super::options::Options;
 use super::vocabulary::{BodyKind, ParameterLocation};
 
-/// A call that is being put together.
+/// A call that is being built.
 #[derive(Clone)]
 pub struct Call {
     pub(super) client: Client,
@@ -34,19 +34,19 @@ pub struct Call {
     pub(super) extra_fields: Map<String, Value>,
     pub(super) files: Vec<(String, File)>,
     pub(super) body_content_type: Option<String>,
-    /// The media types that the answer may have; empty for any.
+    /// The accepted media types of the response; empty for any.
     pub(super) accept: &'static str,
     pub(super) extra_query: Vec<(String, String)>,
-    /// Path and query of a link that goes in place of the operation's own.
+    /// The path and query of a link that replaces the operation's own.
     pub(super) link: Option<String>,
     pub(super) headers: Headers,
     pub(super) idempotent: bool,
     pub(super) options: Arc<Options>,
-    /// The first mistake in putting it together. Sending tells it.
+    /// The first error in building the call. Sending reports it.
     pub(super) mistake: Option<String>,
 }
 
-/// The body as it was given. The number says which of the operation's kinds of body it is.
+/// The body as it was set. The number is the index in the operation's bodies.
 #[derive(Clone)]
 pub(super) enum CallBody {
     None,
@@ -61,7 +61,7 @@ pub(super) enum CallBody {
     reason = "setters take values, so that a literal or a conversion needs no name"
 )]
 impl Call {
-    /// A call of an operation, without any values.
+    /// Creates a call without values.
     #[must_use]
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         Self {
@@ -84,13 +84,13 @@ impl Call {
         }
     }
 
-    /// The operation that is called.
+    /// Returns the operation.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The client that calls.
+    /// Returns the client.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
@@ -120,7 +120,7 @@ impl Call {
         self.set(ParameterLocation::Cookie, name, value);
     }
 
-    /// What a parameter was set to.
+    /// Returns the value of a parameter.
     #[must_use]
     pub fn value(&self, location: ParameterLocation, name: &str) -> Option<&Value> {
         self.values
@@ -129,7 +129,7 @@ impl Call {
             .map(|(_, value)| value)
     }
 
-    /// Takes back what a parameter was set to.
+    /// Removes the value of a parameter.
     pub fn unset(&mut self, location: ParameterLocation, name: &str) {
         self.values
             .retain(|(parameter, _)| parameter.location != location || parameter.name != name);
@@ -141,7 +141,7 @@ impl Call {
         self.fields.insert(name.to_owned(), value);
     }
 
-    /// Sets a top-level field of the body to null. A parameter cannot be null: it is taken back.
+    /// Sets a top-level field of the body to null. A parameter cannot be null: its value is removed.
     pub fn null_field(&mut self, name: &str) {
         if self.operation.bodies.is_empty() {
             self.values.retain(|(parameter, _)| parameter.name != name);
@@ -155,12 +155,12 @@ impl Call {
         self.files.push((name.to_owned(), file.into()));
     }
 
-    /// Asks for an answer of this media type, in place of the operation's own.
+    /// Sets the accepted media type of the response, in place of the operation's own.
     pub fn accept(&mut self, media_type: &'static str) {
         self.accept = media_type;
     }
 
-    /// Sets a top-level field of the body to true where the caller has not set it.
+    /// Sets a top-level field of the body to true unless the caller has set it.
     pub fn switch_on(&mut self, name: &str) {
         self.fields.entry(name).or_insert(Value::Bool(true));
     }
@@ -173,7 +173,7 @@ impl Call {
     /// Sets the whole body to JSON.
     pub fn body_json<T: Json>(&mut self, index: usize, value: T) {
         let json = self.written(None, &value);
-        let_go(value, &json);
+        drop_unless_deep(value, &json);
         self.body_value(index, json);
     }
 
@@ -197,28 +197,28 @@ impl Call {
         self.body = CallBody::Text(index, text.into());
     }
 
-    /// Sets the whole body to bytes. [`Self::body_content_type`] tells their type where the document does not.
+    /// Sets the whole body to bytes. [`Self::body_content_type`] sets their type if the document has none.
     pub fn body_bytes(&mut self, index: usize, bytes: impl Into<Vec<u8>>) {
         self.body = CallBody::Bytes(index, bytes.into());
     }
 
-    /// The content type of a body of text or bytes, in place of the document's.
+    /// Sets the content type of a body of text or bytes, in place of the document's.
     pub fn body_content_type(&mut self, content_type: impl Into<String>) {
         self.body_content_type = Some(content_type.into());
     }
 
-    /// Sets the whole body to a value as the request carries it.
+    /// Sets the whole body to a value as it is sent.
     pub(super) fn body_value(&mut self, index: usize, value: Value) {
         let value = self.shallow("body", value);
         self.body = CallBody::Value(index, value);
     }
 
-    /// How long this call may take, with all attempts.
+    /// Sets the time limit of this call, including all attempts.
     pub fn set_timeout(&mut self, timeout: Duration) {
         Arc::make_mut(&mut self.options).timeout = timeout;
     }
 
-    /// How often this call is tried again.
+    /// Sets how often this call is retried.
     pub fn set_max_retries(&mut self, retries: u32) {
         Arc::make_mut(&mut self.options).max_retries = retries;
     }
@@ -244,13 +244,13 @@ impl Call {
         self.extra_fields.insert(name, value);
     }
 
-    /// Sends an `Idempotency-Key`, the same with every attempt, so that a POST may be tried again.
+    /// Sends an `Idempotency-Key`, the same with every attempt, so that a POST may be retried.
     pub fn idempotency_key(&mut self, key: impl Into<String>) {
         self.idempotent = true;
         self.extra_header("Idempotency-Key", key);
     }
 
-    /// Where the caller has a list begin.
+    /// Returns the position at which the caller starts a list.
     pub(super) fn start(&self, name: &str) -> Option<&Value> {
         let given = self
             .value(ParameterLocation::Query, name)
@@ -258,7 +258,7 @@ impl Call {
         given.filter(|value| !value.is_null())
     }
 
-    /// Has a list begin elsewhere: by the query parameter of this name, or else by the field of the body.
+    /// Sets the position at which a list starts: in the query parameter of this name, or else in the field of the body.
     pub(super) fn start_at(&mut self, name: &str, position: Value) {
         let is_named =
             |parameter: &&Parameter| parameter.location == ParameterLocation::Query && parameter.name == name;
@@ -274,33 +274,33 @@ impl Call {
         }
     }
 
-    /// Goes to a link in place of the operation's path and query.
+    /// Replaces the operation's path and query by a link.
     pub(super) fn follow(&mut self, target: String) {
         self.link = Some(target);
     }
 
-    /// Has the call fail before it is sent.
+    /// Makes the call fail before it is sent.
     pub(super) fn refuse(&mut self, mistake: &str) {
         self.note(mistake.to_owned());
     }
 
-    /// A value as the request carries it.
+    /// Converts a value to JSON as it is sent.
     fn json_of<T: Json>(&mut self, name: &str, value: T) -> Value {
         let json = self.written(Some(name), &value);
-        let_go(value, &json);
+        drop_unless_deep(value, &json);
         self.shallow(name, json)
     }
 
-    /// A value, written. A number that JSON does not have would become null in silence.
+    /// Converts a value to JSON. A non-finite number is an error: JSON would have null.
     pub(super) fn written<T: Json>(&mut self, name: Option<&str>, value: &T) -> Value {
-        let (json, endless) = watch(|| value.to_request_json());
-        if let Some(found) = endless {
-            self.refuse_endless(name, found);
+        let (json, non_finite) = watch(|| value.to_request_json());
+        if let Some(found) = non_finite {
+            self.refuse_non_finite(name, found);
         }
         json
     }
 
-    fn refuse_endless(&mut self, name: Option<&str>, found: DecodeError) {
+    fn refuse_non_finite(&mut self, name: Option<&str>, found: DecodeError) {
         let found = match name {
             Some(name) => found.at(name),
             None => found,
@@ -310,7 +310,7 @@ impl Call {
         self.note(format!("`{path}` {}", found.problem()));
     }
 
-    /// The value, or null and a mistake where it is nested too deeply.
+    /// Returns the value, or null and an error if it is nested too deeply.
     fn shallow(&mut self, name: &str, value: Value) -> Value {
         if !depth::is_too_deep(&value) {
             return value;
@@ -336,12 +336,12 @@ impl Call {
         self.mistake.get_or_insert(mistake);
     }
 
-    /// The table's entry for the body that was given.
+    /// Returns the entry of the operation for a body.
     pub(super) fn body_entry(&self, index: usize) -> Option<&'static Body> {
         self.operation.bodies.get(index)
     }
 
-    /// Whether an object without fields can stand for a body that must be there: it can where fields are set one
+    /// Returns whether an empty object may be sent as the required body: it may if fields are set one
     /// by one, and not where the caller gives the whole.
     pub(super) fn empty_object_is_body(&self) -> bool {
         let mut parameters = self.operation.parameters.iter();
@@ -351,14 +351,14 @@ impl Call {
     }
 }
 
-/// Drops a value that became this JSON. One that is nested too deeply is not: that would take more stack than there is.
-fn let_go<T>(value: T, json: &Value) {
+/// Drops a value that became this JSON, unless it is nested too deeply: dropping it would overflow the stack.
+fn drop_unless_deep<T>(value: T, json: &Value) {
     if depth::is_too_deep(json) {
         std::mem::forget(value);
     }
 }
 
-/// Only names: the values may be anything.
+/// Shows only names: the values may be secret.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parameters: Vec<&str> = self.values.iter().map(|(parameter, _)| parameter.name).collect();

@@ -17,7 +17,7 @@ use super::secret::Secret;
 use super::token_provider::{Provided, TokenProvider};
 use super::transport::{ConnectionSettings, HttpTransport};
 
-/// What the generator knows of the SDK.
+/// The generator's description of the SDK.
 #[derive(Clone, Copy, Debug)]
 pub struct SdkInfo {
     /// The name in the `User-Agent`.
@@ -32,7 +32,7 @@ pub struct SdkInfo {
     pub security: &'static [SecurityScheme],
 }
 
-/// Makes a [`Client`](super::Client). Mistakes are told by [`Self::build`].
+/// Builds a [`Client`](super::Client). Invalid settings are reported by [`Self::build`].
 pub struct ClientBuilder {
     info: &'static SdkInfo,
     base_url: Option<String>,
@@ -50,7 +50,7 @@ pub struct ClientBuilder {
     mistake: Option<String>,
 }
 
-/// A base URL that is not checked yet may hold a password.
+/// A base URL that is not validated yet may contain a password.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
@@ -63,7 +63,7 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A builder with what the document says.
+    /// Creates a builder with the document's settings.
     #[must_use]
     pub fn new(info: &'static SdkInfo) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl ClientBuilder {
         }
     }
 
-    /// The key or token for a security scheme.
+    /// Sets the key or token of a security scheme.
     #[must_use]
     pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
         let set = self.credentials.set(scheme, Credential::Key(secret.into()));
@@ -92,7 +92,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The user name and password for a basic security scheme.
+    /// Sets the user name and password of a basic security scheme.
     #[must_use]
     pub fn basic(mut self, scheme: &str, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         let set = self.credentials.set(
@@ -106,8 +106,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the key or token for a security scheme comes from. It is asked when a call needs one, when the one before
-    /// ends, and once more when the server answers 401.
+    /// Sets the provider of the key or token of a security scheme. It is called when a call needs one, when the
+    /// previous one expires, and once more when the server responds with 401.
     #[must_use]
     pub fn token_provider(mut self, scheme: &str, provider: impl TokenProvider) -> Self {
         let provided = Credential::Provided(Arc::new(Provided::new(provider)));
@@ -116,16 +116,16 @@ impl ClientBuilder {
         self
     }
 
-    /// A scheme without which [`Self::build`] fails.
+    /// Makes [`Self::build`] fail without a credential for this scheme.
     #[must_use]
     pub fn require_credential(mut self, scheme: &'static str) -> Self {
         self.required.push(scheme);
         self
     }
 
-    /// Reads the key of each scheme, and the base URL, from the environment variables that the SDK names.
-    /// The base URL may be unset; of the keys at least one must be there. A variable that is set to nothing
-    /// is a mistake. What the caller has given before is kept.
+    /// Reads the key of each scheme, and the base URL, from the SDK's environment variables.
+    /// The base URL is optional; at least one key is required. An empty variable
+    /// is an error. Values that the caller has set before are kept.
     pub fn from_env(mut self) -> Result<Self, Error> {
         for scheme in self.info.security {
             let Some(variable) = scheme.env else { continue };
@@ -164,79 +164,80 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Another base URL. A path in it is kept.
+    /// Sets the base URL. A path in it is kept.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Allows plain `http`, which anyone on the way can read, to hosts other than this machine.
+    /// Allows unencrypted `http://` URLs for hosts other than loopback addresses.
     #[must_use]
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// How long a call may take, with all attempts. 600 seconds by default.
+    /// Sets the time limit of a call, including all attempts. 600 seconds by default.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options = self.options.timeout(timeout);
         self
     }
 
-    /// How long one attempt may take. By default only the whole call is limited.
+    /// Sets the time limit of one attempt. By default only the whole call is limited.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.options = self.options.attempt_timeout(timeout);
         self
     }
 
-    /// How long it may take to connect. 10 seconds by default. A transport of one's own has its own.
+    /// Sets the time limit for connecting. 10 seconds by default. Custom transports have a limit of their own.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connection.connect_timeout = timeout;
         self
     }
 
-    /// How long an answer may stand still while it is read. 60 seconds by default.
+    /// Sets how long the response may pause while it is read. 60 seconds by default.
     #[must_use]
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.options = self.options.stall_timeout(timeout);
         self
     }
 
-    /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None
-    /// are unless they are named here, and credentials never are. It takes the feature `tracing`.
+    /// Adds headers of requests and responses that spans record, in `http.request.headers` and `http.response.headers`.
+    /// No others are recorded, and credentials never are. Requires the feature `tracing`.
     #[must_use]
     pub fn record_headers(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.recorded.add_headers(names.into_iter().map(Into::into));
         self
     }
 
-    /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any,
-    /// nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
+    /// Adds query parameters that spans record, in `url.query`. The values of all others are `REDACTED`. Without any,
+    /// nothing of the query is recorded; credentials never are. Requires the feature `tracing`.
     #[must_use]
     pub fn record_query(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.recorded.add_query(names.into_iter().map(Into::into));
         self
     }
 
-    /// How often a failed call is tried again. 2 by default.
+    /// Sets how often a failed call is retried. 2 by default.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.options = self.options.max_retries(retries);
         self
     }
 
-    /// Whether values are checked against the document before they are sent. They are by default.
+    /// Enables or disables the validation of values against the API description before they are sent. Enabled by
+    /// default.
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
         self.options = self.options.validate(validate);
         self
     }
 
-    /// How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most.
+    /// Sets the size limit of a response. 64 MiB by default; error responses are limited to 1 MiB in any case.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.options = self.options.max_response_bytes(bytes);
@@ -250,7 +251,7 @@ impl ClientBuilder {
         self
     }
 
-    /// A header that every request carries, unless the call sets it.
+    /// Sets a header of every request. A header of the call replaces it.
     #[must_use]
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
@@ -262,44 +263,44 @@ impl ClientBuilder {
         self
     }
 
-    /// The name and version of the application, in front of the SDK's in the `User-Agent`.
+    /// Sets the name and version of the application. They precede the SDK's in the `User-Agent`.
     #[must_use]
     pub fn app_info(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
         self.app = Some((name.into(), version.into()));
         self
     }
 
-    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
+    /// Adds a middleware around every call, outside of its attempts. The first one is the outermost.
     #[must_use]
     pub fn call_middleware(mut self, middleware: impl Middleware) -> Self {
         self.call_middleware.push(Box::new(middleware));
         self
     }
 
-    /// Goes around every attempt of every call. The first that is given is the outermost.
+    /// Adds a middleware around every attempt of every call. The first one is the outermost.
     #[must_use]
     pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
         self.attempt_middleware.push(Box::new(middleware));
         self
     }
 
-    /// The proxy that all requests go through, in place of the one that the environment names: `http://host:port`, or
-    /// with a user name and a password. A transport of one's own has its own.
+    /// Sets the proxy of all requests, in place of the environment's: `http://host:port`, or
+    /// with a user name and a password. Custom transports have their own.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.connection.proxy = Some(url.into().into());
         self
     }
 
-    /// A certificate, or several, in PEM, that servers may be signed with, beside those that the platform trusts. A
-    /// transport of one's own has its own.
+    /// Adds root certificates in PEM, one or several, to those that the platform trusts. Custom
+    /// transports have their own.
     #[must_use]
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.connection.root_certificates.push(pem.as_ref().to_vec());
         self
     }
 
-    /// Another way to send requests.
+    /// Sets a custom transport, in place of the default HTTP client.
     #[must_use]
     pub fn transport(mut self, transport: impl HttpTransport) -> Self {
         self.transport = Some(Box::new(transport));

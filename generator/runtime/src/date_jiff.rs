@@ -6,7 +6,7 @@
 //! the text is the offset, for a `Timestamp` is written in UTC, and how many zeros ended the fraction of a
 //! second.
 //!
-//! A date with a time, or a time with an offset, is refused where `jiff` would drop the rest in silence.
+//! A date with a time, or a time with an offset, is refused where `jiff` would drop the rest silently.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};

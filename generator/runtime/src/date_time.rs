@@ -5,7 +5,7 @@
 //! Writing keeps the instant and the offset; what is lost of the text is how many zeros ended the fraction of a
 //! second.
 //!
-//! A date with a time, or a time with an offset, is refused where `time` would drop the rest in silence.
+//! A date with a time, or a time with an offset, is refused where `time` would drop the rest silently.
 
 use serde_json::Value;
 use time::format_description::well_known::{Iso8601, Rfc3339};

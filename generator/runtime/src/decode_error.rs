@@ -1,6 +1,6 @@
-//! The error of a value that is not what its type says, with the place of it in the answer.
+//! The error of a value that does not match its type, with its path in the response.
 //!
-//! It never repeats the value: an answer may hold what must not be logged. It knows nothing of HTTP.
+//! It never repeats the value: a response may hold what must not be logged. It knows nothing of HTTP.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The longest property name that an error repeats. A server chooses the names in a map.
 const LONGEST_NAME: usize = 64;
 
-/// A value that could not be decoded, and where it is.
+/// A value that could not be decoded, with its path.
 pub struct DecodeError(Box<Inner>);
 
 struct Inner {
@@ -44,21 +44,21 @@ impl DecodeError {
         Self::new("the property is required but missing").at(name)
     }
 
-    /// The same error, seen from the object that holds the value under `name`.
+    /// Prepends a property name to the path.
     #[must_use]
     pub fn at(mut self, name: &str) -> Self {
         self.0.steps.push(Step::Name(name.to_owned()));
         self
     }
 
-    /// The same error, seen from the array that holds the value at `index`.
+    /// Prepends an index to the path.
     #[must_use]
     pub fn at_index(mut self, index: usize) -> Self {
         self.0.steps.push(Step::Index(index));
         self
     }
 
-    /// The same error with its texts changed.
+    /// Changes the texts of the error.
     pub(super) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
         self.0.problem = redact(&self.0.problem);
         for step in &mut self.0.steps {
@@ -69,7 +69,7 @@ impl DecodeError {
         self
     }
 
-    /// Where the value is, from the root `$` of the answer: `$.data[3].created`.
+    /// Returns the path of the value from the root `$` of the response: `$.data[3].created`.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::from("$");
@@ -86,7 +86,7 @@ impl DecodeError {
         path
     }
 
-    /// What is wrong with the value, without the path.
+    /// Returns the problem, without the path.
     #[must_use]
     pub fn problem(&self) -> &str {
         &self.0.problem

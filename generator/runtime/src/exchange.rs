@@ -1,6 +1,6 @@
-//! One exchange with the server: sends a request, reads the answer to its end or to that of its head.
+//! One exchange with the server: sends a request and reads the response, or its head.
 //!
-//! Says what an answer that is no success means. Knows nothing of attempts.
+//! Converts error responses to errors. Knows nothing of attempts.
 
 use std::time::SystemTime;
 
@@ -13,22 +13,22 @@ use super::response::{ResponseParts, one_line};
 use super::retry;
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ReadBody, TransportError, TransportErrorKind};
 
-/// How much of an answer that is too large its error keeps.
+/// How many bytes of a response that is too large its error keeps.
 const KEPT_OF_TOO_LARGE: usize = 4096;
 
-/// How large the body of an answer that is no success may be: it is a message, and not what was asked for.
+/// The size limit of an error response.
 const LARGEST_ERROR: usize = 1024 * 1024;
 
-/// How much of an answer of success is read before the call is over.
+/// How much of a successful response is read before the call returns.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum ReadMode {
     /// All of it.
     Whole,
     /// Its head. The body is the caller's to read.
     Head,
 }
 
-/// An answer of success.
+/// A successful response.
 pub(super) struct Exchanged {
     pub(super) parts: ResponseParts,
     /// The body, where only the head was read.
@@ -53,15 +53,15 @@ impl From<Exchanged> for HttpResponse {
     }
 }
 
-/// How answers are read.
+/// The settings for reading responses.
 #[derive(Clone, Copy)]
 pub(super) struct Exchange<'a> {
     pub(super) client: &'a Client,
     pub(super) options: &'a Options,
-    pub(super) reading: Reading,
+    pub(super) reading: ReadMode,
 }
 
-/// The transport, as what lies behind the last middleware.
+/// The transport as the innermost layer.
 struct Transport<'a>(&'a Client);
 
 impl Endpoint for Transport<'_> {
@@ -77,9 +77,9 @@ impl Endpoint for Transport<'_> {
 }
 
 impl Exchange<'_> {
-    /// Sends the request and reads the answer: an error always to its end.
+    /// Sends the request and reads the response. Error responses are always read to their end.
     pub(super) async fn send(&self, request: HttpRequest, target: Target) -> Result<Exchanged, Error> {
-        // The length in the answer to HEAD is that of a body which is not there.
+        // A response to HEAD has the length of a body that is not sent.
         let bodiless = request.method == "HEAD";
         let middleware = &self.client.shared.attempt_middleware;
         let transport = Transport(self.client);
@@ -87,7 +87,7 @@ impl Exchange<'_> {
         self.receive(response, bodiless).await
     }
 
-    /// Reads an answer.
+    /// Reads a response.
     pub(super) async fn receive(
         &self,
         mut response: HttpResponse,
@@ -95,7 +95,7 @@ impl Exchange<'_> {
     ) -> Result<Exchanged, Error> {
         let is_success = (200..300).contains(&response.status);
         let mut body = Vec::new();
-        let read = if bodiless || (is_success && self.reading == Reading::Head) {
+        let read = if bodiless || (is_success && self.reading == ReadMode::Head) {
             Ok(())
         } else {
             let limit = self.options.max_response_bytes;
@@ -114,7 +114,7 @@ impl Exchange<'_> {
         match read {
             Ok(()) if is_success => Ok(Exchanged {
                 parts,
-                unread: (self.reading == Reading::Head).then_some(response.body),
+                unread: (self.reading == ReadMode::Head).then_some(response.body),
             }),
             Ok(()) => Err(self.status_error(parts)),
             Err(error) => {
@@ -133,7 +133,7 @@ impl Exchange<'_> {
         let too_large = || {
             Error::new(
                 ErrorKind::TooLarge,
-                format!("the answer is larger than {limit} bytes"),
+                format!("the response is larger than {limit} bytes"),
             )
         };
         if announced_length(&response.headers).is_some_and(|length| length > limit) {
@@ -146,7 +146,7 @@ impl Exchange<'_> {
                 Err(_) => {
                     return Err(Error::new(
                         ErrorKind::Timeout,
-                        "the answer stopped before its end",
+                        "the response stalled before its end",
                     ));
                 }
             };
@@ -160,14 +160,14 @@ impl Exchange<'_> {
     }
 
     fn status_error(&self, parts: ResponseParts) -> Error {
-        let mut message = format!("the server answered {}", parts.status);
+        let mut message = format!("the server responded with {}", parts.status);
         if let Some(reason) = reason(parts.status) {
             message.push(' ');
             message.push_str(reason);
         }
-        if let Some(told) = told(&parts) {
+        if let Some(reported) = server_message(&parts) {
             message.push_str(": ");
-            message.push_str(&one_line(&self.client.redact(&told)));
+            message.push_str(&one_line(&self.client.redact(&reported)));
         } else if let Some(kind) = parts.content_type().filter(|_| !parts.body.is_empty()) {
             message = format!("{message} ({})", one_line(&self.client.redact(kind)));
         }
@@ -178,7 +178,7 @@ impl Exchange<'_> {
     }
 }
 
-/// What a failure of the transport means for a call.
+/// Converts an error of the transport to the error of a call.
 pub(super) fn transport_failure(client: &Client, error: TransportError) -> Error {
     let (kind, message) = match error.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, "cannot connect to the server"),
@@ -194,8 +194,8 @@ fn announced_length(headers: &Headers) -> Option<usize> {
     headers.get("content-length")?.trim().parse().ok()
 }
 
-/// What the server says in the usual places of an error body.
-fn told(parts: &ResponseParts) -> Option<String> {
+/// Returns the message of an error body, from the usual fields.
+fn server_message(parts: &ResponseParts) -> Option<String> {
     let value = parts.value().ok()?;
     let pointers = [
         "/message",

@@ -1,15 +1,15 @@
-//! Where one value of an answer ends and the next begins.
+//! Splits the body of a response into frames, one per value.
 //!
 //! Bytes go in as they arrive, frames come out. Each byte is looked at once, however small the pieces.
 
 use super::event::{Event, PartialEvent};
 
-/// How an answer holds several values.
+/// How the values of a response are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Framing {
     /// Server-sent events.
     Events,
-    /// A value a line.
+    /// One value per line.
     Lines,
     /// Values behind record separators (RFC 7464).
     Records,
@@ -17,7 +17,7 @@ pub(super) enum Framing {
     Chunks,
 }
 
-/// A part of an answer that is whole.
+/// A complete part of a response.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     Event(Event),
@@ -33,7 +33,7 @@ pub(super) struct Frames {
     start: usize,
     /// The first byte that was not searched for an end.
     searched: usize,
-    /// Whether the last line ended with a carriage return, to which a line feed may belong.
+    /// Whether the last line ended with a carriage return: a line feed may follow.
     after_return: bool,
     is_first_line: bool,
     event: PartialEvent,
@@ -52,7 +52,7 @@ impl Frames {
         }
     }
 
-    /// Where bytes that arrive are added.
+    /// Returns the buffer for bytes that arrive.
     pub(super) fn buffer(&mut self) -> &mut Vec<u8> {
         self.buffer.drain(..self.start);
         self.searched -= self.start;
@@ -60,12 +60,12 @@ impl Frames {
         &mut self.buffer
     }
 
-    /// How many bytes wait for the end of their frame.
+    /// Returns the number of bytes of the incomplete frame.
     pub(super) fn waiting(&self) -> usize {
         self.buffer.len() - self.start + self.event.len()
     }
 
-    /// The next frame that is whole. At the end of the answer what is left counts as whole.
+    /// Returns the next complete frame. At the end of the response, the rest counts as complete.
     pub(super) fn next(&mut self, at_end: bool) -> Option<Frame> {
         match self.framing {
             Framing::Events => self.next_event(at_end).map(Frame::Event),
@@ -116,7 +116,7 @@ impl Frames {
         }
     }
 
-    /// The bytes before the next end, and the byte that ends them.
+    /// Splits off the bytes before the next terminator, and returns them with it.
     fn until(&mut self, ends: impl Fn(u8) -> bool, at_end: bool) -> Option<(Vec<u8>, Option<u8>)> {
         let unsearched = self.buffer.get(self.searched..).unwrap_or_default();
         let found = unsearched.iter().position(|&byte| ends(byte));

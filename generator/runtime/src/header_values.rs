@@ -1,4 +1,4 @@
-//! Values of answer headers, read as the types that the document gives them.
+//! Values of response headers, decoded as the types that the document gives them.
 
 use serde_json::Value;
 
@@ -6,9 +6,9 @@ use super::decode_error::DecodeError;
 use super::headers::Headers;
 use super::json::Json;
 
-/// A type that is read from the headers of an answer.
+/// A type that is decoded from the headers of a response.
 pub trait FromHeaders: Sized {
-    /// Reads the type. A header that is not there is no error.
+    /// Decodes the type. A missing header is not an error.
     fn from_headers(headers: &Headers) -> Result<Self, DecodeError>;
 }
 
@@ -17,7 +17,7 @@ impl Headers {
     ///
     /// # Errors
     ///
-    /// A header is there, and its value is not of its type.
+    /// Returns the error of a header whose value does not match its type.
     pub fn read<H: FromHeaders>(&self) -> Result<H, DecodeError> {
         H::from_headers(self)
     }
@@ -66,7 +66,7 @@ fn list(headers: &Headers, name: &str, element: fn(&str) -> Value) -> Option<Val
     Some(Value::Array(elements.map(element).collect()))
 }
 
-/// A number or a boolean. What is neither stays a text, for the type to refuse.
+/// Parses a number or a boolean. Other values stay strings, which the type rejects.
 fn as_literal(text: &str) -> Value {
     match serde_json::from_str(text) {
         Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,

@@ -1,10 +1,10 @@
-//! The headers of a request or an answer.
+//! The headers of a request or a response.
 //!
-//! Names compare without regard to case. `Debug` hides the values of headers that carry secrets.
+//! Names are case-insensitive. `Debug` hides the values of headers that contain secrets.
 
 use std::fmt;
 
-/// Headers that carry secrets in nearly every API.
+/// Headers that contain secrets in nearly every API.
 const SECRET_NAMES: &[&str] = &[
     "authorization",
     "proxy-authorization",
@@ -39,13 +39,13 @@ struct Entry {
 }
 
 impl Headers {
-    /// No headers.
+    /// Creates an empty list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The first value of a header.
+    /// Returns the first value of a header.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter()
@@ -53,21 +53,21 @@ impl Headers {
             .map(|(_, value)| value)
     }
 
-    /// Every value of a header.
+    /// Returns all values of a header.
     pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter()
             .filter(move |(present, _)| present.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
 
-    /// All names and values.
+    /// Returns all names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries
             .iter()
             .map(|entry| (entry.name(&self.text), entry.value(&self.text)))
     }
 
-    /// All names and values, and whether the value is hidden.
+    /// Returns all names and values, and whether the value is hidden.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(super) fn iter_hidden(&self) -> impl Iterator<Item = (&str, &str, bool)> {
         self.entries.iter().map(|entry| {
@@ -77,7 +77,7 @@ impl Headers {
         })
     }
 
-    /// No headers, with room for some.
+    /// Creates an empty list with capacity.
     pub(super) fn with_capacity(count: usize, bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
@@ -85,7 +85,7 @@ impl Headers {
         }
     }
 
-    /// Whether the value of a header is hidden from `Debug`, and should be from any log.
+    /// Returns whether `Debug` hides the value of a header. Logs should hide it too.
     #[must_use]
     pub fn is_sensitive(&self, name: &str) -> bool {
         is_secret_name(name)
@@ -95,7 +95,7 @@ impl Headers {
                 .any(|entry| entry.sensitive && entry.name(&self.text).eq_ignore_ascii_case(name))
     }
 
-    /// Hides every value that holds one of these texts, and takes away every name that does.
+    /// Hides every value that contains one of these texts, and removes every name that does.
     pub(super) fn hide(&mut self, texts: &[String]) {
         let all = self.text.as_str();
         if !texts.iter().any(|text| all.contains(text.as_str())) {
@@ -108,13 +108,13 @@ impl Headers {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of headers.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -146,12 +146,12 @@ impl Headers {
         }
     }
 
-    /// A position after the headers so far.
+    /// Returns the position after the headers so far.
     pub(super) fn mark(&self) -> Mark {
         Mark(self.text.len())
     }
 
-    /// The value of the first header of this name that was added after a mark.
+    /// Returns the value of the first header of this name that was added after a mark.
     pub(super) fn get_after(&self, mark: Mark, name: &str) -> Option<&str> {
         let mut entries = self.entries.iter().filter(|entry| entry.start >= mark.0);
         entries
@@ -183,7 +183,7 @@ impl Headers {
         }
     }
 
-    /// Takes a header away.
+    /// Removes a header.
     pub fn remove(&mut self, name: &str) {
         let text = self.text.as_str();
         self.entries
@@ -224,7 +224,7 @@ pub(super) fn is_secret_name(name: &str) -> bool {
         .any(|secret| secret.eq_ignore_ascii_case(name))
 }
 
-/// Why a header cannot be sent, as the end of a sentence. The value is not repeated.
+/// Returns why a header cannot be sent, as the end of a sentence. The value is not repeated.
 pub(super) fn refuse_header(name: &str, value: &str) -> Option<&'static str> {
     if name.is_empty() || !name.bytes().all(is_token_byte) {
         return Some("is not a header name");
@@ -235,14 +235,14 @@ pub(super) fn refuse_header(name: &str, value: &str) -> Option<&'static str> {
     {
         return Some("has a control character in its value");
     }
-    // Who reads a header takes white space around its value away.
+    // Recipients strip white space around a value.
     if value.trim_matches([' ', '\t']) != value {
         return Some("begins or ends with white space");
     }
     None
 }
 
-/// Whether a byte may be in a header name or a product name (RFC 9110, `tchar`).
+/// Returns whether a byte is allowed in a header name or a product name (RFC 9110, `tchar`).
 pub(super) fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

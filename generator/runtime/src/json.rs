@@ -4,7 +4,7 @@
 
 mod borrowed;
 mod compound;
-mod endless;
+mod non_finite;
 mod scalar;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,7 +13,7 @@ pub use serde_json::Value;
 pub use self::borrowed::BorrowedValue;
 pub(super) use self::borrowed::{Kind, Property};
 pub(super) use self::compound::decode_properties;
-pub(super) use self::endless::{watch, within};
+pub(super) use self::non_finite::{watch, within};
 use super::decode_error::DecodeError;
 
 /// A type that is read from a JSON value and written to one.
@@ -26,7 +26,7 @@ pub trait Json: Sized {
         Self::from_borrowed(value.into())
     }
 
-    /// Reads the type from a value whose texts belong to something else, such as an answer.
+    /// Reads the type from a value whose texts belong to something else, such as a response.
     fn from_borrowed(value: BorrowedValue<'_>) -> Result<Self, DecodeError> {
         Self::from_json(value.into_value())
     }
@@ -34,12 +34,12 @@ pub trait Json: Sized {
     /// Writes the whole value: reading it back gives the same.
     fn to_json(&self) -> Value;
 
-    /// Writes the value as a request carries it: read-only fields are left out.
+    /// Writes the value as it is sent: read-only fields are left out.
     fn to_request_json(&self) -> Value {
         self.to_json()
     }
 
-    /// How many properties of the value its type does not name, in all its parts. An undiscriminated union
+    /// Returns the number of properties that the type does not name, including nested ones. An undiscriminated union
     /// takes the alternative with the fewest.
     fn unknown_fields(&self) -> usize {
         0

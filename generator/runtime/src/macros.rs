@@ -1,4 +1,4 @@
-//! What every generated type of a kind repeats.
+//! Macros for the code that generated types of one kind have in common.
 //!
 //! These macros are used by the crate that carries the runtime as `crate::runtime`, so that is what they
 //! name. The stand-alone crate does not use them.
@@ -28,7 +28,7 @@ macro_rules! serde_through_json {
     )+};
 }
 
-/// What an open enum of strings needs beside `as_str` and `From<&str>`.
+/// Implements the traits of an open enum of strings, apart from `From<&str>`.
 macro_rules! string_enum {
     ($($name:ident),+ $(,)?) => {$(
         #[allow(deprecated, reason = "what is deprecated still works")]
@@ -79,7 +79,7 @@ macro_rules! string_enum {
     };
 }
 
-/// What an open enum of integers needs beside `value` and `From<i64>`.
+/// Implements the traits of an open enum of integers, apart from `From<i64>`.
 macro_rules! integer_enum {
     ($($name:ident),+ $(,)?) => {$(
         #[allow(deprecated, reason = "what is deprecated still works")]
@@ -106,7 +106,7 @@ macro_rules! integer_enum {
     };
 }
 
-/// What a type around another one needs to read and write as that does.
+/// Implements `From` and `Json` of a newtype, which is written as its inner type.
 macro_rules! wrapper {
     ($name:ident($inner:ty)) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
@@ -139,8 +139,8 @@ macro_rules! wrapper {
     };
 }
 
-/// What the builder of an operation has whose answer is read to its end. The builder is a `#[must_use]`
-/// struct with a field `call`. The last word names a function of `decode`.
+/// Adds the methods of a request whose response is read to its end. The builder is a `#[must_use]`
+/// struct with a field `call`. The last argument is a function of `decode`.
 macro_rules! request {
     ($builder:ident -> $output:ty, $decode:ident) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
@@ -163,13 +163,13 @@ macro_rules! request {
         #[cfg(feature = "blocking")]
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $builder {
-            /// Sends the request, and waits for the answer.
+            /// Sends the request and blocks until the response is complete.
             pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::runtime::Error> {
                 $crate::runtime::blocking::wait(self.send())
             }
 
-            /// Sends the request, waits for the answer, and keeps the status, the headers and the number of
-            /// attempts.
+            /// Sends the request, blocks until the response is complete, and keeps the status, the headers and the
+            /// number of attempts.
             pub fn with_response_blocking(
                 self,
             ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
@@ -181,7 +181,7 @@ macro_rules! request {
     };
 }
 
-/// What the builder of an operation has whose answer is read value by value. The last word names a
+/// Adds the methods of a request whose response is read value by value. The last argument is a
 /// function of `streaming`.
 macro_rules! streaming_request {
     ($builder:ident -> $item:ty, $decoding:ident) => {
@@ -200,8 +200,8 @@ macro_rules! streaming_request {
         #[cfg(feature = "blocking")]
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $builder {
-            /// Sends the request, and waits for the head of the answer. `blocking` of the stream gives an
-            /// iterator.
+            /// Sends the request and blocks until the head of the response has arrived. `blocking` of the stream
+            /// returns an iterator.
             pub fn send_blocking(
                 self,
             ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
@@ -213,13 +213,13 @@ macro_rules! streaming_request {
     };
 }
 
-/// A second way to send a request: its answer is read value by value, as a media type of its own, which
+/// Adds a second way to send a request: the response has another media type and is read value by value, which
 /// a field of the body may have to ask for.
 macro_rules! streamed {
     ($builder:ident -> $item:ty, $decoding:ident, $media_type:literal $(, $switch:literal)?) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $builder {
-            /// Sends the request, and gives the answer value by value as it arrives.
+            /// Sends the request and returns the values of the response one by one, as they arrive.
             pub async fn send_streaming(
                 mut self,
             ) -> ::std::result::Result<$crate::runtime::ResponseStream<$item>, $crate::runtime::Error> {
@@ -230,8 +230,8 @@ macro_rules! streamed {
                     .await
             }
 
-            /// Sends the request, and waits for the head of the answer. `blocking` of the stream gives an
-            /// iterator.
+            /// Sends the request and blocks until the head of the response has arrived. `blocking` of the stream
+            /// returns an iterator.
             #[cfg(feature = "blocking")]
             pub fn send_streaming_blocking(
                 self,
@@ -242,25 +242,24 @@ macro_rules! streamed {
     };
 }
 
-/// What every operation's builder has. A setter of the operation must not be called `send`, `send_streaming`,
-/// `with_response`, one of these with `_blocking`, `timeout`, `max_retries`, `header`, `query_pair`, `body_field` or `idempotency_key`.
+/// Adds the methods that every request has. `surface.rs` beside the sources lists the names that setters must not have.
 macro_rules! request_options {
     ($builder:ident -> $output:ty) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $builder {
-            /// How long this call may take, with all attempts and the waiting between them.
+            /// Sets the time limit of this call, including all attempts and the pauses between them.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
                 self
             }
 
-            /// How often this call is tried again when it fails.
+            /// Sets how often this call is retried when it fails.
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.call.set_max_retries(retries);
                 self
             }
 
-            /// Sets a header of this call, over one that the client sets.
+            /// Sets a header of this call. It replaces a header of the client.
             pub fn header(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -270,7 +269,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Adds a pair to the query that the document does not have.
+            /// Adds a query parameter that the API description does not have.
             pub fn query_pair(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -280,7 +279,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets a field of the body that the document does not have.
+            /// Sets a field of the body that the API description does not have.
             pub fn body_field(
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
@@ -290,8 +289,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sends an `Idempotency-Key`, the same with every attempt: a call that changes something may
-            /// then be tried again.
+            /// Sends an `Idempotency-Key`, the same with every attempt, so that a call that changes something may
+            /// be retried.
             pub fn idempotency_key(mut self, key: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.call.idempotency_key(key);
                 self
@@ -310,20 +309,19 @@ macro_rules! request_options {
     };
 }
 
-/// What the builder of a paged operation has besides. The file has a `static PAGINATION`. A setter of the operation
-/// must not be called `pages` or `items`.
+/// Adds the methods of a request for a paginated list. The file has a `static PAGINATION`.
 macro_rules! paginated {
     ($builder:ident -> $page:ty, $item:ty) => {
         #[allow(deprecated, reason = "what is deprecated still works")]
         impl $builder {
-            /// All items of the list, from the first page that this request asks for. Nothing is sent until an
-            /// item is awaited, and options of the request hold for each page.
+            /// Returns all items of the list, starting with the page that this request selects. Nothing is sent until
+            /// an item is awaited. The options of the request apply to each page.
             pub fn items(self) -> $crate::runtime::Items<$item> {
                 self.call.items(&PAGINATION)
             }
 
-            /// All pages of the list, from the first that this request asks for, each with its status and
-            /// headers. Nothing is sent until a page is awaited, and options of the request hold for each page.
+            /// Returns all pages of the list, starting with the page that this request selects, each with its status
+            /// and headers. Nothing is sent until a page is awaited. The options of the request apply to each page.
             pub fn pages(self) -> $crate::runtime::Pages<$page> {
                 self.call.pages(&PAGINATION)
             }

@@ -21,7 +21,7 @@ pub struct File {
 }
 
 impl File {
-    /// A file with this content.
+    /// Creates a file with this content.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             bytes: bytes.into(),
@@ -30,7 +30,7 @@ impl File {
         }
     }
 
-    /// The name that the server is told.
+    /// Sets the name that is sent to the server.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -63,7 +63,7 @@ impl fmt::Debug for File {
 #[derive(Clone, Default)]
 pub struct Multipart {
     entries: Vec<(String, Content)>,
-    /// Whether there was a field that is nested too deeply. It is not kept.
+    /// Whether a field was nested too deeply. It is not kept.
     is_too_deep: bool,
 }
 
@@ -73,7 +73,7 @@ enum Content {
     File(File),
 }
 
-/// Only names: the values may be anything.
+/// Shows only names: the values may be secret.
 impl fmt::Debug for Multipart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
@@ -83,7 +83,7 @@ impl fmt::Debug for Multipart {
 }
 
 impl Multipart {
-    /// A form without fields.
+    /// Creates a form without fields.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -105,7 +105,7 @@ impl Multipart {
         self.entries.push((name.into(), Content::File(file.into())));
     }
 
-    /// Adds the fields of an object, or says that the value is none.
+    /// Adds the fields of an object. Returns `false` if the value is not an object.
     pub(super) fn push_object(&mut self, object: Value, parts: &[Part]) -> bool {
         let Value::Object(fields) = object else {
             return false;
@@ -166,7 +166,7 @@ fn bytes_of(value: &Value) -> Option<Vec<u8>> {
     }
 }
 
-/// A document may list several types or a wildcard: neither can be sent.
+/// Returns whether a content type can be sent: a document may list several or a wildcard.
 fn is_one_type(content_type: &&str) -> bool {
     !content_type.contains(['*', ','])
 }

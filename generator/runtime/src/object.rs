@@ -14,7 +14,7 @@ use super::decode_error::DecodeError;
 use super::json::{BorrowedValue, Json, Kind, Property, decode_properties};
 use super::patch::Patch;
 
-/// A JSON object that is being read, property by property.
+/// A JSON object that is decoded, property by property.
 #[derive(Clone, Debug)]
 pub struct Object<'a> {
     /// Each name once. What is taken leaves its name behind.
@@ -121,7 +121,7 @@ impl<'a> Object<'a> {
         Ok(())
     }
 
-    /// What has not been read.
+    /// Returns the properties that have not been read.
     #[must_use]
     pub fn extra(self) -> BTreeMap<String, Value> {
         let left = self.properties.into_iter().filter(|(_, value)| !value.is_taken());
@@ -129,8 +129,8 @@ impl<'a> Object<'a> {
             .collect()
     }
 
-    /// What has not been read, where the document gives its type. A null that an optional property left
-    /// behind is dropped: it need not be a value of that type.
+    /// Returns the properties that have not been read, as the type that the document gives them. A null that an
+    /// optional property left behind is dropped: it need not be a value of that type.
     pub fn extra_of<T: Json>(mut self) -> Result<BTreeMap<String, T>, DecodeError> {
         for at in mem::take(&mut self.nulls) {
             self.take_at(at);
@@ -155,7 +155,7 @@ impl<'a> Object<'a> {
         Some(value)
     }
 
-    /// Where a property is that has not been taken.
+    /// Returns the index of a property that has not been taken.
     fn find(&mut self, name: &str) -> Option<usize> {
         let is_it = |(named, value): &Property<'a>| named == name && !value.is_taken();
         match &mut self.order {
@@ -193,7 +193,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Whether a name comes twice. Names are compared only where their ends and lengths say that they may be one.
+/// Returns whether a name occurs twice. Names are compared only if their last bytes and lengths are equal.
 fn has_repeated(properties: &[Property<'_>]) -> bool {
     let mut seen = [0_u64; 4];
     properties.iter().enumerate().any(|(at, (name, _))| {

@@ -1,6 +1,6 @@
 //! Writes the named properties of a JSON object.
 //!
-//! One writer serves two ends: the complete value, and the value as a request carries it, without the
+//! One writer serves two ends: the complete value, and the value as it is sent, without the
 //! read-only properties.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub struct ObjectWriter {
     request: bool,
     /// The read-only properties that this request leaves out. They do not come back as extra fields.
     left_out: Vec<String>,
-    /// The properties that always have one value. Another one that was read goes before it.
+    /// The properties with a constant value. A different value that was decoded replaces it.
     constants: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl ObjectWriter {
         }
     }
 
-    /// Writes the object as a request carries it.
+    /// Writes the object as it is sent.
     #[must_use]
     pub fn request() -> Self {
         Self {
@@ -77,28 +77,28 @@ impl ObjectWriter {
         self.constants.push(name.to_owned());
     }
 
-    /// [`Self::required`] of a property that no request carries.
+    /// [`Self::required`] of a property that no request contains.
     pub fn read_only_required<T: Json>(&mut self, name: &str, value: &T) {
         if self.keeps(name) {
             self.required(name, value);
         }
     }
 
-    /// [`Self::optional`] of a property that no request carries.
+    /// [`Self::optional`] of a property that no request contains.
     pub fn read_only_optional<T: Json>(&mut self, name: &str, value: &Option<T>) {
         if self.keeps(name) {
             self.optional(name, value);
         }
     }
 
-    /// [`Self::nullable`] of a property that no request carries.
+    /// [`Self::nullable`] of a property that no request contains.
     pub fn read_only_nullable<T: Json>(&mut self, name: &str, value: &Option<T>) {
         if self.keeps(name) {
             self.nullable(name, value);
         }
     }
 
-    /// [`Self::patch`] of a property that no request carries.
+    /// [`Self::patch`] of a property that no request contains.
     pub fn read_only_patch<T: Json>(&mut self, name: &str, value: &Patch<T>) {
         if self.keeps(name) {
             self.patch(name, value);

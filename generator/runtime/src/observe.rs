@@ -1,6 +1,6 @@
-//! What others may see of calls: a span for each call and for each of its attempts.
+//! Tracing of calls: a span for each call and for each of its attempts.
 //!
-//! Without the feature `tracing` nothing is recorded, and nothing is left of it in the code.
+//! Without the feature `tracing` nothing of it is compiled.
 
 #[cfg(feature = "tracing")]
 mod recorded;
@@ -12,6 +12,6 @@ pub(super) use self::recorded::Recorded;
 pub(super) use self::spans::Observed;
 
 #[cfg(not(feature = "tracing"))]
-mod silence;
+mod disabled;
 #[cfg(not(feature = "tracing"))]
-pub(super) use self::silence::{Observed, Recorded};
+pub(super) use self::disabled::{Observed, Recorded};

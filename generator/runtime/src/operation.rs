@@ -8,13 +8,13 @@ use super::vocabulary::{BodyKind, ParameterLocation, ParameterStyle};
 /// One operation of the API.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
-    /// Its name, as errors tell it.
+    /// The name, as errors show it.
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
     /// The path under the base URL, with `{name}` for path parameters.
     pub path: &'static str,
-    /// The parameters, in the order in which the query carries them.
+    /// The parameters, in the order in which they are sent.
     pub parameters: &'static [Parameter],
     /// The kinds of body that it takes; the first is the default. Empty where there is no body.
     pub bodies: &'static [Body],
@@ -39,34 +39,34 @@ pub struct Parameter {
     pub name: &'static str,
     /// Its location.
     pub location: ParameterLocation,
-    /// How a list or an object is written.
+    /// How an array or an object is written.
     pub style: ParameterStyle,
-    /// Whether each item of it gets its own `name=value`.
+    /// Whether each item becomes a `name=value` pair.
     pub explode: bool,
     /// Whether the value is sent as JSON text.
     pub json: bool,
     /// Whether reserved characters are left as they are.
     pub allow_reserved: bool,
-    /// Whether it must be given. A path parameter always must.
+    /// Whether it is required. Path parameters always are.
     pub required: bool,
-    /// What its value may be.
+    /// The constraints of its value.
     pub limits: Limits,
 }
 
 impl Parameter {
-    /// A path parameter: simple style.
+    /// Creates a path parameter: simple style.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
         Self::new(name, ParameterLocation::Path, ParameterStyle::Simple, false, true)
     }
 
-    /// A query parameter: form style, exploded.
+    /// Creates a query parameter: form style, exploded.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, ParameterLocation::Query, ParameterStyle::Form, true, false)
     }
 
-    /// A header: simple style.
+    /// Creates a header: simple style.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self::new(
@@ -78,13 +78,13 @@ impl Parameter {
         )
     }
 
-    /// A cookie: form style, exploded.
+    /// Creates a cookie: form style, exploded.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(name, ParameterLocation::Cookie, ParameterStyle::Form, true, false)
     }
 
-    /// A top-level property of the body.
+    /// Creates a top-level property of the body.
     #[must_use]
     pub const fn field(name: &'static str) -> Self {
         Self::new(
@@ -116,7 +116,7 @@ impl Parameter {
         }
     }
 
-    /// Another style. `explode` becomes the default of that style.
+    /// Sets the style. `explode` becomes the default of that style.
     #[must_use]
     pub const fn style(mut self, style: ParameterStyle) -> Self {
         self.style = style;
@@ -124,91 +124,91 @@ impl Parameter {
         self
     }
 
-    /// Whether each item gets its own `name=value`.
+    /// Sets whether each item becomes a `name=value` pair.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// The value is sent as JSON text.
+    /// Sends the value as JSON text.
     #[must_use]
     pub const fn content_json(mut self) -> Self {
         self.json = true;
         self
     }
 
-    /// Reserved characters are left as they are, but for those that end the value.
+    /// Leaves reserved characters as they are, except for those that end the value.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self
     }
 
-    /// The parameter must be given.
+    /// Makes the parameter required.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// The least value.
+    /// Sets the minimum.
     #[must_use]
     pub const fn minimum(mut self, bound: Bound) -> Self {
         self.limits.minimum = Some(bound);
         self
     }
 
-    /// The greatest value.
+    /// Sets the maximum.
     #[must_use]
     pub const fn maximum(mut self, bound: Bound) -> Self {
         self.limits.maximum = Some(bound);
         self
     }
 
-    /// The value must be more than this.
+    /// Sets the exclusive minimum.
     #[must_use]
     pub const fn exclusive_minimum(mut self, bound: Bound) -> Self {
         self.limits.exclusive_minimum = Some(bound);
         self
     }
 
-    /// The value must be less than this.
+    /// Sets the exclusive maximum.
     #[must_use]
     pub const fn exclusive_maximum(mut self, bound: Bound) -> Self {
         self.limits.exclusive_maximum = Some(bound);
         self
     }
 
-    /// The value must be a multiple of this.
+    /// Makes multiples of this the only valid values.
     #[must_use]
     pub const fn multiple_of(mut self, bound: Bound) -> Self {
         self.limits.multiple_of = Some(bound);
         self
     }
 
-    /// The least number of characters (code points).
+    /// Sets the minimum number of characters (code points).
     #[must_use]
     pub const fn min_length(mut self, length: usize) -> Self {
         self.limits.min_length = Some(length);
         self
     }
 
-    /// The greatest number of characters (code points).
+    /// Sets the maximum number of characters (code points).
     #[must_use]
     pub const fn max_length(mut self, length: usize) -> Self {
         self.limits.max_length = Some(length);
         self
     }
 
-    /// The least number of items of a list.
+    /// Sets the minimum number of items of an array.
     #[must_use]
     pub const fn min_items(mut self, items: usize) -> Self {
         self.limits.min_items = Some(items);
         self
     }
 
-    /// The greatest number of items of a list.
+    /// Sets the maximum number of items of an array.
     #[must_use]
     pub const fn max_items(mut self, items: usize) -> Self {
         self.limits.max_items = Some(items);
@@ -223,7 +223,7 @@ pub struct Body {
     pub kind: BodyKind,
     /// The `Content-Type`, as the document declares it.
     pub content_type: &'static str,
-    /// How the fields of a form are written, where it is not the default.
+    /// The fields of a form that are not written in the default way.
     pub parts: &'static [Part],
 }
 
@@ -236,14 +236,14 @@ pub struct Part {
     pub content_type: Option<&'static str>,
     /// The style of the field in a urlencoded form.
     pub style: ParameterStyle,
-    /// Whether each item gets its own `name=value` in a urlencoded form.
+    /// Whether each item becomes a `name=value` pair in a urlencoded form.
     pub explode: bool,
     /// Whether the field is bytes, which a multipart form sends as a file.
     pub binary: bool,
 }
 
 impl Part {
-    /// A field that is written in the default way.
+    /// Creates a field that is written in the default way.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -255,21 +255,21 @@ impl Part {
         }
     }
 
-    /// The field is bytes: a list of their values, or a text.
+    /// Marks the field as bytes: an array of their values, or a string.
     #[must_use]
     pub const fn binary(mut self) -> Self {
         self.binary = true;
         self
     }
 
-    /// Its content type.
+    /// Sets the content type.
     #[must_use]
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = Some(content_type);
         self
     }
 
-    /// Its style. `explode` becomes the default of that style.
+    /// Sets the style. `explode` becomes the default of that style.
     #[must_use]
     pub const fn style(mut self, style: ParameterStyle) -> Self {
         self.style = style;
@@ -277,7 +277,7 @@ impl Part {
         self
     }
 
-    /// Whether each item gets its own `name=value`.
+    /// Sets whether each item becomes a `name=value` pair.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
@@ -286,37 +286,37 @@ impl Part {
 }
 
 impl Body {
-    /// A JSON body.
+    /// Creates a JSON body.
     #[must_use]
     pub const fn json(content_type: &'static str) -> Self {
         Self::new(BodyKind::Json, content_type)
     }
 
-    /// A urlencoded form.
+    /// Creates a urlencoded form.
     #[must_use]
     pub const fn form(content_type: &'static str) -> Self {
         Self::new(BodyKind::Form, content_type)
     }
 
-    /// A multipart form. The boundary is added to the content type.
+    /// Creates a multipart form. The boundary is added to the content type.
     #[must_use]
     pub const fn multipart(content_type: &'static str) -> Self {
         Self::new(BodyKind::Multipart, content_type)
     }
 
-    /// Text.
+    /// Creates a text body.
     #[must_use]
     pub const fn text(content_type: &'static str) -> Self {
         Self::new(BodyKind::Text, content_type)
     }
 
-    /// Bytes.
+    /// Creates a body of bytes.
     #[must_use]
     pub const fn bytes(content_type: &'static str) -> Self {
         Self::new(BodyKind::Bytes, content_type)
     }
 
-    /// How fields are written that are not written in the default way.
+    /// Sets how fields are written that differ from the default.
     #[must_use]
     pub const fn parts(mut self, parts: &'static [Part]) -> Self {
         self.parts = parts;

@@ -1,4 +1,4 @@
-//! What a client, or one call, may change about how requests are made.
+//! The options of a client or of one call.
 
 use std::time::Duration;
 
@@ -29,50 +29,51 @@ impl Default for Options {
 }
 
 impl Options {
-    /// How long a call may take, with all attempts and the waiting between them. 600 seconds by default.
+    /// Sets the time limit of a call, including all attempts and the pauses between them. 600 seconds by default.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long one attempt may take. By default only the whole call is limited.
+    /// Sets the time limit of one attempt. By default only the whole call is limited.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How long the body of an answer may stand still. 60 seconds by default.
+    /// Sets how long the body of a response may pause. 60 seconds by default.
     #[must_use]
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.stall_timeout = timeout;
         self
     }
 
-    /// How often a failed call is tried again. 2 by default.
+    /// Sets how often a failed call is retried. 2 by default.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// Tries POST and PATCH again too where the server may have done its part already. Off by default: what
-    /// is done twice then is the caller's to know.
+    /// Retries POST and PATCH even if the server may have executed them already. Disabled by default: the
+    /// caller must know that executing them twice is harmless.
     #[must_use]
     pub fn retry_unsafe(mut self, allow: bool) -> Self {
         self.retry_unsafe = allow;
         self
     }
 
-    /// Whether values are checked against the document before they are sent. They are by default.
+    /// Enables or disables the validation of values against the API description before they are sent. Enabled by
+    /// default.
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
         self.validate = validate;
         self
     }
 
-    /// How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most.
+    /// Sets the size limit of a response. 64 MiB by default; error responses are limited to 1 MiB in any case.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;

@@ -105,8 +105,8 @@ pub(super) fn url(call: &Call) -> Result<String, Error> {
     Ok(url)
 }
 
-/// The keys of an exploded object become names of their own: none may be that of another parameter or of a
-/// credential, or a key of a map could set what was not asked for.
+/// Rejects keys of an exploded object that are the name of another parameter or of a
+/// credential: a key of a map could set them.
 fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<(), Error> {
     let declared = call.operation.parameters.iter();
     let declared = declared.filter(|other| other.location == parameter.location);
@@ -133,14 +133,16 @@ fn refuse_taken(call: &Call, parameter: &Parameter, pairs: &[String]) -> Result<
 /// The URL of a link, without the credentials that the server may have repeated in it.
 fn link_url(call: &Call, target: &str) -> Result<String, Error> {
     if !is_target(target) {
-        return Err(Error::invalid("the cursor to go on from is no path of this API"));
+        return Err(Error::invalid(
+            "the cursor to continue from is not a path of this API",
+        ));
     }
     let target = without_pairs(target, call.client.secret_query_names());
     Ok(format!("{}{target}", base_url(call)?.origin()))
 }
 
-/// The operation's own server, or the client's. A server that the caller chose goes before both: a test
-/// server gets every request, and credentials go nowhere else.
+/// Returns the operation's own server, or the client's. A server that the caller chose replaces both: a test
+/// server receives every request, and credentials are sent nowhere else.
 fn base_url(call: &Call) -> Result<Cow<'_, BaseUrl>, Error> {
     let shared = &call.client.shared;
     if let Some(server) = call.operation.server.filter(|_| !shared.is_chosen_url) {
@@ -154,7 +156,7 @@ fn base_url(call: &Call) -> Result<Cow<'_, BaseUrl>, Error> {
         .ok_or_else(|| Error::config("no base URL was given"))
 }
 
-/// The values of one location, in the order of the table: the order of the setters makes no difference.
+/// Returns the values of one location in the order of the table, independent of the order of the setters.
 fn in_table_order(
     call: &Call,
     location: ParameterLocation,

@@ -15,7 +15,7 @@ use super::operation::{Body, Operation};
 use super::response::{Response, ResponseParts};
 use super::transport::BoxFuture;
 
-/// A request that the document does not have. [`Client::request`] makes it.
+/// A request that the API description does not have. [`Client::request`] creates it.
 #[derive(Clone, Debug)]
 pub struct RawRequest {
     call: Call,
@@ -35,8 +35,8 @@ static RAW: Operation = Operation {
 };
 
 impl Client {
-    /// A request that the document does not have, with the same credentials, retries and errors. The path
-    /// is sent as it is, under the base URL, and must be plain: no query, no dot segments.
+    /// Creates a request that the API description does not have, with the same credentials, retries and errors. The
+    /// path is sent as it is, under the base URL, and must be plain: no query, no dot segments.
     #[must_use]
     pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> RawRequest {
         let mut call = Call::new(self, &RAW);
@@ -46,7 +46,7 @@ impl Client {
 }
 
 impl RawRequest {
-    /// Adds a pair to the query.
+    /// Adds a query parameter.
     #[must_use]
     pub fn query_pair(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.call.extra_query(name, value);
@@ -68,67 +68,68 @@ impl RawRequest {
         self
     }
 
-    /// How long it may take, with all attempts.
+    /// Sets the time limit, including all attempts.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
 
-    /// How often it is tried again.
+    /// Sets how often the request is retried.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.call.set_max_retries(retries);
         self
     }
 
-    /// Sends an `Idempotency-Key`, so that a POST may be tried again.
+    /// Sends an `Idempotency-Key`, so that a POST may be retried.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.call.idempotency_key(key);
         self
     }
 
-    /// Sends it. The answer is JSON of this type.
+    /// Sends the request and decodes the response from JSON.
     pub async fn json<T: Json>(self) -> Result<T, Error> {
         self.call.send(decode::json).await
     }
 
-    /// Sends it. The answer is text.
+    /// Sends the request and returns the response as text.
     pub async fn text(self) -> Result<String, Error> {
         self.call.send(decode::text).await
     }
 
-    /// Sends it. The answer is bytes.
+    /// Sends the request and returns the response as bytes.
     pub async fn bytes(self) -> Result<Vec<u8>, Error> {
         self.call.send(decode::bytes).await
     }
 
-    /// Sends it. The answer is any JSON, or null where it is empty.
+    /// Sends the request and returns the response as JSON, or null if it is empty.
     pub async fn send(self) -> Result<Value, Error> {
         self.call.send(any).await
     }
 
-    /// Sends it, and keeps what came along with the answer.
+    /// Sends the request and keeps the status, the headers and the number of attempts.
     pub async fn with_response(self) -> Result<Response<Value>, Error> {
         self.call.send_with_response(any).await
     }
 }
 
-/// The same for code that is not async.
+/// The blocking variants.
 #[cfg(feature = "blocking")]
 impl RawRequest {
-    /// Sends it, and waits. The answer is any JSON, or null where it is empty.
+    /// Sends the request and blocks until the response is complete. Returns it as JSON, or null if it is empty.
     pub fn send_blocking(self) -> Result<Value, Error> {
         super::blocking::wait(self.send())
     }
 
-    /// Sends it, waits, and keeps what came along with the answer.
+    /// Sends the request, blocks until the response is complete, and keeps the status, the headers and the number of
+    /// attempts.
     pub fn with_response_blocking(self) -> Result<Response<Value>, Error> {
         super::blocking::wait(self.with_response())
     }
 
-    /// Sends it, and waits. The answer is JSON of this type.
+    /// Sends the request, blocks until the response is complete, and decodes it from JSON.
     pub fn json_blocking<T: Json + Send>(self) -> Result<T, Error> {
         super::blocking::wait(self.json())
     }

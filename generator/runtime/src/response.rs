@@ -1,4 +1,4 @@
-//! What the server answered, before and after it is decoded.
+//! The response of the server, before and after it is decoded.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::headers::Headers;
 use super::json::{BorrowedValue, Json};
 use super::rate_limit::RateLimit;
 
-/// An answer of the server, whole and not decoded.
+/// A complete response of the server, not decoded.
 #[derive(Clone)]
 pub struct ResponseParts {
     pub(super) status: u16,
@@ -20,20 +20,20 @@ pub struct ResponseParts {
     pub(super) body: Vec<u8>,
 }
 
-/// The answer behind an error.
+/// The response of an error.
 pub type ErrorResponse = ResponseParts;
 
-/// The answer behind a success.
+/// The response of a success.
 pub type SuccessResponse = ResponseParts;
 
 impl ResponseParts {
-    /// The status code.
+    /// Returns the status code.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &Headers {
         &self.headers
@@ -45,7 +45,7 @@ impl ResponseParts {
         self.headers.get("content-type")
     }
 
-    /// Whether the media type is this one; parameters such as `charset` do not count.
+    /// Returns whether the media type is this one. Parameters such as `charset` are ignored.
     #[must_use]
     pub fn is_content_type(&self, media_type: &str) -> bool {
         self.content_type()
@@ -94,7 +94,7 @@ impl ResponseParts {
         ))
     }
 
-    /// The error of an answer whose status the document does not have.
+    /// Returns the error of a response whose status is not documented.
     #[must_use]
     pub fn undocumented(&self) -> DecodeError {
         DecodeError::new(format!(
@@ -109,13 +109,14 @@ impl ResponseParts {
         T::from_borrowed(value)
     }
 
-    /// How many more requests the server takes, where it says so.
+    /// Returns the rate limit, if the response reports it.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers, SystemTime::now())
     }
 
-    /// What the server calls this request, for its support. It is shown, so a credential is no name for it.
+    /// Returns the server's id of this request, for support. It is shown, so an id that contains a credential is left
+    /// out.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
@@ -129,7 +130,7 @@ fn request_id(headers: &Headers) -> Option<&str> {
         .find_map(|name| headers.get(name))
 }
 
-/// A text of the server as part of one line: no control characters, and not for ever.
+/// Shortens a text of the server to one line without control characters.
 pub(super) fn one_line(text: &str) -> String {
     const LONGEST: usize = 200;
     let mut line: String = text
@@ -160,7 +161,7 @@ impl fmt::Debug for ResponseParts {
     }
 }
 
-/// A decoded answer with what came along.
+/// A decoded response with its status and headers.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     pub(super) value: T,
@@ -183,43 +184,43 @@ impl<T> Response<T> {
         self.value
     }
 
-    /// The status code.
+    /// Returns the status code.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &Headers {
         &self.headers
     }
 
-    /// What the server calls this request.
+    /// Returns the server's id of this request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// How many more requests the server takes, where it says so.
+    /// Returns the rate limit, if the response reports it.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers, SystemTime::now())
     }
 
-    /// How often the request was sent.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long the call took, with all attempts.
+    /// Returns the duration of the call, including all attempts.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The same answer with another value.
+    /// Converts the value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: change(self.value),

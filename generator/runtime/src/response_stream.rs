@@ -1,4 +1,4 @@
-//! An answer that is read value by value, as it arrives.
+//! A response that is read value by value, as it arrives.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -19,7 +19,7 @@ use super::response::ResponseParts;
 use super::transport::{BoxFuture, ReadBody};
 use super::undecoded::UndecodedResponse;
 
-/// How the values of an answer are told apart and decoded.
+/// How the values of a response are separated and decoded.
 pub struct Decoding<T> {
     framing: Framing,
     /// `None` where the frame says that nothing follows.
@@ -40,10 +40,10 @@ impl<T> fmt::Debug for Decoding<T> {
     }
 }
 
-/// The values of an answer, one after another, as they arrive.
+/// The values of a response, one after another, as they arrive.
 ///
-/// [`next`](Self::next) gives them, and so does the `Stream` that this type is. The timeout of the call ends with
-/// the head of the answer; from there on only the time that the answer may stand still is limited. A value
+/// [`next`](Self::next) returns them, and the type implements `Stream`. The timeout of the call ends with
+/// the head of the response; from there on only pauses are limited (`stall_timeout`). A value
 /// that cannot be decoded is an error, and the next one follows; after any other error nothing does.
 /// Dropping the stream closes the connection.
 #[must_use = "nothing is read until the next value is asked for"]
@@ -53,7 +53,7 @@ pub struct ResponseStream<T> {
     head: Head,
 }
 
-/// What came before the values.
+/// The head of the response.
 struct Head {
     client: Client,
     operation: &'static str,
@@ -62,11 +62,11 @@ struct Head {
     elapsed: Duration,
 }
 
-/// Where the bytes come from.
+/// The source of the bytes.
 enum Source {
     Waiting(Box<Reader>),
     Reading(BoxFuture<'static, (Box<Reader>, Result<bool, Error>)>),
-    /// No bytes follow, but frames may.
+    /// The bytes have ended; complete frames may be left.
     AtEnd(Box<Reader>),
     Ended,
 }
@@ -76,7 +76,7 @@ struct Reader {
     frames: Frames,
     client: Client,
     stall_timeout: Duration,
-    /// How many bytes may wait for the end of their frame.
+    /// The size limit of one frame.
     limit: usize,
 }
 
@@ -87,7 +87,7 @@ impl Reader {
             Ok(outcome) => outcome.map_err(|error| transport_failure(&self.client, error)),
             Err(_) => Err(Error::new(
                 ErrorKind::Timeout,
-                "the answer stopped before its end",
+                "the response stalled before its end",
             )),
         };
         (self, outcome)
@@ -130,30 +130,30 @@ impl<T> ResponseStream<T> {
         }
     }
 
-    /// The next value; `None` after the last one.
+    /// Returns the next value, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The status code.
+    /// Returns the status code.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.head.parts.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &Headers {
         self.head.parts.headers()
     }
 
-    /// What the server calls this request.
+    /// Returns the server's id of this request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.head.parts.request_id()
     }
 
-    /// How often the request was sent.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.head.attempts
@@ -176,7 +176,7 @@ impl<T> ResponseStream<T> {
                         return Poll::Ready(self.decode(frame));
                     }
                     if reader.is_over_limit() {
-                        let message = format!("a part of the answer is larger than {} bytes", reader.limit);
+                        let message = format!("a part of the response is larger than {} bytes", reader.limit);
                         return Poll::Ready(Some(Err(self.error(Error::new(ErrorKind::TooLarge, message)))));
                     }
                     self.source = Source::Reading(Box::pin(reader.read()));
@@ -205,7 +205,7 @@ impl<T> ResponseStream<T> {
             }
             Err(problem) => {
                 let problem = problem.redacted(|text| self.head.client.redact(text));
-                let message = format!("cannot decode a value of the answer: {problem}");
+                let message = format!("cannot decode a value of the response: {problem}");
                 let error = Error::new(ErrorKind::Decode, message);
                 Some(Err(self.error(error.with_decode(problem))))
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::call::Call;
 use super::decode_error::DecodeError;
 use super::error::Error;
-use super::exchange::Reading;
+use super::exchange::ReadMode;
 use super::execute::execute;
 use super::json::Json;
 use super::pagination::{Items, Pages, Pagination};
@@ -15,23 +15,23 @@ use super::response::{Response, ResponseParts};
 use super::response_stream::{Decoding, ResponseStream};
 
 impl Call {
-    /// Sends the call and decodes the answer.
+    /// Sends the call and decodes the response.
     pub async fn send<T>(self, decode: fn(&ResponseParts) -> Result<T, DecodeError>) -> Result<T, Error> {
         self.send_with_response(decode).await.map(Response::into_inner)
     }
 
-    /// Sends the call, decodes the answer, and keeps what came along.
+    /// Sends the call, decodes the response, and keeps what came along.
     pub async fn send_with_response<T>(
         self,
         decode: fn(&ResponseParts) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
-        execute(self, Reading::Whole).await?.decode(decode)
+        execute(self, ReadMode::Whole).await?.decode(decode)
     }
 
-    /// Sends the call, and reads the answer value by value.
+    /// Sends the call, and reads the response value by value.
     pub async fn send_streaming<T>(self, decoding: Decoding<T>) -> Result<ResponseStream<T>, Error> {
         let options = Arc::clone(&self.options);
-        let response = execute(self, Reading::Head).await?;
+        let response = execute(self, ReadMode::Head).await?;
         Ok(ResponseStream::new(response, &options, &decoding))
     }
 

@@ -1,4 +1,4 @@
-//! How the values of an answer are told apart and decoded. A generated operation names one of these.
+//! Decoders of responses with several values. A generated operation names one of these.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use super::framing::{Frame, Framing};
 use super::json::Json;
 use super::response_stream::Decoding;
 
-/// What many servers send after the last event. It is no JSON, so it hides none.
+/// Many servers send this after the last event. It is not valid JSON, so no value is mistaken for it.
 const DONE: &str = "[DONE]";
 
 /// Server-sent events whose data is JSON of the type.

@@ -1,4 +1,4 @@
-//! Credentials that are fetched when they are needed, and again when the server refuses them.
+//! Credentials that are fetched when they are needed, and again when the server rejects them.
 //!
 //! Holds what was fetched and sees to it that many calls at once fetch once. Knows nothing of how a credential
 //! travels.
@@ -16,31 +16,31 @@ use super::headers::refuse_header;
 use super::secret::Secret;
 use super::transport::BoxFuture;
 
-/// How long before its end a token is fetched anew, so that it does not end on its way.
+/// How long before it expires a token is replaced, so that it does not expire on the way.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// Gives tokens. The client's builder takes one for each security scheme, by a method whose name ends in `_provider`.
-/// A closure that returns a future is one:
+/// Provides tokens. The client's builder takes one for each security scheme, by a method whose name ends in
+/// `_provider`. A closure that returns a future implements it:
 ///
 /// ```ignore
 /// let builder = builder.api_key_provider(|| async { Ok(Token::new(fetch().await?).expires_in(HOUR)) });
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A token that is valid now. Many calls at once ask once. The error must not hold a secret.
+    /// Returns a token that is valid now. Concurrent calls share one request. The error must not contain a secret.
     fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn StdError + Send + Sync>>>;
 }
 
-impl<F, Answer> TokenProvider for F
+impl<F, Fetching> TokenProvider for F
 where
-    F: Fn() -> Answer + Send + Sync + 'static,
-    Answer: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    F: Fn() -> Fetching + Send + Sync + 'static,
+    Fetching: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
 {
     fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn StdError + Send + Sync>>> {
         Box::pin(self())
     }
 }
 
-/// A token, and how long it is good for.
+/// A token and its lifetime.
 #[derive(Clone, Debug)]
 pub struct Token {
     secret: Secret,
@@ -48,7 +48,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that is good until the server refuses it.
+    /// Creates a token that is valid until the server rejects it.
     #[must_use]
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Token {
         }
     }
 
-    /// How long the token is good for, from now on. It is fetched anew half a minute before.
+    /// Sets the lifetime of the token, from now on. A new one is fetched 30 seconds before it expires.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
         self.expires_in = Some(time);
@@ -71,7 +71,7 @@ impl From<Secret> for Token {
     }
 }
 
-/// A provider with what it gave.
+/// A provider with its current token.
 pub(super) struct Provided {
     provider: Box<dyn TokenProvider>,
     /// Held while a token is fetched.
@@ -83,9 +83,9 @@ pub(super) struct Provided {
 struct Fetched {
     current: Option<Secret>,
     until: Option<Instant>,
-    /// How many tokens there were. A refused token is named by its number.
+    /// The number of tokens so far. It identifies a rejected token.
     number: u64,
-    /// The token before: an answer on its way may still repeat it.
+    /// The previous token: a response on its way may still repeat it.
     before: Option<Secret>,
 }
 
@@ -98,7 +98,7 @@ impl Provided {
         }
     }
 
-    /// Sees to it that there is a token other than the refused one.
+    /// Fetches a token unless there is one other than the rejected one.
     pub(super) async fn ensure(&self, refused: Option<u64>) -> Result<(), Error> {
         if self.is_good(refused) {
             return Ok(());
@@ -131,19 +131,19 @@ impl Provided {
         fetched.current.is_some() && !is_over && Some(fetched.number) != refused
     }
 
-    /// The number of the token that is there.
+    /// Returns the number of the current token.
     pub(super) fn number(&self) -> Option<u64> {
         let fetched = self.fetched.read().unwrap_or_else(PoisonError::into_inner);
         fetched.current.as_ref().map(|_| fetched.number)
     }
 
-    /// The token that is there.
+    /// Returns the current token.
     pub(super) fn current(&self) -> Option<Secret> {
         let fetched = self.fetched.read().unwrap_or_else(PoisonError::into_inner);
         fetched.current.clone()
     }
 
-    /// Every token that may still be seen somewhere.
+    /// Returns every token that a response may still contain.
     pub(super) fn known(&self) -> Vec<Secret> {
         let fetched = self.fetched.read().unwrap_or_else(PoisonError::into_inner);
         fetched.current.iter().chain(&fetched.before).cloned().collect()

@@ -30,7 +30,7 @@ use super::transport::{
     TransportErrorKind,
 };
 
-/// How long a connection that nobody uses stays open. Many servers close theirs after one or two minutes.
+/// How long an idle connection stays open. Many servers close theirs after one or two minutes.
 const IDLE: Duration = Duration::from_secs(90);
 
 type Pool = Client<Connector, Full<Bytes>>;
@@ -45,7 +45,7 @@ pub(super) struct HyperTransport {
 }
 
 impl HyperTransport {
-    /// A new pool. Fails where TLS cannot be set up, or a setting is none.
+    /// Creates a pool. Fails if TLS cannot be set up or a setting is invalid.
     pub(super) fn new(connection: &ConnectionSettings) -> Result<Self, TransportError> {
         let proxies = Arc::new(proxies(connection)?);
         // The certificates of the platform are read once, however many pools there are.
@@ -79,7 +79,7 @@ impl HyperTransport {
             // Some servers refuse a request that may have a body but does not say how long it is.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        // Over TLS, the proxy is told when the tunnel is made, and the server is not.
+        // Over TLS, the proxy gets its credentials when the tunnel is made, and the server does not.
         if uri.scheme_str() == Some("http")
             && let Some(proxy) = self.proxies.intercept(&uri)
             && let Some(credential) = proxy.basic_auth()
@@ -107,10 +107,10 @@ fn proxies(connection: &ConnectionSettings) -> Result<Matcher, TransportError> {
         return Ok(Matcher::from_env());
     };
     let matcher = Matcher::builder().all(url.expose()).build();
-    // What the parser says may repeat the password.
+    // The parser's message may contain the password.
     match matcher.intercept(&Uri::from_static("https://localhost")) {
         Some(proxy) => connect::check_proxy(proxy.uri())?,
-        None => return Err(refused("the proxy is no URL")),
+        None => return Err(refused("the proxy is not a URL")),
     }
     Ok(matcher)
 }
@@ -129,7 +129,7 @@ impl HttpTransport for HyperTransport {
     }
 }
 
-/// Values that are no UTF-8 are mended: a header of an answer is shown, not sent.
+/// Invalid UTF-8 in values is replaced: a header of a response is shown, not sent.
 fn headers_of(map: &HeaderMap) -> Headers {
     let bytes = map.iter().map(|(name, value)| name.as_str().len() + value.len());
     let mut headers = Headers::with_capacity(map.len(), bytes.sum());
@@ -158,7 +158,7 @@ struct Body(Incoming);
 impl ReadBody for Body {
     fn read<'a>(&'a mut self, buffer: &'a mut Vec<u8>) -> BoxFuture<'a, Result<bool, TransportError>> {
         Box::pin(async move {
-            // A frame may hold trailers in place of a piece of the body.
+            // A frame may contain trailers instead of data.
             while let Some(frame) = self.0.frame().await {
                 let frame = frame.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
                 if let Some(piece) = frame.data_ref() {
@@ -192,7 +192,7 @@ fn certificates<C>(
     let mut all = Vec::new();
     for pem in roots {
         let found = read(pem).filter(|found| !found.is_empty());
-        all.extend(found.ok_or_else(|| refused("a root certificate is no certificate in PEM"))?);
+        all.extend(found.ok_or_else(|| refused("a root certificate is not a certificate in PEM"))?);
     }
     Ok(all)
 }

@@ -48,7 +48,7 @@ impl UndecodedResponse {
     /// The error of a response that does not match the document.
     pub(super) fn undecodable(self, problem: DecodeError) -> Error {
         let problem = problem.redacted(|text| self.client.redact(text));
-        let message = format!("cannot decode the answer ({}): {problem}", self.parts.status);
+        let message = format!("cannot decode the response ({}): {problem}", self.parts.status);
         Error::new(ErrorKind::Decode, message)
             .with_operation(self.operation)
             .with_decode(problem)

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::decode_error::DecodeError;
 use super::json::Json;
 
-/// How one alternative is read.
+/// The decoder of one alternative.
 pub type Alternative<T> = fn(Value) -> Result<T, DecodeError>;
 
 /// The text of a discriminator, if the value is an object that has it as text, a number or a boolean.
@@ -24,15 +24,15 @@ pub fn tag(value: &Value, name: &str) -> Option<String> {
     }
 }
 
-/// How often a union may be read for each value within the outermost one. Alternatives that hold the same union,
-/// and all fit, would be tried over and over: twice as often with each level of an answer.
+/// The limit of union reads for each value within the outermost union. Alternatives that contain the same union,
+/// and all fit, would be tried over and over: twice as often with each level of a response.
 const READINGS_FOR_EACH_VALUE: usize = 64;
 
-/// How often it may be in any case.
+/// The number of reads that are always allowed.
 const READINGS: usize = 4096;
 
 thread_local! {
-    /// How many more unions may be read within the outermost one. `None` outside of any.
+    /// The remaining union reads within the outermost union. `None` outside of any.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
@@ -45,7 +45,7 @@ impl Drop for Outermost {
     }
 }
 
-/// How many values there are in this one, itself counted.
+/// Counts the values in this one, including itself.
 fn count(value: &Value) -> usize {
     match value {
         Value::Array(items) => items.iter().map(count).fold(1, usize::saturating_add),

@@ -218,14 +218,14 @@ async fn errors_by_status() {
     assert_eq!(error.body::<SecuredError>(), None);
     assert_eq!(
         error.to_string(),
-        "Secured: the server answered 404 Not Found: gone"
+        "Secured: the server responded with 404 Not Found: gone"
     );
     let error =
         failure("HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>")
             .await;
     assert_eq!(
         error.to_string(),
-        "Secured: the server answered 502 Bad Gateway (text/html)"
+        "Secured: the server responded with 502 Bad Gateway (text/html)"
     );
     assert!(error.is_retryable() && error.is_server_error());
     let echo =
@@ -242,7 +242,7 @@ async fn errors_by_status() {
         failure("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n").await;
     assert_eq!(
         moved.to_string(),
-        "Secured: the server answered 302 (redirects are not followed)"
+        "Secured: the server responded with 302 (redirects are not followed)"
     );
     let waiting =
         failure("HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n").await;
@@ -277,7 +277,7 @@ async fn answers_that_cannot_be_decoded() {
     assert_eq!(typed.decode_path().as_deref(), Some("$.a[0]"));
     assert_eq!(
         typed.to_string(),
-        "Secured: cannot decode the answer (200): $.a[0]: expected an integer, found a string"
+        "Secured: cannot decode the response (200): $.a[0]: expected an integer, found a string"
     );
     assert_eq!(typed.text().as_deref(), Some("{\"a\":[\"x\"]}"));
     assert_eq!(typed.body::<SecuredError>(), None);
@@ -372,7 +372,7 @@ async fn timeouts() {
     .await
     .unwrap_err();
     assert!(whole.is_timeout() && whole.may_have_been_sent(), "{whole}");
-    assert_eq!(whole.to_string(), "Secured: no whole answer within 50ms");
+    assert_eq!(whole.to_string(), "Secured: no complete response within 50ms");
     let (url, _requests) = serve(|stream| {
         stream
             .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n12345")

@@ -5,7 +5,7 @@ mod read;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use sdk_runtime::{
-    Body, Call, ClientBuilder, Error, HttpRequest, Json, MockAnswer, MockTransport, Operation, Parameter,
+    Body, Call, ClientBuilder, Error, HttpRequest, Json, MockResponse, MockTransport, Operation, Parameter,
     ParameterLocation, ParameterStyle, SdkInfo, Value, decode,
 };
 use serde_json::{Map, json};
@@ -161,7 +161,7 @@ fn send(
             "/base/f",
             "/base/m",
         ] {
-            server.on(method, path, MockAnswer::json(200, &Value::Null));
+            server.on(method, path, MockResponse::json(200, &Value::Null));
         }
     }
     let client = ClientBuilder::new(&SDK)

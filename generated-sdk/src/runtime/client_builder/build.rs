@@ -11,7 +11,7 @@ use super::super::transport::{ConnectionSettings, HttpTransport};
 use super::{ClientBuilder, SdkInfo};
 
 impl ClientBuilder {
-    /// The client, or the first mistake.
+    /// Builds the client, or returns the first error in the settings.
     pub fn build(self) -> Result<Client, Error> {
         if let Some(mistake) = self.mistake {
             return Err(Error::config(mistake));

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986.
+/// All characters except the unreserved ones of RFC 3986.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -39,7 +39,7 @@ pub(in super::super) fn percent_encode_reserved(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).collect()
 }
 
-/// What the literal text of a path template cannot hold as it is. It may hold escapes already.
+/// Characters that are escaped in the literal text of a path template. Existing escapes are kept.
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

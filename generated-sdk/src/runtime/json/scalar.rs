@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use super::super::decode_error::DecodeError;
 use super::super::depth;
 use super::borrowed::{BorrowedValue, Kind};
-use super::{Json, endless};
+use super::{Json, non_finite};
 
 /// Floats hold every integer up to here. Beyond, `1e300` would be read as an integer nobody wrote.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -100,18 +100,18 @@ impl Json for f32 {
     }
 }
 
-/// JSON has no infinity and no not-a-number: both become null, and no request carries that.
+/// JSON has no infinity and no not-a-number: both become null, and no request contains that.
 fn number(number: Option<Number>) -> Value {
     number.map_or_else(
         || {
-            endless::note();
+            non_finite::note();
             Value::Null
         },
         Value::Number,
     )
 }
 
-/// An integer, also when it is written `1.0`: JSON Schema does not tell them apart.
+/// An integer, also when it is written `1.0`: JSON Schema does not distinguish them.
 fn integer(value: &Value) -> Result<i128, DecodeError> {
     let Value::Number(number) = value else {
         return Err(DecodeError::expected("an integer", value));

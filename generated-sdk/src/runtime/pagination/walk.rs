@@ -1,7 +1,7 @@
-//! Asks for one page after the other, and never for one that is not wanted yet.
+//! Requests one page after the other, and none ahead of time.
 //!
-//! It holds no page: what came goes to the stream at once, and only where it began and where the next one
-//! begins is kept. Whatever happens, the walk can go on from there.
+//! It holds no page: each is passed to the stream at once, and only its position and that of the next one
+//! are kept. The walk can continue from there after any error.
 
 use std::mem;
 use std::task::{Context, Poll};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind};
-use super::super::exchange::Reading;
+use super::super::exchange::ReadMode;
 use super::super::execute::execute;
 use super::super::link;
 use super::super::prepare;
@@ -24,35 +24,35 @@ pub(super) struct Walk {
     pub(super) call: Call,
     pub(super) pagination: &'static Pagination,
     is_backward: bool,
-    /// Where the page that came last begins. `None`: where the list begins.
+    /// The position of the current page. `None` for the start of the list.
     current: Option<Value>,
-    /// Where the walk goes on.
+    /// The position of the next page.
     next: Option<Value>,
     loops: Loops,
     state: State,
 }
 
 enum State {
-    /// The next page is wanted, once somebody asks for it.
+    /// The next page is requested when the stream is polled.
     Ready,
-    /// It is on its way.
+    /// The request is in flight.
     Asked(BoxFuture<'static, Result<UndecodedResponse, Error>>),
-    /// A page came, and the one after it cannot be asked for. That is told next.
+    /// A page was received, and the next one cannot be requested. The next poll reports the error.
     Failing(Error),
-    /// An error was told.
+    /// An error was reported.
     Failed,
-    /// The last page came.
+    /// The last page was received.
     Over,
 }
 
-/// A page that came.
+/// A page that was received.
 pub(super) struct Arrival {
     pub(super) response: UndecodedResponse,
     pub(super) value: Value,
 }
 
 impl Walk {
-    /// A walk that begins where the call says.
+    /// Creates a walk that starts at the call's position.
     pub(super) fn new(call: Call, pagination: &'static Pagination) -> Self {
         let is_backward = match pagination.style {
             PaginationStyle::Cursor {
@@ -76,17 +76,17 @@ impl Walk {
         walk
     }
 
-    /// Where the page that came last begins.
+    /// Returns the position of the current page.
     pub(super) fn current(&self) -> Option<String> {
         self.current.as_ref().map(text)
     }
 
-    /// Where the walk goes on; after its end, where the last page begins.
+    /// Returns the position of the next page; after the end, that of the last page.
     pub(super) fn upcoming(&self) -> Option<String> {
         self.next.as_ref().map(text)
     }
 
-    /// Goes to a position that was told before.
+    /// Continues at an earlier position.
     pub(super) fn go_to(&mut self, cursor: String) {
         let position = self.position(Value::String(cursor));
         self.current = Some(position.clone());
@@ -107,23 +107,23 @@ impl Walk {
         }
     }
 
-    /// Goes on after an error.
+    /// Continues after an error.
     pub(super) fn resume(&mut self) {
         if matches!(self.state, State::Failed) {
             self.state = State::Ready;
         }
     }
 
-    /// Ends the walk with the page that came last, which is of no use: it is where the walk goes on.
+    /// Ends the walk because the current page is invalid: the walk resumes with it.
     pub(super) fn fail(&mut self) {
         self.next.clone_from(&self.current);
         self.state = State::Failed;
     }
 
-    /// The next page. `None` after the last one, and after an error.
+    /// Polls for the next page. `None` after the last one and after an error.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Error>>> {
         if matches!(self.state, State::Ready) {
-            self.state = State::Asked(execute(self.request(), Reading::Whole));
+            self.state = State::Asked(execute(self.request(), ReadMode::Whole));
         }
         match mem::replace(&mut self.state, State::Failed) {
             State::Asked(mut asked) => {
@@ -141,7 +141,7 @@ impl Walk {
         }
     }
 
-    /// The call of the next page.
+    /// Returns the call of the next page.
     fn request(&self) -> Call {
         let mut call = self.call.clone();
         let Some(position) = &self.next else {
@@ -159,7 +159,7 @@ impl Walk {
         call
     }
 
-    /// The parameter that says where a page begins.
+    /// Returns the parameter that selects a page.
     fn parameter(&self) -> Option<&'static str> {
         match self.pagination.style {
             PaginationStyle::Cursor {
@@ -205,7 +205,7 @@ impl Walk {
             is_backward: self.is_backward,
         };
         let step = step::next(self.pagination, &page).map_err(|problem| {
-            let message = format!("cannot tell where the next page begins: {problem}");
+            let message = format!("cannot find the next page: {problem}");
             Error::new(ErrorKind::Decode, message)
                 .with_operation(operation)
                 .with_decode(problem)
@@ -234,7 +234,7 @@ fn text(position: &Value) -> String {
         .map_or_else(|| position.to_string(), str::to_owned)
 }
 
-/// Finds out when positions go round in a circle, and holds one of them only (Brent's algorithm).
+/// Detects repeated positions, and holds only one of them (Brent's algorithm).
 #[derive(Default)]
 struct Loops {
     mark: Option<Value>,

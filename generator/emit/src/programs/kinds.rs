@@ -274,7 +274,7 @@ pub(super) fn testing(context: &Context<'_>) -> Result<Option<Program>, String> 
     };
     let ident = &context.krate.client.ident;
     let root = context.public_root();
-    let names = ["MockAnswer", "MockTransport", "json", ident.as_str()];
+    let names = ["MockResponse", "MockTransport", "json", ident.as_str()];
     let mut lines = example::use_lines(&root, &names, [&operation.example]);
     lines.push(String::new());
     lines.extend(

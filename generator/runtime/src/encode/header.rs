@@ -33,7 +33,7 @@ pub(in super::super) fn header_value(
     })
 }
 
-/// A key, which ends with the first `=`.
+/// Encodes a key, which ends at the first `=`.
 fn key(name: &str) -> Result<&str, Refusal> {
     if name.contains('=') {
         return Err("has a key with '=' in it, which ends the key".to_owned());
@@ -41,7 +41,7 @@ fn key(name: &str) -> Result<&str, Refusal> {
     Ok(name)
 }
 
-/// Who reads a list drops empty items, and white space around the others (RFC 9110, section 5.6.1).
+/// Recipients drop empty items, and white space around the others (RFC 9110, section 5.6.1).
 fn refuse_blank(items: &[String]) -> Result<(), Refusal> {
     let is_lost = |item: &String| item.is_empty() || item.trim_matches([' ', '\t']) != item;
     if items.iter().any(is_lost) {

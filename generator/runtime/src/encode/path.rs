@@ -71,7 +71,7 @@ fn expand(url: &mut String, parameter: &Parameter, value: &Value) -> Result<(), 
     if items.is_empty() {
         return Err("must not be empty in the path".to_owned());
     }
-    // A dot stays as it is, however it is written: what is unreserved cannot be escaped.
+    // Dots cannot be escaped: they are unreserved characters.
     if parameter.style == ParameterStyle::Label && parameter.explode && !one {
         refuse_separator(&items, '.')?;
     }

@@ -172,7 +172,7 @@ impl Writer<'_> {
     }
 }
 
-/// A bracket within a key would read as the end of it, escaped or not, and an empty key as a list.
+/// A bracket within a key would be read as its end, escaped or not, and an empty key as an array.
 fn refuse_bracket(key: &str) -> Result<(), Refusal> {
     if key.is_empty() || key.contains(['[', ']']) {
         return Err("has a key that is empty or has a bracket in it, which its style cannot carry".into());

@@ -16,7 +16,7 @@ pub(in super::super) type Property<'a> = (Cow<'a, str>, BorrowedValue<'a>);
 #[derive(Clone, Debug, Default)]
 pub struct BorrowedValue<'a>(pub(in super::super) Kind<'a>);
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) enum Kind<'a> {
     #[default]
@@ -26,7 +26,7 @@ pub(in super::super) enum Kind<'a> {
     Text(Cow<'a, str>),
     List(Vec<BorrowedValue<'a>>),
     Object(Vec<Property<'a>>),
-    /// What was here is read. Only within [`Object`](super::super::Object).
+    /// The value has been taken. Only within [`Object`](super::super::Object).
     Taken,
 }
 
@@ -47,7 +47,7 @@ impl<'a> BorrowedValue<'a> {
         matches!(self.0, Kind::Taken)
     }
 
-    /// The same value with texts of its own.
+    /// Converts to a value that owns its strings.
     #[must_use]
     pub fn into_value(self) -> Value {
         match self.0 {

@@ -1,7 +1,7 @@
 //! Which headers and query parameters spans hold beside what they always do: those that the caller lists.
 //!
 //! The names of a span's fields are fixed when the program is compiled, so all headers are one field, as JSON.
-//! Credentials are never among them, whatever is listed: neither by the names that carry them, nor by their values
+//! Credentials are never recorded, whatever is listed: neither by their names, nor by their values
 //! under any other name.
 
 use serde_json::{Map, Value};
@@ -12,10 +12,10 @@ use super::super::headers::{Headers, is_secret_name};
 use super::super::transport::decoded;
 use super::super::vocabulary::ParameterLocation;
 
-/// What stands for a value that is not recorded.
+/// The replacement of a value that is not recorded.
 const REDACTED: &str = "REDACTED";
 
-/// What the caller lists.
+/// The headers and query parameters that the caller lists.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Recorded {
     /// In small letters.
@@ -34,7 +34,7 @@ impl Recorded {
         self.query.extend(names);
     }
 
-    /// Whether nothing is listed.
+    /// Returns whether nothing is listed.
     pub(super) fn is_empty(&self) -> bool {
         self.headers.is_empty() && self.query.is_empty()
     }

@@ -1,6 +1,6 @@
 //! Spans with the names that OpenTelemetry gives to HTTP clients (Semantic Conventions for HTTP spans).
 //!
-//! Of a request the method, the path template and the server are recorded; of an answer its status and the
+//! Of a request the method, the path template and the server are recorded; of a response its status and the
 //! name that the server has for the request. Of headers and the query only what the caller lists (`recorded`), and
 //! nothing else: a path, a query, a header or a body may hold what is nobody's to log.
 
@@ -26,7 +26,7 @@ pub(in super::super) struct Observed {
 }
 
 impl Observed {
-    /// A call, with all of its attempts.
+    /// Creates the span of a call, around all of its attempts.
     pub(in super::super) fn call(target: Target, method: &str) -> Self {
         let span = tracing::info_span!(
             "call",
@@ -41,7 +41,7 @@ impl Observed {
         Self { span, listing: None }
     }
 
-    /// One attempt.
+    /// Creates the span of one attempt.
     pub(in super::super) fn attempt(target: Target, request: &HttpRequest, client: &Client) -> Self {
         let (scheme, address, port) = server(&request.url);
         let span = tracing::info_span!(
@@ -85,17 +85,17 @@ impl Observed {
         work.instrument(self.span.clone())
     }
 
-    /// Records an answer of success.
-    pub(in super::super) fn succeeded(&self, answer: &ResponseParts) {
-        self.span.record("http.response.status_code", answer.status);
-        if let Some(id) = answer.request_id() {
+    /// Records a successful response.
+    pub(in super::super) fn succeeded(&self, response: &ResponseParts) {
+        self.span.record("http.response.status_code", response.status);
+        if let Some(id) = response.request_id() {
             self.span.record("http.response.request_id", one_line(id));
         }
         if let Some(client) = &self.listing {
             record(
                 &self.span,
                 "http.response.headers",
-                recorded::headers(client, &answer.headers),
+                recorded::headers(client, &response.headers),
             );
         }
     }
@@ -106,8 +106,8 @@ impl Observed {
             (ErrorKind::Status, Some(status)) => status.to_string(),
             (kind, _) => format!("{kind:?}").to_ascii_lowercase(),
         };
-        if let Some(answer) = error.response() {
-            self.succeeded(answer);
+        if let Some(response) = error.response() {
+            self.succeeded(response);
         }
         self.span.record("error.type", what);
         self.span.record("otel.status_code", "ERROR");

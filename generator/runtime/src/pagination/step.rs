@@ -1,4 +1,4 @@
-//! What an answer says of the page after it. Nothing is sent here, and nothing kept.
+//! Finds the next page in a response. Nothing is sent or kept here.
 
 use serde_json::Value;
 
@@ -7,18 +7,18 @@ use super::super::headers::Headers;
 use super::super::link;
 use super::{CursorSource, Pagination, PaginationStyle};
 
-/// A page that came, and how it was asked for.
+/// A page that was received, and how it was requested.
 pub(super) struct Page<'a> {
     pub(super) headers: &'a Headers,
     pub(super) value: &'a Value,
-    /// Where it begins. `None`: where the list begins.
+    /// Its position. `None` for the start of the list.
     pub(super) position: Option<&'a Value>,
     pub(super) is_backward: bool,
 }
 
-/// Where the walk goes on.
+/// The position of the next page.
 pub(super) enum Step {
-    /// Nowhere: the page was the last one.
+    /// None: the page was the last one.
     End,
     /// At this value of the parameter.
     Parameter(Value),
@@ -44,7 +44,7 @@ pub(super) fn take_items(pagination: &Pagination, value: &mut Value) -> Vec<Valu
     }
 }
 
-/// Where the next page begins.
+/// Returns the position of the next page.
 pub(super) fn next(pagination: &Pagination, page: &Page<'_>) -> Result<Step, DecodeError> {
     let items = items(pagination, page.value)?;
     let has_more = pagination
@@ -84,8 +84,8 @@ pub(super) fn next(pagination: &Pagination, page: &Page<'_>) -> Result<Step, Dec
     }
 }
 
-/// A cursor that is not there ends the list, unless the list says that it goes on, or has items without
-/// what tells where they are: an end in silence would lose what follows.
+/// A missing cursor ends the list, unless the response has more pages or items without
+/// a cursor: that is an error, since the rest of the list would be lost.
 fn cursor_step(found: Option<&Value>, is_needed: bool) -> Result<Step, DecodeError> {
     match present(found) {
         Some(value @ (Value::String(_) | Value::Number(_))) => Ok(Step::Parameter(value.clone())),
@@ -99,7 +99,7 @@ fn present(value: Option<&Value>) -> Option<&Value> {
     value.filter(|value| !value.is_null() && value.as_str() != Some(""))
 }
 
-/// The position so many further on.
+/// Returns the position after a number of pages or items.
 fn counted(position: Option<&Value>, first: i64, further: usize) -> Step {
     let position = position.map_or(Some(first), Value::as_i64);
     let next = i64::try_from(further)
@@ -108,7 +108,7 @@ fn counted(position: Option<&Value>, first: i64, further: usize) -> Step {
     next.map_or(Step::End, |next| Step::Parameter(next.into()))
 }
 
-/// The error seen from the root of the answer.
+/// Returns the error with its path from the root of the response.
 pub(super) fn at(pointer: &str, error: DecodeError) -> DecodeError {
     let names = pointer.strip_prefix('/').into_iter();
     names

@@ -1,7 +1,7 @@
 //! The streams that a caller holds: the pages of a list, or its items.
 //!
 //! Both are lazy. An item is decoded once, straight from the JSON of its page: the page around it is not, so
-//! that neither where the list lies nor whether it may be absent needs code of the operation.
+//! that no code of the operation depends on where the list is and whether it may be absent.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -21,10 +21,10 @@ use super::super::response::Response;
 use super::walk::Walk;
 use super::{Pagination, step};
 
-/// The pages of a list, each with the status and headers that it came with.
+/// The pages of a list, each with its status and headers.
 ///
-/// Lazy: a page is asked for when it is awaited, and no page ahead of it. The stream ends after the last page,
-/// and after an error, which it gives once; [`Self::resume`] goes on after that.
+/// Lazy: a page is requested when it is awaited, and none ahead of it. The stream ends after the last page
+/// and after an error, which it returns once; [`Self::resume`] continues after that.
 #[must_use = "nothing is sent until a page is awaited"]
 pub struct Pages<T> {
     walk: Walk,
@@ -33,13 +33,13 @@ pub struct Pages<T> {
 
 /// The items of a list, page after page.
 ///
-/// Lazy: a page is asked for when an item of it is awaited, and one page at most is held. The stream ends after
-/// the last item, and after an error, which it gives once; [`Self::resume`] goes on after that.
+/// Lazy: a page is requested when an item of it is awaited, and at most one page is held. The stream ends after
+/// the last item and after an error, which it returns once; [`Self::resume`] continues after that.
 #[must_use = "nothing is sent until an item is awaited"]
 pub struct Items<T> {
     walk: Walk,
     at_hand: vec::IntoIter<T>,
-    /// What is wrong with the item after those at hand.
+    /// The error of the item after those at hand.
     failure: Option<Error>,
 }
 
@@ -51,25 +51,25 @@ impl<T: Json> Pages<T> {
         }
     }
 
-    /// The next page. To drop the future loses nothing: the next one waits for the same page.
+    /// Returns the next page. Dropping the future loses nothing: the next call waits for the same page.
     pub async fn next(&mut self) -> Option<Result<Response<T>, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Where the walk goes on, as a text to store: [`Self::resume_from`] takes it. `None` where it goes on at
-    /// the start; after the end, where the last page begins.
+    /// Returns the position of the next page as a string to store: [`Self::resume_from`] accepts it. `None` at
+    /// the start; after the end, the position of the last page.
     #[must_use]
     pub fn cursor(&self) -> Option<String> {
         self.walk.upcoming()
     }
 
-    /// Goes on from a cursor of this list that was stored.
+    /// Continues from a stored cursor of this list.
     pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
         self.walk.go_to(cursor.into());
         self
     }
 
-    /// Goes on after an error, with the page that could not be had.
+    /// Continues after an error, with the page that failed.
     pub fn resume(&mut self) {
         self.walk.resume();
     }
@@ -99,14 +99,14 @@ impl<T: Json> Items<T> {
         }
     }
 
-    /// The next item. To drop the future loses nothing: the next one waits for the same page.
+    /// Returns the next item. Dropping the future loses nothing: the next call waits for the same page.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Where to go on later, as a text to store: [`Self::resume_from`] takes it. It is the page at hand until the
-    /// last item of that was given, so that some items may come again and none is left out. `None` where the
-    /// walk goes on at the start; after the end, where the last page begins.
+    /// Returns the position to continue from, as a string to store: [`Self::resume_from`] accepts it. It is the current
+    /// page until the last item of it was returned, so that items may be repeated but never skipped. `None` at the
+    /// start; after the end, the position of the last page.
     #[must_use]
     pub fn cursor(&self) -> Option<String> {
         if self.at_hand.len() > 0 || self.failure.is_some() {
@@ -116,7 +116,7 @@ impl<T: Json> Items<T> {
         }
     }
 
-    /// Goes on from a cursor of this list that was stored.
+    /// Continues from a stored cursor of this list.
     pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
         self.at_hand = Vec::new().into_iter();
         self.failure = None;
@@ -124,7 +124,7 @@ impl<T: Json> Items<T> {
         self
     }
 
-    /// Goes on after an error, with the page that could not be had.
+    /// Continues after an error, with the page that failed.
     pub fn resume(&mut self) {
         self.walk.resume();
     }
@@ -153,7 +153,7 @@ impl<T: Json> Items<T> {
     }
 }
 
-/// The items up to the first that is not what its type says, and what is wrong with that.
+/// Decodes the items up to the first invalid one, and returns its error.
 fn decode<T: Json>(values: Vec<Value>) -> (Vec<T>, Option<DecodeError>) {
     let mut items = Vec::with_capacity(values.len());
     for (index, value) in values.into_iter().enumerate() {
@@ -173,7 +173,7 @@ impl<T: Json> Stream for Pages<T> {
     }
 }
 
-/// No item is pinned: each is given away whole.
+/// Items are never pinned: each is moved out.
 impl<T> Unpin for Items<T> {}
 
 impl<T: Json> Stream for Items<T> {

@@ -19,7 +19,7 @@ use super::super::transport::{BoxFuture, TransportError};
 use super::refused;
 use super::tls::{HttpsConnector, MaybeHttpsStream, Settings};
 
-/// After how much silence the system asks whether the other end is still there.
+/// After how long without traffic the system checks whether the other end is still there.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -90,7 +90,7 @@ impl Connector {
     }
 }
 
-/// Whether a proxy speaks HTTP. Its URL may hold a password, and is not told.
+/// Returns whether a proxy speaks HTTP. Its URL may contain a password and is not shown.
 pub(super) fn check_proxy(proxy: &Uri) -> Result<(), TransportError> {
     match proxy.scheme_str() {
         Some("http" | "https") => Ok(()),
@@ -121,11 +121,11 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// A connection that is made.
+/// An established connection.
 pub(super) struct Stream {
-    /// The inner layer reaches the server or the proxy; the outer one goes through a tunnel.
+    /// The inner layer connects to the server or the proxy; the outer one adds the tunnel.
     inner: MaybeHttpsStream<MaybeHttpsStream<TokioIo<TcpStream>>>,
-    /// Whether a proxy reads the requests.
+    /// Whether requests are sent to a proxy in absolute form.
     is_proxied: bool,
 }
 

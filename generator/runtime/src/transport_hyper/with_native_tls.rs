@@ -7,7 +7,7 @@ use super::{certificates, refused};
 
 pub(super) use hyper_tls::{HttpsConnector, MaybeHttpsStream};
 
-/// How a connection is secured.
+/// The TLS of a connection.
 pub(super) type Settings = tokio_native_tls::TlsConnector;
 
 /// Trusts what the platform does, and some certificates in PEM.

@@ -13,7 +13,7 @@ use super::certificates;
 
 pub(super) use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 
-/// How a connection is secured.
+/// The TLS of a connection.
 pub(super) type Settings = Arc<ClientConfig>;
 
 /// Trusts what the platform does, and some certificates in PEM. The provider is given here: the process-wide default

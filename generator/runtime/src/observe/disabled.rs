@@ -42,7 +42,7 @@ impl Observed {
         work
     }
 
-    pub(in super::super) fn succeeded(&self, _answer: &ResponseParts) {}
+    pub(in super::super) fn succeeded(&self, _response: &ResponseParts) {}
 
     pub(in super::super) fn failed(&self, _error: &Error) {}
 

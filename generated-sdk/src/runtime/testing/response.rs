@@ -1,4 +1,4 @@
-//! What a [`MockTransport`](super::MockTransport) answers: a response, or a fault.
+//! The scripted responses of a [`MockTransport`](super::MockTransport).
 
 use std::future::pending;
 use std::time::Duration;
@@ -7,9 +7,9 @@ use super::super::headers::Headers;
 use super::super::json::Json;
 use super::super::transport::{BoxFuture, HttpResponse, ReadBody, TransportError, TransportErrorKind};
 
-/// An answer, or a fault in its place.
+/// A scripted response, or a fault in place of one.
 #[derive(Clone, Debug)]
-pub struct MockAnswer {
+pub struct MockResponse {
     head: Result<(u16, Headers), (TransportErrorKind, &'static str)>,
     body: Vec<u8>,
     ending: Ending,
@@ -26,22 +26,22 @@ enum Ending {
     Stall,
 }
 
-impl MockAnswer {
-    /// A value in JSON.
+impl MockResponse {
+    /// Creates a response with a JSON body.
     #[must_use]
     pub fn json<T: Json>(status: u16, value: &T) -> Self {
         Self::new(status, "application/json", value.to_json().to_string())
     }
 
-    /// A body of a media type.
+    /// Creates a response with a body of a media type.
     #[must_use]
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        let mut answer = Self::empty(status).header("Content-Type", content_type);
-        answer.body = body.into();
-        answer
+        let mut response = Self::empty(status).header("Content-Type", content_type);
+        response.body = body.into();
+        response
     }
 
-    /// An answer without a body.
+    /// Creates a response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
         Self {
@@ -52,13 +52,13 @@ impl MockAnswer {
         }
     }
 
-    /// No connection: the server sees nothing of the request.
+    /// Creates a failure to connect: the server does not receive the request.
     #[must_use]
     pub fn connect_error() -> Self {
         Self::fault(TransportErrorKind::Connect, "connection refused")
     }
 
-    /// The connection breaks before there is an answer.
+    /// Creates a connection that breaks before the response.
     #[must_use]
     pub fn reset() -> Self {
         Self::fault(TransportErrorKind::Other, "connection reset")
@@ -86,7 +86,7 @@ impl MockAnswer {
         self
     }
 
-    /// How long it takes until the answer begins, or the fault shows.
+    /// Sets the delay before the response or the fault.
     #[must_use]
     pub fn delay(mut self, time: Duration) -> Self {
         self.delay = time;
@@ -109,7 +109,7 @@ impl MockAnswer {
         self
     }
 
-    /// Answers, after the delay.
+    /// Returns the response, after the delay.
     pub(super) async fn give(self) -> Result<HttpResponse, TransportError> {
         tokio::time::sleep(self.delay).await;
         let (status, headers) = self
