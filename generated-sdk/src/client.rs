@@ -120,49 +120,49 @@ impl OrqBuilder {
         })
     }
 
-    /// Another base URL. A path in it is kept.
+    /// Sets the base URL. A path in it is kept.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
             builder: self.builder.base_url(url),
         }
     }
 
-    /// Allows plain `http`, which anyone on the way can read, to hosts other than this machine.
+    /// Allows unencrypted `http://` URLs for hosts other than loopback addresses.
     pub fn allow_http(self, allow: bool) -> Self {
         Self {
             builder: self.builder.allow_http(allow),
         }
     }
 
-    /// How long a call may take, with all attempts. 600 seconds by default.
+    /// Sets the time limit of a call, including all attempts. 600 seconds by default.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.timeout(timeout),
         }
     }
 
-    /// How long one attempt may take. By default only the whole call is limited.
+    /// Sets the time limit of one attempt. By default only the whole call is limited.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.attempt_timeout(timeout),
         }
     }
 
-    /// How long it may take to connect. 10 seconds by default. A transport of one's own has its own.
+    /// Sets the time limit for connecting. 10 seconds by default. Custom transports have a limit of their own.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.connect_timeout(timeout),
         }
     }
 
-    /// How long an answer may stand still while it is read. 60 seconds by default.
+    /// Sets how long the response may pause while it is read. 60 seconds by default.
     pub fn stall_timeout(self, timeout: Duration) -> Self {
         Self {
             builder: self.builder.stall_timeout(timeout),
         }
     }
 
-    /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None are unless they are named here, and credentials never are. It takes the feature `tracing`.
+    /// Adds headers of requests and responses that spans record, in `http.request.headers` and `http.response.headers`. No others are recorded, and credentials never are. Requires the feature `tracing`.
     pub fn record_headers(
         self,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -172,7 +172,7 @@ impl OrqBuilder {
         }
     }
 
-    /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any, nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
+    /// Adds query parameters that spans record, in `url.query`. The values of all others are `REDACTED`. Without any, nothing of the query is recorded; credentials never are. Requires the feature `tracing`.
     pub fn record_query(
         self,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -182,28 +182,28 @@ impl OrqBuilder {
         }
     }
 
-    /// How often a failed call is tried again. 2 by default.
+    /// Sets how often a failed call is retried. 2 by default.
     pub fn max_retries(self, retries: u32) -> Self {
         Self {
             builder: self.builder.max_retries(retries),
         }
     }
 
-    /// Whether values are checked against the document before they are sent. They are by default.
+    /// Enables or disables the validation of values against the API description before they are sent. Enabled by default.
     pub fn validate(self, validate: bool) -> Self {
         Self {
             builder: self.builder.validate(validate),
         }
     }
 
-    /// How large an answer may be. 64 MiB by default; one that is no success may have 1 MiB at the most.
+    /// Sets the size limit of a response. 64 MiB by default; error responses are limited to 1 MiB in any case.
     pub fn max_response_bytes(self, bytes: usize) -> Self {
         Self {
             builder: self.builder.max_response_bytes(bytes),
         }
     }
 
-    /// A header that every request carries, unless the call sets it.
+    /// Sets a header of every request. A header of the call replaces it.
     pub fn default_header(
         self,
         name: impl Into<String>,
@@ -214,42 +214,42 @@ impl OrqBuilder {
         }
     }
 
-    /// The name and version of the application, in front of the SDK's in the `User-Agent`.
+    /// Sets the name and version of the application. They precede the SDK's in the `User-Agent`.
     pub fn app_info(self, name: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             builder: self.builder.app_info(name, version),
         }
     }
 
-    /// Goes around every call, outside of its attempts. The first that is given is the outermost.
+    /// Adds a middleware around every call, outside of its attempts. The first one is the outermost.
     pub fn call_middleware(self, middleware: impl runtime::Middleware) -> Self {
         Self {
             builder: self.builder.call_middleware(middleware),
         }
     }
 
-    /// Goes around every attempt of every call. The first that is given is the outermost.
+    /// Adds a middleware around every attempt of every call. The first one is the outermost.
     pub fn attempt_middleware(self, middleware: impl runtime::Middleware) -> Self {
         Self {
             builder: self.builder.attempt_middleware(middleware),
         }
     }
 
-    /// The proxy that all requests go through, in place of the one that the environment names: `http://host:port`, or with a user name and a password. A transport of one's own has its own.
+    /// Sets the proxy of all requests, in place of the environment's: `http://host:port`, or with a user name and a password. Custom transports have their own.
     pub fn proxy(self, url: impl Into<String>) -> Self {
         Self {
             builder: self.builder.proxy(url),
         }
     }
 
-    /// A certificate, or several, in PEM, that servers may be signed with, beside those that the platform trusts. A transport of one's own has its own.
+    /// Adds root certificates in PEM, one or several, to those that the platform trusts. Custom transports have their own.
     pub fn root_certificates(self, pem: impl AsRef<[u8]>) -> Self {
         Self {
             builder: self.builder.root_certificates(pem),
         }
     }
 
-    /// Another way to send requests.
+    /// Sets a custom transport, in place of the default HTTP client.
     pub fn transport(self, transport: impl runtime::HttpTransport) -> Self {
         Self {
             builder: self.builder.transport(transport),
