@@ -79,7 +79,7 @@ pub struct Declared {
 pub struct Given<'a> {
     words: &'a [String],
     used: usize,
-    /// ParameterLocation, name and value, in the order in which they were taken. The whole body has no name.
+    /// Location, name and value, in the order in which they were taken. The whole body has no name.
     pub values: Vec<(ParameterLocation, &'static str, Value)>,
     /// The names of files, by the names of their fields.
     pub files: Vec<(&'static str, String)>,
