@@ -59,9 +59,8 @@ fn holds(document: &Document, id: NodeId, kind: Kind, typ: FieldType) -> bool {
     match (node, typ) {
         // Reported as the object that it is not.
         (_, FieldType::One(_) | FieldType::Any) | (Node::Leaf(Value::Null), _) => true,
-        (node, FieldType::List(_)) => matches!(node, Node::Array(_)),
+        (node, FieldType::List(_) | FieldType::AnyList) => matches!(node, Node::Array(_)),
         (node, FieldType::Map(_)) => matches!(node, Node::Object(_)),
-        (node, FieldType::AnyList) => matches!(node, Node::Array(_)),
         (node, FieldType::Strings) if kind != Kind::Schema => matches!(node, Node::Array(_)),
         // Without quotes, a string may be read as a number.
         (Node::Leaf(Value::Number(_)), FieldType::String) => kind != Kind::Schema,

@@ -14,7 +14,7 @@ mod security;
 use serde_json::Value;
 
 /// A kind of object of the specification (OpenAPI 3.2, "Schema").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each has the name that the specification gives it")]
 pub enum Kind {
     OpenApi,

@@ -7,7 +7,7 @@
 mod report;
 mod target;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use indexmap::IndexSet;
@@ -69,7 +69,7 @@ pub(super) fn resolve(
         document,
         folder,
         diagnostics,
-        further_kinds: HashSet::new(),
+        further_kinds: BTreeSet::new(),
         queue: Vec::new(),
         found: Vec::new(),
         all: Vec::new(),
@@ -89,7 +89,7 @@ struct Resolver<'a> {
     /// The first kind that each node was met as.
     kinds: Vec<Option<Kind>>,
     /// Nodes that were met as objects of another kind as well.
-    further_kinds: HashSet<(NodeId, Kind)>,
+    further_kinds: BTreeSet<(NodeId, Kind)>,
     queue: Vec<(NodeId, Kind)>,
     /// References that are still to be resolved.
     found: Vec<usize>,

@@ -224,7 +224,7 @@ impl Viewer<'_> {
             ([single], _) => view.keywords.typ = Some((*single).to_owned()),
             _ => view.later.types = later(&std::mem::take(&mut types)),
         }
-        if !nulls.is_empty() && !(view.later.types == ["null"]) {
+        if !nulls.is_empty() && view.later.types != ["null"] {
             view.data.nullable = true;
         }
     }

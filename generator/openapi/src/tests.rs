@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::{Document, parse};
+use super::{Document, SchemaView, parse};
 use sdk_diagnostic::{Code, Diagnostics, Locate};
 
 fn read(text: &str) -> (Document, Vec<Code>) {
