@@ -1,9 +1,9 @@
 //! Writes how to call each operation of a fixture, through its generated builder, and what the document says of
 //! its parameters. `src/calls.rs` has the types of it.
 
-use sdk_generator::wire::{BodyKind, ParameterLocation, ParameterStyle, SecurityKind};
 use sdk_generator::emit::{Home, type_path};
 use sdk_generator::rust::{Crate, Group, Operation, Target, Type};
+use sdk_generator::wire::{BodyKind, ParameterLocation, ParameterStyle, SecurityKind};
 
 /// The table of all fixtures.
 pub(crate) fn table(fixtures: &str) -> String {

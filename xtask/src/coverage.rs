@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sdk_generator::coverage::{Status, Report, cover};
+use sdk_generator::coverage::{Report, Status, cover};
 use sdk_generator::diagnostic::{Diagnostics, Sources};
 use sdk_generator::document::Document;
 use sdk_generator::model;

@@ -17,7 +17,7 @@ const STACK: usize = 512;
 const MEMORY: u64 = 500;
 
 /// The limit of CPU time in seconds.
-const SECONDS: u64 = if cfg!(debug_assertions) { 10 } else { 2 };
+const SECONDS: u64 = if cfg!(debug_assertions) { 20 } else { 2 };
 
 /// The commands for each document: all rules with positions of all findings, and generation.
 pub(crate) const COMMANDS: [&[&str]; 2] = [
