@@ -21,7 +21,7 @@ use std::thread;
 use run::Run;
 
 /// The number of items in large documents: enough to reveal quadratic time.
-const MANY: usize = if cfg!(debug_assertions) { 10_000 } else { 100_000 };
+const MANY: usize = if cfg!(debug_assertions) { 2_500 } else { 100_000 };
 
 /// A document and its name.
 struct Case {
