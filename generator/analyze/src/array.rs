@@ -16,7 +16,7 @@ impl SchemaBuilder<'_> {
             return self.tuple(shape, words);
         }
         if !has_fixed_length && fixed > 0 {
-            self.tell_unsaid(shape, "`prefixItems` of a list that may be longer or shorter");
+            self.report_unsaid(shape, "`prefixItems` of a list that may be longer or shorter");
         }
         // Elements that differ by position in an array of any length have no common type.
         let items = if shape.items.is_empty() || fixed > 0 {

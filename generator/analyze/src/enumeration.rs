@@ -58,19 +58,19 @@ fn distinct(
     id: SchemaId,
 ) -> Vec<EnumValue> {
     let count = values.len();
-    tell_unusable_names(builder, shape, count, id);
+    report_unusable_names(builder, shape, count, id);
     let mut distinct: Vec<EnumValue> = Vec::new();
     let mut seen: IndexSet<Value> = IndexSet::new();
     for (index, value) in values.into_iter().enumerate() {
         if value.is_null() {
             if !shape.nullable {
-                tell_foreign_value(builder, &value, &shape.types, id);
+                report_foreign_value(builder, &value, &shape.types, id);
             }
             shape.nullable = true;
             continue;
         }
         let value = coerce(value, &shape.types);
-        tell_foreign_value(builder, &value, &shape.types, id);
+        report_foreign_value(builder, &value, &shape.types, id);
         if !seen.insert(value.clone()) {
             let origin = builder.origin(id);
             builder.diagnostics().push(
@@ -99,7 +99,7 @@ fn distinct(
 }
 
 /// Tells names and descriptions of values that are not one for each.
-fn tell_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: usize, id: SchemaId) {
+fn report_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: usize, id: SchemaId) {
     let origin = builder.origin(id);
     let mut tell = |message: String, effect: &str| {
         let diagnostic = Diagnostic::warning(Code::UnusableEnumNames, origin, message);
@@ -136,7 +136,7 @@ fn tell_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: us
 }
 
 /// Tells a value of `enum` that is of none of the types that stand beside it.
-fn tell_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &[String], id: SchemaId) {
+fn report_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &[String], id: SchemaId) {
     if types.is_empty() || types.iter().any(|typ| is_of_type(value, typ)) {
         return;
     }

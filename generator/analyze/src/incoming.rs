@@ -2,7 +2,7 @@
 
 use super::builder::SchemaBuilder;
 use super::content::request_body;
-use super::left_out;
+use super::unsupported;
 use sdk_model::{IncomingKind, IncomingRequest};
 use sdk_openapi::{METHODS, NodeId};
 
@@ -14,7 +14,7 @@ pub(super) fn webhooks(builder: &mut SchemaBuilder<'_>) -> Vec<IncomingRequest> 
     };
     let found: Vec<(&str, NodeId)> = document.sorted_entries(webhooks);
     if !found.is_empty() {
-        left_out::tell_incoming(document, webhooks, "webhooks", builder.diagnostics());
+        unsupported::report_incoming(document, webhooks, "webhooks", builder.diagnostics());
     }
     let webhooks = found.into_iter();
     webhooks
@@ -32,7 +32,7 @@ pub(super) fn callbacks(
     let Some(callbacks) = document.get(operation, "callbacks") else {
         return Vec::new();
     };
-    left_out::tell_incoming(document, callbacks, "callbacks", builder.diagnostics());
+    unsupported::report_incoming(document, callbacks, "callbacks", builder.diagnostics());
     let mut found = Vec::new();
     for (name, callback) in document.sorted_entries(callbacks) {
         let name = format!("{operation_name} {name}");

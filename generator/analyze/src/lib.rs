@@ -7,26 +7,26 @@ mod aliases;
 mod array;
 mod builder;
 mod content;
+mod deduplication;
 mod discriminator;
 mod enumeration;
 mod evidence;
 mod example;
 mod incoming;
-mod left_out;
+mod near_duplicates;
 mod object;
 mod operation;
 mod pagination;
 mod parameter;
 mod presence;
-mod resemblance;
 mod response;
 mod schema;
 mod security;
 mod shape;
-mod sharing;
 mod simplify;
 mod style;
 mod union;
+mod unsupported;
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ use sdk_model::{Api, Group, Property, SchemaId, SchemaKind, Schemas, Server, Ser
 use sdk_openapi::{Document, NodeId};
 
 use builder::SchemaBuilder;
-use sharing::Sameness;
+use deduplication::Equality;
 
 /// Reads the model of an API out of its document: of the selected operations, or of all where none is
 /// selected. How operations are paged is told by the document, or in its place by `pagination`.
@@ -52,7 +52,7 @@ pub fn analyze(
     pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    read(document, operations, pagination, Sameness::Type, diagnostics)
+    read(document, operations, pagination, Equality::Type, diagnostics)
 }
 
 /// Reads the model as [`analyze`] does, and keeps inline copies apart that differ in anything: what has one type
@@ -64,14 +64,14 @@ pub fn analyze_exactly(
     pagination: &BTreeMap<String, Spanned<config::Pagination>>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    read(document, operations, pagination, Sameness::Exact, diagnostics)
+    read(document, operations, pagination, Equality::Exact, diagnostics)
 }
 
 fn read(
     document: &Document,
     operations: &[Spanned<Selection>],
     pagination: &BTreeMap<String, Spanned<config::Pagination>>,
-    sameness: Sameness,
+    equality: Equality,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
@@ -92,7 +92,7 @@ fn read(
     let mut schemas = schema::build_all(builder);
     simplify::simplify(&mut schemas);
     discriminator::infer(&mut schemas);
-    sharing::share(&mut schemas, sameness);
+    deduplication::share(&mut schemas, equality);
 
     let info = document.info();
     let mut api = Api {
@@ -107,12 +107,12 @@ fn read(
         schemas,
         security_schemes,
     };
-    if sameness == Sameness::Type {
-        resemblance::merge(&mut api);
+    if equality == Equality::Type {
+        near_duplicates::merge(&mut api);
     }
     presence::settle(&mut api.schemas);
     // What an answer promises is what its schema says; that examples say otherwise is a matter of types.
-    if sameness == Sameness::Type {
+    if equality == Equality::Type {
         evidence::follow(&mut api, diagnostics);
     }
     pagination::settle(&mut api, pagination, diagnostics);

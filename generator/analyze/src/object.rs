@@ -9,7 +9,7 @@ use sdk_model::{Additional, MapSchema, ObjectSchema, Presence, Property, SchemaK
 
 impl SchemaBuilder<'_> {
     pub(super) fn object(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
-        self.tell_undefined(shape);
+        self.report_undefined(shape);
         let additional = self.additional(shape, words);
         if shape.properties.is_empty() {
             match additional {
@@ -74,7 +74,7 @@ impl SchemaBuilder<'_> {
             ShapeAdditional::Forbidden if shape.pattern_properties.is_empty() => Additional::Forbidden,
             _ => {
                 if !shape.pattern_properties.is_empty() {
-                    self.tell_unsaid(shape, "`patternProperties` beside other properties");
+                    self.report_unsaid(shape, "`patternProperties` beside other properties");
                 }
                 Additional::Unspecified
             }
@@ -82,7 +82,7 @@ impl SchemaBuilder<'_> {
     }
 
     /// Tells that a type says less than its schema.
-    pub(super) fn tell_unsaid(&mut self, shape: &Shape, what: &str) {
+    pub(super) fn report_unsaid(&mut self, shape: &Shape, what: &str) {
         let origin = self.origin_of(shape);
         let message = format!("{what} cannot be said by a type");
         self.diagnostics().push(
@@ -97,7 +97,7 @@ impl SchemaBuilder<'_> {
     }
 
     /// Tells names of `required` that are no properties.
-    fn tell_undefined(&mut self, shape: &Shape) {
+    fn report_undefined(&mut self, shape: &Shape) {
         let undefined = shape.required.iter();
         let undefined: Vec<&String> = undefined
             .filter(|name| !shape.properties.contains_key(*name))

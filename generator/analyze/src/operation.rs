@@ -7,7 +7,7 @@ use super::builder::SchemaBuilder;
 use super::content::request_body;
 use super::parameter::parameters;
 use super::response::responses;
-use super::{Groups, incoming, left_out, security, server};
+use super::{Groups, incoming, security, server, unsupported};
 use sdk_config::{Selection, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Origin, nearest, suggestion};
 use sdk_model::{IncomingRequest, Name, Operation, OperationName, Parameter, ParameterEncoding};
@@ -103,7 +103,7 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
     check_path(builder, path, origin, name.as_str(), &mut parameters);
     let body = request_body(builder, node, name.as_str());
     let responses = responses(builder, node, name.as_str());
-    left_out::tell_links(document, node, builder.diagnostics());
+    unsupported::report_links(document, node, builder.diagnostics());
     let security = security::requirements(document, node)
         .or_else(|| security::requirements(document, document.root()))
         .unwrap_or_default();

@@ -3,13 +3,13 @@
 //! The configuration says so, or else the document does: where a parameter and the shape of the answer tell
 //! the same. One of the two alone is no evidence, for a walk that goes wrong loses items in silence.
 
-mod answer;
 mod detect;
+mod response;
 mod settings;
 
 use std::collections::BTreeMap;
 
-use answer::Answer;
+use response::PagedResponse;
 
 use sdk_config::{self as config, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin, nearest, suggestion};
@@ -26,7 +26,7 @@ pub(super) fn settle(
         api.operations
             .iter()
             .map(|operation| {
-                let answer = Answer::of(&api.schemas, operation);
+                let answer = PagedResponse::of(&api.schemas, operation);
                 match settings.get(operation.name.as_str()) {
                     Some(setting) => settings::apply(api, operation, answer.as_ref(), setting)
                         .unwrap_or_else(|problem| {

@@ -152,7 +152,7 @@ fn kind_of_type(
     words: &[String],
 ) -> SchemaKind {
     if let Some(typ) = typ.filter(|&typ| typ != "object" && !shape.properties.is_empty()) {
-        builder.tell_unsaid(shape, &format!("`properties` of `type: {typ}`"));
+        builder.report_unsaid(shape, &format!("`properties` of `type: {typ}`"));
     }
     match typ {
         Some("null") => SchemaKind::Null,

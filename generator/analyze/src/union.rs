@@ -32,7 +32,7 @@ pub(super) fn alternatives(
         let mut variant_words = words.to_vec();
         variant_words.push(hint.clone().unwrap_or_else(|| format!("Variant{}", index + 1)));
         let schema = if adds_nothing(builder, &beside, node) {
-            tell_required(builder, &alternatives, &beside, node);
+            report_required(builder, &alternatives, &beside, node);
             builder.schema(node, &variant_words)
         } else {
             let mut nodes = base.nodes.clone();
@@ -145,7 +145,12 @@ fn adds_nothing(builder: &mut SchemaBuilder<'_>, beside: &Shape, node: NodeId) -
 
 /// Tells what is required beside the alternatives and by none of an alternative's own words: it keeps its own type, in
 /// which the property is optional.
-fn tell_required(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives, beside: &Shape, node: NodeId) {
+fn report_required(
+    builder: &mut SchemaBuilder<'_>,
+    alternatives: &Alternatives,
+    beside: &Shape,
+    node: NodeId,
+) {
     if beside.required.is_empty() {
         return;
     }

@@ -9,7 +9,7 @@ use super::Lowering;
 use super::naming::{self, Casing};
 use super::operations::GroupContext;
 use expression::{MAX_DEPTH, Writer};
-use sdk_model::{self as model, SchemaId, is_moment};
+use sdk_model::{self as model, SchemaId, is_timestamp};
 use sdk_rust::{
     Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Group, Ident, Output, Setter, Step,
     StreamDecoding, Target, Type,
@@ -257,7 +257,7 @@ fn schema_example(lowering: &Lowering<'_>, id: SchemaId, depth: usize, room: &mu
         own.default
             .clone()
             .or_else(|| target.default.clone())
-            .filter(|value| !is_moment(value))
+            .filter(|value| !is_timestamp(value))
     };
     let given = own
         .example

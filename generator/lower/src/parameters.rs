@@ -10,7 +10,7 @@ use super::naming::{self, Casing, Scope};
 use super::{Lowering, constraints, items};
 use sdk_config::NameKind;
 use sdk_diagnostic::Diagnostics;
-use sdk_model::{self as model, ParameterEncoding, SchemaId, SchemaKind, is_moment};
+use sdk_model::{self as model, ParameterEncoding, SchemaId, SchemaKind, is_timestamp};
 use sdk_rust::{Argument, BodyRow, Docs, Ident, ParameterRow, Setter, Target, request_methods};
 use wire::suffix;
 
@@ -215,7 +215,7 @@ impl Builder<'_> {
         let default = own.or(schemas.get(schemas.resolve(id)).default.as_ref());
         if let Some(default) = default.filter(|default| !default.is_null() && !default.is_object()) {
             let text = items::code(&default.to_string());
-            if text.len() <= 60 && !is_moment(default) {
+            if text.len() <= 60 && !is_timestamp(default) {
                 docs.paragraph([format!("The server takes `{text}` where it is not set.")]);
             }
         }

@@ -8,16 +8,15 @@
 
 mod arena;
 mod display;
-mod moment;
 mod operation;
 mod pagination;
 mod schema;
 mod status;
+mod timestamp;
 mod usage;
 pub mod words;
 
 pub use arena::{SchemaId, Schemas, Usage};
-pub use moment::is_moment;
 pub use operation::{
     Content, ContentFormat, Header, IncomingKind, IncomingRequest, Operation, OperationName, Parameter,
     ParameterEncoding, PartEncoding, RequestBody, Response, SecurityRequirement,
@@ -28,6 +27,7 @@ pub use schema::{
     NumberSchema, ObjectSchema, Presence, Property, Schema, SchemaKind, StringSchema, TupleSchema,
     UnionSchema, UnionVariant,
 };
+pub use timestamp::is_timestamp;
 
 pub use status::reason_phrase;
 pub use usage::usage;

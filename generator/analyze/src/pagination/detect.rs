@@ -2,8 +2,8 @@
 //!
 //! A rule needs a parameter and a field of the answer that belong together by name and by type.
 
-use super::answer::{
-    Answer, Field, List, has_cursor, is_flag, is_integer, is_token, is_url, properties, word,
+use super::response::{
+    Field, List, PagedResponse, has_cursor, is_boolean, is_integer, is_token, is_url, properties, word,
 };
 use sdk_model::{Api, Number, Operation, Pagination, Parameter, SchemaId, SchemaKind, Schemas};
 use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
@@ -61,7 +61,7 @@ const SIGNS: [&str; 14] = [
 ];
 
 /// How an operation is paged, if the document tells.
-pub(super) fn detect(api: &Api, operation: &Operation, answer: &Answer<'_>) -> Option<Pagination> {
+pub(super) fn detect(api: &Api, operation: &Operation, answer: &PagedResponse<'_>) -> Option<Pagination> {
     if operation.method != "GET" {
         return None;
     }
@@ -96,8 +96,9 @@ pub(super) fn detect(api: &Api, operation: &Operation, answer: &Answer<'_>) -> O
 
 /// The flag of an answer that says whether there is more.
 pub(super) fn has_more_of<'a>(schemas: &Schemas, fields: &'a [Field]) -> Option<&'a Field> {
-    let is_flag = |field: &&Field| HAS_MORE.contains(&field.word.as_str()) && is_flag(schemas, field.schema);
-    fields.iter().find(is_flag)
+    let is_boolean =
+        |field: &&Field| HAS_MORE.contains(&field.word.as_str()) && is_boolean(schemas, field.schema);
+    fields.iter().find(is_boolean)
 }
 
 /// What the rules look at.

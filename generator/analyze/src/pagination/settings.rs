@@ -1,7 +1,7 @@
 //! How the configuration says that an operation is paged, held against the document.
 
-use super::answer::{Answer, below};
 use super::detect::has_more_of;
+use super::response::{PagedResponse, below};
 use sdk_config::{self as config};
 use sdk_model::{Api, ContentFormat, Operation, Pagination, SchemaId, SchemaKind, Schemas};
 use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
@@ -11,7 +11,7 @@ use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
 pub(super) fn apply(
     api: &Api,
     operation: &Operation,
-    answer: Option<&Answer<'_>>,
+    answer: Option<&PagedResponse<'_>>,
     setting: &config::Pagination,
 ) -> Result<Option<Pagination>, String> {
     if setting.style == PaginationStyle::Single {

@@ -63,13 +63,13 @@ impl Collector<'_> {
         self.values(&view);
         self.texts_and_numbers(&view);
         self.media_type(node);
-        self.tell_unenforced(&view.later.unenforced, node);
+        self.report_unenforced(&view.later.unenforced, node);
         self.stack.pop();
         self.done.insert((node, is_plain_base), nullable);
         nullable
     }
 
-    fn tell_unsaid(&mut self, node: NodeId, what: &str) {
+    fn report_unsaid(&mut self, node: NodeId, what: &str) {
         self.diagnostics.push(
             Diagnostic::warning(
                 Code::UnenforcedKeyword,
@@ -81,7 +81,7 @@ impl Collector<'_> {
     }
 
     /// Tells the keywords that types do not enforce: they hold for the server all the same.
-    fn tell_unenforced(&mut self, keywords: &[&str], node: NodeId) {
+    fn report_unenforced(&mut self, keywords: &[&str], node: NodeId) {
         for keyword in keywords {
             let place = self.document.get(node, keyword).unwrap_or(node);
             let message = format!("`{keyword}` cannot be said by a type");
@@ -216,11 +216,11 @@ impl Collector<'_> {
                 continue;
             }
             if nodes.iter().all(|&node| self.only_validates(node)) {
-                self.tell_unsaid(owner, &format!("`{name}` of requirements"));
+                self.report_unsaid(owner, &format!("`{name}` of requirements"));
                 continue;
             }
             if std::mem::replace(&mut known, true) {
-                self.tell_unsaid(owner, "`anyOf` beside `oneOf`");
+                self.report_unsaid(owner, "`anyOf` beside `oneOf`");
             }
             self.shape.alternatives.push(Alternatives {
                 owner,

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use sdk_model::{Number, NumberSchema, SchemaKind, is_moment};
+use sdk_model::{Number, NumberSchema, SchemaKind, is_timestamp};
 use sdk_wire::Format;
 
 /// The effect of a change on the set of allowed values.
@@ -183,5 +183,5 @@ pub(super) fn format(kind: &SchemaKind) -> Option<&Format> {
 
 /// Returns a default, unless it is a timestamp: some tools write the time of the export there.
 pub(super) fn chosen(default: Option<&Value>) -> Option<&Value> {
-    default.filter(|value| !is_moment(value))
+    default.filter(|value| !is_timestamp(value))
 }

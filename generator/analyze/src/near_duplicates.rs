@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sharing::describe;
+use super::deduplication::describe;
 use sdk_model::usage;
 use sdk_model::words;
 use sdk_model::{Additional, Api, Name, ObjectSchema, Presence, Property, SchemaId, SchemaKind, Schemas};

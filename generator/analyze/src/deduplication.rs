@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 24;
 
 /// When inline copies of a schema are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sameness {
+pub(super) enum Equality {
     /// Where their values have one type: what documents a schema, or bounds its values, does not tell it apart.
     Type,
     /// Where they say the same in every respect.
@@ -18,7 +18,7 @@ pub(super) enum Sameness {
 }
 
 /// Makes inline objects, enums and unions that say the same one schema.
-pub(super) fn share(schemas: &mut Schemas, sameness: Sameness) {
+pub(super) fn share(schemas: &mut Schemas, equality: Equality) {
     set_null_apart(schemas);
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     let mut first: HashMap<String, SchemaId> = HashMap::new();
@@ -26,7 +26,7 @@ pub(super) fn share(schemas: &mut Schemas, sameness: Sameness) {
         if !is_inline_type(schemas.get(id)) {
             continue;
         }
-        let Some(text) = describe_within(schemas, id, sameness, 0) else {
+        let Some(text) = describe_within(schemas, id, equality, 0) else {
             continue;
         };
         match first.get(&text) {
@@ -73,10 +73,10 @@ fn is_inline_type(schema: &Schema) -> bool {
 
 /// What a schema says of its values, as text; `None` where it is nested too deeply to tell.
 pub(super) fn describe(schemas: &Schemas, id: SchemaId) -> Option<String> {
-    describe_within(schemas, id, Sameness::Type, 0)
+    describe_within(schemas, id, Equality::Type, 0)
 }
 
-fn describe_within(schemas: &Schemas, id: SchemaId, sameness: Sameness, depth: usize) -> Option<String> {
+fn describe_within(schemas: &Schemas, id: SchemaId, equality: Equality, depth: usize) -> Option<String> {
     if depth > MAX_DEPTH {
         return None;
     }
@@ -86,8 +86,8 @@ fn describe_within(schemas: &Schemas, id: SchemaId, sameness: Sameness, depth: u
     if let Name::Declared(name) = &schema.name {
         return Some(format!("{nullable}#{name}"));
     }
-    let child = |id: SchemaId| describe_within(schemas, id, sameness, depth + 1);
-    let is_exact = sameness == Sameness::Exact;
+    let child = |id: SchemaId| describe_within(schemas, id, equality, depth + 1);
+    let is_exact = equality == Equality::Exact;
     let told = if is_exact {
         let annotated = schemas.annotated(id);
         format!(

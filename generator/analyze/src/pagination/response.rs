@@ -36,7 +36,7 @@ const LISTS: [&str; 10] = [
 const MAX_DEPTH: usize = 2;
 
 /// The answer of success, where that is JSON of one type.
-pub(super) struct Answer<'a> {
+pub(super) struct PagedResponse<'a> {
     schemas: &'a Schemas,
     root: SchemaId,
     /// Whether each answer of success has a `Link` header.
@@ -65,7 +65,7 @@ pub(super) struct List {
     pub(super) has_usual_name: bool,
 }
 
-impl<'a> Answer<'a> {
+impl<'a> PagedResponse<'a> {
     /// The answer of an operation, unless success has several shapes or is no JSON.
     pub(super) fn of(schemas: &'a Schemas, operation: &Operation) -> Option<Self> {
         let exact: Vec<&Response> = operation
@@ -200,7 +200,7 @@ fn items_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
 }
 
 /// Whether a value is a flag.
-pub(super) fn is_flag(schemas: &Schemas, id: SchemaId) -> bool {
+pub(super) fn is_boolean(schemas: &Schemas, id: SchemaId) -> bool {
     matches!(schemas.get(schemas.resolve(id)).kind, SchemaKind::Boolean)
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Whether a value is a date and time: exports write their own as a default.
 #[must_use]
-pub fn is_moment(value: &Value) -> bool {
+pub fn is_timestamp(value: &Value) -> bool {
     let bytes = value.as_str().unwrap_or_default().as_bytes();
     bytes.len() >= 19
         && bytes.get(4) == Some(&b'-')
