@@ -214,8 +214,8 @@ fn a_document_may_have_marks_and_directives() {
 #[test]
 fn keys_keep_their_text() {
     check(
-        "1.0: a\n012: b\n~: c\nTrue: d\n'e': f\n0x1F: g\nPAD\n",
-        &json!({"1.0": "a", "012": "b", "~": "c", "True": "d", "e": "f", "0x1F": "g"}),
+        "? \n: h\n1.0: a\n012: b\n~: c\nTrue: d\n'e': f\n0x1F: g\nPAD\n",
+        &json!({"": "h", "1.0": "a", "012": "b", "~": "c", "True": "d", "e": "f", "0x1F": "g"}),
     );
 }
 

@@ -3,6 +3,7 @@
 //! An alias becomes a copy of what its anchor stands for; all of the copy has the span of the alias. The entries of a
 //! merge key (`<<`) become entries of the mapping around it. Keys are strings, as they are written.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -143,6 +144,12 @@ impl Builder<'_> {
                 is_limit: false,
             }),
             Event::Scalar(text, style, anchor, tag) => {
+                // The parser's word for a node of which nothing is written.
+                let text = if span.is_empty() && text == "~" {
+                    Cow::default()
+                } else {
+                    text
+                };
                 let value = scalar::resolve(&text, style, tag.as_deref());
                 let value = value.map_err(|message| malformed(&message, span))?;
                 if anchor > 0 {

@@ -24,6 +24,14 @@ pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     {
         return None;
     }
+    // In brackets, it takes `?` for an indicator whatever follows.
+    if text
+        .split('?')
+        .skip(1)
+        .any(|rest| !rest.is_empty() && !rest.starts_with(char::is_whitespace))
+    {
+        return None;
+    }
     // It follows YAML 1.1 where these are line breaks.
     if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return None;
