@@ -23,11 +23,7 @@ impl HttpTransport for Offline {
             println!("{} {}", request.method, request.path());
             let mut headers = Headers::new();
             headers.append("Content-Type", "application/json");
-            Ok(HttpResponse::new(
-                404,
-                headers,
-                r#"{"message": "there is no network"}"#,
-            ))
+            Ok(HttpResponse::new(404, headers, r#"{"message": "there is no network"}"#))
         })
     }
 }

@@ -12,28 +12,25 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// What the program does, with any client.
 pub async fn run(orq: &Orq) -> Result<(), Box<dyn std::error::Error>> {
-    match orq
-        .identities()
-        .retrieve("user_12345")
-        .include_metrics(false)
-        .await
-    {
+    match orq.identities().retrieve("user_12345").include_metrics(false).await {
         Ok(answer) => println!("{answer:#?}"),
-        Err(error) => match error.body::<RetrieveIdentityError>() {
-            Some(RetrieveIdentityError::NotFound(body)) => {
-                println!("NotFound: {body:?}");
+        Err(error) => {
+            match error.body::<RetrieveIdentityError>() {
+                Some(RetrieveIdentityError::NotFound(body)) => {
+                    println!("NotFound: {body:?}");
+                }
+                Some(RetrieveIdentityError::InternalServerError(body)) => {
+                    println!("InternalServerError: {body:?}");
+                }
+                _ if error.is_rate_limited() => {
+                    println!("again in {:?}", error.retry_after());
+                }
+                _ if error.is_timeout() => {
+                    println!("perhaps done: {}", error.may_have_been_sent());
+                }
+                _ => return Err(error.into()),
             }
-            Some(RetrieveIdentityError::InternalServerError(body)) => {
-                println!("InternalServerError: {body:?}");
-            }
-            _ if error.is_rate_limited() => {
-                println!("again in {:?}", error.retry_after());
-            }
-            _ if error.is_timeout() => {
-                println!("perhaps done: {}", error.may_have_been_sent());
-            }
-            _ => return Err(error.into()),
-        },
+        }
     }
     Ok(())
 }

@@ -34,11 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .await?;
     println!("{identity:#?}");
 
-    let identity = orq
-        .identities()
-        .retrieve("user_12345")
-        .include_metrics(false)
-        .await?;
+    let identity = orq.identities().retrieve("user_12345").include_metrics(false).await?;
     println!("{identity:#?}");
 
     let identity = orq

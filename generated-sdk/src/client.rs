@@ -11,11 +11,13 @@ static SDK: runtime::SdkInfo = runtime::SdkInfo {
     version: env!("CARGO_PKG_VERSION"),
     base_url: Some("https://api.orq.ai"),
     base_url_env: Some("ORQ_BASE_URL"),
-    security: &[runtime::SecurityScheme {
-        name: "ApiKey",
-        kind: runtime::SecurityKind::Bearer,
-        env: Some("ORQ_API_KEY"),
-    }],
+    security: &[
+        runtime::SecurityScheme {
+            name: "ApiKey",
+            kind: runtime::SecurityKind::Bearer,
+            env: Some("ORQ_API_KEY"),
+        },
+    ],
 };
 
 /// The client of the orq.ai Identities API.
@@ -62,14 +64,21 @@ impl Orq {
 
     /// A client with other options, which shares the connections of this one.
     #[must_use]
-    pub fn with(&self, change: impl FnOnce(runtime::Options) -> runtime::Options) -> Self {
+    pub fn with(
+        &self,
+        change: impl FnOnce(runtime::Options) -> runtime::Options,
+    ) -> Self {
         Self {
             client: self.client.with(change),
         }
     }
 
     /// A request that this crate does not know, with the credentials, the retries and the errors of all others.
-    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> runtime::RawRequest {
+    pub fn request(
+        &self,
+        method: impl Into<String>,
+        path: impl Into<String>,
+    ) -> runtime::RawRequest {
         self.client.request(method, path)
     }
 }
@@ -154,14 +163,20 @@ impl OrqBuilder {
     }
 
     /// Headers of requests and answers that spans record, in `http.request.headers` and `http.response.headers`. None are unless they are named here, and credentials never are. It takes the feature `tracing`.
-    pub fn record_headers(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn record_headers(
+        self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self {
             builder: self.builder.record_headers(names),
         }
     }
 
     /// Query parameters that spans record, in `url.query`, where the values of all others are `REDACTED`. Without any, nothing of the query is recorded; credentials never are. It takes the feature `tracing`.
-    pub fn record_query(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn record_query(
+        self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self {
             builder: self.builder.record_query(names),
         }
@@ -189,7 +204,11 @@ impl OrqBuilder {
     }
 
     /// A header that every request carries, unless the call sets it.
-    pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         Self {
             builder: self.builder.default_header(name, value),
         }

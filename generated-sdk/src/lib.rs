@@ -81,6 +81,13 @@ pub mod runtime;
 pub mod types;
 
 pub use crate::client::{Orq, OrqBuilder};
+#[doc(inline)]
+pub use crate::runtime::{
+    Base64, BoxFuture, DecodeError, Error, ErrorKind, ErrorResponse, Event, File,
+    Headers, HttpRequest, HttpResponse, HttpTransport, Items, Middleware, Next, Options,
+    Pages, Patch, RateLimit, RawRequest, ReadBody, Response, ResponseStream, Secret,
+    Timestamp, Token, TokenProvider, TransportError, TransportErrorKind, Value,
+};
 #[cfg(feature = "blocking")]
 #[doc(inline)]
 pub use crate::runtime::Blocking;
@@ -90,13 +97,6 @@ pub use crate::runtime::MockAnswer;
 #[cfg(feature = "test-util")]
 #[doc(inline)]
 pub use crate::runtime::MockTransport;
-#[doc(inline)]
-pub use crate::runtime::{
-    Base64, BoxFuture, DecodeError, Error, ErrorKind, ErrorResponse, Event, File, Headers, HttpRequest,
-    HttpResponse, HttpTransport, Items, Middleware, Next, Options, Pages, Patch, RateLimit, RawRequest,
-    ReadBody, Response, ResponseStream, Secret, Timestamp, Token, TokenProvider, TransportError,
-    TransportErrorKind, Value,
-};
 pub use serde_json::json;
 
 /// What a call returns: a value, or the crate's [`Error`].

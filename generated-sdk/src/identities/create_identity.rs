@@ -81,7 +81,9 @@ impl CreateIdentity {
     /// Whatever else your application wants to keep with the identity.
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
+        metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<runtime::Value>),
+        >,
     ) -> Self {
         let metadata: BTreeMap<String, runtime::Value> = metadata
             .into_iter()

@@ -44,7 +44,9 @@ pub enum DeleteIdentityError {
 impl runtime::ErrorBody for DeleteIdentityError {
     const OPERATION: &'static str = "DeleteIdentity";
 
-    fn from_response(response: &runtime::ErrorResponse) -> Option<Result<Self, runtime::DecodeError>> {
+    fn from_response(
+        response: &runtime::ErrorResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
         match response.status() {
             404 => Some(response.json().map(Self::NotFound)),
             _ => None,

@@ -57,7 +57,9 @@ pub enum RetrieveIdentityError {
 impl runtime::ErrorBody for RetrieveIdentityError {
     const OPERATION: &'static str = "RetrieveIdentity";
 
-    fn from_response(response: &runtime::ErrorResponse) -> Option<Result<Self, runtime::DecodeError>> {
+    fn from_response(
+        response: &runtime::ErrorResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
         match response.status() {
             404 => Some(response.json().map(Self::NotFound)),
             500 => Some(response.json().map(Self::InternalServerError)),

@@ -78,7 +78,9 @@ impl UpdateIdentity {
     /// Whatever else your application wants to keep with the identity.
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
+        metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<runtime::Value>),
+        >,
     ) -> Self {
         let metadata: BTreeMap<String, runtime::Value> = metadata
             .into_iter()
@@ -117,7 +119,9 @@ pub enum UpdateIdentityError {
 impl runtime::ErrorBody for UpdateIdentityError {
     const OPERATION: &'static str = "UpdateIdentity";
 
-    fn from_response(response: &runtime::ErrorResponse) -> Option<Result<Self, runtime::DecodeError>> {
+    fn from_response(
+        response: &runtime::ErrorResponse,
+    ) -> Option<Result<Self, runtime::DecodeError>> {
         match response.status() {
             404 => Some(response.json().map(Self::NotFound)),
             _ => None,

@@ -88,13 +88,12 @@ impl CreateIdentityRequest {
     #[must_use]
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
+        metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<runtime::Value>),
+        >,
     ) -> Self {
         self.metadata = Some(
-            metadata
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
@@ -108,7 +107,9 @@ impl CreateIdentityRequest {
 }
 
 impl runtime::Json for CreateIdentityRequest {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("CreateIdentityRequest", value)?;
         Ok(Self {
             external_id: object.required("external_id")?,

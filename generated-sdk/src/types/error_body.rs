@@ -16,7 +16,9 @@ pub struct ErrorBody {
 }
 
 impl runtime::Json for ErrorBody {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("ErrorBody", value)?;
         Ok(Self {
             error: object.required("error")?,

@@ -40,7 +40,9 @@ pub struct Identity {
 }
 
 impl runtime::Json for Identity {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("Identity", value)?;
         Ok(Self {
             id: object.required("_id")?,
@@ -97,7 +99,9 @@ pub struct IdentityMetrics {
 }
 
 impl runtime::Json for IdentityMetrics {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("IdentityMetrics", value)?;
         Ok(Self {
             error_rate: object.required("error_rate")?,

@@ -31,7 +31,9 @@ impl IdentityFilter {
 }
 
 impl runtime::Json for IdentityFilter {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("IdentityFilter", value)?;
         Ok(Self {
             tags: object.optional("tags")?,

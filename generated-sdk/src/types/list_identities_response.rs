@@ -21,8 +21,13 @@ pub struct ListIdentitiesResponse {
 }
 
 impl runtime::Json for ListIdentitiesResponse {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
-        let mut object = runtime::Object::from_borrowed("ListIdentitiesResponse", value)?;
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
+        let mut object = runtime::Object::from_borrowed(
+            "ListIdentitiesResponse",
+            value,
+        )?;
         object.constant("object", "list")?;
         Ok(Self {
             data: object.required("data")?,

@@ -16,7 +16,9 @@ pub struct MessageBody {
 }
 
 impl runtime::Json for MessageBody {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("MessageBody", value)?;
         Ok(Self {
             message: object.required("message")?,

@@ -76,13 +76,12 @@ impl UpdateIdentityRequest {
     #[must_use]
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<runtime::Value>)>,
+        metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<runtime::Value>),
+        >,
     ) -> Self {
         self.metadata = Some(
-            metadata
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
@@ -96,7 +95,9 @@ impl UpdateIdentityRequest {
 }
 
 impl runtime::Json for UpdateIdentityRequest {
-    fn from_borrowed(value: runtime::BorrowedValue<'_>) -> Result<Self, runtime::DecodeError> {
+    fn from_borrowed(
+        value: runtime::BorrowedValue<'_>,
+    ) -> Result<Self, runtime::DecodeError> {
         let mut object = runtime::Object::from_borrowed("UpdateIdentityRequest", value)?;
         Ok(Self {
             avatar_url: object.patch("avatar_url")?,
