@@ -74,6 +74,9 @@ fn write_fixture(
     calls.push_str(&calls::fixture(name, plan.krate()));
     for file in plan.emit()?.files {
         let path = folder.join(&file.path);
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            syn::parse_file(&file.text).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
         fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
         fs::write(path, file.text)?;
     }

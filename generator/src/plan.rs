@@ -29,7 +29,13 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The public items of the crate.
+    /// Every public item of the crate, also those that no document changes.
+    #[must_use]
+    pub fn complete_surface(&self) -> Surface {
+        Surface::complete(&self.krate)
+    }
+
+    /// The public items of the crate that its document decides.
     #[must_use]
     pub fn surface(&self) -> Surface {
         Surface::of(&self.krate)

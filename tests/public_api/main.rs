@@ -4,12 +4,57 @@
 //! every compiler. In the runtime whatever is `pub` can be reached: a lint holds it to that. A change that breaks
 //! users shows as a changed or missing line.
 
+mod described;
+mod emitted;
 mod modules;
 mod outline;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use modules::Module;
+use sdk_generator::config::{self, Config};
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::{document, plan};
+
+/// What the generator says of a crate's public items is what `syn` finds in the files that it prints.
+#[test]
+fn described_items_are_those_of_the_emitted_files() {
+    insta::glob!("../fixtures", "{valid,whole}/*.yaml", |path| {
+        let settings = path.with_extension("toml");
+        let config = if settings.exists() {
+            config::load(&settings).expect("the settings of the fixture are valid")
+        } else {
+            Config::minimal("fixture", "0.1.0")
+        };
+        let mut diagnostics = Diagnostics::new();
+        let document = document::load_with_overlays(path, &config.overlays, &mut diagnostics);
+        let document = document.expect("the fixture can be read");
+        let plan = plan(&document, &config, &mut diagnostics).expect("the fixture is valid");
+        let described: BTreeSet<String> = described::lines(&plan.complete_surface()).into_iter().collect();
+        let emitted = plan.emit().expect("it is Rust");
+        let emitted: BTreeSet<String> = emitted::lines(&emitted.files).into_iter().collect();
+        let differences: Vec<String> = described
+            .symmetric_difference(&emitted)
+            .map(|line| {
+                format!(
+                    "{} {line}",
+                    if emitted.contains(line) {
+                        "emitted only:"
+                    } else {
+                        "described only:"
+                    }
+                )
+            })
+            .collect();
+        assert!(
+            differences.is_empty(),
+            "{}:\n{}",
+            path.display(),
+            differences.join("\n")
+        );
+    });
+}
 
 #[test]
 fn what_users_can_name_is_what_was_reviewed() {

@@ -28,7 +28,7 @@ impl<'a> Context<'a> {
 
     /// Whether the crate stands alone, rather than being a module of another one.
     pub(super) fn is_whole_crate(&self) -> bool {
-        matches!(self.krate.root.as_slice(), [root] if root.as_str() == "crate")
+        self.krate.is_whole()
     }
 
     /// The path of the crate's root module.

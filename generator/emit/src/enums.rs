@@ -1,13 +1,16 @@
-//! Enums of texts and of integers, open for values to come.
+//! Enums of texts, built as trees, and of integers; both are open for values to come.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+mod integer;
+
+use quote::quote;
 use syn::{Attribute, ItemEnum, ItemImpl, Path, Type};
 
 use super::file::Part;
-use super::tokens::{doc_lines, docs, ident, integer};
+use super::tokens::{doc_lines, docs, ident};
 use super::tree;
-use sdk_rust::{self as rust, EnumValue, IntegerEnum, StringEnum};
+use sdk_rust::{self as rust, StringEnum};
+
+pub(super) use integer::integer_items;
 
 /// What is said of the variant that holds any other value.
 const UNKNOWN: &str = "A value that this version does not know.";
@@ -104,61 +107,6 @@ fn of_self(variant: &rust::Ident) -> Path {
 /// `&str`.
 fn text_type() -> Type {
     tree::reference_to(tree::type_of(tree::our_path(&["str"])))
-}
-
-/// An enum of integers and its impls.
-pub(super) fn integer_items(item: &IntegerEnum) -> Vec<TokenStream> {
-    let IntegerEnum { ident, unknown, .. } = item;
-    let docs = docs(&item.docs, || format!("`{}` of the API.", ident.plain()));
-    let variants = variants(&item.values);
-    let unknown_docs = doc_lines([UNKNOWN]);
-    let deprecated = tree::deprecated(item.deprecated);
-    let expect = tree::allow_deprecated(item.deprecated);
-    let pairs = || {
-        item.values
-            .iter()
-            .map(|value| (&value.ident, integer(value.value)))
-    };
-    let numbers = pairs().map(|(ident, number)| quote!(Self::#ident => #number));
-    let values = pairs().map(|(ident, number)| quote!(#number => Self::#ident));
-    let value_docs = doc_lines([AS_WRITTEN]);
-    vec![
-        quote! {
-            #docs
-            #deprecated
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #ident { #variants #unknown_docs #unknown(i64) }
-        },
-        quote! {
-            #expect
-            impl #ident {
-                #value_docs
-                #[must_use]
-                pub fn value(&self) -> i64 {
-                    match self { #(#numbers,)* Self::#unknown(value) => *value }
-                }
-            }
-        },
-        quote! {
-            #expect
-            impl From<i64> for #ident {
-                fn from(value: i64) -> Self {
-                    match value { #(#values,)* _ => Self::#unknown(value) }
-                }
-            }
-        },
-        quote!(runtime::integer_enum!(#ident);),
-    ]
-}
-
-fn variants(values: &[EnumValue<i64>]) -> TokenStream {
-    let variants = values.iter().map(|value| {
-        let ident = value.ident.to_token_stream();
-        let docs = docs(&value.docs, || variant_docs(&value.value.to_string()));
-        quote!(#docs #ident,)
-    });
-    quote!(#(#variants)*)
 }
 
 /// What is said of a value that the document does not describe.

@@ -35,8 +35,8 @@ fn framed(
     let client = &context.krate.client;
     // A nested crate is a module of another one, which a doctest cannot name; and what cannot be made
     // up cannot be compiled.
-    let is_whole = context.is_whole_crate() && examples.iter().all(is_complete);
-    let error = if examples.iter().any(reads_text) {
+    let is_whole = context.is_whole_crate() && examples.iter().all(Example::is_complete);
+    let error = if examples.iter().any(Example::reads_text) {
         ANY_ERROR.to_owned()
     } else {
         format!("{root}::Error")
@@ -55,16 +55,6 @@ fn framed(
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Ok(lines)
-}
-
-/// The calls of the tour that can be compiled.
-pub(super) fn tour<'a>(context: &Context<'a>) -> Vec<&'a Example> {
-    context
-        .krate
-        .tour
-        .iter()
-        .filter(|example| is_complete(example))
-        .collect()
 }
 
 /// `examples/quickstart.rs`.
@@ -86,20 +76,20 @@ pub(super) fn quick_start_file(context: &Context<'_>) -> Result<SourceFile, Emit
     })
 }
 
-/// A program that makes the calls of the tour.
+/// The program of the quick start.
 pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String> {
     let client = &context.krate.client;
-    let tour = tour(context);
+    let calls = &context.krate.examples.quick_start;
     let root = context.public_root();
     let mut lines = vec![format!("use {root}::{};", client.ident)];
-    lines.extend(imports(&root, tour.iter().copied()));
+    lines.extend(imports(&root, calls));
     lines.extend([
         String::new(),
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         format!(
             "    let {} = {}::from_env()?;",
-            if tour.is_empty() {
+            if calls.is_empty() {
                 format!("_{}", client.variable.plain())
             } else {
                 client.variable.to_string()
@@ -107,7 +97,7 @@ pub(super) fn main_function(context: &Context<'_>) -> Result<Vec<String>, String
             client.ident
         ),
     ]);
-    for example in tour {
+    for example in calls {
         lines.push(String::new());
         lines.extend(
             statement(context, example)?
@@ -220,29 +210,6 @@ pub(super) fn formatted(
     Ok(lines)
 }
 
-/// Whether every value of a call could be made up.
-pub(super) fn is_complete(example: &Example) -> bool {
-    let call = &example.call;
-    call.arguments
-        .iter()
-        .chain(call.steps.iter().flat_map(|step| &step.arguments))
-        .all(is_made_up)
-}
-
-fn is_made_up(expression: &Expression) -> bool {
-    match expression {
-        Expression::Todo(_) => false,
-        Expression::List(elements) | Expression::Vec(elements) => elements.iter().all(is_made_up),
-        Expression::Entries(entries) => entries.iter().all(|(_, value)| is_made_up(value)),
-        Expression::VariantOf(_, _, inner) => is_made_up(inner),
-        Expression::Build { arguments, steps, .. } => arguments
-            .iter()
-            .chain(steps.iter().flat_map(|step| &step.arguments))
-            .all(is_made_up),
-        _ => true,
-    }
-}
-
 struct Printer {
     root: String,
     json: Vec<String>,
@@ -343,28 +310,6 @@ fn dated(library: DateLibrary, kind: DateKind, text: &str) -> TokenStream {
 
 /// The error of a function with such calls, in place of the crate's own: where a value is read from a text.
 pub(super) const ANY_ERROR: &str = "Box<dyn std::error::Error>";
-
-/// Whether a value of a call is read from a text, which has an error of its own.
-pub(super) fn reads_text(example: &Example) -> bool {
-    let call = &example.call;
-    let mut steps = call.steps.iter().flat_map(|step| &step.arguments);
-    call.arguments.iter().any(is_read) || steps.any(is_read)
-}
-
-/// Whether a value is read from a text, which may fail.
-fn is_read(expression: &Expression) -> bool {
-    match expression {
-        Expression::Dated(..) => true,
-        Expression::List(elements) | Expression::Vec(elements) => elements.iter().any(is_read),
-        Expression::Entries(entries) => entries.iter().any(|(_, value)| is_read(value)),
-        Expression::VariantOf(_, _, inner) => is_read(inner),
-        Expression::Build { arguments, steps, .. } => {
-            let mut steps = steps.iter().flat_map(|step| &step.arguments);
-            arguments.iter().any(is_read) || steps.any(is_read)
-        }
-        _ => false,
-    }
-}
 
 /// A JSON value as `json!` reads it: JSON, but for the escapes and the sizes of literals, which are
 /// Rust's.

@@ -1,5 +1,11 @@
 //! Prints a [`rust::Crate`] as source files. It decides nothing: data becomes tokens, tokens become text.
 //!
+//! **Trees and `quote!`.** Every file of this crate keeps to one style. The items that a large crate has most of are
+//! built as `syn` trees (`tree`), which the formatter prints as they are: fields and their way to JSON (`strukt`,
+//! `strukt/json`), enums of texts (`enums`), unions (`union`), and requests with their setters and tables (`operation`,
+//! `table`). All other items are written with `quote!` and parsed. Attributes, imports and types are trees in both,
+//! and what is handed to a macro or an attribute is tokens in both.
+//!
 //! The files do not depend on one another, so they are printed on all cores; their order is that of
 //! their paths.
 

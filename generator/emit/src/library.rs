@@ -8,7 +8,7 @@ use super::file::rust_file;
 use super::names::Names;
 use super::tokens::{doc_lines, renamed, spaced, with_features};
 use super::{EmitError, SourceFile, example, manifest, tree};
-use sdk_rust::{ALL_GROUPS, Example, Group, Type, root_exports};
+use sdk_rust::{ALL_GROUPS, Group, Type, root_exports};
 
 /// `src/lib.rs`.
 pub(super) fn file(context: &Context<'_>) -> Result<SourceFile, EmitError> {
@@ -154,10 +154,10 @@ fn docs(context: &Context<'_>) -> Result<Vec<String>, String> {
     } else {
         krate.docs.lines.clone()
     };
-    let tour: Vec<Example> = example::tour(context).into_iter().cloned().collect();
-    if !tour.is_empty() {
+    let quick_start = &krate.examples.quick_start;
+    if !quick_start.is_empty() {
         docs.extend(["", "# Quick start", ""].map(str::to_owned));
-        docs.extend(example::doctest(context, &tour)?);
+        docs.extend(example::doctest(context, quick_start)?);
     }
     docs.extend(["", "# Where to find what", ""].map(str::to_owned));
     docs.push(format!(

@@ -199,7 +199,13 @@ pub(super) fn features(context: &Context<'_>) -> Vec<Feature> {
 /// The quick start needs the groups that it calls.
 fn quick_start(context: &Context<'_>) -> String {
     let krate = context.krate;
-    let is_called = |module: &Ident| krate.tour.iter().any(|example| example.call.group == *module);
+    let is_called = |module: &Ident| {
+        krate
+            .examples
+            .quick_start
+            .iter()
+            .any(|example| example.call.group == *module)
+    };
     let called = krate.groups.iter().filter(|group| is_called(&group.module));
     let features: Vec<String> = called.filter_map(|group| group.feature.clone()).collect();
     example_target("quickstart", &features)

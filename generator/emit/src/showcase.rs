@@ -1,69 +1,53 @@
-//! Which of the API's calls show a thing best, and the lines that show it: README and programs share them.
+//! The lines that show the calls which were chosen for README and samples: both share them.
 
 use quote::quote;
 
 use super::context::Context;
-use super::example::{self, formatted};
+use super::example::formatted;
 use super::programs::credentials;
-use sdk_rust::{Decode, ErrorEnum, Example, ExampleResult, Group, Operation, Pagination};
+use sdk_rust::{
+    Decode, ErrorEnum, Example, ExampleResult, Examples, Group, Operation, OperationIndex, Pagination,
+};
 
-/// The operations whose call can be made up and compiled, with their groups; those of the tour first.
-fn operations<'a>(context: &Context<'a>) -> Vec<(&'a Group, &'a Operation)> {
-    let tour = example::tour(context);
-    let groups = context.krate.groups.iter();
-    let all = groups.flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
-    let mut all: Vec<_> = all
-        .filter(|(_, operation)| !operation.deprecated && example::is_complete(&operation.example))
-        .collect();
-    all.sort_by_key(|(_, operation)| !tour.contains(&&operation.example));
-    all
-}
-
-/// The first list that comes in pages, of those whose call can be made up.
+/// A list that comes in pages.
 pub(super) fn paged<'a>(context: &Context<'a>) -> Option<&'a Pagination> {
-    let operations = context.krate.groups.iter().flat_map(|group| &group.operations);
-    operations
-        .filter(|operation| !operation.deprecated)
-        .filter_map(|operation| operation.pagination.as_ref())
-        .find(|pagination| example::is_complete(&pagination.example))
+    let (_, operation) = chosen(context, |examples| examples.pages)?;
+    operation.pagination.as_ref()
 }
 
-/// A call whose answer is read as a whole.
+/// A call whose response is read as a whole.
 pub(super) fn plain<'a>(context: &Context<'a>) -> Option<&'a Example> {
-    let operations = operations(context).into_iter();
-    let mut examples = operations.map(|(_, operation)| &operation.example);
-    examples.find(|example| !matches!(example.result, ExampleResult::Stream(_)))
+    example(context, |examples| examples.call)
 }
 
-/// A call that changes something, and that a server may take twice for two changes.
+/// A call that changes something.
 pub(super) fn changing<'a>(context: &Context<'a>) -> Option<&'a Example> {
-    let mut operations = operations(context).into_iter();
-    let changes = |operation: &Operation| matches!(operation.table.http_method.as_str(), "POST" | "PATCH");
-    let found = operations.find(|(_, operation)| {
-        changes(operation) && !matches!(operation.example.result, ExampleResult::Stream(_))
-    });
-    found.map(|(_, operation)| &operation.example)
+    example(context, |examples| examples.change)
 }
 
 /// A call that sets a field to null.
 pub(super) fn clearing<'a>(context: &Context<'a>) -> Option<&'a Example> {
-    let operations = operations(context).into_iter();
-    let mut examples = operations.map(|(_, operation)| &operation.example);
-    examples.find(|example| example.call.steps.iter().any(|step| step.arguments.is_empty()))
+    example(context, |examples| examples.clear)
 }
 
-/// The operation whose errors say the most: the first with two kinds of them, or else the first with any.
+/// The operation whose errors are matched.
 pub(super) fn failing<'a>(context: &Context<'a>) -> Option<(&'a Group, &'a Operation)> {
-    let count = |operation: &Operation| {
-        let errors = operation.errors.as_ref();
-        errors.map_or(0, |errors| errors.variants.len())
-    };
-    let with_errors: Vec<_> = operations(context)
-        .into_iter()
-        .filter(|(_, operation)| count(operation) > 0)
-        .collect();
-    let several = with_errors.iter().find(|(_, operation)| count(operation) > 1);
-    several.or(with_errors.first()).copied()
+    chosen(context, |examples| examples.errors)
+}
+
+fn example<'a>(
+    context: &Context<'a>,
+    choice: impl Fn(&Examples) -> Option<OperationIndex>,
+) -> Option<&'a Example> {
+    chosen(context, choice).map(|(_, operation)| &operation.example)
+}
+
+fn chosen<'a>(
+    context: &Context<'a>,
+    choice: impl Fn(&Examples) -> Option<OperationIndex>,
+) -> Option<(&'a Group, &'a Operation)> {
+    let krate = context.krate;
+    choice(&krate.examples).and_then(|index| krate.operation(index))
 }
 
 /// A call, and what is made of each of its errors.
@@ -108,20 +92,9 @@ pub(super) fn error_match(
     })
 }
 
-/// The operation that a test without a network shows, and the test. Its path must be one that a template stands for
-/// segment by segment.
+/// The operation that a test without a network shows, and the test.
 pub(super) fn mocked<'a>(context: &Context<'a>) -> Result<Option<(&'a Operation, Vec<String>)>, String> {
-    let is_plain = |segment: &str| {
-        let inner = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-        !inner.unwrap_or(segment).contains(['{', '}', '?'])
-    };
-    let fits = |operation: &Operation| {
-        operation.table.server.is_none()
-            && operation.table.path.split('/').all(is_plain)
-            && !matches!(operation.example.result, ExampleResult::Stream(_))
-    };
-    let operations = operations(context);
-    let Some((_, operation)) = operations.into_iter().find(|(_, operation)| fits(operation)) else {
+    let Some((_, operation)) = chosen(context, |examples| examples.mock) else {
         return Ok(None);
     };
     let client = &context.krate.client;

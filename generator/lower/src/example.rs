@@ -11,7 +11,7 @@ use super::operations::GroupContext;
 use expression::{MAX_DEPTH, Writer};
 use sdk_model::{self as model, SchemaId, is_timestamp};
 use sdk_rust::{
-    Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Group, Ident, Output, Setter, Step,
+    Argument, Decode, Example, ExampleCall, ExampleResult, Expression, Ident, Output, Setter, Step,
     StreamDecoding, Target, Type,
 };
 use sdk_wire::ParameterLocation;
@@ -149,18 +149,6 @@ fn clearing_step(operation: &model::Operation, setters: &[Setter], body: Option<
         ident: clearing.ident.clone(),
         arguments: Vec::new(),
     })
-}
-
-/// The calls of the README: the first of each kind of the group with the most operations, in the
-/// document's order.
-pub(super) fn tour(groups: &[Group]) -> Vec<Example> {
-    let largest = groups.iter().rev().max_by_key(|group| group.operations.len());
-    let operations = largest.into_iter().flat_map(|group| &group.operations);
-    operations
-        .filter(|operation| !operation.deprecated)
-        .take(5)
-        .map(|operation| operation.example.clone())
-        .collect()
 }
 
 /// A name for what a call returns, which is not that of the client.

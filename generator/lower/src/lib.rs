@@ -5,6 +5,7 @@
 mod client;
 mod constraints;
 mod example;
+mod examples;
 mod features;
 mod former;
 mod headers;
@@ -55,7 +56,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let incoming = incoming(&lowering);
     let manifest = manifest(&lowering, &client.ident);
     let docs = crate_docs(api);
-    let tour = example::tour(&groups);
+    let examples = examples::examples(&groups);
     renames.extend(names.take_renames());
     renames.sort();
     Crate {
@@ -66,7 +67,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         groups,
         types,
         incoming,
-        tour,
+        examples,
         renames,
         schemas: schema_names(api, &names),
     }

@@ -1,4 +1,4 @@
-//! Calls that docs, README and examples show, as data: `emit` prints them.
+//! Calls that docs, README and samples show, as data: `emit` prints them.
 
 use sdk_wire::DateLibrary;
 
@@ -13,6 +13,61 @@ pub struct Example {
     pub call: ExampleCall,
     /// The generated types that the call names.
     pub imports: Vec<Ident>,
+}
+
+impl Example {
+    /// Whether every value of the call could be made up, so that it can be compiled.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.values()
+            .all(|value| !value.contains(&|value| matches!(value, Expression::Todo(_))))
+    }
+
+    /// Whether a value of the call is read from a text, which has an error of its own.
+    #[must_use]
+    pub fn reads_text(&self) -> bool {
+        self.values()
+            .any(|value| value.contains(&|value| matches!(value, Expression::Dated(..))))
+    }
+
+    /// Whether the response is read value by value.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self.result, ExampleResult::Stream(_))
+    }
+
+    fn values(&self) -> impl Iterator<Item = &Expression> {
+        let steps = self.call.steps.iter().flat_map(|step| &step.arguments);
+        self.call.arguments.iter().chain(steps)
+    }
+}
+
+/// The calls that the README, the docs of the crate and its samples show: the operations by their places.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Examples {
+    /// The calls of the quick start, in their order.
+    pub quick_start: Vec<Example>,
+    /// A call whose response is read as a whole.
+    pub call: Option<OperationIndex>,
+    /// A call that a server may take for two changes if it is sent twice.
+    pub change: Option<OperationIndex>,
+    /// A call that sets a field to null.
+    pub clear: Option<OperationIndex>,
+    /// A call whose documented errors are matched.
+    pub errors: Option<OperationIndex>,
+    /// A call that a test answers without a network.
+    pub mock: Option<OperationIndex>,
+    /// A list that comes in pages.
+    pub pages: Option<OperationIndex>,
+}
+
+/// The place of an operation among the groups of a crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationIndex {
+    /// The place of its group.
+    pub group: usize,
+    /// Its place in the group.
+    pub operation: usize,
 }
 
 /// What a call to show returns.
@@ -86,4 +141,23 @@ pub enum Expression {
     Json(serde_json::Value),
     /// `todo!("…")`, where no value of the type can be made up: docs show it and nothing runs it.
     Todo(String),
+}
+
+impl Expression {
+    /// Whether something holds of the value, or of one in it.
+    fn contains(&self, holds: &impl Fn(&Self) -> bool) -> bool {
+        holds(self)
+            || match self {
+                Self::List(elements) | Self::Vec(elements) => {
+                    elements.iter().any(|element| element.contains(holds))
+                }
+                Self::Entries(entries) => entries.iter().any(|(_, value)| value.contains(holds)),
+                Self::VariantOf(_, _, inner) => inner.contains(holds),
+                Self::Build { arguments, steps, .. } => {
+                    let steps = steps.iter().flat_map(|step| &step.arguments);
+                    arguments.iter().chain(steps).any(|value| value.contains(holds))
+                }
+                _ => false,
+            }
+    }
 }

@@ -21,7 +21,7 @@ use sdk_wire::DateLibrary;
 
 pub use client::{BUILDER_METHODS, CLIENT_METHODS, Client, SecurityScheme, builder_settings};
 pub use date::DateKind;
-pub use example::{Example, ExampleCall, ExampleResult, Expression, Step};
+pub use example::{Example, ExampleCall, ExampleResult, Examples, Expression, OperationIndex, Step};
 pub use ident::Ident;
 pub use item::{
     Additional, Alias, Constant, EnumValue, Field, IntegerEnum, Item, Presence, StringEnum, Struct, Tag,
@@ -53,8 +53,8 @@ pub struct Crate {
     pub types: Vec<TypeModule>,
     /// The requests that the API sends.
     pub incoming: Vec<IncomingRequest>,
-    /// The calls that the README and the quick start show, in their order.
-    pub tour: Vec<Example>,
+    /// The calls that the README, the docs of the crate and its samples show.
+    pub examples: Examples,
     /// The names that differ from the document's beyond plain casing.
     pub renames: Vec<Rename>,
     /// What the document calls the types.
@@ -71,6 +71,19 @@ pub enum SchemaName {
 }
 
 impl Crate {
+    /// Whether the crate stands alone, rather than being a module of another one.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self.root.as_slice(), [root] if root.as_str() == "crate")
+    }
+
+    /// The operation at a place, with its group.
+    #[must_use]
+    pub fn operation(&self, at: OperationIndex) -> Option<(&Group, &Operation)> {
+        let group = self.groups.get(at.group)?;
+        Some((group, group.operations.get(at.operation)?))
+    }
+
     /// In how many of the types that definitions name any JSON value can stand.
     #[must_use]
     pub fn free_form(&self) -> usize {

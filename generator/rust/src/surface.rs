@@ -5,6 +5,7 @@
 //! nothing of tokens.
 
 mod client;
+mod complete;
 mod operations;
 mod signature;
 mod traces;

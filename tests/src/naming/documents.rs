@@ -9,21 +9,20 @@ use super::{short_words, words};
 /// Every document, by the name of its file: between them each word is the name of everything that a document names.
 #[must_use]
 pub fn documents() -> Vec<(String, Value)> {
-    let mut documents: Vec<(String, Value)> = (0..KINDS)
-        .map(|shift| (format!("names-types-{shift}"), types(shift)))
-        .collect();
-    documents.push(("names-members".to_owned(), members()));
-    documents.push(("names-operations".to_owned(), operations()));
-    documents.push(("names-parameters".to_owned(), parameters()));
-    documents.push(("names-security".to_owned(), security()));
+    let documents = [
+        ("names-types", types()),
+        ("names-members", members()),
+        ("names-operations", operations()),
+        ("names-parameters", parameters()),
+        ("names-security", security()),
+    ];
     documents
+        .map(|(name, document)| (name.to_owned(), document))
+        .to_vec()
 }
 
 /// How many fields a struct of [`types`] has.
 const FIELDS: usize = 30;
-
-/// How many kinds of types [`types`] makes, one after the other.
-const KINDS: usize = 3;
 
 fn document(parts: Value) -> Value {
     let mut document = json!({
@@ -297,19 +296,7 @@ fn parameters() -> Value {
     let mut streamed = operation("streamed", of("query", &all, false));
     streamed["responses"]["200"] = events;
     paths.push(("/streamed".to_owned(), json!({"get": streamed})));
-    let hook = |word: &String| {
-        let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
-        (
-            word.clone(),
-            json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}}),
-        )
-    };
-    let short = short_words();
-    let hooks = object(short.iter().map(hook));
-    let callbacks = object(short.iter().map(|word| {
-        let (_, item) = hook(word);
-        (word.clone(), json!({"{$request.body#/url}": item}))
-    }));
+    let (hooks, callbacks) = hooks();
     let mut called = operation("called", Vec::new());
     called["callbacks"] = callbacks;
     paths.push(("/called".to_owned(), json!({"post": called})));
@@ -326,6 +313,17 @@ fn parameters() -> Value {
     }))
 }
 
+/// Webhooks and callbacks of every word.
+fn hooks() -> (Value, Value) {
+    let words = short_words();
+    let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
+    let item = json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}});
+    let hooks = object(words.iter().map(|word| (word.clone(), item.clone())));
+    let callback = json!({"{$request.body#/url}": item});
+    let callbacks = object(words.iter().map(|word| (word.clone(), callback.clone())));
+    (hooks, callbacks)
+}
+
 /// How many headers an answer has: an operation describes no more than 500.
 const HEADERS: usize = 400;
 
@@ -333,7 +331,9 @@ const HEADERS: usize = 400;
 const MOST_IN_A_PATH: usize = 60;
 
 fn path_of(names: &[&String]) -> String {
-    names.iter().map(|name| format!("/{{{name}}}")).collect()
+    names
+        .iter()
+        .fold(String::new(), |path, name| path + &format!("/{{{name}}}"))
 }
 
 /// Security schemes.

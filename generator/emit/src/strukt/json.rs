@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Expr, ImplItemFn, ItemImpl, Stmt};
 
-use super::additional_ident;
+use super::methods::additional_ident;
 use crate::names::Names;
 use crate::tokens::{free_name, ident, typed_integer};
 use crate::{json, tree};

@@ -65,8 +65,7 @@ fn item(krate: &Crate, module: &TypeModule, item: &RustItem) -> Item {
 fn strukt(found: &mut Item, item: &Struct) {
     found.is_deprecated = item.deprecated;
     found.traits = traits(&VALUE);
-    let is_argument = |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
-    if item.constructible && !item.fields.iter().any(|field| is_argument(&field)) {
+    if item.has_default() {
         found.traits.push("Default".to_owned());
     }
     for field in &item.fields {
@@ -86,17 +85,21 @@ fn strukt(found: &mut Item, item: &Struct) {
     if !item.constructible {
         return;
     }
-    let arguments = item.fields.iter().filter(is_argument).map(|field| Argument {
-        name: field.ident.plain().to_owned(),
-        ty: match field.presence {
-            Presence::Required => accepted(&field.ty, &field.accept),
-            _ => present(&field.ty, field.presence),
-        },
-        source: property(field),
-    });
+    let arguments = item
+        .fields
+        .iter()
+        .filter(|field| field.is_argument())
+        .map(|field| Argument {
+            name: field.ident.plain().to_owned(),
+            ty: match field.presence {
+                Presence::Required => accepted(&field.ty, &field.accept),
+                _ => present(&field.ty, field.presence),
+            },
+            source: property(field),
+        });
     let new = method(arguments.collect(), "Self");
     found.members.push(Member::new("new", new, Source::none()));
-    for field in item.fields.iter().filter(|field| !is_argument(field)) {
+    for field in item.fields.iter().filter(|field| !field.is_argument()) {
         found.members.extend(setters(field));
     }
 }
