@@ -126,7 +126,7 @@ impl Found {
     fn implementation(&mut self, module: &str, item: &ItemImpl) {
         let path = format!("{module}{}", text(&item.self_ty).replace("r#", ""));
         if let Some((of, ..)) = &item.trait_ {
-            let of = of.segments.last().map(|segment| text(segment));
+            let of = of.segments.last().map(text);
             self.add(implements(&path, &of.unwrap_or_default()));
             return;
         }
