@@ -1,12 +1,12 @@
-//! Schemas that are other names for each other, all the way round: they say nothing, which is told where they are read.
-//! Whoever follows an alias comes to an end.
+//! Alias cycles: schemas that are only aliases of each other and so describe no type. The cycle itself is reported
+//! where the document is read. Breaking cycles here lets later passes follow aliases without a guard.
 
 use sdk_model::{SchemaId, SchemaKind, Schemas};
 
-/// Makes a schema that is another name for itself one of any value.
+/// Breaks alias cycles: one schema of each cycle accepts any value instead.
 pub(super) fn end_cycles(schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
-    // The walk that came to a schema first: what an earlier one has seen leads to an end.
+    // By schema, the walk that visited it first. A chain that an earlier walk visited is known to end.
     let mut seen: Vec<Option<SchemaId>> = vec![None; ids.len()];
     for &start in &ids {
         let mut current = start;

@@ -5,7 +5,7 @@ use super::shape::{Key, Shape};
 use sdk_model::{ArraySchema, SchemaKind, TupleSchema};
 
 impl SchemaBuilder<'_> {
-    /// The schema of an array: a tuple if its length and the type of each element are fixed.
+    /// Builds an array, or a tuple if its length and the type of each element are fixed.
     pub(super) fn array(&mut self, shape: &Shape, words: &[String]) -> SchemaKind {
         let mut item_words = words.to_vec();
         item_words.push("Item".to_owned());
@@ -18,7 +18,7 @@ impl SchemaBuilder<'_> {
         if !has_fixed_length && fixed > 0 {
             self.report_unsaid(shape, "`prefixItems` of a list that may be longer or shorter");
         }
-        // Elements that differ by position in an array of any length have no common type.
+        // If elements differ by position and the length is not fixed, they have no common type.
         let items = if shape.items.is_empty() || fixed > 0 {
             self.any(&item_words)
         } else {

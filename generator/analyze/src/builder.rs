@@ -1,7 +1,7 @@
-//! Schemas in the making: which nodes have become which schemas of the model, and which are still to be built.
+//! The builder of the model's schemas: maps nodes of the document to schema ids, and queues the schemas to build.
 //!
-//! An id is reserved when a schema is first referenced and filled later from a queue, so cycles need no special
-//! treatment and deep documents need no stack. Doesn't know how a schema is built from its node.
+//! An id is reserved when a schema is first referenced, and filled later from a queue. Cycles therefore need no special
+//! treatment, and deep documents don't exhaust the stack. How a schema is built from its node is decided elsewhere.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,8 +10,8 @@ use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use sdk_model::{Name, Schema, SchemaId, SchemaKind, Schemas, StringSchema};
 use sdk_openapi::{Document, NodeId, Subtypes};
 
-/// The most nodes in all schemas that combine several nodes. Nested unions multiply: twelve unions of two alternatives,
-/// one inside the other, are thousands of combinations.
+/// The maximum total number of nodes in schemas that combine several nodes. Nested unions multiply: twelve unions of
+/// two alternatives, one inside the other, have thousands of combinations.
 const MAX_COMBINED: usize = 100_000;
 
 /// Maps nodes of the document to schemas of the model.
@@ -22,9 +22,9 @@ pub(super) struct SchemaBuilder<'a> {
     schemas: Schemas,
     known: HashMap<Key, SchemaId>,
     queue: VecDeque<(SchemaId, Key)>,
-    /// How many more nodes may be combined.
+    /// The number of nodes that may still be combined.
     budget: usize,
-    /// Set once the exhausted budget has been reported.
+    /// `true` once the exhausted budget has been reported.
     is_exhausted: bool,
 }
 
@@ -50,32 +50,32 @@ impl<'a> SchemaBuilder<'a> {
         self.diagnostics
     }
 
-    /// The schemas that extend a base.
+    /// Returns the subtypes of a discriminator base.
     pub(super) fn subtypes(&self, base: NodeId) -> &[NodeId] {
         self.subtypes.of(base)
     }
 
-    /// Returns `true` if the node extends a discriminator base.
+    /// Returns `true` if the node is a subtype of a discriminator base.
     pub(super) fn is_subtype(&self, node: NodeId) -> bool {
         self.subtypes.is_subtype(node)
     }
 
-    /// The node that a schema was read from.
+    /// Returns the node that a schema was read from.
     pub(super) fn origin(&self, id: SchemaId) -> Origin {
         self.schemas.get(id).origin
     }
 
-    /// Reserves every component, so that components claim their names first.
+    /// Reserves a schema for every component, so that components claim their names first.
     pub(super) fn declare_components(&mut self) {
         let document = self.document;
         let schemas = document.components("schemas");
         for (name, node) in schemas.into_iter().flat_map(|id| document.sorted_entries(id)) {
-            // The component itself, even if it is only a reference: its name stays usable.
+            // A component that is only a `$ref` is not resolved, so that its own name stays usable.
             self.of_key(Key::whole(node), &[name.to_owned()]);
         }
     }
 
-    /// The schema of a node. An inline schema is named after `words`.
+    /// Returns the id of a node's schema, reserved if necessary. An inline schema is named after `words`.
     pub(super) fn schema(&mut self, node: NodeId, words: &[String]) -> SchemaId {
         self.of_key(Key::whole(self.document.schema_node(node)), words)
     }
@@ -107,7 +107,7 @@ impl<'a> SchemaBuilder<'a> {
     }
 
     fn report_combinations(&mut self, origin: Origin) {
-        // Once is enough: later combinations come from the same schemas.
+        // Reported only once: later combinations involve the same schemas.
         if std::mem::replace(&mut self.is_exhausted, true) {
             return;
         }
@@ -116,17 +116,17 @@ impl<'a> SchemaBuilder<'a> {
             .push(Diagnostic::error(Code::LimitExceeded, origin, message).help("write the alternatives out"));
     }
 
-    /// A schema that accepts any value, for a parameter or header without a schema.
+    /// Reserves a schema that accepts any value, for a parameter or header without a schema.
     pub(super) fn reserve_any(&mut self, name: Name, origin: Origin) -> SchemaId {
         self.schemas.reserve(name, origin)
     }
 
-    /// A schema that accepts any string, for a path parameter that is not declared.
+    /// Adds a schema that accepts any string, for an undeclared path parameter.
     pub(super) fn reserve_text(&mut self, name: Name, origin: Origin) -> SchemaId {
         self.add(name, origin, SchemaKind::String(StringSchema::default()))
     }
 
-    /// Adds a schema that is part of another one and has no node of its own.
+    /// Adds a schema that is part of another one and has no document node of its own.
     pub(super) fn add(&mut self, name: Name, origin: Origin, kind: SchemaKind) -> SchemaId {
         let id = self.schemas.reserve(name.clone(), origin);
         let schema = Schema {
@@ -141,10 +141,10 @@ impl<'a> SchemaBuilder<'a> {
         shape::shape(self.document, key, self.diagnostics)
     }
 
-    /// Takes the next reserved schema that is to be filled.
+    /// Removes the next schema to build from the queue.
     pub(super) fn next(&mut self) -> Option<(SchemaId, Key)> {
         while let Some((id, key)) = self.queue.pop_front() {
-            // Once the budget is exhausted, a combination only leads to more combinations.
+            // Once the budget is exhausted, combined schemas are skipped: they only add more combinations.
             if !self.is_exhausted || key.nodes.len() < 2 {
                 return Some((id, key));
             }
@@ -152,17 +152,17 @@ impl<'a> SchemaBuilder<'a> {
         None
     }
 
-    /// Fills a reserved schema.
+    /// Replaces a reserved schema with the built one.
     pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
         self.schemas.fill(id, schema);
     }
 
-    /// The name under which a schema was reserved.
+    /// Returns the name under which a schema was reserved.
     pub(super) fn name(&self, id: SchemaId) -> &Name {
         &self.schemas.get(id).name
     }
 
-    /// Returns the schemas. Those that were never filled accept any value.
+    /// Returns the schemas. A schema that was never filled accepts any value.
     pub(super) fn into_schemas(self) -> Schemas {
         self.schemas
     }

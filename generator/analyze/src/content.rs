@@ -1,4 +1,4 @@
-//! Bodies: media types, their schemas, and the encoding of parts.
+//! Request and response bodies: media types, their schemas, and the encoding of parts.
 
 use super::builder::SchemaBuilder;
 use super::example::first_example;
@@ -8,13 +8,13 @@ use sdk_openapi::NodeId;
 use sdk_wire::ParameterLocation;
 use sdk_wire::media_type::essence;
 
-/// The media types of a body, best supported ones first (OpenAPI 3.1, "Media Type Object").
+/// Returns the media types of a body, the best supported ones first (OpenAPI 3.1, "Media Type Object").
 pub(super) fn content(builder: &mut SchemaBuilder<'_>, owner: NodeId, words: &[String]) -> Vec<Content> {
     let document = builder.document();
-    let Some(list) = document.get(owner, "content") else {
+    let Some(media_types) = document.get(owner, "content") else {
         return Vec::new();
     };
-    let mut entries = document.sorted_entries(list);
+    let mut entries = document.sorted_entries(media_types);
     entries.sort_by_key(|(media_type, _)| format_of(media_type));
     entries
         .into_iter()
@@ -55,7 +55,7 @@ fn parts(builder: &SchemaBuilder<'_>, media_type: NodeId) -> Vec<(String, PartEn
         .collect()
 }
 
-/// The family of a media type, by its essence: parameters and case do not matter.
+/// Returns the format of a media type. Parameters and case are ignored.
 fn format_of(media_type: &str) -> ContentFormat {
     match essence(media_type).as_str() {
         "application/json" | "text/json" => ContentFormat::Json,
@@ -73,7 +73,7 @@ fn format_of(media_type: &str) -> ContentFormat {
     }
 }
 
-/// The body of an operation (OpenAPI 3.1, "Request Body Object").
+/// Returns the request body of an operation (OpenAPI 3.1, "Request Body Object").
 pub(super) fn request_body(
     builder: &mut SchemaBuilder<'_>,
     operation: NodeId,

@@ -1,23 +1,23 @@
-//! Inline schemas that say the same become one: the later is an alias of the first.
+//! Deduplication of inline schemas: a structurally equal copy becomes an alias of the first one.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use sdk_model::{Additional, Name, Schema, SchemaId, SchemaKind, Schemas};
 
-/// The deepest nesting of inline schemas that is compared. Deeper ones stay apart.
+/// The deepest nesting of inline schemas that is compared. More deeply nested schemas are not deduplicated.
 const MAX_DEPTH: usize = 24;
 
-/// When inline copies of a schema are one.
+/// The criterion by which two inline schemas are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Equality {
-    /// Where their values have one type: what documents a schema, or bounds its values, does not tell it apart.
+    /// Their values have the same type. Descriptions, defaults and bounds such as `maxLength` are ignored.
     Type,
-    /// Where they say the same in every respect.
+    /// Their values have the same type, bounds, descriptions and defaults.
     Exact,
 }
 
-/// Makes inline objects, enums and unions that say the same one schema.
+/// Makes inline objects, enums and unions that are equal to an earlier one aliases of it.
 pub(super) fn share(schemas: &mut Schemas, equality: Equality) {
     set_null_apart(schemas);
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
@@ -42,8 +42,8 @@ pub(super) fn share(schemas: &mut Schemas, equality: Equality) {
     }
 }
 
-/// Makes each inline type that allows null an alias, which allows it, of a type that does not: whether
-/// null is allowed is the business of the place, not of the type.
+/// Splits each nullable inline type into a nullable alias and a type that is not nullable. Schemas that differ only in
+/// nullability can then share one type.
 fn set_null_apart(schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -71,7 +71,7 @@ fn is_inline_type(schema: &Schema) -> bool {
         )
 }
 
-/// What a schema says of its values, as text; `None` where it is nested too deeply to tell.
+/// Returns a text that is the same for schemas of the same type, or `None` if the schema is nested too deeply.
 pub(super) fn describe(schemas: &Schemas, id: SchemaId) -> Option<String> {
     describe_within(schemas, id, Equality::Type, 0)
 }
@@ -88,7 +88,7 @@ fn describe_within(schemas: &Schemas, id: SchemaId, equality: Equality, depth: u
     }
     let child = |id: SchemaId| describe_within(schemas, id, equality, depth + 1);
     let is_exact = equality == Equality::Exact;
-    let told = if is_exact {
+    let annotations = if is_exact {
         let annotated = schemas.annotated(id);
         format!(
             "{:?}{:?}{}",
@@ -97,8 +97,8 @@ fn describe_within(schemas: &Schemas, id: SchemaId, equality: Equality, depth: u
     } else {
         String::new()
     };
-    let flags = format!(
-        "{told}{nullable}{}{}",
+    let modifiers = format!(
+        "{annotations}{nullable}{}{}",
         if schema.read_only { "r" } else { "" },
         if schema.write_only { "w" } else { "" }
     );
@@ -168,5 +168,5 @@ fn describe_within(schemas: &Schemas, id: SchemaId, equality: Equality, depth: u
         }
         SchemaKind::Alias(_) => return None,
     };
-    Some(format!("{flags}{text}"))
+    Some(format!("{modifiers}{text}"))
 }

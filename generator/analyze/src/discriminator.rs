@@ -1,4 +1,4 @@
-//! Discriminators: which alternative each value of the tag selects.
+//! Discriminators: a property and its values, each of which selects an alternative of a union.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -9,8 +9,8 @@ use sdk_diagnostic::{Code, Diagnostic, Origin};
 use sdk_model::{Discriminator, SchemaId, SchemaKind, Schemas};
 use sdk_openapi::{Document, NodeId};
 
-/// Resolves a declared discriminator (OpenAPI 3.1, "Discriminator Object"): the values of its mapping, and for every
-/// other alternative the constant of its tag, or else its component name.
+/// Resolves a declared discriminator (OpenAPI 3.1, "Discriminator Object"). An alternative that `mapping` doesn't list
+/// is selected by the constant of its discriminator property, or else by its component name.
 pub(super) fn discriminator(
     builder: &mut SchemaBuilder<'_>,
     alternatives: &Alternatives,
@@ -52,27 +52,27 @@ pub(super) fn discriminator(
     })
 }
 
-/// The node of a value in `mapping`.
+/// Returns the node of a value in `mapping`.
 fn mapping_origin(document: &Document, owner: NodeId, value: &str) -> Origin {
     let mapping = document
         .get(owner, "discriminator")
         .and_then(|discriminator| document.get(discriminator, "mapping"));
-    let place = mapping.and_then(|mapping| document.get(mapping, value));
-    document.origin(place.unwrap_or(owner))
+    let target_node = mapping.and_then(|mapping| document.get(mapping, value));
+    document.origin(target_node.unwrap_or(owner))
 }
 
 /// Resolves the alternative for unlisted values (OpenAPI 3.2, "Discriminator Object", `defaultMapping`).
 fn default_mapping(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives) -> Option<usize> {
     let document = builder.document();
     let declared = document.get(alternatives.owner, "discriminator")?;
-    let place = document.get(declared, "defaultMapping")?;
-    let target = document.str(place)?;
+    let target_node = document.get(declared, "defaultMapping")?;
+    let target = document.str(target_node)?;
     let node = document.resolve_mapping(target);
     let found = node.and_then(|node| alternatives.nodes.iter().position(|&known| known == node));
     if found.is_none() {
         let message = format!("`defaultMapping` names a schema that is no alternative: `{target}`");
         builder.diagnostics().push(
-            Diagnostic::warning(Code::InvalidDiscriminator, document.origin(place), message)
+            Diagnostic::warning(Code::InvalidDiscriminator, document.origin(target_node), message)
                 .effect("an answer that names no alternative is kept as a value of no known alternative")
                 .help("add the schema to the alternatives, or name one of them"),
         );
@@ -80,7 +80,7 @@ fn default_mapping(builder: &mut SchemaBuilder<'_>, alternatives: &Alternatives)
     found
 }
 
-/// The constant string of a property of an alternative.
+/// Returns the string that a property of an alternative must equal, if it is a constant.
 fn constant_of(builder: &mut SchemaBuilder<'_>, node: NodeId, property: &str) -> Option<String> {
     let shape = builder.shape(&Key::whole(node));
     let &property = shape.properties.get(property)?.first()?;
@@ -99,7 +99,7 @@ pub(super) fn infer(schemas: &mut Schemas) {
     }
 }
 
-/// Infers a discriminator: a property that every alternative requires with a constant string of its own.
+/// Infers a discriminator: a property that every alternative requires, with a different constant string in each.
 fn infer_one(schemas: &mut Schemas, id: SchemaId) {
     let SchemaKind::Union(union) = &schemas.get(id).kind else {
         return;

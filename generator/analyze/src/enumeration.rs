@@ -1,4 +1,4 @@
-//! Values that a schema lists: enums and constants.
+//! Enums and constants.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::shape::Shape;
 use sdk_diagnostic::{Code, Diagnostic};
 use sdk_model::{EnumSchema, EnumValue, Name, SchemaId, SchemaKind, UnionSchema, UnionVariant};
 
-/// What a schema is that lists its values (JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3).
+/// Builds a schema with `enum` or `const` (JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3).
 pub(super) fn enumeration(
     builder: &mut SchemaBuilder<'_>,
     shape: &mut Shape,
@@ -34,7 +34,7 @@ pub(super) fn enumeration(
         let values = kinds.pop().map(|(_, values)| values).unwrap_or_default();
         return of_one_type(values, shape.is_const);
     }
-    // Values of several types are alternatives.
+    // Values of several types become a union with one variant per type.
     let origin = builder.origin(id);
     let variants = kinds.into_iter().map(|(kind, values)| {
         let words = words.iter().cloned().chain([kind.to_owned()]).collect();
@@ -50,7 +50,7 @@ pub(super) fn enumeration(
     })
 }
 
-/// The values without those that come twice, and without null, which is noted in the shape.
+/// Returns the values without duplicates and without null. If null is listed, the shape becomes nullable.
 fn distinct(
     builder: &mut SchemaBuilder<'_>,
     shape: &mut Shape,
@@ -98,10 +98,10 @@ fn distinct(
     distinct
 }
 
-/// Tells names and descriptions of values that are not one for each.
+/// Reports names and descriptions of enum values whose number differs from that of the values, and duplicate names.
 fn report_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: usize, id: SchemaId) {
     let origin = builder.origin(id);
-    let mut tell = |message: String, effect: &str| {
+    let mut report = |message: String, effect: &str| {
         let diagnostic = Diagnostic::warning(Code::UnusableEnumNames, origin, message);
         builder.diagnostics().push(diagnostic.effect(effect));
     };
@@ -123,19 +123,19 @@ fn report_unusable_names(builder: &mut SchemaBuilder<'_>, shape: &Shape, count: 
                 "`enum` has {count} values, and of {what} there are {}",
                 texts.len()
             );
-            tell(message, effect);
+            report(message, effect);
         }
     }
     let distinct: BTreeSet<&String> = shape.enum_names.iter().collect();
     if shape.enum_names.len() == count && distinct.len() < count {
-        tell(
+        report(
             "two values of `enum` are given one name".to_owned(),
             "the variants are named after the values",
         );
     }
 }
 
-/// Tells a value of `enum` that is of none of the types that stand beside it.
+/// Reports an `enum` value that has none of the types listed in `type`.
 fn report_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &[String], id: SchemaId) {
     if types.is_empty() || types.iter().any(|typ| is_of_type(value, typ)) {
         return;
@@ -152,7 +152,7 @@ fn report_foreign_value(builder: &mut SchemaBuilder<'_>, value: &Value, types: &
     );
 }
 
-/// Whether a value is of a type (JSON Schema 2020-12 validation, section 6.1.1).
+/// Returns `true` if a value has a type (JSON Schema 2020-12 validation, section 6.1.1).
 fn is_of_type(value: &Value, typ: &str) -> bool {
     match typ {
         "null" => value.is_null(),
@@ -162,12 +162,12 @@ fn is_of_type(value: &Value, typ: &str) -> bool {
         "string" => value.is_string(),
         "array" => value.is_array(),
         "object" => value.is_object(),
-        // Another word says nothing.
+        // An unknown type accepts any value.
         _ => true,
     }
 }
 
-/// What values of one type are.
+/// Returns the schema of values that all have the same type: a boolean if both booleans are listed, or else an enum.
 fn of_one_type(values: Vec<EnumValue>, is_const: bool) -> SchemaKind {
     let is = |test: fn(&Value) -> bool| values.iter().all(|value| test(&value.value));
     if is(Value::is_boolean) && values.len() == 2 {
@@ -176,7 +176,7 @@ fn of_one_type(values: Vec<EnumValue>, is_const: bool) -> SchemaKind {
     SchemaKind::Enum(EnumSchema { values, is_const })
 }
 
-/// The type of a value. Integers are numbers: nothing tells them apart in JSON.
+/// Returns the type of a value. Integers are numbers: JSON does not distinguish them.
 fn json_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -187,15 +187,15 @@ fn json_type(value: &Value) -> &'static str {
     }
 }
 
-/// A value of `enum` as its type says it: YAML reads an unquoted `1` as a number, and `type: string`
-/// says that `"1"` is meant. Other documents quote the values of an integer.
+/// Converts an `enum` value to the schema's type. YAML reads an unquoted `1` as a number, but with `type: string` the
+/// author means `"1"`. Other documents quote the values of an integer.
 fn coerce(value: Value, types: &[String]) -> Value {
     let [typ] = types else {
         return value;
     };
     match (typ.as_str(), value) {
         ("string", Value::Number(number)) => Value::String(number.to_string()),
-        ("string", Value::Bool(flag)) => Value::String(flag.to_string()),
+        ("string", Value::Bool(boolean)) => Value::String(boolean.to_string()),
         ("integer", Value::String(text)) => text.parse().map_or(Value::String(text), Value::Number),
         (_, value) => value,
     }

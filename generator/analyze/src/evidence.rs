@@ -1,17 +1,17 @@
-//! Examples of answers: where the document's own example contradicts its schema, the type follows both.
+//! Response examples: if an example contradicts its schema, the type is relaxed so that it accepts both.
 //!
-//! A schema that requires what its own example leaves out is wrong about real answers, and a client that
-//! believes it fails on the first one.
+//! If a schema requires a property that its own example omits, real responses probably omit it too. A client that
+//! required the property would fail to read them.
 
 use serde_json::Value;
 
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_model::{Api, Presence, SchemaId, SchemaKind, Schemas};
 
-/// The deepest nesting of an example that is looked at.
+/// The maximum depth to which an example is compared with its schema.
 const MAX_DEPTH: usize = 16;
 
-/// Makes properties optional or nullable that an example of an answer shows to be so.
+/// Makes a property optional if a response example omits it, and nullable if an example has null for it.
 pub(super) fn follow(api: &mut Api, diagnostics: &mut Diagnostics) {
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let examples: Vec<(SchemaId, Value)> = responses
@@ -64,7 +64,7 @@ fn compare(
     }
 }
 
-/// Compares one property with its value in an example, or with its absence.
+/// Compares one property with its value in an example, or `None` if the example omits it.
 fn property(
     schemas: &mut Schemas,
     owner: SchemaId,
@@ -73,11 +73,11 @@ fn property(
     value: Option<&Value>,
     diagnostics: &mut Diagnostics,
 ) {
-    let holds_anything = matches!(
+    let accepts_anything = matches!(
         schemas.get(schemas.resolve(schema)).kind,
         SchemaKind::Any | SchemaKind::Null
     );
-    if holds_anything {
+    if accepts_anything {
         return;
     }
     let origin = schemas.get(schema).origin;

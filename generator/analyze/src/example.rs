@@ -1,9 +1,9 @@
-//! The example of a parameter or of a body.
+//! Examples of parameters and bodies.
 
 use super::builder::SchemaBuilder;
 use sdk_openapi::NodeId;
 
-/// The value of the first entry of `examples`.
+/// Returns the value of the first entry of `examples`.
 pub(super) fn first_example(builder: &SchemaBuilder<'_>, owner: NodeId) -> Option<serde_json::Value> {
     let document = builder.document();
     let examples = document.get(owner, "examples")?;

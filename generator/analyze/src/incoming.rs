@@ -1,4 +1,4 @@
-//! Requests that the API sends: webhooks and callbacks. What they carry becomes types.
+//! Requests that the API sends: webhooks and callbacks. Their bodies become types.
 
 use super::builder::SchemaBuilder;
 use super::content::request_body;
@@ -6,7 +6,7 @@ use super::unsupported;
 use sdk_model::{IncomingKind, IncomingRequest};
 use sdk_openapi::{METHODS, NodeId};
 
-/// The webhooks of the document (OpenAPI 3.1, "OpenAPI Object").
+/// Returns the webhooks of the document (OpenAPI 3.1, "OpenAPI Object").
 pub(super) fn webhooks(builder: &mut SchemaBuilder<'_>) -> Vec<IncomingRequest> {
     let document = builder.document();
     let Some(webhooks) = document.get(document.root(), "webhooks") else {
@@ -22,7 +22,7 @@ pub(super) fn webhooks(builder: &mut SchemaBuilder<'_>) -> Vec<IncomingRequest> 
         .collect()
 }
 
-/// The callbacks of an operation (OpenAPI 3.1, "Callback Object").
+/// Returns the callbacks of an operation (OpenAPI 3.1, "Callback Object").
 pub(super) fn callbacks(
     builder: &mut SchemaBuilder<'_>,
     operation: NodeId,
@@ -36,7 +36,7 @@ pub(super) fn callbacks(
     let mut found = Vec::new();
     for (name, callback) in document.sorted_entries(callbacks) {
         let name = format!("{operation_name} {name}");
-        // A path item for each place that is called back.
+        // A callback maps each URL expression to a path item.
         for (_, item) in document.sorted_entries(document.resolve(callback)) {
             found.extend(requests(builder, &name, item, IncomingKind::Callback));
         }
@@ -44,7 +44,7 @@ pub(super) fn callbacks(
     found
 }
 
-/// The requests of a path item.
+/// Returns the requests of a path item, one per method.
 fn requests(
     builder: &mut SchemaBuilder<'_>,
     name: &str,

@@ -1,7 +1,7 @@
-//! From the document to the model: resolves references, merges `allOf`, lifts inline schemas.
+//! Builds the model from the document: resolves references, merges `allOf`, names inline schemas.
 //!
-//! Knows OpenAPI, and nothing of Rust. Every pass takes what it needs, reports what it finds, and goes
-//! on: one run tells all findings of a document.
+//! This crate depends on OpenAPI and not on Rust. Every pass reports what it finds and continues, so that one run
+//! reports all findings of a document.
 
 mod aliases;
 mod array;
@@ -40,11 +40,13 @@ use sdk_openapi::{Document, NodeId};
 use builder::SchemaBuilder;
 use deduplication::Equality;
 
-/// Reads the model of an API out of its document: of the selected operations, or of all where none is
-/// selected. How operations are paged is told by the document, or in its place by `pagination`.
+/// Builds the model of an API from its document.
 ///
-/// The document's `$ref`s are resolved and its tree is normalised. Findings go into `diagnostics`; the
-/// model is usable only where they hold no error.
+/// If `operations` is empty, all operations are included, or else only the selected ones. Pagination is detected from
+/// the document; an entry of `pagination` overrides it.
+///
+/// The document must be normalised, with its `$ref`s resolved. Findings are added to `diagnostics`. The model is
+/// usable only if they contain no error.
 #[must_use]
 pub fn analyze(
     document: &Document,
@@ -55,8 +57,8 @@ pub fn analyze(
     read(document, operations, pagination, Equality::Type, diagnostics)
 }
 
-/// Reads the model as [`analyze`] does, and keeps inline copies apart that differ in anything: what has one type
-/// in the SDK may be bounded or described in several ways.
+/// Builds the model as [`analyze`] does, but follows the schemas exactly: deduplicates inline schemas only if they are
+/// also documented and bounded in the same way, and neither merges near-duplicates nor relaxes types by examples.
 #[must_use]
 pub fn analyze_exactly(
     document: &Document,
@@ -75,12 +77,12 @@ fn read(
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let mut builder = SchemaBuilder::new(document, diagnostics);
-    // A part of the operations comes with the schemas that it reaches and no others.
+    // If operations are selected, only the schemas that they reference are built.
     if operations.is_empty() {
         builder.declare_components();
     }
     let mut groups = Groups::new(document);
-    // So it does without webhooks, which belong to no operation.
+    // Webhooks are left out as well, since they don't belong to an operation.
     let mut incoming = if operations.is_empty() {
         incoming::webhooks(&mut builder)
     } else {
@@ -111,7 +113,7 @@ fn read(
         near_duplicates::merge(&mut api);
     }
     presence::settle(&mut api.schemas);
-    // What an answer promises is what its schema says; that examples say otherwise is a matter of types.
+    // The exact model follows the schemas alone. Examples only relax the types of the SDK.
     if equality == Equality::Type {
         evidence::follow(&mut api, diagnostics);
     }
@@ -121,7 +123,7 @@ fn read(
     api
 }
 
-/// Puts properties in an order of their own: those that are always there first, then by name.
+/// Sorts properties: required ones first, then by name.
 fn order(schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -146,7 +148,7 @@ fn servers(document: &Document) -> Vec<Server> {
     .collect()
 }
 
-/// The variables of a server that take one of some values.
+/// Returns the variables of a server that have an `enum`.
 fn choices(document: &Document, server: NodeId) -> Vec<ServerChoice> {
     let variables = document.get(server, "variables").into_iter();
     let all = variables.flat_map(|variables| document.sorted_entries(variables));
@@ -163,7 +165,7 @@ fn choices(document: &Document, server: NodeId) -> Vec<ServerChoice> {
     .collect()
 }
 
-/// A server with the defaults of its variables filled in (OpenAPI 3.1, "Server Variable Object").
+/// Converts a server, and replaces its variables with their defaults (OpenAPI 3.1, "Server Variable Object").
 fn server(server: openapiv3::Server) -> Server {
     let mut url = server.url;
     for (name, variable) in server.variables.unwrap_or_default() {
@@ -177,7 +179,7 @@ fn server(server: openapiv3::Server) -> Server {
     }
 }
 
-/// The groups that operations fall into, in the order in which operations first name them.
+/// The groups of operations, in the order in which operations first use them.
 struct Groups {
     described: IndexMap<String, Option<String>>,
     used: IndexMap<String, Group>,
@@ -196,7 +198,7 @@ impl Groups {
         }
     }
 
-    /// The index of the group of a name.
+    /// Returns the index of a group, which is added if necessary.
     fn index(&mut self, name: &str) -> usize {
         let entry = self.used.entry(name.to_owned());
         let index = entry.index();

@@ -1,7 +1,7 @@
-//! Inline copies of one thing become one type.
+//! Near-duplicate merging: inline objects that differ only slightly become one type.
 //!
-//! A document exported without components writes the same object out in every answer, and the copies
-//! drift: one answer has a field more, another allows null. To a user they are one thing.
+//! A document that was exported without components repeats the same object inline in every response, and the copies
+//! drift: one response has an extra field, another allows null. Users expect a single type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,15 @@ use sdk_model::usage;
 use sdk_model::words;
 use sdk_model::{Additional, Api, Name, ObjectSchema, Presence, Property, SchemaId, SchemaKind, Schemas};
 
-/// The fewest properties that two copies have in common.
+/// The minimum number of properties that two near-duplicates have in common.
 const MIN_SHARED: usize = 4;
 
-/// How many types errors that require the same are compared with: optional properties that contradict each other are
-/// rare.
+/// The maximum number of clusters with the same required properties that an error type is compared with. Few are
+/// needed, since optional properties with conflicting types are rare.
 const MAX_CLUSTERS: usize = 16;
 
-/// Merges the inline objects of answers that are copies of one thing. What differs between the copies
-/// becomes optional. Bodies that are sent are left alone: there, what is required is a promise.
+/// Merges near-duplicate inline objects of responses. A property that some copies lack or don't require becomes
+/// optional. Objects that are also sent in requests are not merged: their required properties must stay required.
 pub(super) fn merge(api: &mut Api) {
     let usage = usage(api);
     let groups: BTreeMap<&str, usize> = api
@@ -32,15 +32,15 @@ pub(super) fn merge(api: &mut Api) {
             continue;
         };
         let group = words.first().and_then(|operation| groups.get(operation.as_str()));
-        let is_answer_only = usage.is_received(id) && !usage.is_sent(id);
-        if let Some(&group) = group.filter(|_| is_answer_only && object.properties.len() >= MIN_SHARED) {
+        let is_response_only = usage.is_received(id) && !usage.is_sent(id);
+        if let Some(&group) = group.filter(|_| is_response_only && object.properties.len() >= MIN_SHARED) {
             candidates.entry(group).or_default().push(id);
         }
     }
     for members in candidates.values() {
         for cluster in clusters(&api.schemas, members) {
             if cluster.len() > 1 {
-                unite(&mut api.schemas, &cluster);
+                merge_cluster(&mut api.schemas, &cluster);
                 rename_all(&mut api.schemas, &cluster);
             }
         }
@@ -48,8 +48,8 @@ pub(super) fn merge(api: &mut Api) {
     merge_errors(api);
 }
 
-/// Merges the inline bodies of errors that differ in optional properties alone: an error that gets one stays the type
-/// that it was, and programs that take several errors as one go on compiling.
+/// Merges inline error bodies that differ only in optional properties. If the API later adds an optional property to
+/// one error, its type stays the same, and code that treats several errors alike still compiles.
 fn merge_errors(api: &mut Api) {
     let usage = usage(api);
     let bodies = |is_success: bool| -> BTreeSet<SchemaId> {
@@ -66,15 +66,15 @@ fn merge_errors(api: &mut Api) {
         .filter(|&id| usage.is_received(id) && !usage.is_sent(id) && !successes.contains(&id))
         .filter(|&id| matches!(api.schemas.get(id).name, Name::Suggested(_)))
         .collect();
-    for cluster in alike_but_for_optional_properties(&api.schemas, members) {
+    for cluster in differing_in_optional_properties(&api.schemas, members) {
         if cluster.len() > 1 {
-            unite(&mut api.schemas, &cluster);
+            merge_cluster(&mut api.schemas, &cluster);
         }
     }
 }
 
-/// The objects that require the same properties, at least one, and of which no two have a property of two types.
-fn alike_but_for_optional_properties(
+/// Groups objects that require the same properties, at least one, and whose common properties have the same types.
+fn differing_in_optional_properties(
     schemas: &Schemas,
     members: impl IntoIterator<Item = SchemaId>,
 ) -> Vec<Vec<SchemaId>> {
@@ -100,31 +100,34 @@ fn alike_but_for_optional_properties(
     clusters.map(|(_, cluster)| cluster).collect()
 }
 
-/// The types of properties, in words, by name.
+/// Descriptions of the types of properties, by property name.
 type Types = BTreeMap<String, String>;
 
-/// The types of the properties that an object requires, and of all; `None` where there is none to be sure of.
+/// Returns the types of an object's required properties, and of all its properties. Returns `None` if the object
+/// can't be merged: if it requires nothing, has typed additional properties, or is nested too deeply to compare.
 fn property_types(schemas: &Schemas, id: SchemaId) -> Option<(Types, Types)> {
     let object = object(schemas, id).filter(|object| !matches!(object.additional, Additional::Schema(_)))?;
     let mut required = Types::new();
     let mut all = Types::new();
     for property in &object.properties {
-        let described = described(schemas, property)?;
+        let type_text = type_text(schemas, property)?;
         if !property.presence.is_optional() {
-            required.insert(property.name.clone(), described.clone());
+            required.insert(property.name.clone(), type_text.clone());
         }
-        all.insert(property.name.clone(), described);
+        all.insert(property.name.clone(), type_text);
     }
     (!required.is_empty()).then_some((required, all))
 }
 
-/// Each schema joins the first cluster whose members it all resembles.
+/// Assigns each schema to the first cluster of which it is a near-duplicate of every member.
 fn clusters(schemas: &Schemas, members: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     let mut clusters: Vec<Vec<SchemaId>> = Vec::new();
     for &id in members {
-        let found = clusters
-            .iter_mut()
-            .find(|cluster| cluster.iter().all(|&other| resemble(schemas, other, id)));
+        let found = clusters.iter_mut().find(|cluster| {
+            cluster
+                .iter()
+                .all(|&other| are_near_duplicates(schemas, other, id))
+        });
         match found {
             Some(cluster) => cluster.push(id),
             None => clusters.push(vec![id]),
@@ -140,8 +143,8 @@ fn object(schemas: &Schemas, id: SchemaId) -> Option<&ObjectSchema> {
     }
 }
 
-/// Whether two objects have most properties in common, and no property in two types.
-fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
+/// Returns `true` if two objects have most properties in common, each with the same type.
+fn are_near_duplicates(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
     let (Some(left), Some(right)) = (object(schemas, left), object(schemas, right)) else {
         return false;
     };
@@ -155,32 +158,32 @@ fn resemble(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
     let (left_names, right_names) = (names(left), names(right));
     let shared: Vec<&String> = left_names.intersection(&right_names).collect();
     let all = left_names.union(&right_names).count();
-    // Four of five.
-    if shared.len() < MIN_SHARED || shared.len() * 5 < all * 4 || !fits_additional(left, right) {
+    // At least four in five properties are common.
+    if shared.len() < MIN_SHARED || shared.len() * 5 < all * 4 || !have_no_typed_additional(left, right) {
         return false;
     }
     shared.into_iter().all(|name| {
         let of = |object: &ObjectSchema| {
             let property = object.properties.iter().find(|property| property.name == *name)?;
-            described(schemas, property)
+            type_text(schemas, property)
         };
         of(left).is_some() && of(left) == of(right)
     })
 }
 
-/// The type of a property in words, null and who may set it apart.
-fn described(schemas: &Schemas, property: &Property) -> Option<String> {
+/// Describes the type of a property, without nullability, `readOnly` and `writeOnly`.
+fn type_text(schemas: &Schemas, property: &Property) -> Option<String> {
     let text = describe(schemas, property.schema)?;
     Some(text.trim_start_matches(['?', 'r', 'w']).to_owned())
 }
 
-fn fits_additional(left: &ObjectSchema, right: &ObjectSchema) -> bool {
+fn have_no_typed_additional(left: &ObjectSchema, right: &ObjectSchema) -> bool {
     let typed = |object: &ObjectSchema| matches!(object.additional, Additional::Schema(_));
     !typed(left) && !typed(right)
 }
 
-/// Makes one schema of a cluster: the first member is it, the others are names for it.
-fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
+/// Merges a cluster into its first member. The other members become aliases of it.
+fn merge_cluster(schemas: &mut Schemas, cluster: &[SchemaId]) {
     let Some((&first, others)) = cluster.split_first() else {
         return;
     };
@@ -205,7 +208,7 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
         let required =
             copies.len() == objects.len() && copies.iter().all(|copy| !copy.presence.is_optional());
         property.presence = Presence::of(required, false);
-        // Null is allowed where any of the copies allows it.
+        // The property is nullable if it is in any copy.
         if let Some(nullable) = copies.iter().find(|copy| schemas.is_nullable(copy.schema)) {
             property.schema = nullable.schema;
         }
@@ -223,7 +226,7 @@ fn unite(schemas: &mut Schemas, cluster: &[SchemaId]) {
     }
 }
 
-/// Names the copies after what their operations are about.
+/// Names the copies after the noun that their operations share.
 fn rename_all(schemas: &mut Schemas, cluster: &[SchemaId]) {
     if let Some(noun) = common_noun(schemas, cluster) {
         for &member in cluster {
@@ -232,8 +235,7 @@ fn rename_all(schemas: &mut Schemas, cluster: &[SchemaId]) {
     }
 }
 
-/// The noun that the operations of all copies end with: `ListIdentities` and `CreateIdentity` are
-/// about an `Identity`.
+/// Returns the noun with which the operations of all copies end: `identity` for `ListIdentities` and `CreateIdentity`.
 fn common_noun(schemas: &Schemas, cluster: &[SchemaId]) -> Option<String> {
     let mut common: Option<Vec<String>> = None;
     for &id in cluster {
@@ -241,7 +243,7 @@ fn common_noun(schemas: &Schemas, cluster: &[SchemaId]) -> Option<String> {
             return None;
         };
         let mut words = words::split(path.first()?);
-        // The verb is no part of the noun.
+        // The first word is the verb.
         let first = words.first().cloned();
         words.retain(|word| Some(word) != first.as_ref());
         let words: Vec<String> = words.iter().map(|word| words::singular(word)).collect();
@@ -263,7 +265,7 @@ fn common_noun(schemas: &Schemas, cluster: &[SchemaId]) -> Option<String> {
         .map(|words| words.join(" "))
 }
 
-/// Gives a schema a new made-up name, and those within it the names that follow from it.
+/// Renames an inline schema, and the schemas nested in it, whose names begin with its name.
 fn rename(schemas: &mut Schemas, id: SchemaId, noun: &str) {
     let Name::Suggested(old) = schemas.get(id).name.clone() else {
         return;

@@ -1,4 +1,4 @@
-//! Objects: properties, what stands beside them, and names of `required` that are none.
+//! Objects: properties, additional properties, and names in `required` that are not properties.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ impl SchemaBuilder<'_> {
                 Additional::Schema(self.of_key(key, &value_words))
             }
             ShapeAdditional::Any => Additional::Schema(self.any(&value_words)),
-            // Otherwise keys that do not match may hold anything.
+            // Requires `additionalProperties: false`: otherwise keys that don't match the pattern may have any value.
             ShapeAdditional::Forbidden
                 if shape.properties.is_empty() && shape.pattern_properties.len() == 1 =>
             {
@@ -81,7 +81,7 @@ impl SchemaBuilder<'_> {
         }
     }
 
-    /// Tells that a type says less than its schema.
+    /// Reports that the type allows more than its schema, because of the keyword in `what`.
     pub(super) fn report_unsaid(&mut self, shape: &Shape, what: &str) {
         let origin = self.origin_of(shape);
         let message = format!("{what} cannot be said by a type");
@@ -96,7 +96,7 @@ impl SchemaBuilder<'_> {
         node.map_or(Origin::DOCUMENT, |&node| self.document().origin(node))
     }
 
-    /// Tells names of `required` that are no properties.
+    /// Reports names in `required` that are not properties.
     fn report_undefined(&mut self, shape: &Shape) {
         let undefined = shape.required.iter();
         let undefined: Vec<&String> = undefined
@@ -106,18 +106,18 @@ impl SchemaBuilder<'_> {
             return;
         }
         let document = self.document();
-        // Where each is named first.
-        let mut places = BTreeMap::new();
+        // By name, the first node that requires it.
+        let mut nodes = BTreeMap::new();
         let lists = shape
             .sources
             .iter()
             .filter_map(|&node| document.get(node, "required"));
-        for place in lists.flat_map(|list| document.items(list)) {
-            places.entry(document.str(place)).or_insert(place);
+        for node in lists.flat_map(|list| document.items(list)) {
+            nodes.entry(document.str(node)).or_insert(node);
         }
         for name in undefined {
-            let place = places.get(&Some(name.as_str()));
-            let origin = place.map_or_else(|| self.origin_of(shape), |&place| document.origin(place));
+            let node = nodes.get(&Some(name.as_str()));
+            let origin = node.map_or_else(|| self.origin_of(shape), |&node| document.origin(node));
             self.diagnostics().push(
                 Diagnostic::warning(
                     Code::UndefinedRequiredProperty,

@@ -1,4 +1,4 @@
-//! Operations: every method of every path.
+//! Operations: each method of each path.
 
 use sdk_wire::{ParameterLocation, ParameterStyle};
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use sdk_model::{IncomingRequest, Name, Operation, OperationName, Parameter, Para
 use sdk_openapi::template::variables;
 use sdk_openapi::{Document, NodeId, OperationPlace};
 
-/// The selected operations, by path and method, and their callbacks; all of them where none is selected.
+/// Returns the selected operations, sorted by path and method, and their callbacks. An empty selection selects all.
 pub(super) fn operations(
     builder: &mut SchemaBuilder<'_>,
     groups: &mut Groups,
@@ -32,7 +32,7 @@ pub(super) fn operations(
             all.push(operation);
         }
     }
-    settle_duplicate_ids(builder, &mut all);
+    rename_duplicate_ids(builder, &mut all);
     (all, callbacks)
 }
 
@@ -53,7 +53,7 @@ fn report_unmatched(
             Selection::Route { method, path } => format!("there is no operation `{method} {path}`"),
             Selection::OperationId(id) => format!("no operation has the `operationId` `{id}`"),
         };
-        let near = likely(builder, selection, found);
+        let near = nearest_entry(builder, selection, found);
         let help = suggestion(near.as_deref(), "change or remove the entry");
         builder
             .diagnostics()
@@ -61,8 +61,12 @@ fn report_unmatched(
     }
 }
 
-/// What an entry that selects nothing is likely to mean.
-fn likely(builder: &SchemaBuilder<'_>, selection: &Selection, found: &[OperationPlace]) -> Option<String> {
+/// Returns the existing entry that is most similar to one that selects nothing.
+fn nearest_entry(
+    builder: &SchemaBuilder<'_>,
+    selection: &Selection,
+    found: &[OperationPlace],
+) -> Option<String> {
     let views = found.iter().map(|place| builder.document().operation(place.node));
     match selection {
         Selection::Tag(tag) => {
@@ -98,7 +102,11 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
         Some(id) => OperationName::Declared(id),
         None => derived_name(builder, method, path, origin),
     };
-    let group = groups.index(view.tags.first().map_or_else(|| first_noun(path), String::as_str));
+    let group = groups.index(
+        view.tags
+            .first()
+            .map_or_else(|| group_of_path(path), String::as_str),
+    );
     let mut parameters = parameters(builder, item, node, name.as_str());
     check_path(builder, path, origin, name.as_str(), &mut parameters);
     let body = request_body(builder, node, name.as_str());
@@ -123,7 +131,7 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
         parameters,
         body,
         responses,
-        // Settled when every schema is.
+        // Determined once every schema is final.
         pagination: None,
         security,
         server: own_server.map(|own| server(own).url),
@@ -131,13 +139,13 @@ fn operation(builder: &mut SchemaBuilder<'_>, groups: &mut Groups, place: &Opera
     }
 }
 
-/// The extension that tells on which day an operation goes.
+/// The extension for the date on which an operation is removed.
 const SUNSET: [&str; 1] = ["x-sunset"];
 
-/// The extensions that tell how far an operation can be relied on.
+/// The extensions for the stability level of an operation.
 const STABILITY: [&str; 2] = ["x-stability-level", "x-stability"];
 
-/// The text of the first of some extensions that is there.
+/// Returns the value of the first of these extensions that is present and a string.
 fn extension(document: &Document, node: NodeId, names: &[&str]) -> Option<String> {
     let text = names
         .iter()
@@ -145,8 +153,9 @@ fn extension(document: &Document, node: NodeId, names: &[&str]) -> Option<String
     text.map(str::to_owned)
 }
 
-/// What an operation without a tag is about: the first word of its path that is not about versions.
-fn first_noun(path: &str) -> &str {
+/// Returns the group of an operation without a tag: the first segment of its path that is not a variable, a version
+/// or `api`.
+fn group_of_path(path: &str) -> &str {
     let is_noun = |word: &&str| {
         let is_version = word
             .strip_prefix('v')
@@ -156,7 +165,7 @@ fn first_noun(path: &str) -> &str {
     path.split('/').find(is_noun).unwrap_or("api")
 }
 
-/// A name for an operation without `operationId`, which changes only with its method or path.
+/// Returns a name for an operation without `operationId`. It changes only with the method or path.
 fn derived_name(builder: &mut SchemaBuilder<'_>, method: &str, path: &str, origin: Origin) -> OperationName {
     let words: Vec<&str> = path
         .split(|letter: char| !letter.is_alphanumeric())
@@ -175,7 +184,8 @@ fn derived_name(builder: &mut SchemaBuilder<'_>, method: &str, path: &str, origi
     OperationName::Derived(name)
 }
 
-/// Compares the variables of a path with its parameters (OpenAPI 3.1, "Path Templating").
+/// Matches the variables of a path with its path parameters: adds the missing ones, and drops the unused ones
+/// (OpenAPI 3.1, "Path Templating").
 fn check_path(
     builder: &mut SchemaBuilder<'_>,
     path: &str,
@@ -243,8 +253,8 @@ fn undeclared(
     }
 }
 
-/// Two operations of one id cannot both be called by it: the later one is named by its method and path.
-fn settle_duplicate_ids(builder: &mut SchemaBuilder<'_>, operations: &mut [Operation]) {
+/// Renames operations whose `operationId` is already taken by an earlier one, after their method and path.
+fn rename_duplicate_ids(builder: &mut SchemaBuilder<'_>, operations: &mut [Operation]) {
     let mut first: HashMap<String, Origin> = HashMap::new();
     for operation in operations {
         let OperationName::Declared(id) = &operation.name else {

@@ -1,7 +1,7 @@
-//! Which operations give a list in pages, and what leads from one page to the next.
+//! Pagination: the operations that return a list in pages, and the way to request the next page.
 //!
-//! The configuration says so, or else the document does: where a parameter and the shape of the answer tell
-//! the same. One of the two alone is no evidence, for a walk that goes wrong loses items in silence.
+//! It is configured, or else detected if a parameter and the shape of the response agree. One of the two is not
+//! enough, because iteration with a wrong guess would silently skip items.
 
 mod detect;
 mod response;
@@ -15,7 +15,7 @@ use sdk_config::{self as config, Spanned};
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics, Origin, nearest, suggestion};
 use sdk_model::{Api, Operation};
 
-/// Settles how each operation is paged. The shapes of answers have to be final.
+/// Determines the pagination of each operation. The schemas must be final.
 pub(super) fn settle(
     api: &mut Api,
     settings: &BTreeMap<String, Spanned<config::Pagination>>,
@@ -26,14 +26,14 @@ pub(super) fn settle(
         api.operations
             .iter()
             .map(|operation| {
-                let answer = PagedResponse::of(&api.schemas, operation);
+                let response = PagedResponse::of(&api.schemas, operation);
                 match settings.get(operation.name.as_str()) {
-                    Some(setting) => settings::apply(api, operation, answer.as_ref(), setting)
+                    Some(setting) => settings::apply(api, operation, response.as_ref(), setting)
                         .unwrap_or_else(|problem| {
-                            diagnostics.push(refusal(operation, setting.origin, &problem));
+                            diagnostics.push(invalid_setting(operation, setting.origin, &problem));
                             None
                         }),
-                    None => detect::detect(api, operation, &answer?),
+                    None => detect::detect(api, operation, &response?),
                 }
             })
             .collect();
@@ -42,7 +42,7 @@ pub(super) fn settle(
     }
 }
 
-fn refusal(operation: &Operation, setting: Origin, problem: &str) -> Diagnostic {
+fn invalid_setting(operation: &Operation, setting: Origin, problem: &str) -> Diagnostic {
     Diagnostic::error(
         Code::InvalidConfiguration,
         setting,

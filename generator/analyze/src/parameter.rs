@@ -1,4 +1,4 @@
-//! Parameters: where they travel and how they are written.
+//! Parameters: locations and serialization.
 
 use super::builder::SchemaBuilder;
 use super::example::first_example;
@@ -8,8 +8,8 @@ use sdk_model::{Name, Parameter, ParameterEncoding};
 use sdk_openapi::NodeId;
 use sdk_wire::{ParameterLocation, ParameterStyle};
 
-/// The parameters that hold for an operation: those of its path item first, each overridden where the
-/// operation declares one of the same name and location (OpenAPI 3.1, "Operation Object").
+/// Returns the parameters of an operation, those of its path item first. A parameter of the operation overrides one of
+/// the path item with the same name and location (OpenAPI 3.1, "Operation Object").
 pub(super) fn parameters(
     builder: &mut SchemaBuilder<'_>,
     path_item: NodeId,
@@ -109,8 +109,8 @@ fn parameter(builder: &mut SchemaBuilder<'_>, node: NodeId, operation_name: &str
     })
 }
 
-/// Headers that a parameter cannot describe: other parts of the document do (OpenAPI 3.1, "Parameter
-/// Object", `name`).
+/// Returns `true` if a header cannot be a parameter because other parts of the document describe it (OpenAPI 3.1,
+/// "Parameter Object", `name`).
 fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
@@ -129,7 +129,7 @@ fn report_ignored_header(builder: &mut SchemaBuilder<'_>, origin: Origin, name: 
     );
 }
 
-/// The style of a parameter, with the defaults of its location (OpenAPI 3.1, "Style Values").
+/// Returns the style of a parameter, by default that of its location (OpenAPI 3.1, "Style Values").
 fn style(builder: &mut SchemaBuilder<'_>, node: NodeId, location: ParameterLocation) -> ParameterEncoding {
     let document = builder.document();
     let default = match location {

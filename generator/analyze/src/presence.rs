@@ -1,8 +1,8 @@
-//! Whether each property can be absent or null: known only once every schema is.
+//! The presence of properties: nullability is known only once every schema is built.
 
 use sdk_model::{Presence, SchemaId, SchemaKind, Schemas};
 
-/// Adds to each property's presence whether its schema allows null.
+/// Makes each property nullable whose schema allows null.
 pub(super) fn settle(schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -12,7 +12,7 @@ pub(super) fn settle(schemas: &mut Schemas) {
         let mut object = object.clone();
         for property in &mut object.properties {
             let target = schemas.resolve(property.schema);
-            // A free-form value holds null itself, and a value that is always null needs no option.
+            // The types of these schemas already include null.
             let absorbs_null = matches!(schemas.get(target).kind, SchemaKind::Any | SchemaKind::Null);
             let nullable = schemas.is_nullable(property.schema) && !absorbs_null;
             property.presence = Presence::of(!property.presence.is_optional(), nullable);

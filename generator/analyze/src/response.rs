@@ -7,8 +7,8 @@ use sdk_model::{Header, Name, Response};
 use sdk_openapi::NodeId;
 use sdk_wire::StatusPattern;
 
-/// The answers of an operation: statuses first, then ranges, then the default (OpenAPI 3.1,
-/// "Responses Object").
+/// Returns the responses of an operation: statuses first, then ranges, then the default (OpenAPI 3.1, "Responses
+/// Object").
 pub(super) fn responses(builder: &mut SchemaBuilder<'_>, operation: NodeId, name: &str) -> Vec<Response> {
     let document = builder.document();
     let entries: Vec<(&str, NodeId)> = document
@@ -61,7 +61,7 @@ fn response_words(operation: &str, status: StatusPattern) -> Vec<String> {
     words
 }
 
-/// The words of a status, as HTTP gives them.
+/// Returns the reason phrase of a status, or its number if it has none.
 fn reason(status: u16) -> String {
     sdk_model::reason_phrase(status).map_or_else(|| format!("Status {status}"), str::to_owned)
 }
@@ -85,7 +85,7 @@ fn status_of(key: &str) -> Option<StatusPattern> {
         .map(StatusPattern::Exact)
 }
 
-/// The headers of an answer (OpenAPI 3.1, "Header Object"), without the one that its content describes.
+/// Returns the headers of a response (OpenAPI 3.1, "Header Object"), except `Content-Type`, which `content` describes.
 fn headers(builder: &mut SchemaBuilder<'_>, response: NodeId, operation: &str) -> Vec<Header> {
     let document = builder.document();
     let list = document.get(response, "headers");

@@ -1,6 +1,6 @@
-//! A schema of the model from one node of the document, or from several that are merged.
+//! Builds a schema of the model from one node of the document, or from several merged nodes.
 //!
-//! Decides which kind of schema a shape is; the kinds have files of their own.
+//! This module selects the kind of a schema. Most kinds are built in modules of their own.
 
 use super::builder::SchemaBuilder;
 use super::shape::{self, Additional as ShapeAdditional, Key, Shape};
@@ -13,10 +13,10 @@ use sdk_model::{
 use sdk_openapi::NodeId;
 use sdk_wire::Format;
 
-/// The most values of an enum. Each value becomes a variant with code of its own.
+/// The maximum number of values of an enum. Each value becomes a variant with its own code.
 const MAX_VALUES: usize = 50_000;
 
-/// Builds every reserved schema, including those that are reserved on the way.
+/// Builds every reserved schema, including those that are reserved meanwhile.
 pub(super) fn build_all(mut builder: SchemaBuilder<'_>) -> Schemas {
     while let Some((id, key)) = builder.next() {
         let schema = build(&mut builder, id, &key);
@@ -59,12 +59,12 @@ fn build(builder: &mut SchemaBuilder<'_>, id: SchemaId, key: &Key) -> Schema {
     }
 }
 
-/// The node that a schema only renames or describes: an `allOf` with one branch that constrains values, and no
-/// constraints beside it.
+/// Returns the target of a schema that is only an alias: one that has an `allOf` with a single branch that constrains
+/// values, and no constraints of its own.
 fn alias_target(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<NodeId> {
     let document = builder.document();
     let view = document.schema(node);
-    // A subtype is an alternative of its base, even if it adds no property.
+    // A subtype is a variant of its base, even if it adds no property.
     if shape::is_structural(&view) || builder.is_subtype(node) {
         return None;
     }
@@ -80,7 +80,7 @@ fn alias_target(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<NodeId> {
     constraining.dedup();
     match (constraining.as_slice(), branches.as_slice()) {
         ([single], _) => Some(*single),
-        // If no branch constrains values, the only branch is the target, unless `type` stands beside it.
+        // If no branch constrains values, the only branch is the target, unless the schema has a `type` itself.
         ([], [single]) if view.keywords.typ.is_none() => Some(*single),
         _ => None,
     }

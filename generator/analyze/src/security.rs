@@ -1,4 +1,4 @@
-//! Ways to authenticate, and what operations require of them.
+//! Security schemes, and the security requirements of operations.
 
 use openapiv3::APIKeyLocation;
 use sdk_wire::SecurityKind;
@@ -7,17 +7,17 @@ use sdk_diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use sdk_model::{Api, SecurityRequirement, SecurityScheme};
 use sdk_openapi::{Document, NodeId};
 
-/// The types of security schemes.
+/// The valid values of a security scheme's `type`.
 const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
 
-/// Where an API key travels.
+/// The valid values of an API key's `in`.
 const LOCATIONS: [&str; 3] = ["query", "header", "cookie"];
 
-/// What a scheme means for the client that it cannot carry out.
-const NOT_CARRIED_OUT: &str =
+/// The effect of a security scheme that the client does not support.
+const UNSUPPORTED_EFFECT: &str =
     "the client does not carry it out; operations that need it count as if they did not";
 
-/// The schemes that the document declares (OpenAPI 3.1, "Security Scheme Object").
+/// Returns the security schemes of the document (OpenAPI 3.1, "Security Scheme Object").
 pub(super) fn schemes(document: &Document, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let Some(schemes) = document.components("securitySchemes") else {
         return Vec::new();
@@ -44,10 +44,10 @@ fn scheme(document: &Document, name: &str, node: NodeId, diagnostics: &mut Diagn
             document.origin(node),
             format!("the security scheme `{name}` is {what}"),
         )
-        .effect(NOT_CARRIED_OUT)
+        .effect(UNSUPPORTED_EFFECT)
         .help("set the headers it needs yourself, with default headers on the client")
     };
-    // `openapiv3` has no word for mutual TLS.
+    // `openapiv3` does not support mutual TLS.
     let kind = if text("type").as_deref() == Some("mutualTLS") {
         diagnostics.push(unsupported(
             "a client certificate, which belongs to the transport",
@@ -56,7 +56,7 @@ fn scheme(document: &Document, name: &str, node: NodeId, diagnostics: &mut Diagn
     } else {
         match document.security_scheme(node) {
             None => {
-                diagnostics.push(fault(document, name, node));
+                diagnostics.push(invalid_scheme(document, name, node));
                 None
             }
             Some(Declared::APIKey { location, name, .. }) => match location {
@@ -83,8 +83,8 @@ fn scheme(document: &Document, name: &str, node: NodeId, diagnostics: &mut Diagn
     }
 }
 
-/// Why a security scheme cannot be read: a field that its type asks for is missing, or says what no scheme is.
-fn fault(document: &Document, name: &str, node: NodeId) -> Diagnostic {
+/// Returns the finding for an invalid security scheme: a required field is missing, or its value is not valid.
+fn invalid_scheme(document: &Document, name: &str, node: NodeId) -> Diagnostic {
     let text = |key: &str| document.get(node, key).and_then(|id| document.str(id));
     let (key, known): (&str, &[&str]) = match text("type") {
         Some("apiKey") if text("name").is_none() => ("name", &[]),
@@ -99,19 +99,19 @@ fn fault(document: &Document, name: &str, node: NodeId) -> Diagnostic {
             format!("write one of `{}`", known.join("`, `"))
         }
     };
-    let fault = if let (Some(place), Some(value)) = (document.get(node, key), text(key)) {
+    let finding = if let (Some(value_node), Some(value)) = (document.get(node, key), text(key)) {
         let message = format!("`{key}` of the security scheme `{name}` cannot be `{value}`");
         let near = nearest(value, known.iter().copied());
-        Diagnostic::warning(Code::InvalidValue, document.origin(place), message)
+        Diagnostic::warning(Code::InvalidValue, document.origin(value_node), message)
             .help(suggestion(near, listed()))
     } else {
         let message = format!("the security scheme `{name}` has no `{key}`");
         Diagnostic::warning(Code::MissingField, document.origin(node), message).help(listed())
     };
-    fault.effect(NOT_CARRIED_OUT)
+    finding.effect(UNSUPPORTED_EFFECT)
 }
 
-/// The requirements of a node: of an operation, or of the document.
+/// Returns the security requirements of an operation or of the document, or `None` if it has no `security`.
 pub(super) fn requirements(document: &Document, node: NodeId) -> Option<Vec<Vec<SecurityRequirement>>> {
     let list = document.get(node, "security")?;
     let scopes = |id: NodeId| {
@@ -131,7 +131,7 @@ pub(super) fn requirements(document: &Document, node: NodeId) -> Option<Vec<Vec<
     Some(document.items(list).map(requirement).collect())
 }
 
-/// Reports requirements that name no scheme, and drops from each what the transport takes care of.
+/// Reports requirements whose scheme is not defined, and drops schemes that the client does not support.
 pub(super) fn check_requirements(api: &mut Api, diagnostics: &mut Diagnostics) {
     let schemes = api.security_schemes.clone();
     for operation in &mut api.operations {

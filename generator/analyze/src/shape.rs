@@ -1,7 +1,7 @@
-//! What a schema says in all its parts: `allOf` merged, siblings included.
+//! The shape of a schema: its keywords, merged with those of its `allOf` branches.
 //!
-//! A shape is read from the document and not yet from the model: its children are nodes. Nothing here
-//! decides what becomes of it.
+//! A shape is part of the document, not of the model: its children are nodes. This module does not decide which kind
+//! of schema a shape becomes.
 
 mod collect;
 
@@ -17,19 +17,18 @@ use sdk_model::{Number, NumberSchema, StringSchema};
 use sdk_openapi::{Document, NodeId, SchemaView};
 use sdk_wire::Format;
 
-/// What a schema is made of: nodes that all hold at once.
+/// The identity of a schema to build: nodes that a value must all satisfy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    /// The nodes.
     pub(super) nodes: Vec<NodeId>,
-    /// Nodes whose `oneOf` and `anyOf` are left out, since the key stands for one of the alternatives.
+    /// Nodes whose `oneOf`/`anyOf` is ignored while one of their variants is being built.
     pub(super) masked: Vec<NodeId>,
-    /// The one type that is looked at, where the nodes allow several.
+    /// The only type that is considered if the nodes allow several.
     pub(super) only_type: Option<String>,
 }
 
 impl Key {
-    /// A whole node.
+    /// Returns the key of a whole node.
     pub(super) fn whole(node: NodeId) -> Self {
         Self {
             nodes: vec![node],
@@ -37,7 +36,7 @@ impl Key {
         }
     }
 
-    /// A base by itself: none of the schemas that extend it.
+    /// Returns the key of a discriminator base itself, without its subtypes.
     pub(super) fn without_subtypes(base: NodeId) -> Self {
         Self {
             masked: vec![base],
@@ -45,7 +44,7 @@ impl Key {
         }
     }
 
-    /// The node, where the key is a whole one.
+    /// Returns the node if the key is a whole node.
     pub(super) fn as_whole(&self) -> Option<NodeId> {
         match self.nodes.as_slice() {
             [node] if self.masked.is_empty() && self.only_type.is_none() => Some(*node),
@@ -54,18 +53,18 @@ impl Key {
     }
 }
 
-/// What properties that a schema does not name may be.
+/// The schema of properties that are not listed in `properties`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Additional {
     #[default]
     Unspecified,
     Forbidden,
-    /// Of any type, and the document says so.
+    /// `additionalProperties: true`.
     Any,
     Schemas(Vec<NodeId>),
 }
 
-/// The alternatives of a schema, with the part that they belong to.
+/// The alternatives of a schema's `oneOf` or `anyOf`, and the node that lists them.
 #[derive(Debug, Clone)]
 pub(super) struct Alternatives {
     pub(super) owner: NodeId,
@@ -73,13 +72,13 @@ pub(super) struct Alternatives {
     pub(super) discriminator: Option<openapiv3::Discriminator>,
 }
 
-/// What a schema says in all its parts.
+/// The keywords of a schema, merged with those of its `allOf` branches.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub(super) struct Shape {
-    /// The nodes that say it, each before what it is `allOf`.
+    /// The merged nodes, each before its `allOf` branches.
     pub(super) sources: Vec<NodeId>,
-    /// The types that are allowed; none named: any.
+    /// The allowed types. If empty, any type is allowed.
     pub(super) types: Vec<String>,
     pub(super) nullable: bool,
     pub(super) never: bool,
@@ -90,7 +89,7 @@ pub(super) struct Shape {
     pub(super) items: Vec<NodeId>,
     pub(super) has_items: bool,
     pub(super) prefix_items: Vec<NodeId>,
-    /// Whether no element may follow those that are given by position.
+    /// `true` if no element may follow those of `prefix_items`.
     pub(super) ends_after_prefix: bool,
     pub(super) min_items: Option<u64>,
     pub(super) max_items: Option<u64>,
@@ -113,7 +112,7 @@ pub(super) struct Shape {
     pub(super) example: Option<Value>,
 }
 
-/// The shape of a schema: of all its nodes at once.
+/// Merges the nodes of a key into a shape.
 pub(super) fn shape(document: &Document, key: &Key, diagnostics: &mut Diagnostics) -> Shape {
     let mut collector = Collector {
         document,
@@ -137,7 +136,7 @@ pub(super) fn shape(document: &Document, key: &Key, diagnostics: &mut Diagnostic
     shape
 }
 
-/// The node that a shallow child refers to.
+/// Returns the node that a child schema of a view references.
 pub(super) fn child<T>(reference: &ReferenceOr<T>) -> Option<NodeId> {
     match reference {
         ReferenceOr::Reference { reference } => Document::node_of_reference(reference),
@@ -145,7 +144,7 @@ pub(super) fn child<T>(reference: &ReferenceOr<T>) -> Option<NodeId> {
     }
 }
 
-/// A number as an integer where it is one and `f64` holds it exactly.
+/// Converts a number to an integer if it is integral and exactly representable in an `f64`.
 pub(super) fn exact(value: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
@@ -160,7 +159,7 @@ pub(super) fn exact(value: f64) -> Number {
     }
 }
 
-/// Whether a schema says anything about its values beside what it is `allOf`.
+/// Returns `true` if a schema constrains its values by other keywords than `allOf` and `type`.
 pub(super) fn is_structural(view: &SchemaView) -> bool {
     let (keywords, later) = (&view.keywords, &view.later);
     !(keywords.properties.is_empty()

@@ -1,11 +1,11 @@
-//! Unions that are really something simpler. Knows the model alone.
+//! Simplification of unions. Depends only on the model.
 
 use sdk_model::{
     EnumSchema, EnumValue, SchemaId, SchemaKind, Schemas, StringSchema, UnionSchema, UnionVariant,
 };
 
-/// Turns unions that are something simpler into that: alternatives that are the same become one, null
-/// becomes a flag, texts and enums of texts become one open enum, numbers become one number.
+/// Simplifies unions: removes duplicate variants, replaces a null variant with `nullable`, merges strings and string
+/// enums into one enum, and merges numbers into one number.
 pub(super) fn simplify(schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -19,7 +19,7 @@ fn simplify_one(schemas: &mut Schemas, id: SchemaId) {
     };
     let mut union = union.clone();
     let mut nullable = false;
-    // What each old index became, for the discriminator.
+    // The new index of each old one, for the discriminator.
     let mut moved: Vec<Option<usize>> = Vec::new();
     let mut kept: Vec<UnionVariant> = Vec::new();
     for variant in union.variants {
@@ -63,7 +63,7 @@ fn simplify_one(schemas: &mut Schemas, id: SchemaId) {
     }
 }
 
-/// Whether two schemas are one, or say the same of plain values.
+/// Returns `true` if two schemas are identical, or are scalars, or arrays of scalars, of the same type.
 fn same_scalar(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
     if left == right {
         return true;
@@ -82,7 +82,7 @@ fn same_scalar(schemas: &Schemas, left: SchemaId, right: SchemaId) -> bool {
     }
 }
 
-/// What a union of plain values is: numbers are one number, texts one text or one open enum.
+/// Merges a union of scalars into a single schema: numbers into a number, strings into a string or an enum.
 fn scalars(schemas: &Schemas, union: &UnionSchema) -> Option<SchemaKind> {
     let kinds: Vec<&SchemaKind> = union
         .variants

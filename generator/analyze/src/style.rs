@@ -2,7 +2,7 @@
 
 use sdk_wire::{ParameterLocation, ParameterStyle};
 
-/// The style of this name, if it is defined for the location (OpenAPI 3.1, "Style Values").
+/// Returns the style of this name if it is defined for the location (OpenAPI 3.1, "Style Values").
 pub(super) fn style_named(name: &str, location: ParameterLocation) -> Option<ParameterStyle> {
     match (name, location) {
         ("simple", ParameterLocation::Path | ParameterLocation::Header) => Some(ParameterStyle::Simple),

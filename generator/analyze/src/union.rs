@@ -9,7 +9,7 @@ use sdk_diagnostic::{Code, Diagnostic};
 use sdk_model::{SchemaKind, UnionSchema, UnionVariant};
 use sdk_openapi::NodeId;
 
-/// What a schema with alternatives is. What stands beside them holds for each of them.
+/// Builds a union from `oneOf` or `anyOf`. The keywords beside it apply to each variant.
 pub(super) fn alternatives(
     builder: &mut SchemaBuilder<'_>,
     shape: &Shape,
@@ -54,7 +54,7 @@ pub(super) fn alternatives(
     })
 }
 
-/// What a base is that others extend: one of them or, where its discriminator can name it, the base by itself.
+/// Builds the union of a discriminator base: its subtypes, and the base itself if the discriminator can select it.
 pub(super) fn of_heirs(builder: &mut SchemaBuilder<'_>, base: NodeId, words: &[String]) -> SchemaKind {
     let declared = builder.document().schema(base).data.discriminator;
     let is_mapped = |declared: &openapiv3::Discriminator| {
@@ -98,8 +98,8 @@ pub(super) fn of_heirs(builder: &mut SchemaBuilder<'_>, base: NodeId, words: &[S
     })
 }
 
-/// A word for an alternative that has no name: its title, the one value of a property, or the first
-/// property that it requires.
+/// Returns a word that names an alternative: its component name, its title, the only value of one of its properties, or
+/// the first property that it requires.
 fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
     let document = builder.document();
     if let Some(name) = document.component_name(node) {
@@ -124,7 +124,7 @@ fn hint(builder: &SchemaBuilder<'_>, node: NodeId) -> Option<String> {
     constant.or_else(|| view.keywords.required.first().cloned())
 }
 
-/// Whether what stands beside the alternatives says nothing that the alternative does not say itself.
+/// Returns `true` if the keywords beside the alternatives add no type information to this alternative.
 fn adds_nothing(builder: &mut SchemaBuilder<'_>, beside: &Shape, node: NodeId) -> bool {
     let plain = beside.alternatives.is_empty()
         && beside.items.is_empty()
@@ -143,8 +143,8 @@ fn adds_nothing(builder: &mut SchemaBuilder<'_>, beside: &Shape, node: NodeId) -
         .all(|name| own.properties.contains_key(name))
 }
 
-/// Tells what is required beside the alternatives and by none of an alternative's own words: it keeps its own type, in
-/// which the property is optional.
+/// Reports properties that are required beside the alternatives but not by the alternative. The alternative keeps its
+/// own type, in which they are optional.
 fn report_required(
     builder: &mut SchemaBuilder<'_>,
     alternatives: &Alternatives,

@@ -1,16 +1,16 @@
-//! Parts of a document that have no counterpart in a client, each told where it is.
+//! Reports parts of a document that a client does not support.
 
 use sdk_diagnostic::{Code, Diagnostic, Diagnostics};
 use sdk_openapi::{Document, NodeId};
 
-/// Tells that nothing receives webhooks or callbacks (OpenAPI 3.1, "OpenAPI Object", "Callback Object").
+/// Reports that webhooks or callbacks are not received (OpenAPI 3.1, "OpenAPI Object", "Callback Object").
 pub(super) fn report_incoming(document: &Document, id: NodeId, key: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{key}` are requests to you");
     let effect = "what they carry is types of the crate; nothing receives them";
     diagnostics.push(not_generated(document, id, message, effect));
 }
 
-/// Tells the links of an operation (OpenAPI 3.1, "Link Object").
+/// Reports the links of an operation (OpenAPI 3.1, "Link Object").
 pub(super) fn report_links(document: &Document, operation: NodeId, diagnostics: &mut Diagnostics) {
     let responses = document.get(operation, "responses");
     for (_, response) in responses.into_iter().flat_map(|id| document.sorted_entries(id)) {

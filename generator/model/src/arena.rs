@@ -1,4 +1,4 @@
-//! The arena that holds the schemas of an API, and tables beside it.
+//! The arena that contains the schemas of an API, and side tables for it.
 
 use super::schema::{Name, Schema, SchemaKind};
 use sdk_diagnostic::Origin;
@@ -8,40 +8,40 @@ use sdk_diagnostic::Origin;
 pub struct SchemaId(u32);
 
 impl SchemaId {
-    /// The position in the arena, for side tables.
+    /// Returns the index in the arena, for side tables.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The schemas of an API. An id is reserved before its schema is known, so that schemas may refer to
-/// each other in any order.
+/// The schemas of an API. An id can be reserved before its schema is known, so that schemas can reference each other in
+/// any order.
 #[derive(Debug, Clone, Default)]
 pub struct Schemas {
     all: Vec<Schema>,
 }
 
 impl Schemas {
-    /// Reserves an id. Until it is filled, it stands for a free-form value.
+    /// Reserves an id. Until it is filled, its schema accepts any value.
     pub fn reserve(&mut self, name: Name, origin: Origin) -> SchemaId {
         let id = SchemaId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(Schema::any(name, origin));
         id
     }
 
-    /// Fills a reserved id.
+    /// Sets the schema of a reserved id.
     pub fn fill(&mut self, id: SchemaId, schema: Schema) {
         if let Some(slot) = self.all.get_mut(id.index()) {
             *slot = schema;
         }
     }
 
-    /// The schema of an id.
+    /// Returns the schema of an id.
     ///
     /// # Panics
     ///
-    /// Where the id comes from another arena, which is a bug of the caller.
+    /// Panics if the id is from another arena, which is a bug in the caller.
     #[must_use]
     #[expect(
         clippy::indexing_slicing,
@@ -51,33 +51,33 @@ impl Schemas {
         &self.all[id.index()]
     }
 
-    /// The schema of an id, to be changed.
+    /// Returns the schema of an id, to modify it.
     pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.all.get_mut(id.index())
     }
 
-    /// Every schema with its id, in the order of reservation.
+    /// Iterates over the schemas and their ids, in the order in which they were reserved.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         (0..).map(SchemaId).zip(&self.all)
     }
 
-    /// How many schemas there are.
+    /// Returns the number of schemas.
     #[must_use]
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no schemas.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Follows aliases to the schema that says what the value is.
+    /// Follows aliases to the schema that is not an alias.
     #[must_use]
     pub fn resolve(&self, id: SchemaId) -> SchemaId {
         let mut current = id;
-        // A cycle of aliases is refused by the analysis; the bound keeps this total all the same.
+        // The analysis breaks alias cycles. The bound guarantees termination even if one remains.
         for _ in 0..self.all.len() {
             match self.get(current).kind {
                 SchemaKind::Alias(target) => current = target,
@@ -87,27 +87,28 @@ impl Schemas {
         current
     }
 
-    /// A schema with what is said of it, by itself or by the schemas that it is another name for.
+    /// Returns a copy of a schema that also has the annotations of the schemas that it is an alias of. Its own
+    /// description and default take precedence.
     #[must_use]
     pub fn annotated(&self, id: SchemaId) -> Schema {
-        let mut told = self.get(id).clone();
+        let mut merged = self.get(id).clone();
         let mut current = id;
         for _ in 0..self.all.len() {
             let SchemaKind::Alias(target) = self.get(current).kind else {
                 break;
             };
-            let below = self.get(target);
-            told.deprecated |= below.deprecated;
-            told.read_only |= below.read_only;
-            told.write_only |= below.write_only;
-            told.description = told.description.or_else(|| below.description.clone());
-            told.default = told.default.or_else(|| below.default.clone());
+            let target_schema = self.get(target);
+            merged.deprecated |= target_schema.deprecated;
+            merged.read_only |= target_schema.read_only;
+            merged.write_only |= target_schema.write_only;
+            merged.description = merged.description.or_else(|| target_schema.description.clone());
+            merged.default = merged.default.or_else(|| target_schema.default.clone());
             current = target;
         }
-        told
+        merged
     }
 
-    /// Whether null is a value of the schema, by itself or through an alias.
+    /// Returns `true` if the schema allows null, itself or through an alias.
     #[must_use]
     pub fn is_nullable(&self, id: SchemaId) -> bool {
         let mut current = id;
@@ -125,23 +126,23 @@ impl Schemas {
     }
 }
 
-/// Whether each schema is sent, received, or both: a side table by [`SchemaId`].
+/// A side table by [`SchemaId`]: the schemas that are sent, and those that are received.
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
-    /// By index: reached from a parameter or a request body.
+    /// By index, `true` if a parameter or a request body references the schema.
     pub sent: Vec<bool>,
-    /// By index: reached from an answer.
+    /// By index, `true` if a response, a webhook or a callback references the schema.
     pub received: Vec<bool>,
 }
 
 impl Usage {
-    /// Whether the schema is reached from a parameter or a request body.
+    /// Returns `true` if a parameter or a request body references the schema, directly or indirectly.
     #[must_use]
     pub fn is_sent(&self, id: SchemaId) -> bool {
         self.sent.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// Whether the schema is reached from an answer.
+    /// Returns `true` if a response, a webhook or a callback references the schema, directly or indirectly.
     #[must_use]
     pub fn is_received(&self, id: SchemaId) -> bool {
         self.received.get(id.index()).copied().unwrap_or_default()

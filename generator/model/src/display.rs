@@ -1,4 +1,4 @@
-//! The model as text that reads as sentences: what `cargo xtask model` prints and snapshots show.
+//! The model as readable text, as `cargo xtask model` prints it and snapshots contain it.
 
 use sdk_wire::{CursorSource, PageCursor, PaginationStyle};
 use std::fmt::{self, Write as _};
@@ -40,7 +40,7 @@ impl fmt::Display for Api {
     }
 }
 
-/// Whether a schema has a place of its own; others are shown where they are used.
+/// Returns `true` if a schema is shown separately. Other schemas are shown inline where they are referenced.
 fn is_shown(schema: &Schema) -> bool {
     match &schema.name {
         Name::Declared(_) => true,
@@ -52,7 +52,7 @@ fn is_shown(schema: &Schema) -> bool {
 }
 
 impl Api {
-    /// One schema or operation, by its name in the document.
+    /// Returns the text of the schemas and operations with this name, or `None` if there are none.
     #[must_use]
     pub fn describe(&self, name: &str) -> Option<String> {
         let mut found = String::new();
@@ -97,8 +97,8 @@ impl Api {
         if operation.deprecated {
             text.push_str("  deprecated\n");
         }
-        let told = [("sunset", &operation.sunset), ("stability", &operation.stability)];
-        for (word, value) in told {
+        let annotations = [("sunset", &operation.sunset), ("stability", &operation.stability)];
+        for (word, value) in annotations {
             if let Some(value) = value {
                 let _ = writeln!(text, "  {word} {value}");
             }
@@ -222,7 +222,7 @@ impl Api {
 
     fn schema_text(&self, id: SchemaId) -> String {
         let schema = self.schemas.get(id);
-        let mut text = format!("schema {}{}", label(schema), flags(schema));
+        let mut text = format!("schema {}{}", label(schema), modifiers(schema));
         match &schema.kind {
             SchemaKind::Object(object) => {
                 text.push_str(": object\n");
@@ -233,7 +233,7 @@ impl Api {
                         Presence::Nullable => " or null",
                         Presence::OptionalNullable => "? or null",
                     };
-                    let own = flags_without_null(self.schemas.get(property.schema));
+                    let own = modifiers_without_null(self.schemas.get(property.schema));
                     let _ = writeln!(
                         text,
                         "  {}: {}{presence}{own}",
@@ -279,7 +279,7 @@ impl Api {
         text
     }
 
-    /// A schema as it is named or described where it is used.
+    /// Returns the text of a reference to a schema: its name, or the schema itself if it is shown inline.
     fn reference(&self, id: SchemaId) -> String {
         let null = if self.schemas.is_nullable(id) {
             " or null"
@@ -331,7 +331,7 @@ impl Api {
     }
 }
 
-/// The schemes of an alternative, each with its scopes.
+/// Returns the security schemes of an alternative and their scopes.
 fn needs(alternative: &[SecurityRequirement]) -> String {
     let each = alternative.iter().map(|requirement| {
         let scopes = requirement.scopes.iter().map(|scope| format!(" {scope}"));
@@ -344,7 +344,7 @@ fn formatted(typ: &str, format: Option<&Format>) -> String {
     format.map_or_else(|| typ.to_owned(), |format| format!("{typ}({format})"))
 }
 
-/// The name of a schema; one that is made up reads as the way that leads to it.
+/// Returns the name of a schema. The label of an inline schema is its path, such as `ListPets.Response.Item`.
 fn label(schema: &Schema) -> String {
     match &schema.name {
         Name::Declared(name) => name.clone(),
@@ -352,19 +352,19 @@ fn label(schema: &Schema) -> String {
     }
 }
 
-fn flags(schema: &Schema) -> String {
+fn modifiers(schema: &Schema) -> String {
     let null = if schema.nullable { " or null" } else { "" };
-    format!("{null}{}", flags_without_null(schema))
+    format!("{null}{}", modifiers_without_null(schema))
 }
 
-fn flags_without_null(schema: &Schema) -> String {
+fn modifiers_without_null(schema: &Schema) -> String {
     let mut text = String::new();
-    for (flag, word) in [
+    for (is_set, word) in [
         (schema.read_only, " read-only"),
         (schema.write_only, " write-only"),
         (schema.deprecated, " deprecated"),
     ] {
-        if flag {
+        if is_set {
             text.push_str(word);
         }
     }

@@ -1,10 +1,9 @@
-//! An API as its document describes it, resolved: operations and schemas, in the document's own words.
+//! The model of an API: the operations and schemas of its document, resolved, with the document's names.
 //!
-//! References are ids, spelling is the document's. So is the order of lists; mappings have none, and their entries are
-//! in the order of their names, or in one that follows from what they are. Nothing here knows Rust,
-//! YAML, or versions of OpenAPI: that a value may be null is one flag, whatever the document wrote.
-//! Facts that follow from the model (what recurs, what is sent, what is received) are not kept on its
-//! nodes but in side tables such as [`Usage`].
+//! References are ids. Names are spelled as in the document. Arrays keep the order of the document; the entries of
+//! mappings are sorted, usually by name. The model is independent of Rust, YAML and OpenAPI versions: for example,
+//! nullability is always a boolean, however the document expresses it. Facts that can be derived from the model, such
+//! as which schemas are sent or received, are not stored in it but in side tables such as [`Usage`].
 
 mod arena;
 mod display;
@@ -38,68 +37,68 @@ use sdk_wire::SecurityKind;
 /// An API.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// The version of the API, as the document gives it.
+    /// The version of the API, as written in the document.
     pub version: String,
-    /// What it is, in one line.
+    /// A one-line summary.
     pub summary: Option<String>,
-    /// What it is, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// Where it runs.
+    /// The servers.
     pub servers: Vec<Server>,
-    /// What operations are grouped by, in the order in which operations first name them.
+    /// The groups of operations, in the order in which operations first use them.
     pub groups: Vec<Group>,
-    /// The operations, by path and method.
+    /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
-    /// The requests that the API sends, by name: webhooks first.
+    /// The requests that the API sends: webhooks, then callbacks.
     pub incoming: Vec<IncomingRequest>,
-    /// The schemas that operations reach, and the declared ones that none reaches.
+    /// The schemas that operations reference, and, unless operations are selected, all declared schemas.
     pub schemas: Schemas,
-    /// The ways to authenticate, by name.
+    /// The security schemes, sorted by name.
     pub security_schemes: Vec<SecurityScheme>,
 }
 
-/// A place where the API runs.
+/// A server of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// Its URL, with the defaults of its variables filled in.
+    /// The URL, with its variables replaced by their defaults.
     pub url: String,
-    /// What it is for.
+    /// The description.
     pub description: Option<String>,
-    /// The variables of its URL that take one of some values, by name.
+    /// The variables of the URL that have an `enum`, sorted by name.
     pub choices: Vec<ServerChoice>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }
 
-/// A variable of a server's URL that takes one of some values.
+/// A variable of a server's URL that has an `enum`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerChoice {
     /// The name of the variable.
     pub variable: String,
-    /// The values.
+    /// The allowed values.
     pub values: Vec<String>,
 }
 
-/// What operations are grouped by: their first tag, or for want of one the first word of their path.
+/// A group of operations: those with the same first tag or, without tags, the same first path segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The tag or word.
+    /// The tag or path segment.
     pub name: String,
-    /// What the group is about, in Markdown.
+    /// The description of the tag, in Markdown.
     pub description: Option<String>,
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecurityScheme {
-    /// The name that requirements refer to.
+    /// The name by which requirements reference it.
     pub name: String,
-    /// What it is, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// How the credential is sent; `None` if the transport takes care of it, such as a client certificate.
+    /// The way in which the credential is sent, or `None` if the client does not support it, such as mutual TLS.
     pub kind: Option<SecurityKind>,
-    /// Where it is declared.
+    /// The document node.
     pub origin: Origin,
 }

@@ -1,4 +1,4 @@
-//! Operations, what they take and what they answer.
+//! Operations, their parameters, bodies and responses.
 
 use sdk_wire::{ParameterLocation, ParameterStyle, StatusPattern};
 use serde_json::Value;
@@ -6,64 +6,64 @@ use serde_json::Value;
 use super::{Pagination, SchemaId};
 use sdk_diagnostic::Origin;
 
-/// One method on one path.
+/// An operation: one method of one path.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// What it is called.
+    /// The name.
     pub name: OperationName,
-    /// The method on the wire, in capitals.
+    /// The HTTP method, in upper case.
     pub method: String,
     /// The path template.
     pub path: String,
-    /// The index of its group in `Api::groups`.
+    /// The index of the group in `Api::groups`.
     pub group: usize,
-    /// What it does, in one line.
+    /// A one-line summary.
     pub summary: Option<String>,
-    /// What it does, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// Whether the document deprecates it.
+    /// `true` if the document marks it as deprecated.
     pub deprecated: bool,
-    /// The day on which it is to go, as the document writes it.
+    /// The date on which it is removed, as written in the document.
     pub sunset: Option<String>,
-    /// How far it can be relied on, in the document's word, such as `beta`.
+    /// The stability level, as written in the document, such as `beta`.
     pub stability: Option<String>,
-    /// The parameters, those of the path item first, each overridden where the operation does so.
+    /// The parameters, those of the path item first, unless the operation overrides them.
     pub parameters: Vec<Parameter>,
-    /// The body.
+    /// The request body.
     pub body: Option<RequestBody>,
-    /// The answers: statuses first, then ranges, then the default.
+    /// The responses: statuses first, then ranges, then the default.
     pub responses: Vec<Response>,
-    /// How its answers are the pages of a list.
+    /// The pagination, if its responses are pages of a list.
     pub pagination: Option<Pagination>,
-    /// Alternatives of schemes that must all be met. No alternative: nothing is needed. An empty
-    /// alternative: authentication is optional.
+    /// The alternative security requirements. All schemes of one alternative must be satisfied. If there are no
+    /// alternatives, authentication is not required. An empty alternative makes authentication optional.
     pub security: Vec<Vec<SecurityRequirement>>,
-    /// A server of its own.
+    /// The URL of the server that overrides the servers of the API.
     pub server: Option<String>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }
 
-/// A scheme that an operation needs.
+/// A security scheme that an operation requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecurityRequirement {
     /// The name of the scheme.
     pub scheme: String,
-    /// What the credential must be good for: scopes, or roles.
+    /// The scopes or roles that the credential needs.
     pub scopes: Vec<String>,
 }
 
-/// What an operation is called.
+/// The name of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OperationName {
-    /// By its `operationId`.
+    /// The `operationId`.
     Declared(String),
-    /// By its method and path, for want of one.
+    /// A name derived from the method and path, if the `operationId` is missing or not unique.
     Derived(String),
 }
 
 impl OperationName {
-    /// The name, wherever it comes from.
+    /// Returns the name, declared or derived.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -75,154 +75,154 @@ impl OperationName {
 /// A parameter.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: String,
-    /// Where it travels.
+    /// The location.
     pub location: ParameterLocation,
-    /// Whether it must be given.
+    /// `true` if it is required.
     pub required: bool,
-    /// How its value is written.
+    /// The serialization of its value.
     pub encoding: ParameterEncoding,
-    /// Its type.
+    /// The schema of its value.
     pub schema: SchemaId,
-    /// What it means, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// Whether the document deprecates it.
+    /// `true` if the document marks it as deprecated.
     pub deprecated: bool,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Value>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }
 
-/// How the value of a parameter is written.
+/// The serialization of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterEncoding {
-    /// By a style (OpenAPI 3.1, "Style Values").
+    /// A style (OpenAPI 3.1, "Style Values").
     Style {
         /// The style.
         style: ParameterStyle,
-        /// Whether elements and properties become values of their own.
+        /// `true` if each element or property is a separate value.
         explode: bool,
-        /// Whether reserved characters stay as they are.
+        /// `true` if reserved characters are not percent-encoded.
         allow_reserved: bool,
     },
-    /// As JSON text.
+    /// JSON.
     Json,
 }
 
-/// What a request carries.
+/// A request body.
 #[derive(Debug, Clone)]
 pub struct RequestBody {
-    /// Whether it must be given.
+    /// `true` if it is required.
     pub required: bool,
-    /// What it is, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// The forms it can take, by family and name.
+    /// The alternative media types, sorted by format and name.
     pub content: Vec<Content>,
 }
 
-/// A request that the API sends: the counterpart of an operation, which a client sends.
+/// A request that the API sends to the user of the client.
 #[derive(Debug, Clone)]
 pub struct IncomingRequest {
-    /// Its `operationId`, or else the name of the webhook or callback.
+    /// The `operationId`, or else the name of the webhook or callback.
     pub name: String,
-    /// What brings it about.
+    /// The kind of request.
     pub kind: IncomingKind,
-    /// The HTTP method in capitals.
+    /// The HTTP method, in upper case.
     pub method: String,
-    /// In one line, what it tells.
+    /// A one-line summary.
     pub summary: Option<String>,
-    /// What it tells, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// What it carries.
+    /// The body.
     pub body: Option<RequestBody>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }
 
-/// What brings a request of the API about.
+/// The kind of a request that the API sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IncomingKind {
-    /// Something that happened.
+    /// A webhook: the API sends it when an event occurs.
     Webhook,
-    /// A call of an operation.
+    /// A callback: the API sends it as a result of an operation.
     Callback,
 }
 
-/// A form that a body can take.
+/// A media type of a body.
 #[derive(Debug, Clone)]
 pub struct Content {
-    /// The media type as the document writes it.
+    /// The media type, as written in the document.
     pub media_type: String,
-    /// What family the media type belongs to.
+    /// The format of the media type.
     pub format: ContentFormat,
-    /// The type; `None` where the document gives none.
+    /// The schema, or `None` if the document does not have one.
     pub schema: Option<SchemaId>,
-    /// The type of each of several values that follow one another (OpenAPI 3.2, "Media Type Object").
+    /// The schema of each value of a sequence (OpenAPI 3.2, "Media Type Object", `itemSchema`).
     pub item_schema: Option<SchemaId>,
-    /// How single fields are written, in forms and multipart bodies.
+    /// The encoding of single fields, in forms and multipart bodies.
     pub parts: Vec<(String, PartEncoding)>,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Value>,
 }
 
 impl Content {
-    /// The types that it names.
+    /// Returns the schemas that it references.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         self.schema.into_iter().chain(self.item_schema)
     }
 }
 
-/// Families of media types, by what a client does with them. Those that say most of their values come first.
+/// The format of a media type, which determines how a client reads and writes it. Better supported formats come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContentFormat {
-    /// JSON, by its own name or by a `+json` suffix.
+    /// `application/json`, or a media type with the suffix `+json`.
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data` and its kin.
+    /// `multipart/form-data` and other multipart types.
     Multipart,
-    /// Text.
+    /// Text, including XML.
     Text,
     /// Server-sent events.
     EventStream,
-    /// A JSON value a line.
+    /// One JSON value per line.
     JsonLines,
-    /// JSON values behind record separators (RFC 7464).
+    /// JSON values that each follow a record separator (RFC 7464).
     JsonSequence,
-    /// Anything else.
+    /// Any other media type, as bytes.
     Bytes,
 }
 
-/// How one field of a form or multipart body is written.
+/// The encoding of one field of a form or multipart body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartEncoding {
     /// The media type of the part.
     pub content_type: Option<String>,
-    /// The style of the field, in a urlencoded form.
+    /// The style of the field, in a URL-encoded form.
     pub style: Option<ParameterStyle>,
-    /// Whether elements become fields of their own, in a urlencoded form.
+    /// `true` if each element is a separate field, in a URL-encoded form.
     pub explode: Option<bool>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// The statuses it stands for.
+    /// The statuses that it applies to.
     pub status: StatusPattern,
-    /// What it means, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// The forms its body can take; none where it has no body.
+    /// The alternative media types of the body. Empty if there is no body.
     pub content: Vec<Content>,
-    /// The headers it carries.
+    /// The headers.
     pub headers: Vec<Header>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }
 
 impl Operation {
-    /// The types that its parameters, body and answers name, in this order.
+    /// Returns the schemas that its parameters, body and responses reference, in this order.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         let parameters = self.parameters.iter().map(|parameter| parameter.schema);
         let body = self.body.iter().flat_map(RequestBody::schemas);
@@ -233,40 +233,40 @@ impl Operation {
 }
 
 impl RequestBody {
-    /// The types that it names.
+    /// Returns the schemas that it references.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         self.content.iter().flat_map(Content::schemas)
     }
 }
 
 impl IncomingRequest {
-    /// The types that it names.
+    /// Returns the schemas that it references.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         self.body.iter().flat_map(RequestBody::schemas)
     }
 }
 
 impl Response {
-    /// The types that it names.
+    /// Returns the schemas that it references.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         let headers = self.headers.iter().map(|header| header.schema);
         self.content.iter().flat_map(Content::schemas).chain(headers)
     }
 }
 
-/// A header of an answer.
+/// A header of a response.
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it means, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// Whether every answer of the status carries it.
+    /// `true` if every response with this status has it.
     pub required: bool,
-    /// Its type.
+    /// The schema of its value.
     pub schema: SchemaId,
-    /// Whether its value is JSON text, rather than in the style `simple`.
+    /// `true` if its value is JSON instead of the style `simple`.
     pub is_json: bool,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
 }

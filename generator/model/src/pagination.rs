@@ -1,18 +1,18 @@
-//! Lists that come in pages: what leads from one page to the next.
+//! Pagination of lists.
 
 use sdk_wire::PaginationStyle;
 
 use super::SchemaId;
 
-/// How the answers of an operation are the pages of a list.
+/// The pagination of an operation whose responses are pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
-    /// What leads from one page to the next.
+    /// The way in which the next page is requested.
     pub style: PaginationStyle,
-    /// JSON pointer of the items in the answer; empty where the answer is the list.
+    /// The JSON pointer of the items in the response. Empty if the response itself is the list.
     pub items: String,
-    /// What an item is.
+    /// The schema of an item.
     pub item: SchemaId,
-    /// JSON pointer of the flag in the answer that says whether there is more.
+    /// The JSON pointer of the boolean in the response that reports whether there are more items.
     pub has_more: Option<String>,
 }

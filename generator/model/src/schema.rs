@@ -11,32 +11,32 @@ use sdk_diagnostic::Origin;
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Schema {
-    /// What it is called, or where it was found.
+    /// The name, or the words of its path if it has no name.
     pub name: Name,
-    /// What its values are.
+    /// The kind of its values.
     pub kind: SchemaKind,
-    /// Whether null is a value too.
+    /// `true` if null is also a valid value.
     pub nullable: bool,
-    /// What it is, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
-    /// Whether the document deprecates it.
+    /// `true` if the document marks it as deprecated.
     pub deprecated: bool,
-    /// Whether only the server sets it.
+    /// `true` if it is only valid in responses.
     pub read_only: bool,
-    /// Whether the server never shows it.
+    /// `true` if it is only valid in requests.
     pub write_only: bool,
-    /// The value that the server takes where none is sent.
+    /// The value that the server uses if none is sent.
     pub default: Option<Value>,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Value>,
-    /// Where it is.
+    /// The document node.
     pub origin: Origin,
-    /// The places that it is made of: where it is, and what holds there as well, such as `allOf`.
+    /// The document nodes that it was merged from: its own node and, for example, its `allOf` branches.
     pub sources: Vec<Origin>,
 }
 
 impl Schema {
-    /// A schema that allows any value.
+    /// Returns a schema that accepts any value.
     #[must_use]
     pub fn any(name: Name, origin: Origin) -> Self {
         Self {
@@ -55,48 +55,48 @@ impl Schema {
     }
 }
 
-/// What a schema is called.
+/// The name of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Name {
-    /// Its key under `components/schemas` or `$defs`.
+    /// The key under `components/schemas` or `$defs`.
     Declared(String),
-    /// It has no name of its own: the words of the way that leads to it, outermost first.
+    /// The words of the path to an inline schema, which has no name. The outermost word comes first.
     Suggested(Vec<String>),
 }
 
-/// What the values of a schema are.
+/// The kind of a schema's values.
 #[derive(Debug, Clone)]
 pub enum SchemaKind {
-    /// Anything.
+    /// Any value.
     Any,
-    /// Null alone.
+    /// Only null.
     Null,
-    /// True or false.
+    /// A boolean.
     Boolean,
     /// An integer.
     Integer(IntegerSchema),
     /// A number.
     Number(NumberSchema),
-    /// A text.
+    /// A string.
     String(StringSchema),
-    /// One of some values.
+    /// One of several constants.
     Enum(EnumSchema),
-    /// A list.
+    /// An array.
     Array(ArraySchema),
-    /// A list whose elements differ by position.
+    /// An array of fixed length whose elements have a schema each.
     Tuple(TupleSchema),
-    /// An object with keys of any name and values of one type.
+    /// An object with arbitrary keys and values of one type.
     Map(MapSchema),
     /// An object with named properties.
     Object(ObjectSchema),
     /// One of several schemas.
     Union(UnionSchema),
-    /// What another schema says, under this name and with these docs.
+    /// Another schema, under this name and with this documentation.
     Alias(SchemaId),
 }
 
 impl SchemaKind {
-    /// The schemas that it names, in order.
+    /// Returns the schemas that it references, in order.
     #[must_use]
     pub fn children(&self) -> Vec<SchemaId> {
         match self {
@@ -114,10 +114,10 @@ impl SchemaKind {
     }
 }
 
-/// A number of the document, kept exactly where it is an integer.
+/// A number in the document. Integers are exact.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
-    /// An integer, which may lie beyond the signed and the unsigned ones of 64 bits that JSON is read into.
+    /// An integer, which can be out of range of both `i64` and `u64`.
     Integer(i128),
     /// Any other number.
     Float(f64),
@@ -137,39 +137,39 @@ pub struct IntegerSchema {
 pub struct NumberSchema {
     /// The `format`.
     pub format: Option<Format>,
-    /// The least value, itself allowed.
+    /// The minimum, inclusive.
     pub minimum: Option<Number>,
-    /// The greatest value, itself allowed.
+    /// The maximum, inclusive.
     pub maximum: Option<Number>,
-    /// A value below all allowed ones.
+    /// The exclusive minimum.
     pub exclusive_minimum: Option<Number>,
-    /// A value above all allowed ones.
+    /// The exclusive maximum.
     pub exclusive_maximum: Option<Number>,
-    /// The value is a multiple of this one.
+    /// The number of which the value is a multiple.
     pub multiple_of: Option<Number>,
 }
 
-/// A text.
+/// A string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StringSchema {
     /// The `format`.
     pub format: Option<Format>,
-    /// The least number of code points.
+    /// The minimum number of code points.
     pub min_length: Option<u64>,
-    /// The greatest number of code points.
+    /// The maximum number of code points.
     pub max_length: Option<u64>,
     /// An ECMA-262 pattern.
     pub pattern: Option<String>,
-    /// The media type of what the text holds.
+    /// The media type of the content (`contentMediaType`).
     pub media_type: Option<String>,
 }
 
-/// One of some values.
+/// One of several constants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumSchema {
-    /// The values, none of them null, none twice.
+    /// The values. They are unique and not null.
     pub values: Vec<EnumValue>,
-    /// Whether the document wrote `const`.
+    /// `true` if the document has `const` instead of `enum`.
     pub is_const: bool,
 }
 
@@ -180,59 +180,59 @@ pub struct EnumValue {
     pub value: Value,
     /// A name that the document suggests for it.
     pub name: Option<String>,
-    /// What it means, in Markdown.
+    /// The description, in Markdown.
     pub description: Option<String>,
 }
 
-/// A list.
+/// An array.
 #[derive(Debug, Clone)]
 pub struct ArraySchema {
-    /// What its elements are.
+    /// The schema of the elements.
     pub items: SchemaId,
-    /// The least number of elements.
+    /// The minimum number of elements.
     pub min_items: Option<u64>,
-    /// The greatest number of elements.
+    /// The maximum number of elements.
     pub max_items: Option<u64>,
-    /// Whether no element comes twice.
+    /// `true` if the elements are unique.
     pub unique_items: bool,
 }
 
-/// A list whose elements differ by position.
+/// An array of fixed length whose elements have a schema each.
 #[derive(Debug, Clone)]
 pub struct TupleSchema {
-    /// What the elements are, by position.
+    /// The schemas of the elements, by position.
     pub elements: Vec<SchemaId>,
 }
 
-/// An object with keys of any name.
+/// An object with arbitrary keys.
 #[derive(Debug, Clone)]
 pub struct MapSchema {
-    /// What its values are.
+    /// The schema of the values.
     pub values: SchemaId,
 }
 
 /// An object with named properties.
 #[derive(Debug, Clone)]
 pub struct ObjectSchema {
-    /// The properties: those that are always there first, and by name.
+    /// The properties: required ones first, then by name.
     pub properties: Vec<Property>,
-    /// What other properties may be.
+    /// The schema of additional properties.
     pub additional: Additional,
 }
 
-/// What properties that an object does not name may be.
+/// The schema of properties that an object does not list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Additional {
-    /// The document does not say: they may come, and they are kept.
+    /// The document does not specify it. Additional properties are allowed and preserved.
     Unspecified,
-    /// They may not come.
+    /// Additional properties are not allowed.
     Forbidden,
-    /// They are of this type.
+    /// Additional properties have this schema.
     Schema(SchemaId),
 }
 
 impl Additional {
-    /// Their type, where there is one.
+    /// Returns the schema of additional properties, if it is specified.
     #[must_use]
     pub fn schema(self) -> Option<SchemaId> {
         match self {
@@ -245,29 +245,29 @@ impl Additional {
 /// A property of an object.
 #[derive(Debug, Clone)]
 pub struct Property {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its type.
+    /// The schema of its value.
     pub schema: SchemaId,
-    /// Whether it can be absent or null.
+    /// The presence: whether it can be absent or null.
     pub presence: Presence,
 }
 
-/// Whether a property can be absent, and whether it can be null.
+/// The presence of a property: whether it can be absent, and whether it can be null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there, never null.
+    /// Always present, never null.
     Required,
-    /// Maybe absent, never null.
+    /// Possibly absent, never null.
     Optional,
-    /// Always there, maybe null.
+    /// Always present, possibly null.
     Nullable,
-    /// Maybe absent, maybe null.
+    /// Possibly absent, possibly null.
     OptionalNullable,
 }
 
 impl Presence {
-    /// From the two facts it is made of.
+    /// Returns the presence of a property that is required or not, and nullable or not.
     #[must_use]
     pub fn of(required: bool, nullable: bool) -> Self {
         match (required, nullable) {
@@ -278,7 +278,7 @@ impl Presence {
         }
     }
 
-    /// Whether it can be absent.
+    /// Returns `true` if the property can be absent.
     #[must_use]
     pub fn is_optional(self) -> bool {
         matches!(self, Self::Optional | Self::OptionalNullable)
@@ -288,28 +288,28 @@ impl Presence {
 /// One of several schemas.
 #[derive(Debug, Clone)]
 pub struct UnionSchema {
-    /// The alternatives, in the document's order.
+    /// The variants, in the order of the document.
     pub variants: Vec<UnionVariant>,
-    /// The property that tells them apart.
+    /// The discriminator, if there is one.
     pub discriminator: Option<Discriminator>,
 }
 
-/// An alternative of a union.
+/// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
-    /// What it is.
+    /// The schema.
     pub schema: SchemaId,
-    /// The word to name it by where its schema has no name.
+    /// The word that names the variant if its schema has no name.
     pub hint: Option<String>,
 }
 
-/// The property that tells the alternatives of a union apart.
+/// A property whose value selects the variant of a union.
 #[derive(Debug, Clone)]
 pub struct Discriminator {
-    /// Its name.
+    /// The name of the property.
     pub property: String,
-    /// Its values, and the index of the alternative that each chooses.
+    /// The values of the property, each with the index of the variant that it selects.
     pub mapping: IndexMap<String, usize>,
-    /// The alternative for every other value, and for want of the property.
+    /// The index of the variant for every other value, or if the property is absent.
     pub default: Option<usize>,
 }

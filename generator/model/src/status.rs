@@ -1,6 +1,6 @@
-//! The words of HTTP statuses.
+//! Reason phrases of HTTP statuses.
 
-/// The reason phrase of a status, as the HTTP Status Code Registry gives it.
+/// Returns the reason phrase of a status: that of the HTTP Status Code Registry, in title case and without punctuation.
 #[must_use]
 pub fn reason_phrase(status: u16) -> Option<&'static str> {
     Some(match status {

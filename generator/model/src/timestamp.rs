@@ -1,8 +1,8 @@
-//! Values that are another at each export of a document.
+//! Timestamps, which often change with each export of a document.
 
 use serde_json::Value;
 
-/// Whether a value is a date and time: exports write their own as a default.
+/// Returns `true` if a value is a date and time. Some exporters write the time of the export as a default value.
 #[must_use]
 pub fn is_timestamp(value: &Value) -> bool {
     let bytes = value.as_str().unwrap_or_default().as_bytes();

@@ -1,8 +1,8 @@
-//! Which schemas are sent and which are received.
+//! The schemas that are sent, and those that are received.
 
 use crate::{Api, Content, Response, SchemaId, Schemas, Usage};
 
-/// Follows every parameter and body, and every answer, to the schemas they reach.
+/// Marks every schema that a parameter, request body, response, webhook or callback references, directly or indirectly.
 #[must_use]
 pub fn usage(api: &Api) -> Usage {
     let mut sent = vec![false; api.schemas.len()];
@@ -10,13 +10,13 @@ pub fn usage(api: &Api) -> Usage {
     for operation in &api.operations {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let bodies = operation.body.iter().flat_map(|body| schemas_of(&body.content));
-        reach(&api.schemas, parameters.chain(bodies), &mut sent);
-        let answers = operation.responses.iter().flat_map(Response::schemas);
-        reach(&api.schemas, answers, &mut received);
+        mark_referenced(&api.schemas, parameters.chain(bodies), &mut sent);
+        let responses = operation.responses.iter().flat_map(Response::schemas);
+        mark_referenced(&api.schemas, responses, &mut received);
     }
     let incoming = api.incoming.iter().flat_map(|request| &request.body);
     let bodies = incoming.flat_map(|body| schemas_of(&body.content));
-    reach(&api.schemas, bodies, &mut received);
+    mark_referenced(&api.schemas, bodies, &mut received);
     Usage { sent, received }
 }
 
@@ -24,8 +24,8 @@ fn schemas_of(content: &[Content]) -> impl Iterator<Item = SchemaId> {
     content.iter().flat_map(Content::schemas)
 }
 
-/// Marks the schemas and all they lead to.
-fn reach(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>, marks: &mut [bool]) {
+/// Marks the schemas and everything that they reference, transitively.
+fn mark_referenced(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>, marks: &mut [bool]) {
     let mut queue: Vec<SchemaId> = roots.collect();
     while let Some(id) = queue.pop() {
         match marks.get_mut(id.index()) {

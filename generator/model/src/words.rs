@@ -1,8 +1,8 @@
 //! Words in names: splits identifiers into words, and makes nouns singular.
 //!
-//! Knows nothing of documents and nothing of Rust; a wrong guess gives a longer name, never a wrong type.
+//! A wrong guess results in a longer name, never in a wrong type.
 
-/// Splits a name into words in lower case: `ListAPIKeys` is `list`, `api`, `keys`.
+/// Splits a name into words in lower case: `ListAPIKeys` becomes `list`, `api`, `keys`.
 #[must_use]
 pub fn split(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
@@ -26,7 +26,7 @@ pub fn split(name: &str) -> Vec<String> {
     words
 }
 
-/// Returns the singular of a lower-case noun: `identities` is `identity`.
+/// Returns the singular of a lower-case noun: `identity` for `identities`.
 #[must_use]
 pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {

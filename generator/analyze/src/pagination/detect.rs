@@ -1,6 +1,6 @@
-//! How the document tells that an operation is paged: one rule for each style, the surest first.
+//! Detection of pagination in the document: one rule for each style, the most reliable rule first.
 //!
-//! A rule needs a parameter and a field of the answer that belong together by name and by type.
+//! Most rules need a parameter and a field of the response whose names and types match.
 
 use super::response::{
     Field, List, PagedResponse, has_cursor, is_boolean, is_integer, is_token, is_url, properties, word,
@@ -8,11 +8,11 @@ use super::response::{
 use sdk_model::{Api, Number, Operation, Pagination, Parameter, SchemaId, SchemaKind, Schemas};
 use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
 
-/// Parameters that take the id of an item, and their opposites, in one word.
+/// Parameters that take the id of an item, forward and backward. Names are compared as in [`word`].
 const AFTER: [&str; 4] = ["startingafter", "after", "afterid", "startafter"];
 const BEFORE: [&str; 4] = ["endingbefore", "before", "beforeid", "endbefore"];
 
-/// Parameters that take a token of the answer, without `next`, in one word.
+/// Parameters that take a token from the response, without `next`.
 const TOKENS: [&str; 8] = [
     "cursor",
     "pagetoken",
@@ -24,7 +24,7 @@ const TOKENS: [&str; 8] = [
     "paginationtoken",
 ];
 
-/// Parameters that say how large a page is, in one word.
+/// Parameters for the size of a page.
 const SIZES: [&str; 6] = [
     "limit",
     "perpage",
@@ -34,15 +34,15 @@ const SIZES: [&str; 6] = [
     "maxresults",
 ];
 
-/// Parameters that count, in one word.
+/// Parameters that count pages or items.
 const PAGES: [&str; 3] = ["page", "pagenumber", "pageno"];
 const OFFSETS: [&str; 2] = ["offset", "skip"];
 
-/// Flags that say whether there is more, in one word. Only the first one speaks of the direction of the walk;
-/// the others always look forward.
+/// Booleans that report whether there are more items. Only the first one applies to the direction of the iteration;
+/// the others always refer to the next page.
 const HAS_MORE: [&str; 4] = ["hasmore", "hasnext", "hasnextpage", "hasmorepages"];
 
-/// Fields that only a page has, in one word.
+/// Fields that indicate that a response is a page.
 const SIGNS: [&str; 14] = [
     "total",
     "totalcount",
@@ -60,17 +60,17 @@ const SIGNS: [&str; 14] = [
     "limit",
 ];
 
-/// How an operation is paged, if the document tells.
-pub(super) fn detect(api: &Api, operation: &Operation, answer: &PagedResponse<'_>) -> Option<Pagination> {
+/// Returns the pagination of an operation, if it can be detected from the document.
+pub(super) fn detect(api: &Api, operation: &Operation, response: &PagedResponse<'_>) -> Option<Pagination> {
     if operation.method != "GET" {
         return None;
     }
-    let list = answer.list()?;
+    let list = response.list()?;
     let evidence = Evidence {
         schemas: &api.schemas,
         operation,
-        fields: answer.fields(),
-        has_link_header: answer.has_link_header,
+        fields: response.fields(),
+        has_link_header: response.has_link_header,
         list: &list,
     };
     let cursor = evidence
@@ -94,14 +94,14 @@ pub(super) fn detect(api: &Api, operation: &Operation, answer: &PagedResponse<'_
     })
 }
 
-/// The flag of an answer that says whether there is more.
+/// Returns the boolean of a response that reports whether there are more items.
 pub(super) fn has_more_of<'a>(schemas: &Schemas, fields: &'a [Field]) -> Option<&'a Field> {
     let is_boolean =
         |field: &&Field| HAS_MORE.contains(&field.word.as_str()) && is_boolean(schemas, field.schema);
     fields.iter().find(is_boolean)
 }
 
-/// What the rules look at.
+/// The parts of an operation that the rules examine.
 struct Evidence<'a> {
     schemas: &'a Schemas,
     operation: &'a Operation,
@@ -111,8 +111,8 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// Whether another parameter counts pages or items, so that only one of the two is in force at a time. A list
-    /// that gives no cursor then need not be at its end.
+    /// Returns `true` if another parameter counts pages or items, so that the operation supports two styles. A response
+    /// without a cursor is then not necessarily the last page.
     fn is_contested(&self, style: &PaginationStyle) -> bool {
         let PaginationStyle::Cursor { forward, .. } = style else {
             return false;
@@ -123,7 +123,7 @@ impl Evidence<'_> {
         counters.any(|parameter| parameter.name != forward.parameter)
     }
 
-    /// `page_token` takes `next_page_token` of the answer.
+    /// Detects a token, such as a `page_token` that takes `next_page_token` of the response.
     fn token(&self) -> Option<PaginationStyle> {
         self.query().find_map(|parameter| {
             let name = word(&parameter.name);
@@ -138,7 +138,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// `after` takes `after` of an object that is about the pages.
+    /// Detects a cursor in an envelope, such as an `after` that takes `/paging/after` of the response.
     fn envelope(&self) -> Option<PaginationStyle> {
         let same = |parameter: &Parameter| {
             self.field(|field| {
@@ -151,12 +151,12 @@ impl Evidence<'_> {
         let forward = same(after)?;
         let backward = self
             .id_parameter(&BEFORE)
-            .filter(|_| self.has_more().is_none_or(looks_both_ways));
+            .filter(|_| self.has_more().is_none_or(covers_both_directions));
         let backward = backward.and_then(|before| Some((before, same(before)?)));
         Some(cursor(after, forward, backward))
     }
 
-    /// `after` takes `last_id` of the answer, and a flag says whether there is more.
+    /// Detects an `after` that takes `last_id` of the response, if a boolean reports whether there are more items.
     fn last_id(&self) -> Option<PaginationStyle> {
         let more = self.has_more()?;
         let after = self.id_parameter(&AFTER)?;
@@ -164,18 +164,20 @@ impl Evidence<'_> {
             self.field(|field| field.word == name && self.are_alike(parameter, field))
         };
         let forward = named("lastid", after)?;
-        let backward = self.id_parameter(&BEFORE).filter(|_| looks_both_ways(more));
+        let backward = self
+            .id_parameter(&BEFORE)
+            .filter(|_| covers_both_directions(more));
         let backward = backward.and_then(|before| Some((before, named("firstid", before)?)));
         Some(cursor(after, forward, backward))
     }
 
-    /// `starting_after` takes the id of the last item, and a flag says whether there is more. An answer that
-    /// gives a cursor of its own leaves in doubt which one is meant.
+    /// Detects a `starting_after` that takes the id of the last item, if a boolean reports whether there are more
+    /// items. If the response also has a cursor field, the match is ambiguous and nothing is detected.
     fn item(&self) -> Option<PaginationStyle> {
         let more = self.has_more()?;
         let after = self.id_parameter(&AFTER)?;
-        let gives_cursor = |field: &Field| field.word.starts_with("next") || field.word.contains("cursor");
-        if self.fields.iter().any(gives_cursor) {
+        let is_cursor = |field: &Field| field.word.starts_with("next") || field.word.contains("cursor");
+        if self.fields.iter().any(is_cursor) {
             return None;
         }
         let id = self.id_of_items(after)?;
@@ -183,7 +185,9 @@ impl Evidence<'_> {
             parameter: parameter.name.clone(),
             pointer: format!("/{id}"),
         };
-        let backward = self.id_parameter(&BEFORE).filter(|_| looks_both_ways(more));
+        let backward = self
+            .id_parameter(&BEFORE)
+            .filter(|_| covers_both_directions(more));
         Some(PaginationStyle::Cursor {
             source: CursorSource::Item,
             forward: cursor(after),
@@ -191,7 +195,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// A URL of the next page, in the answer or in its `Link` header.
+    /// Detects a URL of the next page, in the response body or in its `Link` header.
     fn link(&self) -> Option<PaginationStyle> {
         let is_paging = |parameter: &Parameter| {
             let name = word(&parameter.name);
@@ -207,7 +211,7 @@ impl Evidence<'_> {
         self.has_link_header.then_some(PaginationStyle::LinkHeader)
     }
 
-    /// The pointer of the URL that a field is or has.
+    /// Returns the JSON pointer of the next page's URL: of the field itself, or of its `href`.
     fn url_of(&self, field: &Field) -> Option<String> {
         let is_link = field.envelope == "links";
         if field.word == "next" && is_link {
@@ -224,7 +228,8 @@ impl Evidence<'_> {
         is_url.then(|| field.pointer.clone())
     }
 
-    /// `page` counts pages. Where the count begins has to be told: a wrong guess would leave a page out.
+    /// Detects a `page` that counts pages. The document must define the number of the first page, by `default` or
+    /// `minimum`: a wrong guess would skip a page.
     fn page(&self) -> Option<PaginationStyle> {
         let parameter = self.counter(&PAGES)?;
         let schema = self.schemas.get(self.schemas.resolve(parameter.schema));
@@ -239,7 +244,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// `offset` counts items, from none on.
+    /// Detects an `offset` that counts items from zero.
     fn offset(&self) -> Option<PaginationStyle> {
         let parameter = self.counter(&OFFSETS)?;
         let schema = self.schemas.get(self.schemas.resolve(parameter.schema));
@@ -252,7 +257,8 @@ impl Evidence<'_> {
         })
     }
 
-    /// A parameter that counts, beside one for the size of a page, where the answer looks like a page.
+    /// Returns a parameter that counts pages or items, if there is also one for the page size and the response looks
+    /// like a page.
     fn counter(&self, names: &[&str]) -> Option<&Parameter> {
         let is_sign = |field: &Field| SIGNS.contains(&field.word.as_str());
         let is_page =
@@ -278,7 +284,7 @@ impl Evidence<'_> {
         has_more_of(self.schemas, &self.fields)
     }
 
-    /// A parameter that takes an id.
+    /// Returns a parameter with one of these names that can take an id.
     fn id_parameter(&self, names: &[&str]) -> Option<&Parameter> {
         self.query().find(|parameter| {
             let schema = parameter.schema;
@@ -287,7 +293,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// Whether a parameter takes what a field gives.
+    /// Returns `true` if a parameter accepts the values of a field.
     fn are_alike(&self, parameter: &Parameter, field: &Field) -> bool {
         let both = |is: fn(&Schemas, SchemaId) -> bool| {
             is(self.schemas, parameter.schema) && is(self.schemas, field.schema)
@@ -299,7 +305,7 @@ impl Evidence<'_> {
         is_token(self.schemas, id) || is_url(self.schemas, id)
     }
 
-    /// The property that the items have for an id. Of two, the one that the parameter's docs name.
+    /// Returns the property that is the id of the items. If there are two, the description of the parameter decides.
     fn id_of_items(&self, parameter: &Parameter) -> Option<&'static str> {
         let candidates: Vec<&str> = ["_id", "id"]
             .into_iter()
@@ -321,12 +327,12 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether a flag speaks of the direction of the walk.
-fn looks_both_ways(field: &Field) -> bool {
+/// Returns `true` if the boolean applies to the direction of the iteration, backward as well as forward.
+fn covers_both_directions(field: &Field) -> bool {
     field.word == HAS_MORE[0]
 }
 
-/// Parameters that take fields of the answer.
+/// Builds a cursor whose parameters take fields of the response.
 fn cursor(parameter: &Parameter, field: &Field, backward: Option<(&Parameter, &Field)>) -> PaginationStyle {
     let cursor = |(parameter, field): (&Parameter, &Field)| PageCursor {
         parameter: parameter.name.clone(),

@@ -1,11 +1,11 @@
-//! The answer of an operation as one looks for pages in it: which fields it has, and where.
+//! A view of an operation's response for pagination: its list, and the fields that may describe the page.
 
 use sdk_model::words;
 use sdk_model::{ContentFormat, Operation, Property, Response, SchemaId, SchemaKind, Schemas, StringSchema};
 use sdk_wire::Format;
 use sdk_wire::StatusPattern;
 
-/// Objects that hold what an answer says of its pages, in one word.
+/// Objects of a response that contain pagination fields. Names are compared as in [`word`].
 const ENVELOPES: [&str; 9] = [
     "meta",
     "metadata",
@@ -18,7 +18,7 @@ const ENVELOPES: [&str; 9] = [
     "cursors",
 ];
 
-/// Names of the list in an answer, in one word.
+/// Usual names of the list in a response.
 const LISTS: [&str; 10] = [
     "data",
     "items",
@@ -32,41 +32,40 @@ const LISTS: [&str; 10] = [
     "resources",
 ];
 
-/// How deep objects of objects say something of the pages.
+/// The maximum nesting of envelopes.
 const MAX_DEPTH: usize = 2;
 
-/// The answer of success, where that is JSON of one type.
+/// The successful response of an operation, if it is JSON of a single type.
 pub(super) struct PagedResponse<'a> {
     schemas: &'a Schemas,
     root: SchemaId,
-    /// Whether each answer of success has a `Link` header.
+    /// `true` if each successful response has a `Link` header.
     pub(super) has_link_header: bool,
 }
 
-/// A field of the answer that may say something of its pages.
+/// A field of the response that may describe the page.
 pub(super) struct Field {
-    /// Its JSON pointer.
+    /// The JSON pointer in the response.
     pub(super) pointer: String,
-    /// Its name in one word: `nextCursor` and `next_cursor` are `nextcursor`.
+    /// The name, as by [`word`].
     pub(super) word: String,
-    /// The name of the object around it, in one word; empty at the top.
+    /// The name of the enclosing object, as by [`word`]. Empty at the top level.
     pub(super) envelope: String,
-    /// What it is.
     pub(super) schema: SchemaId,
 }
 
-/// The list in an answer.
+/// The list in a response.
 pub(super) struct List {
-    /// Its JSON pointer; empty where the answer is the list.
+    /// The JSON pointer in the response. Empty if the response itself is the list.
     pub(super) pointer: String,
-    /// What an item is.
+    /// The schema of an item.
     pub(super) item: SchemaId,
-    /// Whether its name is one that lists have.
+    /// `true` if the name is in [`LISTS`], or if the list was found by its pointer.
     pub(super) has_usual_name: bool,
 }
 
 impl<'a> PagedResponse<'a> {
-    /// The answer of an operation, unless success has several shapes or is no JSON.
+    /// Returns the successful response of an operation, or `None` if it has several types or is not JSON.
     pub(super) fn of(schemas: &'a Schemas, operation: &Operation) -> Option<Self> {
         let exact: Vec<&Response> = operation
             .responses
@@ -97,12 +96,12 @@ impl<'a> PagedResponse<'a> {
         })
     }
 
-    /// What is at a JSON pointer.
+    /// Returns the schema at a JSON pointer.
     pub(super) fn at(&self, pointer: &str) -> Option<SchemaId> {
         below(self.schemas, self.root, pointer)
     }
 
-    /// The list at a JSON pointer.
+    /// Returns the list at a JSON pointer.
     pub(super) fn list_at(&self, pointer: &str) -> Option<List> {
         let item = items_of(self.schemas, self.at(pointer)?)?;
         Some(List {
@@ -112,8 +111,7 @@ impl<'a> PagedResponse<'a> {
         })
     }
 
-    /// The list, where there is no doubt which one it is: the answer itself, its only one, or the only one
-    /// with a usual name.
+    /// Returns the list if it is unambiguous: the response itself, its only list, or the only list with a usual name.
     pub(super) fn list(&self) -> Option<List> {
         if let Some(list) = self.list_at("") {
             return Some(list);
@@ -134,7 +132,7 @@ impl<'a> PagedResponse<'a> {
         usual.next().is_none().then_some(found)
     }
 
-    /// The fields at the top, and those of objects that are about the pages.
+    /// Returns the fields at the top level and in envelopes.
     pub(super) fn fields(&self) -> Vec<Field> {
         let mut found = Vec::new();
         self.collect(self.root, "", "", 0, &mut found);
@@ -157,14 +155,14 @@ impl<'a> PagedResponse<'a> {
     }
 }
 
-/// The type of the JSON that a response carries.
+/// Returns the schema of a response's JSON body.
 fn body(schemas: &Schemas, response: &Response) -> Option<SchemaId> {
     let mut content = response.content.iter();
     let json = content.find(|content| content.format == ContentFormat::Json)?;
     json.schema.map(|id| schemas.resolve(id))
 }
 
-/// A name in one word.
+/// Returns a name in lower case without separators: `nextCursor` and `next_cursor` become `nextcursor`.
 pub(super) fn word(name: &str) -> String {
     words::split(name).concat()
 }
@@ -173,7 +171,7 @@ fn join(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// What is at a JSON pointer below a schema (RFC 6901).
+/// Returns the schema at a JSON pointer relative to a schema (RFC 6901).
 pub(super) fn below(schemas: &Schemas, id: SchemaId, pointer: &str) -> Option<SchemaId> {
     let mut current = id;
     for name in pointer.split('/').skip(1) {
@@ -184,7 +182,7 @@ pub(super) fn below(schemas: &Schemas, id: SchemaId, pointer: &str) -> Option<Sc
     Some(current)
 }
 
-/// The named properties of an object; none of anything else.
+/// Returns the properties of an object schema, or an empty slice for any other schema.
 pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> &[Property] {
     match &schemas.get(schemas.resolve(id)).kind {
         SchemaKind::Object(object) => &object.properties,
@@ -199,17 +197,17 @@ fn items_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
     }
 }
 
-/// Whether a value is a flag.
+/// Returns `true` if a schema is a boolean.
 pub(super) fn is_boolean(schemas: &Schemas, id: SchemaId) -> bool {
     matches!(schemas.get(schemas.resolve(id)).kind, SchemaKind::Boolean)
 }
 
-/// Whether a value is an integer.
+/// Returns `true` if a schema is an integer.
 pub(super) fn is_integer(schemas: &Schemas, id: SchemaId) -> bool {
     matches!(schemas.get(schemas.resolve(id)).kind, SchemaKind::Integer(_))
 }
 
-/// Returns `true` if a value is a string that can be an id or a token: neither a date nor a URL.
+/// Returns `true` if a schema is a string that can be an id or a token: neither a date nor a URL.
 pub(super) fn is_token(schemas: &Schemas, id: SchemaId) -> bool {
     string(schemas, id).is_some_and(|string| {
         let format = string.format.as_ref();
@@ -217,7 +215,7 @@ pub(super) fn is_token(schemas: &Schemas, id: SchemaId) -> bool {
     })
 }
 
-/// Returns `true` if the format of a value says that it is a URL.
+/// Returns `true` if a schema is a string whose format is a URL.
 pub(super) fn is_url(schemas: &Schemas, id: SchemaId) -> bool {
     string(schemas, id).is_some_and(|string| string.format.as_ref().is_some_and(Format::is_uri))
 }
@@ -229,7 +227,7 @@ fn string(schemas: &Schemas, id: SchemaId) -> Option<&StringSchema> {
     }
 }
 
-/// Whether every value of a schema may have a property that is fit for a cursor.
+/// Returns `true` if a schema is an object, or a union of objects, in which this property can be a cursor.
 pub(super) fn has_cursor(schemas: &Schemas, id: SchemaId, name: &str) -> bool {
     match &schemas.get(schemas.resolve(id)).kind {
         SchemaKind::Object(object) => object.properties.iter().any(|property| {
@@ -237,7 +235,7 @@ pub(super) fn has_cursor(schemas: &Schemas, id: SchemaId, name: &str) -> bool {
                 && (is_token(schemas, property.schema) || is_integer(schemas, property.schema))
         }),
         SchemaKind::Union(union) => {
-            // A union of unions is no item that anyone writes; one level keeps this total.
+            // Nested unions are not followed, so that the recursion is bounded.
             let mut variants = union.variants.iter();
             variants.all(|variant| {
                 let variant = schemas.resolve(variant.schema);

@@ -1,4 +1,4 @@
-//! How the configuration says that an operation is paged, held against the document.
+//! Configured pagination, checked against the document.
 
 use super::detect::has_more_of;
 use super::response::{PagedResponse, below};
@@ -6,28 +6,28 @@ use sdk_config::{self as config};
 use sdk_model::{Api, ContentFormat, Operation, Pagination, SchemaId, SchemaKind, Schemas};
 use sdk_wire::{CursorSource, PageCursor, PaginationStyle, ParameterLocation};
 
-/// The pagination that a table of the configuration asks for; `None` where it asks for none. The error is the
-/// end of a sentence.
+/// Returns the pagination that a `[pagination]` table configures, or `None` if it disables pagination. The error
+/// completes the sentence "The table cannot be used: …".
 pub(super) fn apply(
     api: &Api,
     operation: &Operation,
-    answer: Option<&PagedResponse<'_>>,
+    response: Option<&PagedResponse<'_>>,
     setting: &config::Pagination,
 ) -> Result<Option<Pagination>, String> {
     if setting.style == PaginationStyle::Single {
         return Ok(None);
     }
-    let answer = answer.ok_or("the answer is not JSON of one type")?;
+    let response = response.ok_or("the answer is not JSON of one type")?;
     let list = match &setting.items {
-        Some(pointer) => answer
+        Some(pointer) => response
             .list_at(pointer)
             .ok_or_else(|| format!("there is no list at `{pointer}` of the answer"))?,
-        None => answer
+        None => response
             .list()
             .ok_or("the answer has no list, or several: `items` says which one it is")?,
     };
-    let in_answer = |pointer: &String| {
-        let found = answer.at(pointer).map(|_| pointer.clone());
+    let in_response = |pointer: &String| {
+        let found = response.at(pointer).map(|_| pointer.clone());
         found.ok_or_else(|| format!("there is no `{pointer}` in the answer"))
     };
     let check = Check { api, operation };
@@ -36,7 +36,7 @@ pub(super) fn apply(
             parameter: check.parameter(&cursor.parameter)?,
             pointer: match source {
                 CursorSource::Item => check.in_item(list.item, &cursor.pointer)?,
-                CursorSource::Response => in_answer(&cursor.pointer)?,
+                CursorSource::Response => in_response(&cursor.pointer)?,
             },
         })
     };
@@ -61,12 +61,12 @@ pub(super) fn apply(
         PaginationStyle::Offset { parameter } => PaginationStyle::Offset {
             parameter: check.parameter(parameter)?,
         },
-        PaginationStyle::LinkAt(pointer) => PaginationStyle::LinkAt(in_answer(pointer)?),
+        PaginationStyle::LinkAt(pointer) => PaginationStyle::LinkAt(in_response(pointer)?),
         PaginationStyle::LinkHeader => PaginationStyle::LinkHeader,
     };
     let has_more = match &setting.has_more {
-        Some(pointer) => Some(in_answer(pointer)?),
-        None => has_more_of(&api.schemas, &answer.fields()).map(|field| field.pointer.clone()),
+        Some(pointer) => Some(in_response(pointer)?),
+        None => has_more_of(&api.schemas, &response.fields()).map(|field| field.pointer.clone()),
     };
     Ok(Some(Pagination {
         style,
@@ -82,7 +82,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// A query parameter, or a field of the JSON body.
+    /// Returns the name if it is a query parameter or a field of the JSON body.
     fn parameter(&self, name: &str) -> Result<String, String> {
         let mut parameters = self.operation.parameters.iter();
         let is_query = parameters
@@ -99,7 +99,7 @@ impl Check<'_> {
         }
     }
 
-    /// A pointer into the items. What a union or a free-form item has is not known.
+    /// Returns the pointer if it exists in the items. Items that are not objects, such as unions, are not checked.
     fn in_item(&self, item: SchemaId, pointer: &str) -> Result<String, String> {
         if !is_object(&self.api.schemas, item) || below(&self.api.schemas, item, pointer).is_some() {
             Ok(pointer.to_owned())

@@ -1,4 +1,4 @@
-//! Reading a shape: each keyword of each node, and of all that the node is `allOf`.
+//! Merges a node and its `allOf` branches into a shape, keyword by keyword.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use sdk_model::Number;
 use sdk_openapi::{Document, NodeId, SchemaView};
 use sdk_wire::Format;
 
-/// The most `allOf`s that may lie within each other. It bounds the stack.
+/// The maximum nesting of `allOf`. It bounds the recursion.
 const MAX_DEPTH: usize = 32;
 
-/// The most parts that an `allOf` may have.
+/// The maximum number of branches of one `allOf`.
 const MAX_PARTS: usize = 1_000;
 
 pub(super) struct Collector<'a> {
@@ -22,17 +22,19 @@ pub(super) struct Collector<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) masked: &'a [NodeId],
     pub(super) stack: Vec<NodeId>,
-    /// The nodes that are in the shape, by whether they came as a plain base: whether each allows null. Many ways may
-    /// lead to a node, and it says the same each time.
+    /// The nodes that are already merged. The key is the node and its `is_plain_base`, the value is `true` if the node
+    /// allows null. A node that several branches reference is merged only once.
     pub(super) done: HashMap<(NodeId, bool), bool>,
-    /// Whether a branch lies too deep. That is an error, and so the rest of the shape is of no use; to go on would meet
-    /// the bound again on each of the many ways there.
+    /// `true` once the nesting exceeds [`MAX_DEPTH`]. This is an error, so the rest of the shape is not collected.
+    /// Otherwise the limit could be exceeded again on each of a great number of paths.
     pub(super) is_too_deep: bool,
     pub(super) shape: Shape,
 }
 
 impl Collector<'_> {
-    /// Adds a node and what it is `allOf`. Says whether the node allows null.
+    /// Merges a node and its `allOf` branches. Returns `true` if the node allows null.
+    ///
+    /// The alternatives of a plain base are ignored: the schema being built is one of them.
     pub(super) fn collect(&mut self, node: NodeId, is_plain_base: bool) -> bool {
         if let Some(&nullable) = self.done.get(&(node, is_plain_base)) {
             return nullable;
@@ -61,7 +63,7 @@ impl Collector<'_> {
         self.objects(&view);
         self.arrays(&view);
         self.values(&view);
-        self.texts_and_numbers(&view);
+        self.strings_and_numbers(&view);
         self.media_type(node);
         self.report_unenforced(&view.later.unenforced, node);
         self.stack.pop();
@@ -80,15 +82,19 @@ impl Collector<'_> {
         );
     }
 
-    /// Tells the keywords that types do not enforce: they hold for the server all the same.
+    /// Reports the keywords that types do not enforce. The server still enforces them.
     fn report_unenforced(&mut self, keywords: &[&str], node: NodeId) {
         for keyword in keywords {
-            let place = self.document.get(node, keyword).unwrap_or(node);
+            let keyword_node = self.document.get(node, keyword).unwrap_or(node);
             let message = format!("`{keyword}` cannot be said by a type");
             self.diagnostics.push(
-                Diagnostic::warning(Code::UnenforcedKeyword, self.document.origin(place), message)
-                    .at_key()
-                    .effect("the type allows more than the schema does"),
+                Diagnostic::warning(
+                    Code::UnenforcedKeyword,
+                    self.document.origin(keyword_node),
+                    message,
+                )
+                .at_key()
+                .effect("the type allows more than the schema does"),
             );
         }
     }
@@ -121,7 +127,7 @@ impl Collector<'_> {
         );
     }
 
-    /// The branches of `allOf`, in order, each before what stands beside them.
+    /// Merges the branches of `allOf` in order. Returns `true` if the schema or all its branches allow null.
     fn branches(&mut self, view: &SchemaView) -> bool {
         let parts = &view.keywords.all_of;
         if parts.len() > MAX_PARTS {
@@ -131,12 +137,12 @@ impl Collector<'_> {
         let branches: Vec<NodeId> = parts.iter().filter_map(child).collect();
         let mut nullable = !branches.is_empty() && view.keywords.typ.is_none();
         for node in branches {
-            // What is there with its alternatives is there as a whole.
+            // Already merged, including its alternatives.
             if let Some(is_nullable) = self.done.get(&(node, false)) {
                 nullable &= is_nullable;
                 continue;
             }
-            // A base that lists its own subtypes as alternatives is plain to them.
+            // If a base lists its subtypes as alternatives, a subtype must not inherit these alternatives.
             let is_plain_base = self.lists_one_of_the_stack(node);
             nullable &= self.collect(node, is_plain_base);
         }
@@ -144,7 +150,7 @@ impl Collector<'_> {
     }
 
     fn lists_one_of_the_stack(&self, node: NodeId) -> bool {
-        // A view of a schema with many parts takes long to make, and few have alternatives.
+        // Checked first because a view of a large schema is expensive, and few schemas have alternatives.
         let has = |key| self.document.get(node, key).is_some();
         if !has("oneOf") && !has("anyOf") {
             return false;
@@ -230,7 +236,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether an alternative only says which properties are required, and so brings no type.
+    /// Returns `true` if an alternative only constrains values, for example by `required`, and adds no type.
     fn only_validates(&self, node: NodeId) -> bool {
         let entries: Vec<&str> = self.document.entries(node).map(|(key, _)| key).collect();
         !entries.is_empty()
@@ -254,7 +260,8 @@ impl Collector<'_> {
         self.shape.pattern_properties.extend(patterns);
         match &keywords.additional_properties {
             None => {}
-            // A closed branch closes the whole object, and then nothing fits: it is read as open.
+            // If a branch forbids additional properties, it also forbids those of the other branches. No object would
+            // be valid, so `false` is ignored in branches.
             Some(AdditionalProperties::Any(false)) => {
                 self.shape.additional = match self.stack.len() {
                     1 => Additional::Forbidden,
@@ -316,7 +323,7 @@ impl Collector<'_> {
             _ => values,
         });
         self.shape.is_const = view.later.is_const;
-        let texts = |keys: &[&str]| -> Vec<String> {
+        let strings = |keys: &[&str]| -> Vec<String> {
             let found = keys.iter().find_map(|key| view.data.extensions.get(*key));
             let list = found
                 .and_then(Value::as_array)
@@ -324,18 +331,18 @@ impl Collector<'_> {
                 .unwrap_or_default();
             list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        self.shape.enum_names = texts(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-        self.shape.enum_descriptions = texts(&["x-enum-descriptions", "x-enumDescriptions"]);
+        self.shape.enum_names = strings(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+        self.shape.enum_descriptions = strings(&["x-enum-descriptions", "x-enumDescriptions"]);
     }
 
-    /// What a text holds (JSON Schema 2020-12, "contentMediaType").
+    /// Merges the media type of a string's content (JSON Schema 2020-12, "contentMediaType").
     fn media_type(&mut self, node: NodeId) {
         let found = self.document.get(node, "contentMediaType");
         let found = found.and_then(|id| self.document.str(id)).map(str::to_owned);
         self.shape.media_type = found.or(self.shape.media_type.take());
     }
 
-    fn texts_and_numbers(&mut self, view: &SchemaView) {
+    fn strings_and_numbers(&mut self, view: &SchemaView) {
         let keywords = &view.keywords;
         let shape = &mut self.shape;
         shape.format = keywords
@@ -365,7 +372,7 @@ impl Collector<'_> {
     }
 }
 
-/// A bound and an exclusive bound, of which `openapiv3` holds one and a flag.
+/// Returns an inclusive and an exclusive bound. `openapiv3` has one number and a boolean instead.
 fn bound(
     value: Option<f64>,
     exclusive: Option<bool>,
@@ -395,7 +402,7 @@ fn intersect_types(left: &[String], right: &[String]) -> Vec<String> {
             both.push(known.clone());
         }
     }
-    // `number` and `integer` at once is `integer`.
+    // The intersection of `number` and `integer` is `integer`.
     if both.iter().any(|known| known == "integer")
         && !(left.contains(&"number".into()) && right.contains(&"number".into()))
     {
