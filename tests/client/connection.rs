@@ -40,7 +40,7 @@ fn what_cannot_be_used_is_told_and_not_shown() {
         assert!(!format!("{error} {error:?}").contains("pa55"));
         error.to_string()
     };
-    let expected = "the HTTP client cannot be set up: the proxy is no URL";
+    let expected = "the HTTP client cannot be set up: the proxy is not a URL";
     assert_eq!(built(|builder| builder.proxy("http://user:pa55@[")), expected);
     let expected = "the HTTP client cannot be set up: the proxy is none for HTTP: its URL must begin with http:// or https://";
     assert_eq!(

@@ -16,7 +16,7 @@ use sdk_generator::{document, generate, release};
 const LAYERS: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("wire", &[]),
-    ("config", &["diagnostic"]),
+    ("config", &["diagnostic", "wire"]),
     ("openapi", &["diagnostic", "config", "wire"]),
     ("model", &["diagnostic", "wire"]),
     ("analyze", &["config", "openapi", "model", "diagnostic", "wire"]),
@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("lint", &["openapi", "diagnostic"]),
     ("rust", &["diagnostic", "wire"]),
     ("lower", &["model", "rust", "config", "diagnostic", "wire"]),
-    ("emit", &["rust"]),
+    ("emit", &["rust", "wire"]),
     ("write", &["emit"]),
     ("change", &["openapi", "model", "diagnostic", "rust", "wire"]),
     ("lock", &["rust", "config"]),
