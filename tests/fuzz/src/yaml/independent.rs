@@ -24,6 +24,16 @@ pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     {
         return None;
     }
+    // It ends a name of an anchor before a colon, which is a part of the name.
+    let is_longer = |rest: &str| {
+        let after = rest.trim_start_matches(|letter| is_name(&letter));
+        after.len() < rest.len()
+            && !after.is_empty()
+            && !after.starts_with(|letter: char| letter.is_whitespace() || ",]}".contains(letter))
+    };
+    if text.split(['&', '*']).skip(1).any(is_longer) {
+        return None;
+    }
     // In brackets, it takes `?` for an indicator whatever follows.
     if text
         .split('?')
