@@ -14,14 +14,14 @@ use sdk_generator::{document, generate};
 use tempfile::TempDir;
 
 /// What stands in a file that nobody may read.
-const CANARY: &str = "canary-5ecret";
+const SECRET: &str = "canary-5ecret";
 
 /// A folder with a canary in it, and a folder for documents below it.
 fn folders() -> (TempDir, PathBuf) {
     let outer = tempfile::tempdir().expect("a folder can be made");
     let inner = outer.path().join("documents");
     fs::create_dir_all(inner.join("below")).expect("it is made");
-    let canary = format!("type: object\ndescription: {CANARY}\n");
+    let canary = format!("type: object\ndescription: {SECRET}\n");
     fs::write(outer.path().join("canary.yaml"), canary).expect("it is written");
     (outer, inner)
 }
@@ -72,17 +72,17 @@ fn what_lies_outside_is_not_read() {
     ] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
-        assert!(!told.contains(CANARY), "{reference}: {told}");
+        assert!(!told.contains(SECRET), "{reference}: {told}");
     }
 }
 
 #[test]
 fn what_lies_beside_is_read() {
     let (_outer, inner) = folders();
-    fs::write(inner.join("below/part.yaml"), format!("description: {CANARY}\n")).expect("it is written");
+    fs::write(inner.join("below/part.yaml"), format!("description: {SECRET}\n")).expect("it is written");
     let (codes, told) = read(&inner, "below/part.yaml");
     assert_eq!(codes, []);
-    assert!(told.contains(CANARY), "{told}");
+    assert!(told.contains(SECRET), "{told}");
 }
 
 #[cfg(unix)]
@@ -98,7 +98,7 @@ fn links_that_lead_out_are_not_followed() {
     for reference in ["relative.yaml", "absolute.yaml", "up/canary.yaml", "twice.yaml"] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
-        assert!(!told.contains(CANARY), "{reference}: {told}");
+        assert!(!told.contains(SECRET), "{reference}: {told}");
     }
     // One that stays is as good as a file.
     fs::write(inner.join("below/part.yaml"), "type: object\n").expect("it is written");

@@ -11,7 +11,7 @@ use tests::runtime::{ErrorKind, ParameterLocation};
 use tokio::runtime::Runtime;
 
 use crate::hostile::{cases, plain_words, words};
-use crate::judge::judge;
+use crate::request_check::check_request;
 
 /// A server, and a runtime to call it from.
 struct Bench {
@@ -56,7 +56,7 @@ impl Bench {
         };
         let host = request.header("host").expect("a request has a host");
         assert_eq!(format!("http://{host}"), self.server.base_url());
-        judge(operation, &given, request);
+        check_request(operation, &given, request);
         true
     }
 }

@@ -18,7 +18,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::server::{KINDS, drip, guarded, serve};
 
-const CANARY: &str = "canary 5ecret/key+";
+const SECRET: &str = "canary 5ecret/key+";
 
 /// The canary with the user name in front of it, in base64.
 const PAIR: &str = "c29tZW9uZTpjYW5hcnkgNWVjcmV0L2tleSs=";
@@ -26,8 +26,8 @@ const PAIR: &str = "c29tZW9uZTpjYW5hcnkgNWVjcmV0L2tleSs=";
 /// The forms in which a server that was told the canary may repeat it.
 fn forms(kind: &str) -> Vec<&'static str> {
     match kind {
-        "login" => vec![CANARY, PAIR],
-        _ => vec![CANARY, "canary%205ecret%2Fkey%2B", "canary+5ecret%2Fkey%2B"],
+        "login" => vec![SECRET, PAIR],
+        _ => vec![SECRET, "canary%205ecret%2Fkey%2B", "canary+5ecret%2Fkey%2B"],
     }
 }
 
@@ -226,7 +226,7 @@ async fn a_credential_is_found_nowhere() {
     let mut seen = Vec::new();
     let server = RecordingServer::start().expect("a loopback port is free");
     for kind in KINDS {
-        let builder = guarded(kind, CANARY).base_url(server.base_url());
+        let builder = guarded(kind, SECRET).base_url(server.base_url());
         seen.push(format!("{builder:?} {builder:#?}"));
         let client = builder.build().expect("the settings are valid");
         for echo in echoes(kind) {
@@ -235,7 +235,7 @@ async fn a_credential_is_found_nowhere() {
             fail(&client, &mut seen).await;
         }
         for (fault, set) in failing() {
-            let builder = set(guarded(kind, CANARY).connect_timeout(Duration::from_secs(1)));
+            let builder = set(guarded(kind, SECRET).connect_timeout(Duration::from_secs(1)));
             seen.push(format!("{builder:?}"));
             let before = seen.len();
             fail(&builder.build().expect("the settings are valid"), &mut seen).await;

@@ -25,7 +25,7 @@ const OF_EVERY_REQUEST: [&str; 10] = [
 const CREDENTIALS: [&str; 2] = ["api_key", "sid"];
 
 /// Panics where the request is not the one that the values make.
-pub(crate) fn judge(operation: &Operation, given: &Given<'_>, request: &RecordedRequest) {
+pub(crate) fn check_request(operation: &Operation, given: &Given<'_>, request: &RecordedRequest) {
     assert_eq!(request.method, operation.method);
     let case = Case { operation, given };
     case.path(request.path());
