@@ -1,5 +1,5 @@
-//! What a generated client is safe from, each threat as a test that fails without the defence: hostile texts in
-//! values, hostile answers, servers that send a client elsewhere. `docs/security.md` is the table of them.
+//! Threats to a generated client, each with a test that fails without the defence: hostile strings in values,
+//! hostile responses, servers that redirect a client elsewhere. `docs/security.md` lists them.
 
 mod secret_leaks;
 mod depth;

@@ -1,4 +1,4 @@
-//! A credential is found nowhere but in its request: not in what is printed, not in errors, not in logs.
+//! A credential appears only in its request: not in debug output, errors or logs.
 
 use std::collections::BTreeSet;
 use std::error::Error as _;
@@ -20,10 +20,10 @@ use crate::server::{KINDS, drip, guarded, serve};
 
 const SECRET: &str = "canary 5ecret/key+";
 
-/// The canary with the user name in front of it, in base64.
+/// The secret preceded by the user name, in base64.
 const PAIR: &str = "c29tZW9uZTpjYW5hcnkgNWVjcmV0L2tleSs=";
 
-/// The forms in which a server that was told the canary may repeat it.
+/// Returns the forms in which a server that received the secret may repeat it.
 fn forms(kind: &str) -> Vec<&'static str> {
     match kind {
         "login" => vec![SECRET, PAIR],
@@ -37,7 +37,7 @@ fn is_free(text: &str) -> bool {
         .any(|form| text.contains(form))
 }
 
-/// What was logged, by anybody at any level: who logged, and whatever held the canary.
+/// The names of all loggers, at any level, and the messages that contain the secret.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<(BTreeSet<String>, Vec<String>)>>);
 
@@ -105,7 +105,7 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
-/// All that can be shown of an error.
+/// Returns everything that an error can display.
 fn shown(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?} {:?}", error.response());
     let mut source = error.source();
@@ -121,10 +121,10 @@ fn closed_port() -> u16 {
     free.expect("an address").port()
 }
 
-/// What is set on a builder.
+/// A function that configures a builder.
 type Setting = Box<dyn Fn(ClientBuilder) -> ClientBuilder>;
 
-/// Settings under which every call fails.
+/// Returns settings with which every call fails.
 fn failing() -> Vec<(&'static str, Setting)> {
     let refused = closed_port();
     let plain = serve(|stream| drip(stream, b"HTTP/1.1 200 OK\r\n\r\n", b' '));
@@ -174,7 +174,7 @@ fn failing() -> Vec<(&'static str, Setting)> {
     ]
 }
 
-/// Answers that repeat the credential wherever a server can.
+/// Returns responses that repeat the credential wherever a server can.
 fn echoes(kind: &str) -> Vec<CannedReply> {
     let mut echoes = Vec::new();
     for form in forms(kind) {

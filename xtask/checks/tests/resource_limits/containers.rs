@@ -146,7 +146,7 @@ fn mappings_of_aliases() -> String {
     head(&text)
 }
 
-/// The maximal number of values from aliases that the parser accepts.
+/// Returns aliases with the maximum number of values that the parser accepts.
 fn large_alias() -> String {
     let mut text = format!("x-0: &a [{}]\nx-1:\n", "a, ".repeat(50_000));
     text.push_str(&"  - *a\n".repeat(5_000));
