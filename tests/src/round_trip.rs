@@ -10,10 +10,10 @@ pub mod compare;
 pub mod driver;
 pub mod instance;
 pub mod json_schema;
-pub mod validator;
 mod parts;
 pub mod report;
 mod scalar;
+pub mod validator;
 
 use sdk_generator::diagnostic::Origin;
 use sdk_generator::document::Document;
@@ -68,7 +68,13 @@ pub fn subjects(document: &Document, places: &[Origin], effort: Effort) -> Resul
         .collect())
 }
 
-fn subject(document: &Document, bundle: &Bundle, validator: &Validator, place: Origin, effort: Effort) -> Subject {
+fn subject(
+    document: &Document,
+    bundle: &Bundle,
+    validator: &Validator,
+    place: Origin,
+    effort: Effort,
+) -> Subject {
     let mut made: Vec<Value> = bundle.examples(place);
     let maker = Maker::new(bundle, place);
     made.extend(maker.least());

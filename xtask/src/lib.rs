@@ -33,7 +33,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 struct Arguments<C: Subcommand> {
     #[command(subcommand)]
     command: C,
-    /// The condition for coloured findings.
+    /// When to colour findings.
     #[arg(long, global = true, default_value = "auto")]
     color: ColorChoice,
 }
@@ -57,7 +57,7 @@ pub enum Command {
     Coverage(coverage::Coverage),
 }
 
-/// The condition for coloured output.
+/// The choice of when output is coloured.
 #[derive(Debug, Clone, Copy)]
 pub struct Colors {
     choice: ColorChoice,
