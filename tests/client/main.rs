@@ -1,9 +1,9 @@
 //! The client's features around a call: blocking calls, middleware, tokens, spans, and mocked responses.
 
 mod blocking;
-mod broken_answers;
 mod connection;
 mod faults;
+mod malformed_responses;
 mod middleware;
 mod mock;
 mod secrecy;

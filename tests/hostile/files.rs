@@ -22,8 +22,8 @@ fn folders() -> (TempDir, PathBuf) {
     let outer = tempfile::tempdir().expect("a folder can be made");
     let inner = outer.path().join("documents");
     fs::create_dir_all(inner.join("below")).expect("it is made");
-    let canary = format!("type: object\ndescription: {SECRET}\n");
-    fs::write(outer.path().join("canary.yaml"), canary).expect("it is written");
+    let secret = format!("type: object\ndescription: {SECRET}\n");
+    fs::write(outer.path().join("secret.yaml"), secret).expect("it is written");
     (outer, inner)
 }
 
@@ -52,24 +52,24 @@ fn read(folder: &Path, reference: &str) -> (Vec<Code>, String) {
 #[test]
 fn what_lies_outside_is_not_read() {
     let (outer, inner) = folders();
-    let canary = outer.path().join("canary.yaml").display().to_string();
+    let secret = outer.path().join("secret.yaml").display().to_string();
     for reference in [
-        "../canary.yaml",
-        "below/../../canary.yaml",
-        "./../canary.yaml#/description",
-        "..\\canary.yaml",
-        "below\\..\\..\\canary.yaml",
-        &canary,
-        &format!("file://{canary}"),
-        &format!("file:{canary}"),
-        &format!("FILE://{canary}"),
-        "http://127.0.0.1:9/canary.yaml",
-        "https://127.0.0.1:9/canary.yaml",
-        "//127.0.0.1/canary.yaml",
-        "\\\\127.0.0.1\\share\\canary.yaml",
-        "C:\\canary.yaml",
-        "C:canary.yaml",
-        "http:canary.yaml",
+        "../secret.yaml",
+        "below/../../secret.yaml",
+        "./../secret.yaml#/description",
+        "..\\secret.yaml",
+        "below\\..\\..\\secret.yaml",
+        &secret,
+        &format!("file://{secret}"),
+        &format!("file:{secret}"),
+        &format!("FILE://{secret}"),
+        "http://127.0.0.1:9/secret.yaml",
+        "https://127.0.0.1:9/secret.yaml",
+        "//127.0.0.1/secret.yaml",
+        "\\\\127.0.0.1\\share\\secret.yaml",
+        "C:\\secret.yaml",
+        "C:secret.yaml",
+        "http:secret.yaml",
     ] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
@@ -92,11 +92,11 @@ fn links_that_lead_out_are_not_followed() {
     use std::os::unix::fs::symlink;
 
     let (outer, inner) = folders();
-    symlink("../canary.yaml", inner.join("relative.yaml")).expect("it is linked");
-    symlink(outer.path().join("canary.yaml"), inner.join("absolute.yaml")).expect("it is linked");
+    symlink("../secret.yaml", inner.join("relative.yaml")).expect("it is linked");
+    symlink(outer.path().join("secret.yaml"), inner.join("absolute.yaml")).expect("it is linked");
     symlink("..", inner.join("up")).expect("it is linked");
     symlink("relative.yaml", inner.join("twice.yaml")).expect("it is linked");
-    for reference in ["relative.yaml", "absolute.yaml", "up/canary.yaml", "twice.yaml"] {
+    for reference in ["relative.yaml", "absolute.yaml", "up/secret.yaml", "twice.yaml"] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
         assert!(!told.contains(SECRET), "{reference}: {told}");

@@ -1,12 +1,12 @@
 //! The generated crates over real HTTP on loopback: the bytes of requests, and the decoding of responses.
 
-mod answers;
 mod errors;
 mod examples;
 mod fixtures;
 mod multipart;
 mod pagination;
 mod paths;
+mod responses;
 mod seed;
 mod unsent;
 
