@@ -121,8 +121,8 @@ async fn bodies_that_are_no_json_are_told() {
     assert_eq!(kind(json("", "\u{0}")).await, ErrorKind::Decode);
 }
 
-/// Compressed zeros: 100 MB in 0.6 MB. The end of the file is missing, because no reader should get that far.
-fn bomb() -> Vec<u8> {
+/// Returns compressed zeros: 100 MB in 0.6 MB. The end of the file is missing, because no reader should get that far.
+fn compressed_zeros() -> Vec<u8> {
     let mut bytes = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
     // One block with the fixed codes of RFC 1951: a zero, and then "repeat the last 258 bytes" over and over.
     let repeated = [
@@ -152,7 +152,7 @@ async fn what_is_packed_is_not_unpacked() {
     assert_eq!(server.requests()[0].header("accept-encoding"), None);
     // Compression was not requested, so nothing is decompressed.
     let mut bytes = json("content-encoding: gzip\r\n", "").into_bytes();
-    bytes.extend(bomb());
+    bytes.extend(compressed_zeros());
     let error = answered(bytes).await.expect_err("it is packed");
     assert!(error.is_decode(), "{error}");
     assert!(

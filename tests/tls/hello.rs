@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// Returns bytes that are preceded by their length of `length` bytes.
+    /// Returns the bytes that follow a length prefix of `length` bytes.
     fn block(&mut self, length: usize) -> Option<&'a [u8]> {
         let count = self.number(length)?;
         self.take(count)

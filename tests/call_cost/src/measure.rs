@@ -95,7 +95,7 @@ fn call(
     Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &told)
 }
 
-/// The instructions per call.
+/// Returns the number of instructions per call.
 #[allow(
     clippy::cast_precision_loss,
     reason = "counts are far below what a float holds"
@@ -113,7 +113,7 @@ fn instructions(kind: Kind, operation: Operation, url: &str) -> Result<f64, Box<
     Ok((collected(LONG)? - collected(SHORT)?) / (LONG - SHORT) as f64)
 }
 
-/// The microseconds per call, by hand and with the SDK in turns.
+/// Returns the microseconds per call, by hand and with the SDK in turns.
 #[allow(
     clippy::cast_precision_loss,
     reason = "counts are far below what a float holds"

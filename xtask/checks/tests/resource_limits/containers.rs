@@ -123,7 +123,7 @@ fn json_head(value: &str) -> String {
     )
 }
 
-/// Each array contains the one before ten times.
+/// Returns nested aliases: each array contains the one before ten times.
 fn aliases(open: &str, close: &str, levels: usize) -> String {
     let mut text = format!("x-0: &a0 {open}a{close}\n");
     for level in 1..=levels {
@@ -153,7 +153,7 @@ fn large_alias() -> String {
     head(&text)
 }
 
-/// Each mapping merges all entries of the one before.
+/// Returns merge keys: each mapping merges all entries of the one before.
 fn merges() -> String {
     let mut text = "x-0: &a0 {k: a}\n".to_owned();
     for level in 1..20_000 {
