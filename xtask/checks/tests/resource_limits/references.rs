@@ -326,7 +326,7 @@ fn tail_to_cycle() -> String {
     head(&text)
 }
 
-/// Returns schemas that have the properties of all before them, and one of its own.
+/// Returns schemas, each with the properties of all before it and one of its own.
 fn growing_all_of() -> String {
     let mut text = String::new();
     let length = 1_000;
