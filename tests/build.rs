@@ -1,5 +1,5 @@
-//! Generates a crate from every valid fixture and hands it to `src/lib.rs` as a module, so that what the
-//! snapshots show is what is compiled. Beside them it writes how to call each of their operations.
+//! Generates a crate from every valid fixture and adds it to `src/lib.rs` as a module, so that the code in
+//! the snapshots is the code that is compiled. Also writes the calls of each fixture's operations.
 
 #[path = "build/calls.rs"]
 mod calls;
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the crate of a fixture below a folder and gives the path of its root module.
+/// Writes the crate of a fixture below a folder and returns the path of its root module.
 fn write_fixture(
     fixture: &Path,
     name: &str,

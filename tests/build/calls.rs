@@ -1,16 +1,16 @@
-//! Writes how to call each operation of a fixture, through its generated builder, and what the document says of
-//! its parameters. `src/calls.rs` has the types of it.
+//! Writes the call of each operation of a fixture, through its generated builder, and the declared
+//! parameters. The types are in `src/calls.rs`.
 
 use sdk_generator::emit::{Home, type_path};
 use sdk_generator::rust::{Crate, Group, Operation, Target, Type};
 use sdk_generator::wire::{BodyKind, ParameterLocation, ParameterStyle, SecurityKind};
 
-/// The table of all fixtures.
+/// Returns the table of all fixtures.
 pub(crate) fn table(fixtures: &str) -> String {
     format!("/// Every fixture with operations.\npub static FIXTURES: &[Fixture] = &[{fixtures}];\n")
 }
 
-/// The entry of a fixture. Nothing where it has no operations.
+/// Returns the entry of a fixture, or an empty string if it has no operations.
 pub(crate) fn fixture(name: &str, krate: &Crate) -> String {
     let home = Home {
         types: format!("crate::fixtures::{name}::types"),
@@ -93,9 +93,9 @@ fn entry(client: &str, home: &Home, group: &Group, operation: &Operation) -> Str
     )
 }
 
-/// The expression that takes a value for a target.
+/// Returns the expression that takes a value for a target.
 fn taken(target: &Target, ty: &Type, home: &Home) -> String {
-    // A box is made by the method.
+    // The method adds the box.
     let ty = match ty {
         Type::Box(inner) => inner.as_ref(),
         ty => ty,
@@ -109,15 +109,15 @@ fn taken(target: &Target, ty: &Type, home: &Home) -> String {
         Target::Field(name) => of("ParameterLocation::Field", name),
         Target::File(name) => format!("given.file({name:?})"),
         Target::Files(name) => format!("vec![given.file({name:?}), given.file({name:?})]"),
-        // What is in the body is what counts here.
+        // These tests only check the content of the body.
         Target::ContentType => r#""application/octet-stream".to_owned()"#.to_owned(),
-        // The empty name stands for the whole body.
+        // The empty name refers to the whole body.
         Target::Body(..) => of("ParameterLocation::Field", ""),
-        // Any media type will do: what is looked at is the body.
+        // Any media type works, because only the body is checked.
     }
 }
 
-/// The rows of the parameters, and of the fields of a form that are not written in the default way.
+/// Returns the rows of the parameters, and of form fields with a serialization other than the default.
 fn parameters(operation: &Operation) -> String {
     let mut rows = String::new();
     for parameter in &operation.table.parameters {

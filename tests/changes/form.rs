@@ -1,4 +1,4 @@
-//! What makes no difference: order, form, copies, and moments in time.
+//! Changes that make no difference: order, formatting, copies and timestamps.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use sdk_generator::versions::Version;
 use sdk_generator::{document, exact_model, generate};
 use serde_json::{Value, json};
 
-/// Two operations, both of which give a schema.
+/// A document with two operations that return the same schema.
 const OLD: &str = r##"
 openapi: 3.1.0
 info: {title: t, version: "1"}
@@ -31,12 +31,13 @@ components:
         made: {type: string, format: date-time, readOnly: true, description: When., default: "2026-01-01T00:00:00.000Z"}
 "##;
 
-/// Returns the rules of what changed between the document and another one, and how many operations each touches.
+/// Returns the rules of the changes between the document and another one, with the number of affected
+/// operations.
 fn changes(new: &str) -> Vec<(Rule, usize)> {
     edits(OLD, new)
 }
 
-/// Returns the rules of what changed between two documents, and how many operations each touches.
+/// Returns the rules of the changes between two documents, with the number of affected operations.
 fn edits(old: &str, new: &str) -> Vec<(Rule, usize)> {
     let [old, new] = [old, new].map(|text| {
         let mut diagnostics = Diagnostics::new();
@@ -52,7 +53,7 @@ fn edits(old: &str, new: &str) -> Vec<(Rule, usize)> {
     entries.map(|change| (change.rule, change.uses.len())).collect()
 }
 
-/// Returns the document with one text in place of another.
+/// Returns the document with a string replaced.
 fn with(text: &str, other: &str) -> String {
     assert!(OLD.contains(text), "{text}");
     OLD.replace(text, other)
@@ -65,7 +66,7 @@ fn order_and_form_make_no_difference() {
         let document = document::parse("api.yaml", OLD, &mut diagnostics);
         document.to_value(document.root())
     };
-    // A mapping of JSON is sorted, so this is another order too.
+    // JSON mappings are sorted here, so the order changes as well.
     assert_eq!(changes(&value.to_string()), []);
 }
 
@@ -113,7 +114,8 @@ fn an_edit_is_reported_once_however_often_it_is_used() {
     );
 }
 
-/// Mappings have no order, YAML and JSON are one form: neither the report nor the code reports them apart.
+/// Mappings have no order, and YAML and JSON are equivalent: neither the report nor the code distinguishes
+/// them.
 #[test]
 fn shuffled_documents_give_the_same_code() {
     let mut count = 0;
@@ -134,12 +136,12 @@ fn shuffled_documents_give_the_same_code() {
     assert!(count > 40, "the documents are not there");
 }
 
-/// An inline schema that gets a name of its own, the one that its type has anyway, is the same to everybody.
+/// Naming an inline schema after its generated type changes nothing.
 #[test]
 fn schemas_that_move_to_components_under_their_names_give_the_same_code() {
     let mut count = 0;
     let mut faults = Vec::new();
-    // Where copies differ, one type stands for all of them, and has the name of none.
+    // If copies differ, their merged type does not have the name of any of them.
     let differ = ["inline_copies.yaml", "inline_service.yaml"];
     let documents = documents()
         .into_iter()
@@ -153,7 +155,7 @@ fn schemas_that_move_to_components_under_their_names_give_the_same_code() {
                 continue;
             };
             let place = format!("{}: {name} from {places:?}", path.display());
-            // What was released keeps its names, also those that follow from the way to a schema.
+            // A release keeps its names, including those derived from the path of a schema.
             let after = code(&moved.to_string(), &released(&text, &config));
             if let Some(fault) = difference(&before, &after) {
                 faults.push(format!("{place}: {fault}"));
@@ -186,7 +188,7 @@ fn released(text: &str, config: &Config) -> Config {
     config
 }
 
-/// Returns the types of inline schemas, with the places that each stands for.
+/// Returns the types of inline schemas, with the places that each represents.
 fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
     let document = document::parse("api.yaml", text, &mut Diagnostics::new());
     let version = Version::new(&document, config, &mut Diagnostics::new()).expect("it was valid before");
@@ -199,7 +201,7 @@ fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
         Some((name.to_owned(), places))
     });
     let found: Vec<(String, Vec<String>)> = found.collect();
-    // A schema that lists several types has a type for each of them, and no name is that of all.
+    // A schema with several types has a Rust type for each of them, and no name for all.
     let is_alone = |places: &[String]| {
         let same = found
             .iter()
@@ -210,8 +212,8 @@ fn inline_types(text: &str, config: &Config) -> Vec<(String, Vec<String>)> {
     wanted.cloned().collect()
 }
 
-/// Returns the document with a schema among its components, and references in all places. `None` if these do not say one
-/// thing, or where the schema is not a value of its own there.
+/// Returns the document with a schema moved to the components, and references in all places. Returns `None`
+/// if the schemas at these places differ, or if one is not a separate schema.
 fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
     let schema = document.pointer(places.first()?)?.clone();
     let mut moved = document.clone();
@@ -235,7 +237,7 @@ fn moved(document: &Value, name: &str, places: &[String]) -> Option<Value> {
         .then_some(moved)
 }
 
-/// Returns the first file in which two crates differ, or their lists of files where these do.
+/// Returns the first file in which two crates differ, or the file lists if these differ.
 fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
     let paths =
         |files: &[SourceFile]| -> Vec<String> { files.iter().map(|file| file.path.clone()).collect() };
@@ -252,7 +254,7 @@ fn difference(before: &[SourceFile], after: &[SourceFile]) -> Option<String> {
     ))
 }
 
-/// Returns the lines that only one of two texts has.
+/// Returns the lines that only one of two texts contains.
 fn changed_lines(before: &str, after: &str) -> String {
     let lacking = |text: &str, other: &str, sign: &str| -> Vec<String> {
         text.lines()
@@ -265,7 +267,7 @@ fn changed_lines(before: &str, after: &str) -> String {
         .join("\n")
 }
 
-/// Returns whether a reference of a value points to a place, or below it.
+/// Returns whether a value contains a reference to a place or below it.
 fn leads_into(value: &Value, place: &str) -> bool {
     match value {
         Value::Object(entries) => entries.iter().any(|(name, value)| {
@@ -287,7 +289,7 @@ fn settings(path: &Path) -> Config {
     }
 }
 
-/// Returns the fixtures that are one file, and the document of the SDK.
+/// Returns the single-file fixtures, and the document of the SDK.
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pattern = root.join("fixtures/valid/*.yaml").display().to_string();
@@ -314,7 +316,7 @@ fn value(text: &str) -> Value {
     document.to_value(document.root())
 }
 
-/// Writes a value as JSON, the entries of each object in an order of chance.
+/// Writes a value as JSON, with the entries of each object in random order.
 fn shuffle(value: &Value, random: &mut fastrand::Rng, text: &mut String) {
     match value {
         Value::Object(entries) => {

@@ -1,7 +1,7 @@
-//! An API over time: the steps that real ones take, each with its report.
+//! An API over time, with steps that real APIs take, each with its report.
 //!
-//! A parameter of another type, a format, an addition, an export in which only the moment differs, an export that moves
-//! everything to components, and one that takes some of it back.
+//! A parameter with another type, a format, an addition, an export that differs only in its timestamp, an
+//! export that moves everything to components, and one that reverts some of that.
 
 use std::path::PathBuf;
 
@@ -27,12 +27,13 @@ fn only_an_export_that_differs_in_timestamps_changes_nothing() {
         .into_iter()
         .map(|(old, new)| compare(&version(&open(&old)), &version(&open(&new))).sdk_verdict())
         .collect();
-    // In the third step copies that differed become one type under another name: no lock holds the old one here.
+    // In the third step, different copies are merged into one type with another name; without a lock, the old
+    // name is lost.
     let breaking = Some(Verdict::Breaking);
     assert_eq!(verdicts, [breaking, breaking, breaking, None, breaking, breaking]);
 }
 
-/// Returns the versions, each with the one before.
+/// Returns each version with the one before.
 fn history() -> Vec<(PathBuf, PathBuf)> {
     let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/history/*.yaml");
     let versions: Result<Vec<PathBuf>, _> = glob::glob(pattern).expect("the pattern is valid").collect();

@@ -1,4 +1,4 @@
-//! Pairs of documents and the reports of what changed between them: a pair for each rule.
+//! Pairs of documents with the reports of their changes: a pair for each rule.
 
 mod form;
 mod history;
@@ -85,7 +85,7 @@ fn fixture(rule: &str, side: &str) -> PathBuf {
     folder.join(rule).join(format!("{side}.yaml"))
 }
 
-/// Reads a side of a pair under its bare name, so that a report names no folder of this machine.
+/// Reads a side of a pair under its file name, so that reports contain no local path.
 fn open(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let name = path.file_name().expect("a file has a name").to_string_lossy();

@@ -1,4 +1,4 @@
-//! Calls from code that is not async, over real HTTP.
+//! Blocking calls over real HTTP.
 
 use std::thread;
 
@@ -106,7 +106,7 @@ fn within_a_runtime_it_is_refused_and_beside_one_it_works() {
             let first = orq.identities().list().items().blocking().next();
             first.expect("one").expect_err("within a runtime");
         });
-        // The connection that was awaited is open, and nobody drives it.
+        // The connection of the async call is still open, but nothing drives it.
         orq.identities()
             .retrieve("u")
             .send_blocking()

@@ -1,4 +1,4 @@
-//! How the default transport connects.
+//! The connections of the default transport.
 
 use orq_sdk::Orq;
 use serde_json::json;

@@ -1,6 +1,6 @@
-//! What goes wrong, by method: how often it is tried, how long that takes, and what the error says.
+//! Failures by method: the number of attempts, the time they take, and the properties of the error.
 //!
-//! Time is paused, so what is waited for is exact.
+//! Time is paused, so delays are exact.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::mocked;
 
-/// Methods that may be done twice, those that may not, and one of these with a key that makes it so.
+/// Methods and whether they are idempotent; one is made idempotent by a key.
 const METHODS: [(&str, bool); 8] = [
     ("GET", true),
     ("HEAD", true),
@@ -22,19 +22,19 @@ const METHODS: [(&str, bool); 8] = [
     ("POST with a key", true),
 ];
 
-/// When a fault is tried again.
+/// The condition under which a failure is retried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Repeats {
-    /// For every method: the server did nothing.
+    /// Retried for every method: the server did nothing.
     Always,
-    /// For methods that may be done twice.
+    /// Retried for idempotent methods.
     WhereSafe,
     Never,
 }
 
 use Repeats::{Always, Never, WhereSafe};
 
-/// What an error says of itself: status, connect, timeout, decode, retryable, may have been sent.
+/// The properties of an error: status, connect, timeout, decode, retryable, may have been sent.
 type Says = (Option<u16>, bool, bool, bool, bool, bool);
 
 fn says(error: &Error) -> Says {
@@ -56,7 +56,7 @@ const CONNECT: Says = (None, true, false, false, true, false);
 const RESET: Says = (None, false, false, false, true, true);
 const TIMEOUT: Says = (None, false, true, false, true, true);
 
-/// The fault, when it is tried again, and what its error says.
+/// Returns each failure, when it is retried, and the properties of its error.
 fn faults() -> Vec<(&'static str, MockResponse, Repeats, Says)> {
     let whole = MockResponse::json(200, &json!({"a": "long enough to be broken off"}));
     let mut faults = vec![
@@ -160,7 +160,7 @@ async fn attempts_and_errors_are_those_of_the_table() {
     }
 }
 
-/// How long a GET takes that is answered so, in milliseconds, and its error.
+/// Returns the milliseconds that a GET with this response takes, and its error.
 async fn took(answer: MockResponse) -> (u128, Error) {
     let (server, builder) = mocked();
     let orq = builder.build().expect("the settings are valid");
@@ -194,7 +194,7 @@ async fn every_form_of_a_time_to_wait_is_obeyed() {
         let what = format!("{answer:?}");
         let (took, error) = took(answer).await;
         assert_eq!(error.attempts(), 3, "{what}");
-        // A timer ends with the millisecond after its own.
+        // Timers fire in the millisecond after their deadline.
         assert!((expected..=expected + 4).contains(&took), "{what}: {took}");
     }
     let (took, error) = took(limited().header("Retry-After", "90")).await;
@@ -233,7 +233,7 @@ async fn the_whole_call_ends_with_its_deadline() {
         begun.elapsed()
     );
     assert!(error.attempts() >= 2, "each attempt has a limit of its own");
-    // A wait that would not end before the deadline is not begun.
+    // A delay that would end after the deadline is not started.
     let (server, builder) = mocked();
     let orq = builder
         .timeout(Duration::from_secs(10))

@@ -1,9 +1,9 @@
-//! What the client does around a call: blocking, middleware, tokens, spans, and answers that a test makes up.
+//! The client's features around a call: blocking calls, middleware, tokens, spans, and mocked responses.
 
 mod blocking;
-mod broken_answers;
 mod connection;
 mod faults;
+mod malformed_responses;
 mod middleware;
 mod mock;
 mod secrecy;
@@ -14,17 +14,17 @@ mod wire_faults;
 use orq_sdk::{MockTransport, Orq, OrqBuilder};
 use serde_json::{Value, json};
 
-/// What must be found nowhere.
-const CANARY: &str = "canary-5ecret-key";
+/// A credential that must not appear anywhere.
+const SECRET: &str = "canary-5ecret-key";
 
-/// A client without a network, and what answers it.
+/// Returns a mock transport, and a client builder that uses it.
 fn mocked() -> (MockTransport, OrqBuilder) {
     let server = MockTransport::new();
-    let builder = Orq::builder().api_key(CANARY).transport(server.clone());
+    let builder = Orq::builder().api_key(SECRET).transport(server.clone());
     (server, builder)
 }
 
-/// An identity as the service gives it.
+/// Returns an identity as the service represents it.
 fn identity(external_id: &str) -> Value {
     json!({
         "_id": format!("id_{external_id}"),

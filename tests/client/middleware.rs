@@ -10,7 +10,7 @@ use crate::{identity, mocked};
 
 const PATH: &str = "/v2/identities/{id}";
 
-/// Writes down what passes, adds to a header, and hands on.
+/// Records requests and responses, adds to a header, and continues.
 struct Recording {
     name: &'static str,
     log: Arc<Mutex<Vec<String>>>,
@@ -85,14 +85,14 @@ async fn calls_are_outside_of_attempts_and_the_first_is_outermost() {
         "call<0 200",
     ];
     assert_eq!(*log, expected);
-    // What is done to one attempt does not reach the next.
+    // Changes to one attempt do not affect the next.
     for sent in server.requests() {
         let passed: Vec<&str> = sent.headers.get_all("X-Passed").collect();
         assert_eq!(passed, ["call", "outer", "inner"]);
     }
 }
 
-/// Answers without asking anybody.
+/// Responds without sending a request.
 struct Cache;
 
 impl Middleware for Cache {
@@ -119,7 +119,7 @@ async fn a_middleware_may_answer_itself() {
     assert!(server.requests().is_empty());
 }
 
-/// Refuses everything.
+/// Rejects every request.
 struct Refusing;
 
 impl Middleware for Refusing {

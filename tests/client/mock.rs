@@ -1,4 +1,4 @@
-//! The transport for tests, as those who use the crate use it.
+//! The mock transport, used as by users of the crate.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A key is found nowhere, whatever goes wrong.
+//! A key does not appear anywhere outside its request, whatever fails.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -11,9 +11,9 @@ use tests::recording_server::RecordingServer;
 use tracing::instrument::WithSubscriber as _;
 
 use crate::spans::Log;
-use crate::{CANARY, identity};
+use crate::{SECRET, identity};
 
-/// All that an error says.
+/// Returns everything that an error displays.
 fn told(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = error.source();
@@ -24,10 +24,10 @@ fn told(error: &Error) -> String {
     text
 }
 
-/// Answers that repeat the key wherever a server can.
+/// Returns responses that repeat the key wherever a server can.
 fn answers() -> Vec<MockResponse> {
-    let echo = json!({"error": format!("bad key {CANARY}"), "message": CANARY});
-    let html = format!("<html>Bearer {CANARY}</html>");
+    let echo = json!({"error": format!("bad key {SECRET}"), "message": SECRET});
+    let html = format!("<html>Bearer {SECRET}</html>");
     let mut answers: Vec<MockResponse> = [400, 401, 404, 429, 500, 502]
         .into_iter()
         .map(|status| MockResponse::json(status, &echo))
@@ -35,13 +35,13 @@ fn answers() -> Vec<MockResponse> {
     answers.extend([
         MockResponse::new(502, "text/html", html.clone()),
         MockResponse::new(200, "text/html", html),
-        MockResponse::json(200, &json!(CANARY)),
-        MockResponse::json(200, &json!({"_id": {CANARY: 1}})),
-        MockResponse::empty(302).header("Location", format!("https://evil.example/?key={CANARY}")),
+        MockResponse::json(200, &json!(SECRET)),
+        MockResponse::json(200, &json!({"_id": {SECRET: 1}})),
+        MockResponse::empty(302).header("Location", format!("https://evil.example/?key={SECRET}")),
         MockResponse::empty(500)
-            .header("X-Echo", format!("Bearer {CANARY}"))
-            .header(CANARY, "1"),
-        MockResponse::new(200, CANARY, "{"),
+            .header("X-Echo", format!("Bearer {SECRET}"))
+            .header(SECRET, "1"),
+        MockResponse::new(200, SECRET, "{"),
         MockResponse::connect_error(),
         MockResponse::reset(),
         MockResponse::timeout(),
@@ -63,14 +63,14 @@ async fn no_failure_shows_the_key() {
             server.on("GET", "/v2/identities/u", answer.clone());
             let builder = Orq::builder().transport(server.clone()).max_response_bytes(1000);
             let builder = if provided {
-                builder.api_key_provider(|| async { Ok(Token::new(CANARY)) })
+                builder.api_key_provider(|| async { Ok(Token::new(SECRET)) })
             } else {
-                builder.api_key(CANARY)
+                builder.api_key(SECRET)
             };
             let _ = write!(seen, "{builder:?}");
             let orq = builder
-                .default_header("X-Also", CANARY)
-                // Whatever is listed.
+                .default_header("X-Also", SECRET)
+                // Secrets are hidden even in recorded headers.
                 .record_headers([
                     "Authorization",
                     "X-Also",
@@ -78,12 +78,12 @@ async fn no_failure_shows_the_key() {
                     "X-Echo",
                     "Location",
                     "Content-Type",
-                    CANARY,
+                    SECRET,
                 ])
                 .record_query(["key", "api_key"])
                 .build()
                 .expect("the settings are valid");
-            let request = orq.identities().retrieve("u").header("X-More", CANARY);
+            let request = orq.identities().retrieve("u").header("X-More", SECRET);
             let _ = write!(seen, "{orq:?} {request:?}");
             let call = request.send().with_subscriber(log.subscriber());
             let error = call.await.expect_err("a failure");
@@ -99,7 +99,7 @@ async fn no_failure_shows_the_key() {
         log.events.lock().expect("nobody panicked")
     );
     let around = seen
-        .find(CANARY)
+        .find(SECRET)
         .map(|at| &seen[at.saturating_sub(300)..(at + 50).min(seen.len())]);
     assert_eq!(around, None);
 }
@@ -117,7 +117,7 @@ async fn a_redirect_is_not_followed_and_takes_nothing_along() {
                 &CannedReply::empty(status).header("Location", &format!("{target}/v2/identities/x")),
             );
             let orq = Orq::builder()
-                .api_key(CANARY)
+                .api_key(SECRET)
                 .base_url(first.base_url())
                 .build()
                 .expect("the settings are valid");

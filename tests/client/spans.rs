@@ -13,9 +13,9 @@ use tracing_subscriber::layer::{Context, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
 
-use crate::{CANARY, identity, mocked};
+use crate::{SECRET, identity, mocked};
 
-/// What is recorded: the spans with their parents, names and fields, and the events. Numbers are given again.
+/// The recorded spans, with their parents, names and fields, and the events. Span ids are reused.
 #[derive(Clone, Default)]
 pub(crate) struct Log {
     pub(crate) spans: Arc<Mutex<Vec<Recorded>>>,
@@ -72,7 +72,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Log {
 }
 
 impl Log {
-    /// A subscriber that writes into this log.
+    /// Returns a subscriber that writes to this log.
     pub(crate) fn subscriber(&self) -> impl Subscriber + Send + Sync + use<> {
         Registry::default().with(self.clone())
     }
@@ -136,7 +136,7 @@ async fn headers_and_query_parameters_are_recorded_where_they_are_listed() {
         )
         .header("X-Served-By", "a")
         .header("X-Served-By", "b")
-        .header("X-Echo", format!("Bearer {CANARY}"))
+        .header("X-Echo", format!("Bearer {SECRET}"))
         .header("X-Unlisted", "unlisted")
         .header("Set-Cookie", "session=unlisted"),
     );
@@ -148,7 +148,7 @@ async fn headers_and_query_parameters_are_recorded_where_they_are_listed() {
         .search("unlisted")
         .header("X-Tenant", "t-1")
         .header("X-Unlisted", "unlisted")
-        .query_pair("extra", format!("a {CANARY}"))
+        .query_pair("extra", format!("a {SECRET}"))
         .query_pair("extra", "a b")
         .send();
     call.with_subscriber(log.subscriber()).await.expect("a list");
@@ -168,7 +168,7 @@ async fn headers_and_query_parameters_are_recorded_where_they_are_listed() {
     );
     assert!(!call.fields.contains_key("url.query"), "{call:?}");
     let all = format!("{spans:?}");
-    assert!(!all.contains(CANARY) && !all.contains("unlisted"), "{all}");
+    assert!(!all.contains(SECRET) && !all.contains("unlisted"), "{all}");
 }
 
 fn fields(fields: &BTreeMap<String, String>) -> String {

@@ -1,4 +1,4 @@
-//! Credentials that are fetched.
+//! Credentials from a provider.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use crate::identity;
 
 const PATH: &str = "/v2/identities/{id}";
 
-/// A client whose tokens are `token-1`, `token-2` and so on, and how many there were.
+/// Returns a client whose tokens are `token-1`, `token-2` and so on, and the number of tokens.
 fn counting(lifetime: Option<Duration>) -> (MockTransport, OrqBuilder, Arc<AtomicUsize>) {
     let server = MockTransport::new();
     let count = Arc::new(AtomicUsize::new(0));
@@ -60,7 +60,7 @@ async fn many_calls_at_once_ask_once() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_fetched_anew_once() {
     let (server, builder, count) = counting(None);
-    // It is no retry: those are for what may pass by itself.
+    // This does not count as a retry: retries are for transient failures.
     let orq = builder
         .max_retries(0)
         .build()
@@ -119,7 +119,7 @@ async fn without_a_token_nothing_is_sent() {
     let source = std::error::Error::source(&error).expect("the provider's error");
     assert_eq!(source.to_string(), "the vault is closed");
     assert!(server.requests().is_empty());
-    // A call that cannot be sent at all asks for no token.
+    // A call that cannot be sent requests no token.
     let error = orq.identities().retrieve("..").await.expect_err("no path");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }

@@ -1,7 +1,7 @@
-//! Faults on real sockets, by method: how often a call is tried, and what its error says.
+//! Failures on real sockets, by method: the number of attempts, and the properties of the error.
 //!
-//! Each row and method has a server and a client of its own, and all of them run at once: the pauses between
-//! attempts are real. How long these are is told in `faults`, under paused time.
+//! Each row and method has its own server and client, and all of them run at once, because the delays between
+//! attempts are real. The length of the delays is tested in `faults`, with paused time.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -23,10 +23,10 @@ const METHODS: [(&str, bool); 8] = [
     ("POST with a key", true),
 ];
 
-/// A client waits as long for a body that stands still, and for an answer that never ends.
+/// The client's timeout for a stalled body, and for a response that never ends.
 const SHORT: Duration = Duration::from_millis(200);
 
-/// When a fault is tried again.
+/// The condition under which a failure is retried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Repeats {
     Always,
@@ -36,19 +36,19 @@ enum Repeats {
 
 use Repeats::{Always, Never, WhereSafe};
 
-/// What a server does with a connection.
+/// The behaviour of a server on a connection.
 #[derive(Clone)]
 enum Fault {
-    /// Nobody listens.
+    /// No listener.
     Refused,
-    /// Closes in order, before or after these bytes.
+    /// Closes the connection normally, after sending these bytes, if any.
     Closes(Vec<u8>),
-    /// Breaks off, before or after these bytes: what the client said is left unread, so that the kernel answers
-    /// with a reset.
+    /// Resets the connection, after sending these bytes, if any. The request is left unread, so that the
+    /// kernel sends a reset.
     Resets(Vec<u8>),
-    /// Says this and then nothing, with the connection open.
+    /// Sends these bytes, and keeps the connection open.
     Stalls(Vec<u8>),
-    /// Says one byte of a head after the other, and comes to no end.
+    /// Sends a response head byte by byte, without end.
     Drips,
 }
 
@@ -86,7 +86,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// Connections and answers that break.
+/// Returns failing connections and malformed responses.
 fn broken() -> Vec<Row> {
     let half = || json("content-length: 99\r\n", "{\"a\": ");
     let chunks = json("transfer-encoding: chunked\r\n", "1\r\n{\r\n1\r\n\"\r\n");
@@ -169,7 +169,7 @@ fn broken() -> Vec<Row> {
     ]
 }
 
-/// Statuses that may pass, and for how long.
+/// Returns transient statuses, and their delays.
 fn statuses() -> Vec<Row> {
     let mut rows = vec![
         row(
@@ -223,13 +223,14 @@ fn statuses() -> Vec<Row> {
     rows
 }
 
-/// Serves one fault, and counts the connections. It ends with the process.
+/// Serves one failure, and counts the connections. Runs until the process ends.
 fn serve(fault: Fault) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
     let address = listener.local_addr().expect("it has an address");
     let count = Arc::new(AtomicUsize::new(0));
     if matches!(fault, Fault::Refused) {
-        // The near end of a connection: nobody listens there, and as long as it lasts nobody else can.
+        // The local port of an open connection: nothing listens there, and no other process can use it
+        // meanwhile.
         let near = TcpStream::connect(address).expect("it listens");
         let url = format!("http://{}", near.local_addr().expect("it has an address"));
         thread::spawn(move || {
@@ -246,7 +247,7 @@ fn serve(fault: Fault) -> (String, Arc<AtomicUsize>) {
         for stream in listener.incoming().flatten() {
             counted.fetch_add(1, Ordering::SeqCst);
             let fault = fault.clone();
-            // A client that goes away is what is waited for.
+            // The client is expected to disconnect.
             thread::spawn(move || play(stream, &fault));
         }
     });
@@ -263,7 +264,7 @@ fn play(mut stream: TcpStream, fault: &Fault) -> io::Result<()> {
         Fault::Resets(bytes) => {
             stream.peek(&mut [0])?;
             stream.write_all(bytes)?;
-            // The client is to see the bytes: a reset takes away what it has not read.
+            // Gives the client time to read the bytes: a reset discards unread ones.
             thread::sleep(SHORT / 4);
             Ok(())
         }
@@ -292,7 +293,7 @@ fn read_head(stream: &mut TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the call, and gives its error and how often the server was asked.
+/// Makes the call, and returns its error and the number of requests.
 async fn fails(fault: Fault, name: &str) -> (Error, usize) {
     let has_head = matches!(&fault, Fault::Stalls(bytes) if bytes.ends_with(b"{\"a\": "));
     let is_endless = matches!(fault, Fault::Stalls(_) | Fault::Drips);
@@ -321,7 +322,7 @@ async fn attempts_and_errors_are_those_of_the_table() {
     let mut running = Vec::new();
     for row in rows() {
         for (name, may_be_done_twice) in METHODS {
-            // To HEAD there is no body that could be broken.
+            // A response to HEAD has no body that could be broken.
             if name == "HEAD" && row.status == Some(200) {
                 continue;
             }

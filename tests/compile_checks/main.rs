@@ -1,4 +1,4 @@
-//! Change reports checked against the compiler: what the report says of programs, a program finds out.
+//! Change reports checked against the compiler: a program tests the report's claims about programs.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use tests::compile_checks::{
     Dated, FixtureCrates, Outcome, Pair, edits_found, outcomes, random_pairs, semver_breaks,
 };
 
-/// How many random edits of each direction every document gets here. `cargo run -p tests --bin compile-checks` makes more.
+/// The number of random edits in each direction for every document. `cargo run -p tests --bin compile-checks`
+/// makes more.
 const SEEDS: u64 = 1;
 
 #[test]
@@ -39,7 +40,7 @@ fn random_edits_are_judged_as_the_compiler_does() {
     let pattern = fixtures().join("valid/*.yaml");
     for path in glob::glob(&pattern.display().to_string()).expect("the pattern is valid") {
         let path = path.expect("the folder can be read");
-        // What lies in several files, or has settings, is no document by itself.
+        // Documents of several files, or with a configuration, cannot be read by themselves.
         if !path.with_extension("json").exists() && !path.with_extension("toml").exists() {
             documents.push(path);
         }
@@ -50,7 +51,7 @@ fn random_edits_are_judged_as_the_compiler_does() {
     check(&pairs, "edits", Outcome::agrees);
 }
 
-/// Returns the versions of an API over time, each after the one before.
+/// Returns the versions of an API over time, each paired with the one before.
 fn history() -> Vec<Pair> {
     let pattern = fixtures().join("history/*.yaml");
     let versions = glob::glob(&pattern.display().to_string()).expect("the pattern is valid");
@@ -113,7 +114,7 @@ fn every_one_of_many_edits_is_found_once() {
     }
 }
 
-/// Returns a document with many groups of operations, all of one make and each with schemas of its own.
+/// Returns a document with many similar groups of operations, each with its own schemas.
 fn large_document(groups: usize) -> Value {
     let mut paths = Map::new();
     let mut schemas = Map::new();
@@ -161,7 +162,7 @@ fn check(pairs: &[Pair], name: &str, holds: fn(&Outcome) -> bool) {
         let _ = writeln!(faults, "{outcome}");
     }
     assert!(faults.is_empty(), "{faults}");
-    // A second judge, where it is there.
+    // The second oracle, if it is installed.
     let breaks = semver_breaks(&fixture_crates).unwrap_or_else(|error| panic!("{error}"));
     for (index, found) in breaks.into_iter().flatten() {
         let outcome = outcomes.get(index).expect("a module is of a pair");

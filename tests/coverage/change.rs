@@ -15,7 +15,7 @@ use sdk_generator::model::{Api, Content, Name, Response, SchemaId, Schemas};
 use sdk_generator::{model, plan};
 use serde_json::{Value, json};
 
-/// Words that a keyword can be changed to, where any other text would only be a fault.
+/// Keywords with valid replacement values; other strings would be errors.
 const WORDS: [(&str, &[&str]); 3] = [
     (
         "type",
@@ -30,17 +30,17 @@ const WORDS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// What became of a document: its model, its crate and its findings, as text.
+/// The results for a document as text: its model, its crate and its findings.
 #[derive(PartialEq)]
 struct Outcome {
-    /// `None` if it is refused.
+    /// `None` if the document is rejected.
     model: Option<String>,
-    /// `None` if it is refused.
+    /// `None` if the document is rejected.
     krate: Option<String>,
     findings: Vec<String>,
 }
 
-/// Changes each value of a document, and adds those of which the report is wrong to the faults.
+/// Changes each value of a document, and adds those with a wrong status to the faults.
 pub(super) fn check(path: &Path, faults: &mut String) {
     let mut diagnostics = Diagnostics::new();
     let original = document::load(path, &mut diagnostics).expect("the document can be read");
@@ -71,10 +71,10 @@ pub(super) fn check(path: &Path, faults: &mut String) {
 fn is_true(status: Status, base: &Outcome, outcomes: &[Outcome]) -> bool {
     match status {
         Status::Consumed { .. } => outcomes.iter().any(|outcome| outcome != base),
-        // What is refused has no model to look at.
-        // Changed, it is no longer equal to what stands for it.
+        // A rejected document has no model to compare, and a changed copy no longer equals the schema that
+        // represents it.
         Status::Skipped(Reason::StoodFor) => true,
-        // The model has it, or there would be nothing to compare.
+        // The value is in the model: it was compared.
         Status::Skipped(Reason::Compared) => outcomes
             .iter()
             .all(|outcome| outcome.krate == base.krate && outcome.model != base.model),
@@ -84,7 +84,7 @@ fn is_true(status: Status, base: &Outcome, outcomes: &[Outcome]) -> bool {
     }
 }
 
-/// Whether a value is what decides that the object around it is skipped.
+/// Returns whether a value causes the object around it to be skipped.
 fn decides(status: Status, place: &str) -> bool {
     let keyword = place.rsplit('/').next().unwrap_or_default();
     status == Status::Skipped(Reason::ParameterWithoutEffect) && matches!(keyword, "name" | "in")
@@ -108,7 +108,7 @@ fn read(tree: &Value) -> (Document, Outcome, Option<Api>, Diagnostics) {
     (document, outcome, api, diagnostics)
 }
 
-/// The model as text, without places and without the schemas that nothing uses.
+/// Returns the model as text, without node ids and unused schemas.
 fn text(api: &Api) -> String {
     let used = used(api);
     let mut rest = api.clone();
@@ -124,7 +124,7 @@ fn text(api: &Api) -> String {
     without_places(&text)
 }
 
-/// A place is printed over three lines, of which the second is its number.
+/// Removes node ids. Each is printed on three lines, with its number on the second.
 fn without_places(text: &str) -> String {
     let mut kept = Vec::new();
     let mut lines = text.lines();
@@ -161,7 +161,7 @@ fn used(api: &Api) -> BTreeSet<SchemaId> {
     used
 }
 
-/// The document with one value changed, in each of the ways that make sense for it.
+/// Returns copies of the document with one value changed, in each way that is meaningful for it.
 fn changes(tree: &Value, place: &str, status: Status) -> Vec<Value> {
     let value = tree.pointer(place).expect("the place is in the document");
     let (around, key) = place.rsplit_once('/').expect("the document is no leaf");
@@ -180,10 +180,11 @@ fn changes(tree: &Value, place: &str, status: Status) -> Vec<Value> {
         },
         Value::Number(number) => vec![match number.as_i64().and_then(|integer| integer.checked_add(1)) {
             Some(integer) => json!(integer),
-            // Beyond 64 bits, one more is the same number.
+            // Beyond 64 bits, adding one gives the same number.
             None => json!(number.as_f64().unwrap_or_default() * 2.0 + 1.0),
         }],
-        // The other flag may say something where this one says nothing. What no type can say, neither does.
+        // The opposite boolean may have an effect where this one has none. A value that no type can represent
+        // has no effect either way.
         Value::Bool(_) if matches!(status, Status::Skipped(reason) if reason != Reason::Unenforced) => {
             return vec![without(tree, around, key)];
         }
@@ -198,7 +199,7 @@ fn changes(tree: &Value, place: &str, status: Status) -> Vec<Value> {
     others.into_iter().map(replaced).collect()
 }
 
-/// The document without a value.
+/// Returns the document without a value.
 fn without(tree: &Value, around: &str, key: &str) -> Value {
     let mut changed = tree.clone();
     match changed.pointer_mut(around).expect("it is there") {

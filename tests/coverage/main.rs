@@ -1,4 +1,4 @@
-//! The coverage report of every fixture is complete and true.
+//! The coverage report of every fixture is complete and correct.
 
 mod change;
 
@@ -16,7 +16,7 @@ fn every_value_of_a_fixture_has_the_reported_status() {
     let mut count = 0;
     for path in paths {
         let path = path.expect("the folder can be read");
-        // A changed document is read from memory, where it has no files beside it.
+        // Changed documents are read from memory, so they cannot reference other files.
         if !path.with_extension("json").exists() {
             count += 1;
             check(&path, &mut faults);

@@ -1,5 +1,5 @@
-//! The mistakes of the invalid fixtures, far apart in documents of 3 MB: each is found at its line, all in one run, and
-//! nothing else is.
+//! The mistakes of the invalid fixtures, spread over documents of 3 MB. Each is reported on its line, all in
+//! one run, without other findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,16 +11,16 @@ use sdk_generator::{document, inspect};
 
 use super::fixtures;
 
-/// How many bytes the document has at least.
+/// The minimum size of a document, in bytes.
 const SIZE: usize = 3_000_000;
 
-/// How long it may take, at the very most, on a slow and busy machine: an algorithm that is not linear takes minutes.
+/// The time limit, even on a slow and busy machine. An algorithm that is not linear takes minutes.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 120 } else { 10 });
 
-/// How many fixtures there are at least whose mistakes can be planted.
+/// The minimum number of fixtures whose mistakes can be inserted.
 const MISTAKES: usize = 55;
 
-/// An operation without a mistake. `N` is its number.
+/// A valid operation. `N` is its number.
 const OPERATION: &str = "  /sound/N/{id}:
     get:
       operationId: getSoundN
@@ -34,7 +34,7 @@ const OPERATION: &str = "  /sound/N/{id}:
           content: {application/json: {schema: {$ref: \"#/components/schemas/SoundN\"}}}
 ";
 
-/// A schema without a mistake.
+/// A valid schema.
 const SCHEMA: &str = "    SoundN:
       description: |
         A thing.
@@ -48,18 +48,18 @@ const SCHEMA: &str = "    SoundN:
         next: {$ref: \"#/components/schemas/SoundN\"}
 ";
 
-/// Codes of mistakes that end the reading of a document.
+/// Codes of mistakes that stop the reader.
 const ENDS_READING: [&str; 2] = ["OAS0101", "OAS0103"];
 
 /// The line and the code of a finding.
 type Found = (u64, String);
 
-/// An invalid fixture, to be planted into a large document.
+/// An invalid fixture that can be inserted into a large document.
 struct Mistake {
     name: String,
-    /// The lines of its paths, and of its components of each kind, by the lines that they stand under.
+    /// The lines of its paths, and of its components of each kind, by the line of the section's head.
     sections: BTreeMap<String, Vec<String>>,
-    /// What is found in each section, by the line within it.
+    /// The findings of each section, by the line within it.
     found: BTreeMap<String, Vec<Found>>,
 }
 
@@ -82,8 +82,8 @@ fn each_mistake_in_documents_of_3_mb_is_found_at_its_line() {
     assert!(planted >= MISTAKES, "{planted}");
 }
 
-/// The invalid fixtures of a version whose findings are all about what lies under their paths and components. What is
-/// wrong with a document as a whole cannot be planted into another one.
+/// Returns the invalid fixtures of a version whose findings are all below their paths and components.
+/// Mistakes that concern a whole document cannot be inserted into another one.
 fn mistakes(version: &str) -> Vec<Mistake> {
     let start = format!("openapi: {version}.");
     let mut all = Vec::new();
@@ -94,7 +94,7 @@ fn mistakes(version: &str) -> Vec<Mistake> {
             .to_string_lossy()
             .into_owned();
         let text = fs::read_to_string(&path).unwrap_or_default();
-        // What only an overlay or a setting makes a mistake is none here.
+        // Skips fixtures whose mistake depends on an overlay or the configuration.
         let is_alone =
             text.lines().any(|line| line.starts_with(&start)) && !path.with_extension("toml").exists();
         if is_alone && let Some(mistake) = Mistake::of(&name, &renamed(&text, all.len())) {
@@ -105,14 +105,14 @@ fn mistakes(version: &str) -> Vec<Mistake> {
 }
 
 impl Mistake {
-    /// A fixture, by its sections. `None` where something else is found in it.
+    /// Splits a fixture into its sections. Returns `None` if it has findings elsewhere.
     fn of(name: &str, text: &str) -> Option<Self> {
         let mut mistake = Self {
             name: name.to_owned(),
             sections: BTreeMap::new(),
             found: BTreeMap::new(),
         };
-        // The section that each line is in, and its number there.
+        // The section of each line, and its line number in the section.
         let mut places: Vec<Option<(String, u64)>> = Vec::new();
         let (mut top, mut section) = ("", None);
         for line in text.lines() {
@@ -133,7 +133,7 @@ impl Mistake {
             }
         }
         for (line, code) in found(text) {
-            // What cannot be read says nothing of what comes after it.
+            // An unreadable document hides the findings after the mistake.
             if ENDS_READING.contains(&code.as_str()) {
                 return None;
             }
@@ -145,7 +145,7 @@ impl Mistake {
     }
 }
 
-/// A fixture whose paths, operations and components have names that no other fixture has.
+/// Renames the paths, operations and components of a fixture, so that they are unique.
 fn renamed(text: &str, number: usize) -> String {
     let mut names = BTreeSet::new();
     let mut section = "";
@@ -182,7 +182,7 @@ fn renamed(text: &str, number: usize) -> String {
     text
 }
 
-/// A text with one word, wherever it stands alone, replaced.
+/// Replaces a whole word in a text.
 fn with_word(text: &str, word: &str, new: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '/' | '{' | '-');
     let mut written = String::new();
@@ -190,7 +190,7 @@ fn with_word(text: &str, word: &str, new: &str) -> String {
     while let Some(at) = rest.find(word) {
         let (before, after) = (&rest[..at], &rest[at + word.len()..]);
         written.push_str(before);
-        // A component is named after a slash.
+        // The name of a component follows a slash.
         let starts = word.starts_with('/') || !before.ends_with(|letter| is_part(letter) && letter != '/');
         let is_alone = starts && !after.starts_with(is_part);
         written.push_str(if is_alone { new } else { word });
@@ -200,7 +200,7 @@ fn with_word(text: &str, word: &str, new: &str) -> String {
     written
 }
 
-/// A large document with those mistakes, and what is to be found in it.
+/// Returns a large document with those mistakes, and the expected findings.
 fn document(version: &str, mistakes: &[Mistake]) -> (String, Vec<Found>) {
     let mut text = format!("openapi: {version}.0\ninfo: {{title: Large, version: \"1\"}}\n");
     let mut planted = Vec::new();
@@ -228,7 +228,7 @@ fn document(version: &str, mistakes: &[Mistake]) -> (String, Vec<Found>) {
     (text, planted)
 }
 
-/// A document on one line is shown by the part around the mistake.
+/// A finding in a document on one line shows the part around the mistake.
 #[test]
 fn a_line_of_a_megabyte_is_not_shown_whole() {
     let sound: Vec<String> = (0..20_000)
@@ -247,7 +247,7 @@ fn a_line_of_a_megabyte_is_not_shown_whole() {
     assert!(shown.len() < 2_000, "{} bytes", shown.len());
 }
 
-/// Appends a section: many entries without a mistake, and those with one between them, evenly far apart.
+/// Appends a section of many valid entries, with the mistakes evenly spread among them.
 fn plant(
     text: &mut String,
     planted: &mut Vec<Found>,
@@ -280,7 +280,7 @@ fn plant(
     assert!(mistakes.next().is_none(), "all are planted");
 }
 
-/// All that is told of a document: lines and codes, in their order.
+/// Returns the lines and codes of all findings, in order.
 fn found(text: &str) -> Vec<Found> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("large.yaml", text, &mut diagnostics);
@@ -297,7 +297,7 @@ fn found(text: &str) -> Vec<Found> {
     found
 }
 
-/// What fills the documents makes more small types than a document may make.
+/// Returns a configuration for the many small types, which exceed the default limit.
 fn config() -> Config {
     let mut config = Config::minimal("test", "0.1.0");
     config.limits = Limits {

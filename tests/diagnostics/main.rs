@@ -1,4 +1,4 @@
-//! Findings as data: where they are found, and that what is written about them holds.
+//! Findings as data: their positions, and the accuracy of their documentation.
 
 mod large;
 mod positions;
@@ -34,7 +34,7 @@ fn codes_are_unique_and_explained() {
     assert_eq!(Code::parse("OAS9999"), None);
 }
 
-/// It decides what an answer becomes, so whoever generates without having linted has to hear of it.
+/// This finding affects how a response is decoded, so it is reported even without linting.
 #[test]
 fn generation_tells_of_what_is_no_media_type() {
     let path = root().join("tests/fixtures/invalid/invalid_media_type.yaml");
@@ -69,7 +69,7 @@ fn json_is_as_its_schema_says() {
     assert!(findings > 60, "{findings} findings");
 }
 
-/// What generation does not look for cannot be missing from what it found.
+/// Generation does not report findings of lint-only rules.
 #[test]
 fn generation_tells_nothing_that_only_lint_does() {
     let mut told = BTreeSet::new();

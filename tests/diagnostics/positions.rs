@@ -1,20 +1,20 @@
-//! A fault is found at the line and column where somebody wrote it: one moves through every place of documents that are
-//! made of all that YAML and JSON can put around it.
+//! A mistake is reported at its line and column. It is moved through every place of documents that use all of
+//! YAML's and JSON's syntax around it.
 //!
-//! The text says itself where the fault is: `⟦` stands before what is to be found, and is taken out.
+//! The text marks the expected position: `⟦` stands before the mistake, and is removed.
 
 use sdk_generator::diagnostic::{Diagnostics, Severity, to_json};
 use sdk_generator::{document, inspect};
 
 use sdk_generator::config::Config;
 
-/// How many places a document has for a fault to move through.
+/// The number of places for a mistake in a document.
 const PLACES: usize = 200;
 
-/// Where the fault is.
+/// The mark of the mistake.
 const HERE: char = '⟦';
 
-/// One schema without a fault, and the same with one, by what lies around the fault.
+/// A valid schema, and the same schema with a mistake, by the syntax around the mistake.
 const YAML: [(&str, &str, &str); 16] = [
     (
         "block",
@@ -147,7 +147,7 @@ fn a_fault_is_found_wherever_it_is_in_json() {
     }
 }
 
-/// All other forms lie before and after the fault, wherever it is.
+/// Moves the mistake through all places, so that all other syntax is tested before and after it.
 fn move_fault(forms: &[(&str, &str, &str)], document: impl Fn(&[String]) -> String) {
     for fault in 0..PLACES {
         let mut name = "";
@@ -166,8 +166,8 @@ fn move_fault(forms: &[(&str, &str, &str)], document: impl Fn(&[String]) -> Stri
     }
 }
 
-/// An alias has no text of its own for what lies in it: a fault of what it stands for is shown at the anchor, and again
-/// where the alias puts it into the document.
+/// An alias has no text of its own: a mistake in its value is reported at the anchor, and again at the place
+/// of the alias.
 #[test]
 fn a_fault_behind_an_alias_is_shown_at_the_alias() {
     let (text, at_anchor) = marked(
@@ -179,7 +179,7 @@ fn a_fault_behind_an_alias_is_shown_at_the_alias() {
     assert_eq!(places_of_faults(&merged), [at_anchor, (6, 13)]);
 }
 
-/// The end is found as well: it is the column after the last character.
+/// The end is the column after the last character.
 #[test]
 fn a_place_has_an_end() {
     let text = "openapi: 3.1.0\ninfo: {title: 漢, version: '1'}\npaths: 漢é\n";
@@ -199,7 +199,8 @@ fn a_place_has_an_end() {
     );
 }
 
-/// What is told of a key is shown at the key, of a missing field at what lacks it, of a list at the element.
+/// Findings about a key are reported at the key, about a missing field at the object, about an array element
+/// at the element.
 #[test]
 fn keys_and_elements_are_found() {
     for text in [
@@ -213,7 +214,7 @@ fn keys_and_elements_are_found() {
     }
 }
 
-/// A text without its mark, and the line and column of what follows it.
+/// Returns a text without its mark, and the line and column of the mark.
 fn marked(text: &str) -> (String, (u64, u64)) {
     let (before, after) = text.split_once(HERE).expect("the text has a mark");
     let before_in_text = before.strip_prefix('\u{feff}').unwrap_or(before);
@@ -223,7 +224,7 @@ fn marked(text: &str) -> (String, (u64, u64)) {
     (format!("{before}{after}"), (line, column))
 }
 
-/// The line and column of the one error of a document.
+/// Returns the line and column of the only error of a document.
 fn place_of_fault(text: &str) -> Option<(u64, u64)> {
     let mut places = places_of_faults(text).into_iter();
     let place = places.next()?;
@@ -231,12 +232,12 @@ fn place_of_fault(text: &str) -> Option<(u64, u64)> {
     Some(place)
 }
 
-/// The lines and columns of the errors of a document, in their order.
+/// Returns the lines and columns of the errors of a document, in order.
 fn places_of_faults(text: &str) -> Vec<(u64, u64)> {
     places(text, &[Severity::Error])
 }
 
-/// The lines and columns of the findings of some severities, in their order.
+/// Returns the lines and columns of the findings of some severities, in order.
 fn places(text: &str, severities: &[Severity]) -> Vec<(u64, u64)> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("test", text, &mut diagnostics);

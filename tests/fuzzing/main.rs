@@ -1,7 +1,7 @@
-//! What must hold for any input, held to inputs that are made of the fixtures: bytes change, go, come, and change places.
+//! The fuzz targets, run on mutated fixtures: bytes are changed, removed, inserted and moved.
 //!
-//! The same functions as in `fuzz`, which a fuzzer calls with more cunning. Here they need no more than a compiler.
-//! `FUZZ_SECONDS` says how long each takes, and `FUZZ_SEED` where chance begins.
+//! The functions are those in `fuzz`, which a coverage-guided fuzzer runs as well. These tests need only a
+//! compiler. `FUZZ_SECONDS` sets the time for each target, and `FUZZ_SEED` the random seed.
 
 #[path = "../fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "elsewhere it is a crate of its own")]
@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 
 use mutate::Mutator;
 
-/// How long each target runs, unless `FUZZ_SECONDS` says otherwise.
+/// The number of seconds for each target, unless `FUZZ_SECONDS` is set.
 const SECONDS: u64 = 2;
 
-/// The largest input. What is larger is a matter of time, which other tests are about.
+/// The maximum size of an input. The time for larger inputs is tested elsewhere.
 const MOST_BYTES: usize = 4_000;
 
-/// Tells the input where a target panics.
+/// Prints the input if a target panics.
 struct Told<'a>(&'a [u8]);
 
 impl Drop for Told<'_> {
@@ -35,7 +35,7 @@ fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
-/// Calls a target with what becomes of the seeds.
+/// Runs a target on mutated seeds.
 fn run(target: fn(&[u8])) {
     let seeds = seeds();
     assert!(seeds.len() > 100, "{} seeds", seeds.len());
@@ -51,7 +51,7 @@ fn run(target: fn(&[u8])) {
     println!("{count} inputs");
 }
 
-/// The fixtures.
+/// Returns the fixtures.
 fn seeds() -> Vec<Vec<u8>> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut seeds = Vec::new();
@@ -93,6 +93,6 @@ fn yaml_is_read_as_it_is_meant() {
 
 #[test]
 fn what_was_found_once_holds() {
-    // An exploded matrix parameter of one empty text: the name stands alone.
+    // An exploded matrix parameter with one empty string is sent as its name alone.
     fuzz::encode(b"nnam\x95e: sommthing\nversion: 1\n");
 }

@@ -1,6 +1,6 @@
-//! Inputs made of others. Knows nothing of what they mean, but for a few words that mean something.
+//! Mutates inputs. This module ignores their meaning, except for a list of special words.
 
-/// Words that are hard to come upon.
+/// Words that random mutation is unlikely to produce.
 const WORDS: [&str; 40] = [
     "$ref: '#/components/schemas/Thing'",
     "allOf: ",
@@ -44,7 +44,7 @@ const WORDS: [&str; 40] = [
     "<https://evil.example>; rel=next",
 ];
 
-/// Makes inputs of seeds.
+/// Makes inputs from seeds.
 pub(crate) struct Mutator {
     random: fastrand::Rng,
     pool: Vec<Vec<u8>>,
@@ -58,14 +58,14 @@ impl Mutator {
         }
     }
 
-    /// The next input, of so many bytes at the most.
+    /// Returns the next input, of at most `most` bytes.
     pub(crate) fn next_input(&mut self, most: usize) -> Vec<u8> {
         let mut input = self.one().clone();
         for _ in 0..self.random.usize(1..6) {
             self.mutate(&mut input);
         }
         input.truncate(most);
-        // What has changed once may change again.
+        // Inputs may be mutated several times.
         if self.random.u8(..) < 8 {
             self.pool.push(input.clone());
         }

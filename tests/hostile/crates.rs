@@ -1,4 +1,4 @@
-//! Crates in memory: what a document becomes, and how one differs from another.
+//! Crates in memory: the outcome for a document, and the differences between crates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,18 +10,18 @@ use serde_json::Value;
 use crate::doctests::{doctests, html};
 use crate::tokens::{MODULE, Skeleton, skeleton};
 
-/// What became of a document.
+/// The outcome for a document.
 pub(crate) enum Outcome {
-    /// It is refused, at a place.
+    /// The document is rejected with a position.
     Refused,
     Crate(Box<Crate>),
 }
 
-/// A crate, as far as it matters here.
+/// The relevant parts of a crate.
 #[derive(Debug, Default)]
 pub(crate) struct Crate {
     files: BTreeMap<String, Skeleton>,
-    /// The keys of its manifest, with those around them.
+    /// The keys of its manifest, with their tables.
     manifest: BTreeSet<String>,
     readme: String,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Crate {
 ///
 /// # Errors
 ///
-/// Where it is refused without a place, or what comes of it is no crate.
+/// If the document is rejected without a position, or the output is not a valid crate.
 pub(crate) fn generated(value: &Value) -> Result<Outcome, String> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("hostile.json", &value.to_string(), &mut diagnostics);
@@ -66,14 +66,14 @@ pub(crate) fn generated(value: &Value) -> Result<Outcome, String> {
     Ok(Outcome::Crate(Box::new(made)))
 }
 
-/// Whether a file lies where files of a crate lie.
+/// Returns whether a path is one of a crate's files.
 fn is_plain(path: &str) -> bool {
     let known = ["Cargo.toml", "README.md"];
     let is_name = |name: &str| {
         let letters = name
             .bytes()
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        // Windows takes these for devices, whatever their extension.
+        // Windows treats these names as devices, whatever their extension.
         let is_device = matches!(name, "con" | "prn" | "aux" | "nul")
             || name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
         letters && !is_device && (1..=61).contains(&name.len())
@@ -95,7 +95,7 @@ fn keys(around: &str, table: &toml::Table, found: &mut BTreeSet<String>) {
 }
 
 impl Crate {
-    /// Whether two crates are the same but for texts in docs and literals.
+    /// Returns whether two crates are equal except for strings in docs and literals.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let tokens = |made: &Self| -> Vec<(String, String)> {
             let files = made.files.iter();
@@ -106,7 +106,8 @@ impl Crate {
         tokens(self) == tokens(other) && self.manifest == other.manifest
     }
 
-    /// How this crate differs from one that a harmless text makes. `is_name` says whether the text names something.
+    /// Describes a difference to the crate of a harmless string. `is_name` is true if the string names
+    /// something.
     pub(crate) fn fault(&self, harmless: &Self, is_name: bool) -> Option<String> {
         let strangers: Vec<&String> = self.files.values().flat_map(|file| &file.strangers).collect();
         if !strangers.is_empty() {
@@ -156,8 +157,9 @@ impl Crate {
         None
     }
 
-    /// How many items of each kind there are. A name decides in which file a type lies, and so how many files there
-    /// are, what they use of one another, and how many calls of macros that are for all types of a file.
+    /// Returns the number of items of each kind. A name determines the file of a type. So it affects the
+    /// number of files, the imports between them, and the number of macro calls that cover all types of a
+    /// file.
     fn kinds(&self, is_name: bool) -> BTreeMap<&'static str, usize> {
         let mut kinds = BTreeMap::new();
         for (kind, count) in self.files.values().flat_map(|file| &file.kinds) {
@@ -168,14 +170,14 @@ impl Crate {
         kinds
     }
 
-    /// Whether there is a file for each module: for all but the root of the crate, and one for the runtime.
+    /// Returns whether there is a file for each module, except for the crate root and the runtime.
     fn has_its_modules(&self) -> bool {
         let declared = self.files.values().filter_map(|file| file.kinds.get(MODULE));
         let files = self.files.keys().filter(|path| path.starts_with("src/"));
         declared.sum::<usize>() == files.count()
     }
 
-    /// How many blocks of code of docs and of the README would be run.
+    /// Returns the number of code blocks in docs and README that rustdoc would run.
     fn doctests(&self) -> usize {
         let docs = self.files.values().flat_map(|file| &file.docs);
         docs.map(|docs| doctests(docs)).sum::<usize>() + doctests(&self.readme)

@@ -1,10 +1,10 @@
-//! Which code in docs rustdoc would run.
+//! Finds the code in docs that rustdoc would run.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-/// How many blocks of code rustdoc takes for tests.
+/// Returns the number of code blocks that rustdoc would test.
 pub(crate) fn doctests(docs: &str) -> usize {
-    // rustdoc knows these extensions, and a block in them is a block.
+    // rustdoc enables these extensions, and code blocks inside them count as well.
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -17,7 +17,7 @@ pub(crate) fn doctests(docs: &str) -> usize {
     blocks.count()
 }
 
-/// How many pieces of HTML there are.
+/// Returns the number of pieces of HTML.
 pub(crate) fn html(markdown: &str) -> usize {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let pieces = Parser::new_ext(markdown, options);
@@ -26,7 +26,8 @@ pub(crate) fn html(markdown: &str) -> usize {
         .count()
 }
 
-/// As rustdoc has it: no word, or only words that it knows.
+/// Returns whether a code block is Rust by rustdoc's rules: its info string is empty, or has only known
+/// words.
 fn is_rust(info: &str) -> bool {
     let mut words = info
         .split([',', ' ', '\t'])

@@ -1,4 +1,5 @@
-//! Which files a document has read: its own, and those below its folder. And where a crate goes.
+//! The files that a document may read: its own, and those below its folder. Also, the files that generation
+//! may write.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,20 +14,20 @@ use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate};
 use tempfile::TempDir;
 
-/// What stands in a file that nobody may read.
-const CANARY: &str = "canary-5ecret";
+/// The content of a file that must not be read.
+const SECRET: &str = "canary-5ecret";
 
-/// A folder with a canary in it, and a folder for documents below it.
+/// Creates a folder with a secret file, and below it a folder for documents.
 fn folders() -> (TempDir, PathBuf) {
     let outer = tempfile::tempdir().expect("a folder can be made");
     let inner = outer.path().join("documents");
     fs::create_dir_all(inner.join("below")).expect("it is made");
-    let canary = format!("type: object\ndescription: {CANARY}\n");
-    fs::write(outer.path().join("canary.yaml"), canary).expect("it is written");
+    let secret = format!("type: object\ndescription: {SECRET}\n");
+    fs::write(outer.path().join("secret.yaml"), secret).expect("it is written");
     (outer, inner)
 }
 
-/// A document with a reference, read from its file: the codes of its errors, and all that is told.
+/// Reads a document with a reference from its file, and returns the codes of its errors and all messages.
 fn read(folder: &Path, reference: &str) -> (Vec<Code>, String) {
     let reference = serde_json::Value::from(reference);
     let text = format!(
@@ -51,38 +52,38 @@ fn read(folder: &Path, reference: &str) -> (Vec<Code>, String) {
 #[test]
 fn what_lies_outside_is_not_read() {
     let (outer, inner) = folders();
-    let canary = outer.path().join("canary.yaml").display().to_string();
+    let secret = outer.path().join("secret.yaml").display().to_string();
     for reference in [
-        "../canary.yaml",
-        "below/../../canary.yaml",
-        "./../canary.yaml#/description",
-        "..\\canary.yaml",
-        "below\\..\\..\\canary.yaml",
-        &canary,
-        &format!("file://{canary}"),
-        &format!("file:{canary}"),
-        &format!("FILE://{canary}"),
-        "http://127.0.0.1:9/canary.yaml",
-        "https://127.0.0.1:9/canary.yaml",
-        "//127.0.0.1/canary.yaml",
-        "\\\\127.0.0.1\\share\\canary.yaml",
-        "C:\\canary.yaml",
-        "C:canary.yaml",
-        "http:canary.yaml",
+        "../secret.yaml",
+        "below/../../secret.yaml",
+        "./../secret.yaml#/description",
+        "..\\secret.yaml",
+        "below\\..\\..\\secret.yaml",
+        &secret,
+        &format!("file://{secret}"),
+        &format!("file:{secret}"),
+        &format!("FILE://{secret}"),
+        "http://127.0.0.1:9/secret.yaml",
+        "https://127.0.0.1:9/secret.yaml",
+        "//127.0.0.1/secret.yaml",
+        "\\\\127.0.0.1\\share\\secret.yaml",
+        "C:\\secret.yaml",
+        "C:secret.yaml",
+        "http:secret.yaml",
     ] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
-        assert!(!told.contains(CANARY), "{reference}: {told}");
+        assert!(!told.contains(SECRET), "{reference}: {told}");
     }
 }
 
 #[test]
 fn what_lies_beside_is_read() {
     let (_outer, inner) = folders();
-    fs::write(inner.join("below/part.yaml"), format!("description: {CANARY}\n")).expect("it is written");
+    fs::write(inner.join("below/part.yaml"), format!("description: {SECRET}\n")).expect("it is written");
     let (codes, told) = read(&inner, "below/part.yaml");
     assert_eq!(codes, []);
-    assert!(told.contains(CANARY), "{told}");
+    assert!(told.contains(SECRET), "{told}");
 }
 
 #[cfg(unix)]
@@ -91,16 +92,16 @@ fn links_that_lead_out_are_not_followed() {
     use std::os::unix::fs::symlink;
 
     let (outer, inner) = folders();
-    symlink("../canary.yaml", inner.join("relative.yaml")).expect("it is linked");
-    symlink(outer.path().join("canary.yaml"), inner.join("absolute.yaml")).expect("it is linked");
+    symlink("../secret.yaml", inner.join("relative.yaml")).expect("it is linked");
+    symlink(outer.path().join("secret.yaml"), inner.join("absolute.yaml")).expect("it is linked");
     symlink("..", inner.join("up")).expect("it is linked");
     symlink("relative.yaml", inner.join("twice.yaml")).expect("it is linked");
-    for reference in ["relative.yaml", "absolute.yaml", "up/canary.yaml", "twice.yaml"] {
+    for reference in ["relative.yaml", "absolute.yaml", "up/secret.yaml", "twice.yaml"] {
         let (codes, told) = read(&inner, reference);
         assert_eq!(codes, [Code::RemoteReference], "{reference}: {told}");
-        assert!(!told.contains(CANARY), "{reference}: {told}");
+        assert!(!told.contains(SECRET), "{reference}: {told}");
     }
-    // One that stays is as good as a file.
+    // A link that stays in the folder works like a file.
     fs::write(inner.join("below/part.yaml"), "type: object\n").expect("it is written");
     symlink("below/part.yaml", inner.join("inside.yaml")).expect("it is linked");
     assert_eq!(read(&inner, "inside.yaml").0, []);
@@ -115,7 +116,7 @@ fn what_is_no_file_is_not_read() {
     }
 }
 
-/// A pipe that nobody writes into never ends, and what opens it waits.
+/// Opening a pipe without a writer would block forever.
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_not_waited_for() {
@@ -128,7 +129,7 @@ fn a_pipe_is_not_waited_for() {
     assert_eq!(codes, Ok(vec![Code::UnresolvedReference]));
 }
 
-/// Whoever names a folder for the crate may name a link: only what lies in it is ours to distrust.
+/// The user may name a link as the crate's folder; only its content is untrusted.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_a_link_is_the_folder_it_leads_to() {
@@ -146,7 +147,7 @@ fn a_folder_that_is_a_link_is_the_folder_it_leads_to() {
     let files = generated.expect("it is Rust").expect("it is valid").files;
     write(&link, &files, Mode::Write).expect("it is written");
     assert!(inner.join("Cargo.toml").is_file());
-    // But a link in it is not followed.
+    // A link inside the folder is not followed.
     fs::remove_dir_all(inner.join("src")).expect("it is removed");
     std::os::unix::fs::symlink(outer.path(), inner.join("src")).expect("it is linked");
     for mode in [Mode::Write, Mode::Check] {

@@ -1,8 +1,8 @@
-//! Documents whose texts would like to be something else: code, attributes, tables of the manifest, files elsewhere,
-//! commands to a terminal.
+//! Documents with strings that try to become something else: code, attributes, manifest tables, files
+//! elsewhere, commands to a terminal.
 //!
-//! Each payload is put into each place for a text, one at a time. The document is refused at a place, or the crate is
-//! what a harmless text there makes of it.
+//! Each payload is put into each place for a string, one at a time. Either the document is rejected with a
+//! position, or the crate is the same as with a harmless string there.
 
 mod crates;
 mod doctests;

@@ -1,4 +1,4 @@
-//! Findings and reports of changes: what a document says stays text in a terminal, a log, a page.
+//! Findings and change reports: strings of a document stay text in a terminal, a log and a page.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use sdk_generator::change::{Report, compare};
@@ -8,7 +8,7 @@ use sdk_generator::{document, exact_model, inspect};
 use serde_json::{Value, json};
 use tests::hostile::payloads;
 
-/// A document with a mistake at each place that a finding names.
+/// Returns a document with a mistake at each place that a finding can name.
 fn mistaken(text: &str) -> Value {
     json!({
         "openapi": "3.1.0",
@@ -28,7 +28,7 @@ fn mistaken(text: &str) -> Value {
     })
 }
 
-/// What a terminal obeys, or shows otherwise than it is.
+/// Returns whether a terminal interprets a character, or displays it as something else.
 fn is_obeyed(letter: char) -> bool {
     letter.is_control() && letter != '\n'
         || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -38,7 +38,7 @@ fn is_obeyed(letter: char) -> bool {
 fn findings_show_texts_as_texts() {
     for payload in payloads() {
         let text = serde_json::to_string_pretty(&mistaken(&payload)).expect("it is JSON");
-        // The text of the document is shown as well, so it holds the letters themselves, where JSON lets it.
+        // Findings quote the document, so it contains the raw characters where JSON allows them.
         let text = text.replace("\\u001b", "\u{7f}");
         let mut diagnostics = Diagnostics::new();
         let document = document::parse("hostile.json", &text, &mut diagnostics);
@@ -61,7 +61,7 @@ fn findings_show_texts_as_texts() {
     }
 }
 
-/// Two documents between which everything that is called by the text has changed.
+/// Returns the report for two documents in which everything with the given name changed.
 fn report(text: &str) -> Option<Report> {
     let side = |default: &str, kind: &str| {
         json!({
@@ -122,7 +122,7 @@ fn reports_of_changes_show_texts_as_texts() {
     assert!(count > 60, "{count} reports");
 }
 
-/// A report holds headings, one list for each, names of rules as code, subjects in bold, and nothing else.
+/// Asserts that a report contains only headings, one list for each, rule names as code, and bold subjects.
 fn check_markdown(payload: &str, report: &Report) {
     let markdown = report.markdown();
     assert!(!markdown.contains(is_obeyed), "{payload:?}: {markdown:?}");

@@ -1,4 +1,4 @@
-//! Every payload in every place for a text.
+//! Every payload in every place for a string.
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -6,11 +6,11 @@ use tests::hostile::{ALSO_HARMLESS, HARMLESS, Place, everything, payloads, place
 
 use crate::crates::{Crate, Outcome, generated};
 
-/// Every so many pairs of a place and a payload are tried without `--ignored`; a prime, so that all payloads and all
-/// places have their turns.
+/// The stride through the pairs of place and payload without `--ignored`. It is a prime, so that all payloads
+/// and all places are covered.
 const STRIDE: usize = 701;
 
-/// What a harmless text in a place becomes, and whether it names something.
+/// Returns the crate of a harmless string in a place, and whether the string names something.
 fn harmless(value: &Value, place: &Place) -> Result<Option<(Box<Crate>, bool)>, String> {
     let (first, second) = (place.with(value, HARMLESS), place.with(value, ALSO_HARMLESS));
     match (generated(&first)?, generated(&second)?) {
@@ -22,7 +22,7 @@ fn harmless(value: &Value, place: &Place) -> Result<Option<(Box<Crate>, bool)>, 
     }
 }
 
-/// What is wrong with the crates that payloads in one place become.
+/// Returns the faults of the crates for payloads in one place.
 fn faults(value: &Value, place: &Place, payloads: &[&String]) -> Vec<String> {
     let told = |payload: &str, fault: String| format!("{place}: {payload:?}: {fault}");
     let expected = match harmless(value, place) {
@@ -40,7 +40,7 @@ fn faults(value: &Value, place: &Place, payloads: &[&String]) -> Vec<String> {
     payloads.iter().filter_map(|payload| fault(&payload)).collect()
 }
 
-/// Shows the first fault of each place.
+/// Asserts that there are no faults, and shows the first one of each place.
 fn assert_none(faults: &[String]) {
     let mut shown = faults.to_vec();
     shown.dedup_by_key(|fault| fault.split_once(": ").map(|(place, _)| place.to_owned()));
@@ -67,7 +67,7 @@ fn payloads_stay_texts() {
     assert_none(&places.par_iter().enumerate().flat_map(of).collect::<Vec<_>>());
 }
 
-/// A text for people is never refused, so all of them can hold a payload at once.
+/// Prose is never rejected, so all prose can contain payloads at once.
 #[test]
 fn payloads_in_all_prose_at_once_stay_prose() {
     let value = everything();
@@ -93,7 +93,7 @@ fn payloads_in_all_prose_at_once_stay_prose() {
     assert_none(&faults.collect::<Vec<_>>());
 }
 
-/// All pairs: some forty thousand crates.
+/// Tests all pairs, about forty thousand crates.
 #[ignore = "takes minutes: run it with `--release`"]
 #[test]
 fn every_payload_in_every_place_stays_a_text() {

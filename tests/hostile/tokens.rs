@@ -1,10 +1,10 @@
-//! What a Rust file is made of when its docs and its literals do not count.
+//! The structure of a Rust file, without docs and literals.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// The attributes that generated code has.
+/// The attributes that generated code uses.
 const ATTRIBUTES: [&str; 13] = [
     "allow",
     "cfg",
@@ -48,17 +48,17 @@ const MACROS: [&str; 23] = [
     "writeln",
 ];
 
-/// A module that has a file of its own.
+/// The kind of a module with a file of its own.
 pub(crate) const MODULE: &str = "mod";
 
-/// What is left of a file.
+/// The structure of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Skeleton {
-    /// Its tokens, where each literal of a text is one and the same.
+    /// The tokens, with all string literals replaced by the same one.
     pub(crate) tokens: String,
-    /// How many items there are of each kind.
+    /// The number of items of each kind.
     pub(crate) kinds: BTreeMap<&'static str, usize>,
-    /// Attributes and macros that no generated code has.
+    /// Attributes and macros that generated code never uses.
     pub(crate) strangers: BTreeSet<String>,
     /// The lines of each item's docs.
     pub(crate) docs: Vec<String>,
@@ -68,7 +68,7 @@ pub(crate) struct Skeleton {
 ///
 /// # Errors
 ///
-/// Where it is no Rust.
+/// If it is not valid Rust.
 pub(crate) fn skeleton(text: &str) -> Result<Skeleton, String> {
     let file = syn::parse_file(text).map_err(|error| format!("{error}"))?;
     let tokens: TokenStream = text.parse().map_err(|error| format!("{error}"))?;
@@ -102,7 +102,7 @@ impl Skeleton {
                     let is_text = text.contains('"') || text.starts_with('\'');
                     self.tokens.push_str(if is_text { "\"\" " } else { &text });
                 }
-                // Where a line is long, the formatter ends a list with a comma, and puts an arm into braces.
+                // In long code, the formatter adds trailing commas, and puts match arms into braces.
                 TokenTree::Punct(sign) if sign.as_char() == ',' && index + 1 == tokens.len() => {}
                 TokenTree::Group(group) if is_arm(&tokens[..index], group) => {
                     self.read(group.stream());
@@ -141,7 +141,7 @@ impl Skeleton {
         self.read(tokens);
     }
 
-    /// Notes a macro that is called: a name, `!` and a group.
+    /// Records a macro call: a name, `!` and a group.
     fn call(&mut self, tokens: &[TokenTree]) {
         if let [
             TokenTree::Ident(name),
@@ -161,7 +161,7 @@ fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// Whether a group is an arm of a `match` that is one value in braces.
+/// Returns whether a group is a match arm with a single value in braces.
 fn is_arm(before: &[TokenTree], group: &Group) -> bool {
     let follows_arrow =
         matches!(before, [.., equals, arrow] if is_sign(Some(equals), '=') && is_sign(Some(arrow), '>'));
@@ -169,7 +169,7 @@ fn is_arm(before: &[TokenTree], group: &Group) -> bool {
     follows_arrow && group.delimiter() == Delimiter::Brace && is_value()
 }
 
-/// How many tokens an attribute takes, and what is in its brackets.
+/// Returns the number of tokens of an attribute, and the content of its brackets.
 fn attribute(tokens: &[TokenTree]) -> Option<(usize, TokenStream)> {
     if !is_sign(tokens.first(), '#') {
         return None;

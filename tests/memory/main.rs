@@ -1,6 +1,6 @@
-//! A walk through a million identities, which needs no more memory than one through a few pages.
+//! Iterates over a million identities, which needs no more memory than a few pages do.
 //!
-//! A test of its own, since it counts every allocation of the process.
+//! This is a separate test, because it counts every allocation of the process.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,15 +12,15 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static ALLOCATED: PeakAlloc = PeakAlloc;
 
-/// How many identities there are, unless the variable `IDENTITIES` says otherwise.
+/// The number of identities, unless the variable `IDENTITIES` is set.
 const IDENTITIES: usize = 1_000_000;
 
 const PAGE: usize = 50;
 
-/// What a page may need beyond those before it, in bytes.
+/// The additional memory that a page may need, in bytes.
 const SLACK: usize = 64 * 1024;
 
-/// Answers with pages of identities, made when they are asked for.
+/// Serves pages of identities, created on request.
 #[derive(Clone)]
 struct Pages {
     count: usize,
@@ -63,7 +63,7 @@ async fn a_million_identities_need_no_more_memory_than_a_few() {
     while let Some(identity) = items.next().await.transpose().expect("every page comes") {
         seen += 1;
         assert_eq!(identity.id, format!("id_{seen}"));
-        // Never a page ahead of the one at hand.
+        // No page is fetched ahead.
         assert_eq!(pages.requests.load(Ordering::Relaxed), seen.div_ceil(PAGE));
         if seen == 10 * PAGE {
             early = ALLOCATED.peak_usage();

@@ -1,8 +1,8 @@
-//! A surface as lines, one for each item, trait and member.
+//! A public surface as lines, one for each item, trait and member.
 
 use sdk_generator::surface::{Item, ItemKind, Member, MemberKind, Surface};
 
-/// The lines of a surface, sorted. Cargo features are in the manifest, so they are left out.
+/// Returns the sorted lines of a surface. Cargo features are left out, because they are in the manifest.
 pub(crate) fn lines(surface: &Surface) -> Vec<String> {
     let items = surface.items.iter().filter(|item| item.kind != ItemKind::Feature);
     let mut lines: Vec<String> = items.flat_map(of_item).collect();
@@ -63,7 +63,7 @@ pub(crate) fn method(path: &str, name: &str, arguments: &[(String, String)], out
     ))
 }
 
-/// A line in which a type is written in one way: without blanks, `r#`, and the module of types.
+/// Normalizes the types in a line: removes spaces, `r#` and the module of types.
 pub(crate) fn plain(line: &str) -> String {
     let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest: String = rest.chars().filter(|letter| !letter.is_whitespace()).collect();

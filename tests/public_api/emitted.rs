@@ -1,6 +1,6 @@
-//! The public items of emitted files, as `syn` reads them: the same lines as a surface has.
+//! The public items of emitted files, as parsed by `syn`, in the same lines as for a surface.
 //!
-//! A macro of the runtime stands for the methods and traits that the runtime's table says.
+//! Calls of runtime macros are expanded to the methods and traits in the runtime's table.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use syn::{
 
 use crate::described::{field, implements, method, plain, variant};
 
-/// The lines of the files of a crate, sorted.
+/// Returns the sorted lines of a crate's files.
 pub(crate) fn lines(files: &[SourceFile]) -> Vec<String> {
     let sources = files.iter().filter_map(|file| {
         let path = file.path.strip_prefix("src/")?.strip_suffix(".rs")?;
@@ -25,7 +25,7 @@ pub(crate) fn lines(files: &[SourceFile]) -> Vec<String> {
     let mut found = Found::default();
     for (path, file) in sources {
         let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
-        // Types and operations lie in private modules, and their parents show them.
+        // Types and operations are in private modules, and re-exported by their parents.
         let module = match path.split_once('/') {
             Some((parent, _)) => format!("{parent}::"),
             None if matches!(path, "lib" | "client" | "types") => String::new(),
@@ -84,7 +84,8 @@ impl Found {
         }
     }
 
-    /// What is exported from the runtime and from other crates: the client's types are found where they are defined.
+    /// Adds re-exports from the runtime and from other crates. The client's types are listed at their
+    /// definition.
     fn exports(&mut self, tree: &UseTree, is_own: bool) {
         match tree {
             UseTree::Path(path) => self.exports(&path.tree, is_own || path.ident == "client"),
@@ -183,7 +184,7 @@ impl Found {
     }
 }
 
-/// The types that a macro is invoked for, each with what the macro's parameters stand for.
+/// Returns the types that a macro is called for, with the values of the macro's parameters.
 fn invocation(called: &str, tokens: TokenStream) -> Vec<(String, Vec<(&'static str, String)>)> {
     let parse = |input: ParseStream<'_>| {
         let mut found = Vec::new();

@@ -1,8 +1,8 @@
 //! Everything that users of the SDK can name, as a text that is reviewed.
 //!
-//! It is read from the sources of `generated-sdk`, with all features, so that it needs no tool and is the same with
-//! every compiler. In the runtime whatever is `pub` can be reached: a lint holds it to that. A change that breaks
-//! users shows as a changed or missing line.
+//! It is read from the sources of `generated-sdk`, with all features, so it needs no tool and is the same
+//! with every compiler. In the runtime, everything that is `pub` is reachable: a lint enforces that. A change
+//! that breaks users shows as a changed or missing line.
 
 mod described;
 mod emitted;
@@ -17,7 +17,7 @@ use sdk_generator::config::{self, Config};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{document, plan};
 
-/// What the generator says of a crate's public items is what `syn` finds in the files that it prints.
+/// The generator's list of a crate's public items matches the items that `syn` finds in the emitted files.
 #[test]
 fn described_items_are_those_of_the_emitted_files() {
     insta::glob!("../fixtures", "{valid,whole}/*.yaml", |path| {

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use syn::{Attribute, File, Item};
 
-/// A module and what it holds.
+/// A module and its content.
 pub(crate) struct Module {
-    /// Its path in the crate.
+    /// The path of the module in the crate.
     pub(crate) path: String,
     pub(crate) file: File,
 }
 
 impl Module {
-    /// The module in a file, and all below it, in the order in which they are declared.
+    /// Reads the module in a file, and all modules below it, in the order of their declarations.
     pub(crate) fn read(path: &Path, name: &str) -> Vec<Self> {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -44,7 +44,7 @@ impl Module {
     }
 }
 
-/// Where the modules of a file lie.
+/// Returns the folder of a file's submodules.
 fn folder(path: &Path) -> PathBuf {
     let is_root = path
         .file_stem()
@@ -56,7 +56,7 @@ fn folder(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether something is compiled for tests only.
+/// Returns whether an item is compiled for tests only.
 pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")

@@ -1,4 +1,4 @@
-//! What of a file others can name: signatures without bodies, types without their private parts.
+//! The public outline of a file: signatures without bodies, types without their private parts.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
@@ -9,7 +9,7 @@ use syn::{
 
 use crate::modules::is_for_tests;
 
-/// The public items of a file, formatted.
+/// Returns the public items of a file, formatted.
 pub(crate) fn of(file: &File) -> String {
     let own: Vec<String> = file.items.iter().filter_map(public_type).collect();
     let mut text = String::new();
@@ -36,7 +36,7 @@ fn format(item: Item) -> String {
     })
 }
 
-/// The item without its private parts; nothing where all of it is private.
+/// Returns the item without its private parts, or `None` if it is private.
 fn public(mut item: Item) -> Option<Item> {
     let attributes = match &mut item {
         Item::Const(item) if is_public(&item.vis) => &mut item.attrs,
@@ -70,7 +70,7 @@ fn public(mut item: Item) -> Option<Item> {
                 match part {
                     TraitItem::Fn(function) => {
                         keep(&mut function.attrs);
-                        // That there is a body says that an implementation need not have one.
+                        // An empty body shows that the method has a default implementation.
                         function.default = function.default.as_ref().map(|_| empty());
                     }
                     TraitItem::Type(part) => keep(&mut part.attrs),
@@ -80,7 +80,7 @@ fn public(mut item: Item) -> Option<Item> {
             }
             &mut item.attrs
         }
-        // What a macro makes is public where the macro says so.
+        // Items that a macro generates are public if the macro declares them so.
         Item::Macro(item) if item.ident.is_none() => &mut item.attrs,
         _ => return None,
     };
@@ -88,7 +88,8 @@ fn public(mut item: Item) -> Option<Item> {
     Some(item)
 }
 
-/// Private fields say only that there are some: the type cannot be built without its functions.
+/// Replaces private fields by a marker that there are some: such a type cannot be built without its
+/// functions.
 fn show_fields(fields: &mut Fields) {
     match fields {
         Fields::Named(named) => {
@@ -115,7 +116,7 @@ fn show_fields(fields: &mut Fields) {
     }
 }
 
-/// An implementation of a trait is its first line; of a type's own functions the public ones are shown.
+/// Shows the first line of a trait implementation, and the public functions of an inherent one.
 fn of_impl(block: &ItemImpl, own: &[String]) -> String {
     let mut shown = block.clone();
     keep(&mut shown.attrs);
@@ -144,7 +145,7 @@ fn of_impl(block: &ItemImpl, own: &[String]) -> String {
     format(Item::Impl(shown))
 }
 
-/// Whether a type is public here, or not of this file at all.
+/// Returns whether a type is public here, or defined outside of this file.
 fn is_foreign_or(own: &[String], ty: &Type) -> bool {
     let Type::Path(path) = ty else { return true };
     let Some(name) = path.path.segments.last().map(|segment| segment.ident.to_string()) else {
@@ -153,7 +154,7 @@ fn is_foreign_or(own: &[String], ty: &Type) -> bool {
     path.path.segments.len() > 1 || own.contains(&format!("+{name}")) || !own.contains(&format!("-{name}"))
 }
 
-/// The name of a type that an item declares, with a sign that says whether it is public.
+/// Returns the name of a type that an item declares, and whether it is public.
 fn public_type(item: &Item) -> Option<String> {
     let (vis, ident) = match item {
         Item::Struct(item) => (&item.vis, &item.ident),
@@ -163,7 +164,7 @@ fn public_type(item: &Item) -> Option<String> {
     Some(format!("{}{ident}", if is_public(vis) { '+' } else { '-' }))
 }
 
-/// What a macro makes: the public functions and the first lines of the implementations in it, as they are written.
+/// Shows the public functions and the first lines of implementations in a macro, as written.
 fn of_macro(definition: &ItemMacro) -> String {
     let name = definition
         .ident
@@ -190,7 +191,7 @@ fn collect(tokens: TokenStream, lines: &mut Vec<String>) {
             continue;
         };
         if group.delimiter() != Delimiter::Brace {
-            // The arms of a macro and the repetitions in it are groups too.
+            // Match arms and repetitions of a macro are groups too.
             let begins = head
                 .last()
                 .is_some_and(|last| matches!(last, TokenTree::Punct(mark) if mark.as_char() == '$'));
@@ -222,7 +223,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Keeps what a user notices: conditions, derived traits, and what the compiler says of misuse.
+/// Keeps the attributes that affect users: conditions, derived traits, and lints on misuse.
 fn keep(attributes: &mut Vec<Attribute>) {
     let noticed = [
         "cfg",

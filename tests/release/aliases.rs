@@ -1,4 +1,4 @@
-//! Names that others replace, and that go on working.
+//! Deprecated aliases: old names that keep working.
 
 use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
 use sdk_generator::config::{self, Config};
@@ -17,7 +17,7 @@ fn planned(config: &Config) -> Plan {
     plan.unwrap_or_else(|| panic!("{:#?}", diagnostics.sorted()))
 }
 
-/// Returns the lock of a release, by way of its text.
+/// Returns the lock of a release, parsed from its text.
 fn released(surface: Surface) -> Lock {
     let version = "0.1.0".to_owned();
     let lock = Lock { version, surface };
@@ -28,7 +28,7 @@ fn first_release() -> Lock {
     released(planned(&Config::minimal("shelves", "0.1.0")).surface())
 }
 
-/// Returns the configuration that renames, with the names of a release and without names of its own.
+/// Returns a configuration with renames, and with the locked names of a release.
 fn renaming(lock: &Lock) -> Config {
     let mut config = configuration(&fixtures().join("renamed"), "new");
     config.aliases = Config::minimal("shelves", "0.1.0").aliases;
@@ -44,7 +44,7 @@ fn breaking(changes: &[SdkChange]) -> Vec<&str> {
     breaking.map(|change| change.words.as_str()).collect()
 }
 
-/// What the compiler has to say of the old names is that they are deprecated, and nothing else.
+/// The compiler reports the old names as deprecated, and nothing else.
 mod a_program_with_the_old_names {
     use tests::fixtures::former_names::Client;
 
@@ -109,7 +109,7 @@ fn deprecated_aliases_are_released_names_and_stay() {
             .iter()
             .any(|change| change.rule == SdkRule::RenamedWithAlias)
     );
-    // The release after that has them still.
+    // The next release still has them.
     let lock = released(next);
     let again = planned(&renaming(&lock)).surface();
     assert_eq!(compare_surfaces(&lock.surface, &again), []);
@@ -155,7 +155,7 @@ fn without_aliases_a_rename_breaks() {
     );
 }
 
-/// The constructor of a type around another one does not go by an alias.
+/// The constructor of a newtype does not use an alias.
 #[test]
 fn a_type_around_another_one_cannot_keep_its_name() {
     let text = "openapi: 3.1.0\ninfo: {title: Trees, version: '1'}\npaths:\n  /tree:\n    get:\n      \
@@ -177,7 +177,7 @@ fn a_type_around_another_one_cannot_keep_its_name() {
     );
 }
 
-/// What the snapshots of all fixtures leave out: the root module and the client.
+/// Covers the files that the snapshots of all fixtures leave out: the root module and the client.
 #[test]
 fn old_names_of_groups_become_aliases() {
     let config = configuration(&fixtures().join("renamed"), "new");

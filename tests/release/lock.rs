@@ -1,4 +1,4 @@
-//! The lock: that its text says all there is, and that what was released keeps its names.
+//! The lock file: its text is complete, and released names are kept.
 
 use sdk_generator::change::{SdkChange, SdkRule, Verdict, compare_surfaces};
 use sdk_generator::config::{Config, NameKind};
@@ -32,7 +32,7 @@ fn released(folder: &str) -> Lock {
     Lock::parse(&lock.to_text()).expect("it is a lock")
 }
 
-/// What the second side of a pair changes since the first was released.
+/// Returns the changes between the release of the first side of a pair and the second side.
 fn changes(folder: &str) -> Vec<SdkChange> {
     let lock = released(folder);
     let mut config = config();
@@ -72,7 +72,7 @@ fn a_newer_compiler_is_reported() {
         (raised[0].rule, raised[0].verdict()),
         (SdkRule::RustVersionRaised, Verdict::Compatible)
     );
-    // An older one does nobody any harm, and of what is not noted nothing is known.
+    // An older version is fine, and without a recorded version nothing is reported.
     assert_eq!(changes(Some("2.0")), []);
     assert_eq!(changes(None), []);
 }
@@ -106,7 +106,7 @@ fn an_api_that_grows_gets_no_features_that_its_last_release_had_not() {
     settle(&mut settled, &lock);
     assert!(!needs_feature(&settled));
     assert!(needs_feature(&config()));
-    // What the configuration says is what counts.
+    // The configuration takes precedence.
     let mut chosen = config();
     chosen.package.group_features = Some(true);
     settle(&mut chosen, &lock);
@@ -126,7 +126,8 @@ fn what_comes_takes_no_name_of_what_is_there() {
         .filter(|change| change.verdict() == Verdict::Breaking)
         .map(|change| change.words.as_str())
         .collect();
-    // A second way to authenticate takes `new` away, and a second integer makes literals ambiguous: no names.
+    // A second authentication scheme removes `new`, and a second integer type makes literals ambiguous. These
+    // are not renames.
     let expected = found
         .iter()
         .filter(|change| change.rule == SdkRule::ConversionAmbiguous || change.path == "Client::new");
@@ -151,7 +152,7 @@ fn without_a_lock_names_are_taken() {
 
 #[test]
 fn names_of_what_is_gone_are_free() {
-    // The schema of the name is another one, and nothing else has it.
+    // The name now belongs to another schema, and nothing else has it.
     let found = changes("collision");
     assert!(
         found.iter().all(|change| change.verdict() != Verdict::Breaking),

@@ -1,4 +1,4 @@
-//! What changes of a document mean in Rust: reports of pairs, and the surfaces behind them.
+//! The effect of document changes on the generated Rust: reports of pairs, and the surfaces behind them.
 
 mod aliases;
 mod lock;
@@ -12,19 +12,19 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{self, Document};
 use sdk_generator::versions::{Version, compare};
 
-/// Returns the folder of a file of the fixtures.
+/// Returns the folder of the fixtures.
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/release")
 }
 
-/// Reads a document under its bare name, so that a report names no folder of this machine.
+/// Reads a document under its file name, so that reports contain no local path.
 fn open(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let name = path.file_name().expect("a file has a name").to_string_lossy();
     document::parse(&name, &text, &mut Diagnostics::new())
 }
 
-/// Returns the configuration of a side of a pair: its own, or one that says nothing.
+/// Returns the configuration of a side of a pair, or an empty one.
 fn configuration(folder: &Path, side: &str) -> Config {
     let path = folder.join(format!("{side}.toml"));
     if path.exists() {

@@ -1,4 +1,4 @@
-//! Pairs of documents that change the Rust, each with the report of it.
+//! Pairs of documents whose generated Rust differs, each with its report.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn reports() {
     });
 }
 
-/// Each rule of the SDK stands in a report of a pair, but for the one that a document has no say in.
+/// Every rule of the SDK is in the report of a pair, except the one that does not depend on the document.
 #[test]
 fn every_rule_of_the_sdk_has_a_pair_that_it_finds() {
     let mut found = BTreeSet::from([SdkRule::RustVersionRaised]);

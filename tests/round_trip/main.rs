@@ -53,7 +53,7 @@ fn instances_come_back_equal() {
     assert_eq!(all.without_instance, Vec::<String>::new());
 }
 
-/// Sends an instance as text, which is how it travels.
+/// Sends an instance as text, as over the network.
 fn send(through: fn(Value) -> Result<Value, String>, instance: &Value) -> Result<Value, String> {
     let value = serde_json::from_str(&instance.to_string()).map_err(|error| error.to_string())?;
     let text = through(value)?.to_string();

@@ -1,6 +1,6 @@
-//! JSON that is nested without end is an error, in answers and in what is sent, and never the end of the process.
+//! Deeply nested JSON is an error, in responses and in requests, and never a stack overflow.
 //!
-//! Each test runs on a small stack: what recurses without a bound would end it.
+//! Each test runs on a small stack, which unbounded recursion would overflow.
 
 use std::sync::mpsc;
 use std::thread;
@@ -17,10 +17,10 @@ use crate::server::client;
 
 const LEVELS: usize = 100_000;
 
-/// How many levels are read.
+/// The number of levels that are parsed.
 const READ: usize = 127;
 
-/// Runs on a stack of 512 KiB, as threads may have, and for no longer than a minute.
+/// Runs on a stack of 512 KiB, as threads may have, for at most a minute.
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
     let (done, is_done) = mpsc::channel();
     let run = move || {
@@ -45,7 +45,7 @@ fn wait<T>(call: impl Future<Output = T>) -> T {
     runtime.block_on(call)
 }
 
-/// A list in a list, so many times.
+/// Returns an array nested in arrays, with the given number of levels.
 fn list(levels: usize) -> Value {
     (1..levels).fold(json!([]), |inner, _| Value::Array(vec![inner]))
 }
@@ -116,7 +116,7 @@ fn deep_answers_are_errors() {
     });
 }
 
-/// What is read at all can be copied, compared, printed, written, sent back and dropped.
+/// Every value that is parsed can be copied, compared, printed, serialized, sent and dropped.
 #[test]
 fn the_deepest_answer_can_be_handled() {
     on_a_small_stack(|| {
@@ -144,7 +144,7 @@ fn the_deepest_answer_can_be_handled() {
     });
 }
 
-/// Nothing was sent, for what was given is too deep.
+/// Asserts that nothing was sent, because the value is nested too deeply.
 fn assert_too_deep<T: std::fmt::Debug>(outcome: Result<T, Error>) {
     let error = outcome.expect_err("it is too deep");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
@@ -167,7 +167,7 @@ fn deep_values_of_the_caller_are_refused() {
         assert_too_deep(wait(things.change("a").part(part).send()));
         let request = things.change("a").body_field("deep", deep());
         drop(request.clone());
-        // What the caller keeps is the caller's to drop.
+        // The caller drops the values that it keeps.
         let kept = deep();
         assert_too_deep(wait(client.request("POST", "/x").body(&kept).send()));
         std::mem::forget(kept);
@@ -177,7 +177,7 @@ fn deep_values_of_the_caller_are_refused() {
     });
 }
 
-/// Alternatives that hold one another, and all fit: each level doubles what there is to try.
+/// Recursive variants that all match: each level doubles the number of attempts.
 #[test]
 fn unions_within_unions_end() {
     on_a_small_stack(|| {
@@ -198,7 +198,7 @@ fn unions_within_unions_end() {
     });
 }
 
-/// A form has no place for what is deep, and says so.
+/// A form cannot represent nested values, and reports that.
 #[test]
 fn deep_objects_in_parameters_are_refused() {
     on_a_small_stack(|| {

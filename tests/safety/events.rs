@@ -1,5 +1,5 @@
-//! Server-sent events are read as the standard says, however they arrive, and what they bring cannot break out of
-//! a header that sends it back.
+//! Server-sent events are parsed by the standard, for any chunking, and their content cannot inject headers
+//! when it is sent back.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 
 use crate::hostile::cases;
 
-/// A transport whose answer arrives in these pieces.
+/// A transport whose response arrives in these chunks.
 struct Pieces(Vec<Vec<u8>>);
 
 impl HttpTransport for Pieces {
@@ -41,7 +41,7 @@ fn runtime() -> Runtime {
         .expect("a runtime")
 }
 
-/// The events that the generated client reads of an answer in pieces.
+/// Returns the events that the generated client reads from a response in chunks.
 fn read(runtime: &Runtime, pieces: Vec<Vec<u8>>) -> Vec<Event> {
     let builder = event_streams::Client::builder().transport(Pieces(pieces));
     let client = builder.build().expect("the settings are valid");
@@ -55,13 +55,13 @@ fn read(runtime: &Runtime, pieces: Vec<Vec<u8>>) -> Vec<Event> {
     })
 }
 
-/// The standard's way, over the whole text: kind, data and last id of each event.
+/// Parses the whole text by the standard: returns kind, data and last id of each event.
 fn expected(bytes: &[u8]) -> Vec<(String, String, Option<String>)> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (mut events, mut kind, mut data, mut id) = (Vec::new(), String::new(), Vec::new(), None);
-    // The last event counts although no blank line ends it.
+    // The last event counts even though no blank line ends it.
     for line in text.split('\n').chain([""]) {
         let (field, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -117,7 +117,7 @@ const PIECES: [&str; 24] = [
 #[test]
 fn events_are_the_same_however_they_arrive() {
     let runtime = runtime();
-    // What a text made of pieces rarely has.
+    // Texts that random pieces rarely produce.
     for text in [
         "\u{feff}data: a\n\n",
         "data: a\r\ndata: b\r\n\r\n",
@@ -143,7 +143,7 @@ fn events_are_the_same_however_they_arrive() {
         |(pieces, is_broken, size)| {
             let mut bytes = pieces.concat().into_bytes();
             if is_broken && bytes.len() > 3 {
-                // Half of a character, somewhere.
+                // Splits at the middle, which may be inside a character.
                 let half = bytes.len() / 2;
                 bytes.insert(half, 0xe2);
             }

@@ -1,4 +1,4 @@
-//! Files and fields cannot break out of their part of a multipart form.
+//! Files and fields cannot escape from their part of a multipart form.
 
 use tests::fixtures::every_style;
 use tests::recording_server::RecordingServer;
@@ -80,8 +80,8 @@ async fn a_content_type_is_one_header() {
     assert!(server.requests().is_empty());
 }
 
-/// The application may seed the generator of random numbers that the SDK shares with it, and a file may hold what was
-/// a boundary before.
+/// The application may seed the random number generator that it shares with the SDK, and a file may contain
+/// an earlier boundary.
 #[tokio::test]
 async fn a_boundary_cannot_be_foreseen() {
     let (server, client) = recorded();

@@ -1,9 +1,9 @@
-//! Texts that break things, and how often properties are tried with them.
+//! Hostile strings, and the number of cases for each property.
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// Pieces that mean something to somebody on the way.
+/// Strings with a special meaning somewhere between client and server.
 const PIECES: [&str; 44] = [
     ".",
     "..",
@@ -51,7 +51,7 @@ const PIECES: [&str; 44] = [
     "one",
 ];
 
-/// A text that somebody hostile, or just unlucky, puts into a field.
+/// Generates a string that an attacker, or an unlucky user, puts into a field.
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         1 => Just(String::new()),
@@ -61,18 +61,18 @@ fn word() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The words of one call.
+/// Generates the words of one call.
 pub(crate) fn words() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(word(), 1..12)
 }
 
-/// Words of which all are one piece, or nothing: chance would seldom make a value that is a piece and no more.
+/// Returns words that all consist of one piece, or are empty: random words are rarely a single piece.
 pub(crate) fn plain_words() -> impl Iterator<Item = Vec<String>> {
     PIECES.into_iter().chain([""]).map(|piece| vec![piece.to_owned()])
 }
 
-/// How often a property is tried: so often, unless the variable `PROPTEST_CASES` says otherwise. What fails is
-/// not written to a file: it becomes a test of its own.
+/// Returns a configuration with this number of cases, unless the variable `PROPTEST_CASES` is set. Failures
+/// are not written to a file: they become tests of their own.
 pub(crate) fn cases(cases: u32) -> Config {
     let default = Config::default();
     let is_set = std::env::var_os("PROPTEST_CASES").is_some();

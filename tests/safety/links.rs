@@ -1,4 +1,4 @@
-//! Links to the next page stay on the origin, and cursors are texts.
+//! Links to the next page stay on the origin, and cursors are strings.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -11,7 +11,7 @@ use crate::hostile::{cases, words};
 use crate::reader::{form_decoded, pairs_of};
 use crate::server::{KINDS, client, guarded};
 
-/// Links that lead away from a server, at which nobody must arrive, or are none.
+/// Returns links to other servers, which must not be followed, and invalid links.
 fn away(own: &str, other: &str) -> Vec<String> {
     let own_host = own.trim_start_matches("http://");
     let other_host = other.trim_start_matches("http://");
@@ -109,7 +109,8 @@ async fn a_link_header_stays_on_the_origin() {
     }
 }
 
-/// A link that repeats the credential of the query does not double it, and one that brings another does not replace it.
+/// A link that repeats the credential in the query does not duplicate it, and a link with another credential
+/// does not replace it.
 #[tokio::test]
 async fn a_link_cannot_bring_a_credential() {
     let own = RecordingServer::start().expect("a loopback port is free");
@@ -144,7 +145,7 @@ fn cursors_are_texts_and_nothing_else() {
         server.clear_requests();
         let page = json!({"data": [{"name": "a"}], "next_cursor": cursor});
         server.reply_next(&CannedReply::json(200, &page));
-        // What is not asked for would be the first answer of the next case.
+        // An unused response would be sent in the next case.
         if !cursor.is_empty() {
             server.reply_next(&CannedReply::json(200, &json!({"data": []})));
         }

@@ -1,18 +1,18 @@
-//! What a generated client is safe from, each threat as a test that fails without the defence: hostile texts in
-//! values, hostile answers, servers that send a client elsewhere. `docs/security.md` is the table of them.
+//! Threats to a generated client, each with a test that fails without the defence: hostile strings in values,
+//! hostile responses, servers that redirect a client elsewhere. `docs/security.md` lists them.
 
-mod canary;
 mod depth;
 mod events;
 mod files;
 mod hostile;
-mod judge;
 mod links;
 mod origin;
 mod reader;
 mod redaction;
 mod redirects;
+mod request_check;
 mod retries;
+mod secret_leaks;
 mod server;
 mod slow;
 mod tls;

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::hostile::{cases, words};
 
-/// Base URLs, and the origin and path that requests to them have; `None` where they are refused.
+/// Base URLs, and the origin and path of their requests; `None` if they are rejected.
 const BASES: [(&str, Option<&str>); 52] = [
     ("https://api.example.com", Some("https://api.example.com")),
     ("https://api.example.com/", Some("https://api.example.com")),
@@ -76,7 +76,7 @@ const BASES: [(&str, Option<&str>); 52] = [
     ("ftp://127.0.0.1", None),
 ];
 
-/// Where a request goes, as the URL standard reads it.
+/// Parses the URL of a request by the URL standard.
 fn read(url: &str) -> Url {
     Url::parse(url).expect("it is a URL")
 }
@@ -125,7 +125,8 @@ async fn plain_http_is_for_loopback_or_who_asks_for_it() {
     assert!(built(true).is_ok());
 }
 
-/// The document may send an operation to another server: not away from one that the caller chose.
+/// The document may use another server for an operation, but it cannot override a server that the caller
+/// chose.
 #[tokio::test]
 async fn a_chosen_server_gets_every_request() {
     let server = MockTransport::new();

@@ -1,12 +1,12 @@
-//! What a server makes of a request, written from the specifications: RFC 3986 and 6570 for paths, the URL standard
-//! for queries and forms, RFC 9110 for headers, RFC 6265 for cookies, RFC 7578 for multipart forms, and the tables
-//! of styles of `OpenAPI`. It knows nothing of how the client writes.
+//! Decodes requests as a server does, written from the specifications: RFC 3986 and 6570 for paths, the URL
+//! standard for queries and forms, RFC 9110 for headers, RFC 6265 for cookies, RFC 7578 for multipart forms,
+//! and the tables of styles of `OpenAPI`. It is independent of the client's serialization.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use tests::runtime::ParameterStyle;
 
-/// What a value says, as far as a style can carry it: texts.
+/// The content of a value that a style can represent: strings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Said {
     Nothing,
@@ -16,7 +16,7 @@ pub(crate) enum Said {
 }
 
 impl Said {
-    /// What a JSON value says. A null says nothing; the names of fields are in the order of the alphabet.
+    /// Returns the content of a JSON value. A null has none; fields are sorted by name.
     pub(crate) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::Nothing,
@@ -31,7 +31,7 @@ impl Said {
         }
     }
 
-    /// What a text between separators says, if it is of the same kind as another value.
+    /// Returns the content of separated items, if it is of the same kind as another value.
     fn like(&self, items: Vec<String>, explode: bool) -> Self {
         match self {
             Self::Nothing | Self::One(_) => Self::One(items.concat()),
@@ -67,7 +67,7 @@ fn pair(text: &str, separator: char) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
-/// Percent-decodes a text of a path.
+/// Decodes percent-encoding in a path.
 pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text)
         .decode_utf8()
@@ -75,12 +75,13 @@ pub(crate) fn decoded(text: &str) -> String {
         .into_owned()
 }
 
-/// Decodes a name or a value of a query or a form: there `+` stands for a space.
+/// Decodes a name or a value of a query or a form, where `+` is a space.
 pub(crate) fn form_decoded(text: &str) -> String {
     decoded(&text.replace('+', " "))
 }
 
-/// A value of a path, within its segment: separators first, then escapes. Exploded pairs are decoded one by one.
+/// Decodes a path value within its segment: splits at separators first, then decodes escapes. Exploded pairs
+/// are decoded one by one.
 pub(crate) fn of_path(raw: &str, name: &str, style: ParameterStyle, explode: bool, like: &Said) -> Said {
     let is_one = matches!(like, Said::One(_));
     let split = |text: &str, separator: char| -> Said {
@@ -124,13 +125,13 @@ pub(crate) fn of_path(raw: &str, name: &str, style: ParameterStyle, explode: boo
     }
 }
 
-/// The names and values of a query or a form, not decoded.
+/// Returns the names and values of a query or a form, not decoded.
 pub(crate) fn pairs_of(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|text| !text.is_empty());
     pairs.map(|text| pair(text, '=')).collect()
 }
 
-/// The value of one pair of a query, whose items are separated as its style says.
+/// Decodes the value of one query pair, whose items are separated by its style.
 pub(crate) fn of_query(raw: &str, style: ParameterStyle, like: &Said) -> Said {
     if matches!(like, Said::One(_)) {
         return Said::One(form_decoded(raw));
@@ -143,7 +144,7 @@ pub(crate) fn of_query(raw: &str, style: ParameterStyle, like: &Said) -> Said {
     like.like(raw.split('\n').map(form_decoded).collect(), false)
 }
 
-/// The keys between brackets of a name such as `p[a][b]`.
+/// Returns the keys in brackets of a name such as `p[a][b]`.
 pub(crate) fn keys_of(name: &str, parameter: &str) -> Option<Vec<String>> {
     let keys = name
         .strip_prefix(parameter)?
@@ -152,7 +153,7 @@ pub(crate) fn keys_of(name: &str, parameter: &str) -> Option<Vec<String>> {
     Some(keys.split("][").map(str::to_owned).collect())
 }
 
-/// A value of a header: a list drops white space around its items, and those that are empty.
+/// Decodes a header value: arrays ignore empty items, and white space around items.
 pub(crate) fn of_header(raw: &str, explode: bool, like: &Said) -> Said {
     if matches!(like, Said::One(_)) {
         return Said::One(raw.to_owned());
@@ -164,7 +165,7 @@ pub(crate) fn of_header(raw: &str, explode: bool, like: &Said) -> Said {
     )
 }
 
-/// The names and values of a `Cookie` header, not decoded.
+/// Returns the names and values of a `Cookie` header, not decoded.
 pub(crate) fn cookies_of(header: &str) -> Vec<(String, String)> {
     header
         .split(';')
@@ -180,14 +181,14 @@ pub(crate) struct Part {
     pub(crate) content: Vec<u8>,
 }
 
-/// The parts of a multipart form.
+/// Returns the parts of a multipart form.
 pub(crate) fn parts_of(content_type: &str, body: &[u8]) -> Vec<Part> {
     let boundary = content_type
         .split_once("boundary=")
         .expect("there is a boundary")
         .1;
     let delimiter = format!("\r\n--{boundary}");
-    // The first delimiter has no line end in front of it.
+    // The first delimiter is not preceded by a line break.
     let body = [b"\r\n", body].concat();
     let mut pieces = split(&body, delimiter.as_bytes()).into_iter();
     assert_eq!(pieces.next(), Some(&b""[..]), "nothing before the first part");
@@ -232,7 +233,7 @@ fn part(piece: &[u8]) -> Part {
     part
 }
 
-/// The text between quotes, with the escapes of browsers read back, and what follows it.
+/// Returns the text in quotes, with the escapes of browsers decoded, and the rest.
 fn quoted(text: &str) -> (String, &str) {
     let text = text.strip_prefix('"').expect("names are quoted");
     let (name, rest) = text.split_once('"').expect("the quote ends");

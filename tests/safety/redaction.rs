@@ -1,4 +1,4 @@
-//! Texts of format `password` are sent as they are, and shown nowhere.
+//! Strings of format `password` are sent unchanged, and never displayed.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ fn secrets() -> BTreeMap<String, Hidden> {
     ])
 }
 
-/// Shown in both ways, none has the word.
+/// Asserts that neither `Display` nor `Debug` shows the word.
 macro_rules! hidden {
     ($($value:expr),+ $(,)?) => {$(
         let shown = format!("{:?} {:#?}", $value, $value);
@@ -67,7 +67,7 @@ async fn passwords_are_shown_nowhere() {
     hidden!(things, item, items);
 }
 
-/// What is not as the document says is told by its kind and its place.
+/// A response that does not match the document is reported by type and location.
 #[tokio::test]
 async fn a_password_of_another_kind_is_not_told() {
     let server = RecordingServer::start().expect("a loopback port is free");

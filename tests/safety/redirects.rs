@@ -1,4 +1,4 @@
-//! Redirects are not followed: whatever a server says, nobody else gets the request or what it carries.
+//! Redirects are not followed: no other server gets the request or its content.
 
 use tests::CannedReply;
 use tests::fixtures::guarded::Client;
@@ -11,10 +11,10 @@ use crate::tls::TlsServer;
 
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
 
-/// The ways in which a client can send a request, and what becomes of it.
+/// A way to send a request, with its error.
 type Way = (&'static str, fn(&Client) -> Option<Error>);
 
-/// Waits for a call in a runtime of its own.
+/// Runs a call in a runtime of its own.
 fn wait<T>(call: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

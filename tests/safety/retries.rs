@@ -1,4 +1,5 @@
-//! A server cannot have a client wait for ever, hammer, or do twice what may be done once.
+//! A server cannot make a client wait forever, overload it with retries, or repeat calls that are not
+//! idempotent.
 
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ fn mocked(answer: &MockResponse) -> (MockTransport, Client) {
     )
 }
 
-/// Times to wait that no server should ask for.
+/// Delays that no server should ask for.
 const ASKED: [&str; 16] = [
     "99999999",
     "61",

@@ -1,4 +1,4 @@
-//! Servers that behave badly, and clients of every kind of credential.
+//! Misbehaving servers, and clients with every kind of credential.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tests::fixtures::guarded::{Client, ClientBuilder};
 
-/// The kinds of credentials, by the names of their schemes in the fixture `guarded`.
+/// The kinds of credentials: the names of the security schemes in the fixture `guarded`.
 pub(crate) const KINDS: [&str; 5] = ["token", "login", "key", "query", "session"];
 
-/// A builder with one kind of credential, which is this secret.
+/// Returns a builder with one kind of credential, which contains this secret.
 pub(crate) fn guarded(kind: &str, secret: &str) -> ClientBuilder {
     let builder = Client::builder().max_retries(0);
     match kind {
@@ -22,7 +22,7 @@ pub(crate) fn guarded(kind: &str, secret: &str) -> ClientBuilder {
     }
 }
 
-/// A client with a token, for a server.
+/// Returns a client with a token for a server.
 pub(crate) fn client(base_url: &str) -> Client {
     guarded("token", "key")
         .base_url(base_url)
@@ -30,14 +30,14 @@ pub(crate) fn client(base_url: &str) -> Client {
         .expect("the settings are valid")
 }
 
-/// Serves each connection by a function, on a thread of its own, and says where. It ends with the process.
+/// Serves each connection in a thread, and returns the URL. Runs until the process ends.
 pub(crate) fn serve(answer: impl Fn(TcpStream) -> std::io::Result<()> + Clone + Send + 'static) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
     let address = listener.local_addr().expect("it is bound");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = answer.clone();
-            // A connection that breaks is the client's to notice.
+            // Broken connections are reported by the client.
             thread::spawn(move || answer(stream));
         }
     });
@@ -54,7 +54,7 @@ pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// Sends some bytes, and then one after the other of those that follow, slowly and without end.
+/// Sends some bytes, and then the following ones one by one, slowly and without end.
 pub(crate) fn drip(mut stream: TcpStream, first: &[u8], byte: u8) -> std::io::Result<()> {
     read_head(&mut stream)?;
     stream.write_all(first)?;

@@ -1,4 +1,4 @@
-//! Servers that are slow on purpose: every call ends, by a limit that there is by default.
+//! Slow servers: every call ends, because of a default limit.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use tests::runtime::Error;
 
 use crate::server::{drip, guarded, serve};
 
-/// Far more than any limit that is set here, and far less than those that there are by default.
+/// Far longer than the limits set in these tests, and far shorter than the default limits.
 const LATE: Duration = Duration::from_secs(20);
 
 fn built(base_url: &str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
@@ -16,7 +16,7 @@ fn built(base_url: &str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) ->
     change(builder).build().expect("the settings are valid")
 }
 
-/// What ends a call, and in good time.
+/// Returns the error of a call, and asserts that it ends in time.
 async fn ended<T: std::fmt::Debug>(call: impl Future<Output = Result<T, Error>>) -> Error {
     let begun = Instant::now();
     let outcome = tokio::time::timeout(LATE, call)
@@ -106,7 +106,7 @@ async fn a_stream_that_stands_still_ends() {
     assert!(events.next().await.is_none(), "nothing follows");
 }
 
-/// The other side takes the connection, and never says who it is.
+/// The server accepts the connection, but never starts the TLS handshake.
 #[tokio::test]
 async fn a_handshake_that_stands_still_ends() {
     let silent = serve(|stream| {

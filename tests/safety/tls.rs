@@ -1,4 +1,4 @@
-//! Connections are encrypted, and to whom they say they are.
+//! Connections are encrypted, and servers are authenticated.
 
 use std::fs;
 use std::io::Write as _;
@@ -17,16 +17,16 @@ use tests::runtime::ErrorKind;
 
 use crate::server::{guarded, read_head};
 
-/// A server behind TLS, with a certificate for `localhost` that it signed itself. Its thread ends with the process.
+/// A TLS server with a self-signed certificate for `localhost`. Its thread runs until the process ends.
 pub(crate) struct TlsServer {
     port: u16,
     certificate: String,
-    /// How many requests it has read.
+    /// The number of requests.
     requests: Arc<AtomicUsize>,
 }
 
 impl TlsServer {
-    /// Starts a server that always answers the same.
+    /// Starts a server that always sends the same response.
     pub(crate) fn start(reply: CannedReply) -> Self {
         let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
         let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
@@ -46,7 +46,7 @@ impl TlsServer {
         let (config, requests) = (Arc::new(config), Arc::clone(&server.requests));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                // A connection that breaks is the client's to notice.
+                // Broken connections are reported by the client.
                 let _ = answer(stream, Arc::clone(&config), &reply, &requests);
             }
         });
@@ -57,7 +57,7 @@ impl TlsServer {
         format!("https://localhost:{}", self.port)
     }
 
-    /// In PEM.
+    /// Returns the certificate in PEM.
     pub(crate) fn certificate(&self) -> &str {
         &self.certificate
     }
@@ -113,7 +113,8 @@ async fn a_server_that_nobody_vouches_for_gets_nothing() {
     assert_eq!(server.requests.load(Ordering::SeqCst), 1);
 }
 
-/// A proxy on loopback, and the heads that it reads. Where it is open it makes tunnels; else it asks for a password.
+/// A proxy on loopback, and the request heads that it receives. An open proxy makes tunnels; others ask for a
+/// password.
 struct Proxy {
     port: u16,
     heads: Arc<Mutex<Vec<String>>>,
@@ -196,7 +197,7 @@ async fn a_proxy_that_refuses_is_told_and_sees_no_credential() {
     assert!(proxy.heads().iter().all(|head| !head.contains("cr3dential")));
 }
 
-/// The sources of the SDK, with their names.
+/// Collects the sources of the SDK, with their names.
 fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("the SDK is there").flatten() {
         let path = entry.path();

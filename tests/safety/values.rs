@@ -1,4 +1,4 @@
-//! Values stay where they are put: every operation of every fixture, with hostile texts in every place.
+//! Values stay in their place: every operation of every fixture, with hostile strings in every parameter.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use tests::runtime::{ErrorKind, ParameterLocation};
 use tokio::runtime::Runtime;
 
 use crate::hostile::{cases, plain_words, words};
-use crate::judge::judge;
+use crate::request_check::check_request;
 
 /// A server, and a runtime to call it from.
 struct Bench {
@@ -30,7 +30,7 @@ impl Bench {
         }
     }
 
-    /// Whether the call was sent. Where it was, the request says what was given; where not, nothing was sent.
+    /// Returns whether the call was sent, and checks the request. If the call fails, nothing was sent.
     fn is_sent(&self, operation: &Operation, client: &Connected, words: &[String]) -> bool {
         self.server.clear_requests();
         let mut given = Given::new(words);
@@ -56,12 +56,12 @@ impl Bench {
         };
         let host = request.header("host").expect("a request has a host");
         assert_eq!(format!("http://{host}"), self.server.base_url());
-        judge(operation, &given, request);
+        check_request(operation, &given, request);
         true
     }
 }
 
-/// Tries the operations that a test chooses.
+/// Tests the operations that a predicate selects.
 fn sweep(tries: u32, is_chosen: impl Fn(&Operation) -> bool) {
     let bench = Bench::new();
     let harmless = ["alpha", "beta", "gamma", "delta"].map(str::to_owned);
@@ -133,7 +133,7 @@ fn the_rest_is_sent_as_well() {
     });
 }
 
-/// The SDK of this repository, whose operations have a path with one value.
+/// The SDK of this repository, whose operations have at most one value in the path.
 #[test]
 fn identities_cannot_be_moved() {
     let bench = Bench::new();

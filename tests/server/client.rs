@@ -1,4 +1,4 @@
-//! A request in, a reply out, and nothing in between.
+//! A minimal client that sends a request and returns the response.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::Value;
 use tests::identities_server::IdentitiesServer;
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -15,18 +15,18 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// The body as JSON; panics where it is none.
+    /// Returns the body as JSON, or panics if it is not JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The member `error` of the body, which every refusal but one has.
+    /// Returns the member `error` of the body, which all error responses but one have.
     pub(crate) fn error(&self) -> String {
         self.json()["error"].as_str().expect("an error").to_owned()
     }
 }
 
-/// Sends these bytes to the server and reads until it closes.
+/// Sends these bytes to the server and reads until the connection closes.
 pub(crate) fn exchange(base_url: &str, request: &str) -> Vec<u8> {
     let address = base_url.strip_prefix("http://").expect("an http URL");
     let mut stream = TcpStream::connect(address).expect("the server listens");
@@ -36,7 +36,7 @@ pub(crate) fn exchange(base_url: &str, request: &str) -> Vec<u8> {
     reply
 }
 
-/// Sends a request with these header lines, each ended by `\r\n`.
+/// Sends a request with these header lines, each terminated by `\r\n`.
 pub(crate) fn send(base_url: &str, line: &str, headers: &str, body: &str) -> Reply {
     let request = format!(
         "{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n{body}",
@@ -51,7 +51,7 @@ pub(crate) fn send(base_url: &str, line: &str, headers: &str, body: &str) -> Rep
     }
 }
 
-/// Sends a request with the key and, where there is one, a JSON body.
+/// Sends a request with the key and an optional JSON body.
 pub(crate) fn call(server: &IdentitiesServer, line: &str, body: Option<&Value>) -> Reply {
     let key = format!("authorization: Bearer {}\r\n", server.api_key());
     match body {
@@ -63,7 +63,7 @@ pub(crate) fn call(server: &IdentitiesServer, line: &str, body: Option<&Value>) 
     }
 }
 
-/// A server that holds what `seed` is given.
+/// Starts a server with these identities.
 pub(crate) fn seeded(identities: &[(&str, &str, &str, &[&str])]) -> IdentitiesServer {
     let server = IdentitiesServer::start().expect("a free port");
     server.seed(identities);

@@ -5,7 +5,7 @@ use tests::identities_server::IdentitiesServer;
 
 use crate::client::{call, seeded};
 
-/// A server with identities `user_01` to `user_NN`, which all carry the tag `all`.
+/// Starts a server with identities `user_01` to `user_NN`, which all have the tag `all`.
 fn crowd(count: usize) -> IdentitiesServer {
     let server = seeded(&[]);
     for number in 1..=count {
@@ -30,7 +30,7 @@ fn refuse(server: &IdentitiesServer, query: &str) -> String {
     reply.error()
 }
 
-/// The external IDs of a page, and whether another follows.
+/// Returns the external IDs of a page, and whether there is another page.
 fn outline(page: &Value) -> (Vec<&str>, bool) {
     let names = page["data"].as_array().expect("a list").iter();
     let names = names.map(|identity| identity["external_id"].as_str().expect("text"));
@@ -109,7 +109,7 @@ fn ending_before_gives_the_page_right_before_the_cursor_in_normal_order() {
         list(&server, &query)
     };
     assert_eq!(outline(&before(5)), (vec!["user_03", "user_04"], true));
-    // Nothing follows in the direction of travel, though identities follow the other way.
+    // There is no next page in this direction, although there are identities in the other.
     assert_eq!(outline(&before(3)), (vec!["user_01", "user_02"], false));
     assert_eq!(outline(&before(2)), (vec!["user_01"], false));
     assert_eq!(outline(&before(1)), (vec![], false));
@@ -172,7 +172,7 @@ fn search_needs_two_characters() {
     let server = people();
     assert!(refuse(&server, "?search=j").contains("search"));
     refuse(&server, "?search=");
-    // One character of two bytes is still one.
+    // One character of two bytes is one character.
     refuse(&server, "?search=%C3%BC");
 }
 

@@ -1,4 +1,4 @@
-//! `GET` and `DELETE /v2/identities/{id}`: either ID, metrics, and what is not there.
+//! `GET` and `DELETE /v2/identities/{id}`: either ID, metrics, and missing identities.
 
 use serde_json::json;
 
@@ -67,7 +67,7 @@ fn fetching_metrics_fails_when_told_to() {
     let reply = call(&server, line, None);
     assert_eq!(reply.status, 500);
     assert_eq!(reply.json(), json!({ "error": "Failed to fetch metrics" }));
-    // Only who asks for metrics sees it, and only for an identity that is there.
+    // Only requests with metrics see the failure, and only for existing identities.
     assert_eq!(call(&server, "GET /v2/identities/user_1", None).status, 200);
     let nobody = "GET /v2/identities/nobody?include_metrics=true";
     assert_eq!(call(&server, nobody, None).status, 404);
@@ -100,7 +100,7 @@ fn delete_removes_for_good() {
     assert_eq!(server.identities().len(), 1);
     let again = call(&server, "DELETE /v2/identities/user_1", None);
     assert_eq!(again.status, 404);
-    // The external ID is free again; the own ID is not given out twice.
+    // The external ID is free again; the ID is not reused.
     server.seed(&[JANE]);
     assert_ne!(server.identities()[1]["_id"], first);
 }

@@ -1,6 +1,6 @@
-//! The test servers keep the rules of the document and of HTTP.
+//! The test servers follow the rules of the document and of HTTP.
 //!
-//! They are driven over bare TCP: a client library would hide what a rule is about.
+//! They are tested over plain TCP, because a client library would hide violations.
 
 mod client;
 mod list;

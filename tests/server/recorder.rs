@@ -1,4 +1,4 @@
-//! The recording server: what it keeps, and what it answers.
+//! The recording server: its records and its responses.
 
 use std::net::TcpStream;
 

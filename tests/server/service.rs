@@ -1,4 +1,4 @@
-//! What holds for every operation: the key, the record, canned replies, start and stop.
+//! Rules for every operation: the key, recorded requests, prepared responses, start and stop.
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpStream;
@@ -129,7 +129,7 @@ fn a_dropped_server_is_gone_though_a_client_holds_on() {
     let address = server.base_url()["http://".len()..].to_owned();
     let mut open = TcpStream::connect(&address).expect("it listens");
     drop(server);
-    // The end of the stream, or an error where the server never took the connection up.
+    // The stream ends, or fails if the server never accepted the connection.
     assert!(!matches!(open.read(&mut [0; 1]), Ok(1)));
     assert!(TcpStream::connect(&address).is_err());
 }

@@ -1,4 +1,4 @@
-//! `POST /v2/identities` and `PATCH /v2/identities/{id}`: what bodies may say, and what they do.
+//! `POST /v2/identities` and `PATCH /v2/identities/{id}`: valid bodies, and their effects.
 
 use serde_json::{Value, json};
 use tests::identities_server::IdentitiesServer;
@@ -13,7 +13,7 @@ fn update(server: &IdentitiesServer, body: &Value) -> Reply {
     call(server, "PATCH /v2/identities/user_1", Some(body))
 }
 
-/// A server that holds `user_1`, every field of it set.
+/// Starts a server with `user_1`, which has all fields.
 fn with_jane() -> IdentitiesServer {
     let server = seeded(&[]);
     let body = json!({
@@ -74,7 +74,7 @@ fn an_external_id_is_taken_once() {
 fn an_external_id_has_1_to_120_code_points() {
     let server = seeded(&[]);
     for (length, status) in [(0, 400), (1, 201), (120, 201), (121, 400)] {
-        // Three bytes each, so that bytes are not mistaken for characters.
+        // Each character has three bytes, so that bytes are not mistaken for characters.
         let body = json!({ "external_id": "€".repeat(length) });
         assert_eq!(create(&server, &body).status, status, "{length}");
     }

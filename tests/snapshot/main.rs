@@ -1,7 +1,8 @@
-//! Every fixture's snapshots: of a valid one the model and the source, of an invalid one the findings, of a
-//! whole crate, which comes with a configuration, every file of its own.
+//! Every fixture's snapshots: the model and the source of a valid one, the findings of an invalid one, and
+//! every file of a whole crate, which has a configuration.
 //!
-//! A new test is a new file in `fixtures`. A fixture may have settings, in a `.toml` of the same name.
+//! A new test is a new file in `fixtures`. A fixture may have a configuration, in a `.toml` file of the same
+//! name.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -53,7 +54,7 @@ fn sources() {
     });
 }
 
-/// What only a crate of its own has: its manifest, its README, its root.
+/// Covers the files that only a whole crate has: its manifest, its README, its root.
 #[test]
 fn whole_crates() {
     insta::glob!("../fixtures", "whole/*.yaml", |path| {
@@ -126,7 +127,7 @@ fn nested(path: &Path) -> Config {
     config
 }
 
-/// The text without the folders of the machine it was made on.
+/// Removes local folders from the text.
 fn plain_paths(text: &str, path: &Path) -> String {
     let folder = path
         .parent()

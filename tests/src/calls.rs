@@ -1,7 +1,7 @@
-//! Every operation of every fixture, to be called with values that a test chooses.
+//! Every operation of every fixture, callable with values that a test chooses.
 //!
-//! The build script writes the table: what the document says of the parameters, and the way through the generated
-//! builder. Nothing here knows how a value is written.
+//! The build script writes the table: the declared parameters, and the calls of the generated builder. This
+//! module does not know how values are serialized.
 
 use std::any::Any;
 
@@ -51,37 +51,37 @@ pub struct Operation {
     pub method: &'static str,
     /// The template of its path.
     pub path: &'static str,
-    /// What the document says of its parameters, and of fields of a form that are not written in the default way.
+    /// The declared parameters, and the form fields with a serialization other than the default.
     pub parameters: &'static [Declared],
-    /// The kind of body that it takes.
+    /// The kind of request body.
     pub body: Option<BodyKind>,
-    /// Calls it with values.
+    /// Calls the operation with values.
     pub call: fn(&Connected, &mut Given<'_>) -> BoxFuture<'static, Result<(), Error>>,
 }
 
-/// What the document says of a parameter.
+/// A parameter as the document declares it.
 #[derive(Debug)]
 pub struct Declared {
     /// Its name.
     pub name: &'static str,
-    /// Where it travels.
+    /// The location of the parameter: path, query, header or cookie.
     pub place: ParameterLocation,
     /// Its style.
     pub style: ParameterStyle,
-    /// Whether it is exploded.
+    /// The value of `explode`.
     pub explode: bool,
-    /// Whether it is JSON text.
+    /// True if the value is serialized as JSON.
     pub json: bool,
 }
 
-/// The values of one call, made of words.
+/// The values of one call, built from words.
 #[derive(Debug)]
 pub struct Given<'a> {
     words: &'a [String],
     used: usize,
-    /// Location, name and value, in the order in which they were taken. The whole body has no name.
+    /// Location, name and value, in the order in which they were taken. The whole body has an empty name.
     pub values: Vec<(ParameterLocation, &'static str, Value)>,
-    /// The names of files, by the names of their fields.
+    /// The file names, by field name.
     pub files: Vec<(&'static str, String)>,
 }
 
@@ -89,7 +89,7 @@ pub struct Given<'a> {
 pub const CONTENT: &[u8] = b"\r\n--\x00\xff\r\n\r\n";
 
 impl<'a> Given<'a> {
-    /// Values that are made of these words, over and over.
+    /// Creates values that are built from these words, which repeat.
     #[must_use]
     pub fn new(words: &'a [String]) -> Self {
         Self {
@@ -106,14 +106,14 @@ impl<'a> Given<'a> {
         word.cloned().unwrap_or_default()
     }
 
-    /// A value of a type.
+    /// Returns a value of a type.
     ///
     /// # Panics
     ///
-    /// Where no value of the type can be made.
+    /// If no value of the type can be built.
     pub fn take<T: Json>(&mut self, place: ParameterLocation, name: &'static str) -> T {
         let [a, b, c] = [self.word(), self.word(), self.word()];
-        // Where there is nothing to say, a list is empty as well.
+        // Words that are all empty give an empty array.
         let is_nothing = [&a, &b, &c].iter().all(|word| word.is_empty());
         let list = if is_nothing { json!([]) } else { json!([a, b]) };
         let candidates = [
@@ -140,7 +140,7 @@ impl<'a> Given<'a> {
         panic!("no value fits {name}")
     }
 
-    /// A file.
+    /// Returns a file.
     pub fn file(&mut self, field: &'static str) -> File {
         let name = self.word();
         self.files.push((field, name.clone()));
@@ -148,7 +148,8 @@ impl<'a> Given<'a> {
     }
 }
 
-/// The value of the type that is nearest to this JSON: what is missing is added, what is of another kind replaced.
+/// Returns the value of the type that is closest to this JSON: missing parts are added, parts of another type
+/// are replaced.
 fn obliged<T: Json>(mut json: Value, word: &str) -> Option<T> {
     for _ in 0..40 {
         let error = match T::from_json(json.clone()) {
@@ -156,7 +157,7 @@ fn obliged<T: Json>(mut json: Value, word: &str) -> Option<T> {
             Err(error) => error,
         };
         let is_missing = error.problem().contains("is required but missing");
-        // The candidate itself is of another kind.
+        // The candidate itself has the wrong type.
         if error.path() == "$" {
             return None;
         }
@@ -188,7 +189,7 @@ fn wanted(error: &DecodeError, word: &str) -> Option<Value> {
     })
 }
 
-/// The value at a path of plain names, such as `$.a.b`.
+/// Returns the value at a path of plain names, such as `$.a.b`.
 fn at<'v>(value: &'v mut Value, path: &str) -> Option<&'v mut Value> {
     path.strip_prefix("$.")?
         .split('.')

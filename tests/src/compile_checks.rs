@@ -1,9 +1,10 @@
-//! Checks of change reports with the compiler: two crates, and a program that uses everything public of the first.
+//! Checks of change reports with the compiler: two crates, and a program that uses every public item of the
+//! first.
 //!
-//! The program is written from the source of the first crate (`program.rs`), never from what a report is made of, or
-//! the two could err together. It is compiled against both (`fixture_crate.rs`). Where it compiles against the second one
-//! too, no program that uses the first one breaks. Where whole histories are looked at (`history.rs`), programs also call
-//! servers that have the rules of each version (`scenario.rs`).
+//! The program is written from the source of the first crate (`program.rs`), never from the data behind a
+//! report: both could then be wrong in the same way. It is compiled against both crates (`fixture_crate.rs`).
+//! If it compiles against the second, no program that uses the first one breaks. For histories
+//! (`history.rs`), programs also call servers that follow the rules of each version (`scenario.rs`).
 
 mod deep_nesting;
 mod edits;
@@ -40,19 +41,19 @@ pub use scenario::Scenario;
 /// Two versions of a document.
 #[derive(Debug, Clone)]
 pub struct Pair {
-    /// What the pair is called in what is reported.
+    /// The name of the pair in reports.
     pub name: String,
     /// The text of the old document.
     pub old: String,
     /// The text of the new document.
     pub new: String,
-    /// The choices for both crates.
+    /// The configuration of both crates.
     pub config: Config,
-    /// Whom the change breaks, where that is known from how it was made.
+    /// The direction of the break, if it is known from how the edit was made.
     pub expected: Option<Direction>,
 }
 
-/// Something that says nothing about a verdict: a document that cannot be read, a crate that does not compile.
+/// A failure that is not a verdict: a document that cannot be read, or a crate that does not compile.
 #[derive(Debug)]
 pub struct CheckError(pub String);
 
@@ -71,25 +72,25 @@ impl CheckError {
     }
 }
 
-/// What became of a program that was written against the old crate.
+/// The outcome for a program that was written against the old crate.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// The pair.
     pub name: String,
-    /// Whom the change breaks, where that is known from how it was made.
+    /// The direction of the break, if it is known from how the edit was made.
     pub expected: Option<Direction>,
-    /// What the report says of clients.
+    /// The report's verdict for clients.
     pub api_verdict: Option<Verdict>,
-    /// What the report says of programs.
+    /// The report's verdict for programs.
     pub verdict: Option<Verdict>,
-    /// The errors of the program against the new crate, the first few.
+    /// The first errors of the program against the new crate.
     pub errors: Vec<String>,
-    /// The report, for people.
+    /// The report as text.
     pub report: String,
 }
 
 impl Outcome {
-    /// Returns whether report and compiler say the same of programs, and what is known of the change beforehand.
+    /// Returns whether the report, the compiler and the expected direction agree.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let breaks = self.verdict == Some(Verdict::Breaking);
@@ -101,7 +102,7 @@ impl Outcome {
         is_expected && breaks != self.errors.is_empty()
     }
 
-    /// Returns whether the report says that programs break.
+    /// Returns whether the report lists a break for programs.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         self.verdict == Some(Verdict::Breaking)
@@ -124,11 +125,12 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Generates both crates of each pair and compiles a program that uses all of the old one against the new one.
+/// Generates both crates of each pair, and compiles a program that uses all of the old one against the new
+/// one.
 ///
 /// # Errors
 ///
-/// Where a document is not valid, or where a crate or a program does not compile that has to.
+/// If a document is invalid, or if a crate or a program fails to compile against its own version.
 pub fn outcomes(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<Vec<Outcome>, CheckError> {
     let mut crates = Vec::new();
     let mut outcomes = Vec::new();
@@ -164,19 +166,19 @@ pub fn outcomes(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<Vec<Ou
     Ok(outcomes)
 }
 
-/// Returns the breaks that `cargo semver-checks` sees in the crates of the pairs that the fixture crates checked last, with the position of
-/// each pair. `None` if the tool is not there.
+/// Returns the breaks that `cargo semver-checks` finds in the pairs that the fixture crates checked last,
+/// with the index of each pair. Returns `None` if the tool is not installed.
 ///
 /// # Errors
 ///
-/// Where the tool ends without having compared anything.
+/// If the tool fails before it compares anything.
 pub fn semver_breaks(
     fixture_crates: &FixtureCrates,
 ) -> Result<Option<BTreeMap<usize, Vec<String>>>, CheckError> {
     semver::breaks(fixture_crates.home())
 }
 
-/// Returns the report of what changed.
+/// Returns the report of the changes.
 fn report(old: &Document, new: &Document, config: &Config) -> Option<Report> {
     let was = Version::new(old, config, &mut Diagnostics::new())?;
     let is = Version::new(new, config, &mut Diagnostics::new())?;

@@ -1,4 +1,4 @@
-//! Hostile texts, the places that a document has for them, and documents that are full of them.
+//! Hostile strings, the places of a document that can contain them, and documents filled with them.
 
 mod full;
 mod payloads;
@@ -14,11 +14,11 @@ pub use full::full;
 pub use payloads::{ALSO_HARMLESS, HARMLESS, payloads};
 pub use places::{Place, places};
 
-/// A document that has every place for a text, each with a harmless one.
+/// Returns a document with a harmless string in every place that can contain one.
 ///
 /// # Panics
 ///
-/// Where the fixture is gone, or has errors.
+/// If the fixture is missing or has errors.
 #[must_use]
 pub fn everything() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hostile/everything.yaml");

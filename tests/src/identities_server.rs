@@ -1,12 +1,11 @@
-//! The identities service in memory, by the rules of `spec/identities.yaml`.
+//! An in-memory identities service that follows the rules of `spec/identities.yaml`.
 //!
-//! Where the document is silent, the server does one thing and is strict about it: identities are
-//! listed in the order of their creation; an unknown query parameter or body field is a 400, so that
-//! a client cannot invent one unnoticed; `starting_after` together with `ending_before` is a 400; a
-//! body that is not `application/json` is a 415. Formats such as `email` are not checked: in
-//! `OpenAPI` 3.1 they are notes, not rules.
+//! Where the document is silent, the server is strict: identities are listed in the order of their creation;
+//! an unknown query parameter or body field is a 400, so that a client cannot invent one unnoticed;
+//! `starting_after` together with `ending_before` is a 400; a body that is not `application/json` is a 415.
+//! Formats such as `email` are not checked: in `OpenAPI` 3.1 they are annotations.
 //!
-//! IDs and times come from counters, so that the same calls give the same answers.
+//! IDs and times come from counters, so the same calls give the same responses.
 
 mod profile;
 mod routes;
@@ -33,7 +32,7 @@ use store::Store;
 /// The key that [`IdentitiesServer::start`] asks for.
 const TEST_KEY: &str = "test-key";
 
-/// A running service; it stops when it is dropped.
+/// A running service, which stops when it is dropped.
 #[derive(Debug)]
 pub struct IdentitiesServer {
     address: SocketAddr,
@@ -42,7 +41,7 @@ pub struct IdentitiesServer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the handlers and the test that holds the server both see.
+/// State that the handlers and the test share.
 #[derive(Debug)]
 struct Shared {
     key: String,
@@ -58,7 +57,7 @@ impl IdentitiesServer {
         Self::start_on(0, TEST_KEY)
     }
 
-    /// Starts a service on this loopback port (0 takes a free one), with this key.
+    /// Starts a service with this key on a loopback port; 0 selects a free one.
     pub fn start_on(port: u16, key: &str) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
@@ -79,42 +78,42 @@ impl IdentitiesServer {
         })
     }
 
-    /// Where the service is, such as `http://127.0.0.1:41234`.
+    /// Returns the base URL, such as `http://127.0.0.1:41234`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The key that requests must carry.
+    /// Returns the key that requests must contain.
     #[must_use]
     pub fn api_key(&self) -> &str {
         &self.shared.key
     }
 
-    /// Every request since the start or [`Self::clear_requests`], the refused ones too.
+    /// Returns every request since the start or [`Self::clear_requests`], including rejected ones.
     ///
-    /// Targets are as on the wire. Header names are in lower case, as the HTTP server gives them;
-    /// the [`recording_server`](crate::recording_server) keeps their case.
+    /// Targets are as on the wire. Header names are in lower case, as the HTTP server gives them; the
+    /// [`recording_server`](crate::recording_server) keeps their case.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.requests).clone()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the recorded requests.
     pub fn clear_requests(&self) {
         lock(&self.shared.requests).clear();
     }
 
-    /// Whether retrieving an identity with its metrics fails with the document's 500.
+    /// Sets whether retrieving an identity with its metrics fails with the documented 500.
     pub fn fail_metrics(&self, fail: bool) {
         self.shared.metrics_fail.store(fail, Ordering::SeqCst);
     }
 
-    /// Answers the next request with this, whatever it asks; several queue up.
+    /// Sends this response to the next request, whatever it is. Several responses are queued.
     ///
     /// # Panics
     ///
-    /// If the status or a header cannot be sent.
+    /// If the status or a header is invalid.
     pub fn reply_next(&self, reply: CannedReply) {
         let mut response = Response::builder().status(reply.status);
         for (name, value) in reply.headers {
@@ -126,7 +125,7 @@ impl IdentitiesServer {
         lock(&self.shared.replies).push_back(response);
     }
 
-    /// Adds identities, each as `(external_id, display_name, email, tags)`, without a request.
+    /// Adds identities without a request, each as `(external_id, display_name, email, tags)`.
     ///
     /// # Panics
     ///
@@ -147,7 +146,7 @@ impl IdentitiesServer {
         }
     }
 
-    /// All identities in the order of their creation, without metrics.
+    /// Returns all identities in the order of their creation, without metrics.
     #[must_use]
     pub fn identities(&self) -> Vec<Value> {
         lock(&self.shared.store)
@@ -169,7 +168,7 @@ impl Drop for IdentitiesServer {
     }
 }
 
-/// Serves in a thread of its own until told to stop.
+/// Serves in a thread of its own until it is stopped.
 fn serve(
     listener: TcpListener,
     router: Router,
@@ -185,7 +184,7 @@ fn serve(
         .name("identities-server".to_owned())
         .spawn(move || {
             runtime.block_on(async {
-                // Not a graceful shutdown: that would wait for clients that keep connections open.
+                // A graceful shutdown would wait for clients that keep connections open.
                 tokio::select! {
                     _ = axum::serve(listener, router) => {}
                     _ = stopped => {}

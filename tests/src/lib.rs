@@ -1,14 +1,14 @@
-//! What the tests stand on: servers on loopback, and the crates that the fixtures become.
+//! Shared parts of the tests: servers on loopback, and the crates that are generated from the fixtures.
 //!
-//! The servers, the identities service in memory and one that records bare requests, listen on a port of
-//! their own and stop when they are dropped. They know nothing of the generated crates, so that the two
-//! can disagree.
+//! The in-memory identities service and the server that records raw requests listen on a port of their own
+//! and stop when they are dropped. They are independent of the generated crates, so that errors in one are
+//! not repeated in the other.
 
-// The runtime as generated crates carry it: a module of the crate, which says itself what it is.
+// The runtime as a module, as in generated crates. Its own attributes configure it.
 #[path = "../../generator/runtime/src/lib.rs"]
 pub mod runtime;
 
-/// The valid fixtures, each a module: what the snapshots show is what is compiled here.
+/// The valid fixtures, each as a module. The compiled code is the code in the snapshots.
 #[allow(
     deprecated,
     clippy::doc_markdown,

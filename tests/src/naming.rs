@@ -1,7 +1,8 @@
-//! An obstacle course of names: documents that give each word that means something to Rust, to the runtime or to the
-//! generated crate to everything that a document names.
+//! Documents in which everything that has a name is named with words that are special to Rust, to the runtime
+//! or to the generated crate.
 //!
-//! What comes of them must compile without a warning. Knows nothing of how names are made.
+//! The generated crates must compile without a warning. This module is independent of how the generator makes
+//! names.
 
 mod documents;
 mod words;

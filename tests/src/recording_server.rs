@@ -1,7 +1,7 @@
-//! A server that takes any request, keeps its bytes, and answers what it was told to.
+//! A server that accepts any request, records its bytes, and sends prepared responses.
 //!
-//! No HTTP library stands between the client and the record, so that a test sees what was really
-//! sent: header case, order, and a request target that a library would refuse or mend.
+//! It uses no HTTP library, so a test sees exactly what was sent: header case, order, and a request target
+//! that a library would reject or repair.
 
 mod request;
 
@@ -17,12 +17,12 @@ use serde_json::json;
 
 use crate::wire::{CannedReply, RecordedRequest, lock};
 
-/// A client that says nothing for so long has failed.
+/// The timeout for a client that sends nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A running recorder; it stops when it is dropped.
+/// A running recorder, which stops when it is dropped.
 ///
-/// Every connection carries one request and is closed after the reply.
+/// Each connection serves one request, and is closed after the response.
 #[derive(Debug)]
 pub struct RecordingServer {
     address: SocketAddr,
@@ -32,7 +32,7 @@ pub struct RecordingServer {
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// Each request, parsed and as it came.
+    /// Each request, parsed and as raw bytes.
     requests: Mutex<Vec<(RecordedRequest, Vec<u8>)>>,
     replies: Mutex<VecDeque<Vec<u8>>>,
     stopping: AtomicBool,
@@ -57,13 +57,13 @@ impl RecordingServer {
         })
     }
 
-    /// Where the recorder is, such as `http://127.0.0.1:41234`.
+    /// Returns the base URL, such as `http://127.0.0.1:41234`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far, with header names as they were sent.
+    /// Returns the recorded requests, with header names as they were sent.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.requests)
@@ -72,7 +72,7 @@ impl RecordingServer {
             .collect()
     }
 
-    /// The bytes of each request so far, from the request line to the end of the body.
+    /// Returns the bytes of each recorded request, from the request line to the end of the body.
     #[must_use]
     pub fn raw_requests(&self) -> Vec<Vec<u8>> {
         lock(&self.shared.requests)
@@ -81,17 +81,19 @@ impl RecordingServer {
             .collect()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the recorded requests.
     pub fn clear_requests(&self) {
         lock(&self.shared.requests).clear();
     }
 
-    /// Answers the next request with this; several queue up. After the last, `200 {}` goes out.
+    /// Sends this response to the next request. Several responses are queued; after the last, the server
+    /// sends `200 {}`.
     pub fn reply_next(&self, reply: &CannedReply) {
         self.reply_next_raw(reply.to_bytes());
     }
 
-    /// Answers the next request with these bytes and closes. No bytes: it closes without a reply.
+    /// Sends these bytes to the next request, and closes the connection. Empty bytes close it without a
+    /// response.
     pub fn reply_next_raw(&self, reply: impl Into<Vec<u8>>) {
         lock(&self.shared.replies).push_back(reply.into());
     }
@@ -100,7 +102,7 @@ impl RecordingServer {
 impl Drop for RecordingServer {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
-        // `accept` blocks until somebody comes.
+        // `accept` blocks until a client connects.
         let woken = TcpStream::connect(self.address).is_ok();
         if let Some(thread) = self.thread.take()
             && woken
@@ -117,7 +119,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         let Ok(stream) = stream else { continue };
         let shared = Arc::clone(shared);
-        // A connection that breaks is the client's to notice.
+        // Broken connections are reported by the client.
         thread::spawn(move || answer(stream, &shared));
     }
 }
@@ -126,14 +128,14 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let (request, raw) = match request::read(&mut stream) {
         Ok(Some(request)) => request,
-        // The client opened a connection and thought better of it.
+        // The client opened a connection without sending a request.
         Ok(None) => return Ok(()),
         Err(error) => {
             let refusal = CannedReply::text(400, "text/plain", error.to_string());
             return stream.write_all(&refusal.to_bytes());
         }
     };
-    // Both locks in one place: replies go out in the order in which requests are recorded.
+    // Both locks are taken together, so responses are sent in the order in which requests are recorded.
     let reply = {
         let mut requests = lock(&shared.requests);
         requests.push((request, raw));

@@ -1,19 +1,19 @@
-//! Instances of a document's schemas, and whether they come back equal from the types that were generated.
+//! Instances of a document's schemas, and checks that they come back equal from the generated types.
 //!
-//! A document's schemas become JSON Schema 2020-12 ([`json_schema`]), instances are made from them
-//! ([`instance`]), a validator drops those that are none ([`judge`]), and what comes back is compared with
-//! what went in ([`compare`]). Who sends an instance through its type is up to the caller: the fixtures are
-//! compiled in, and [`driver`] compiles the crate of any document. Nothing here knows what types look like.
+//! A document's schemas are converted to JSON Schema 2020-12 ([`json_schema`]), instances are made from them
+//! ([`instance`]), a validator drops invalid ones ([`validator`]), and the output is compared with the input
+//! ([`compare`]). The caller sends an instance through its type: the fixtures are compiled in, and [`driver`]
+//! compiles the crate of any document. This module does not know what types look like.
 
 mod choice;
 pub mod compare;
 pub mod driver;
 pub mod instance;
 pub mod json_schema;
-pub mod judge;
 mod parts;
 pub mod report;
 mod scalar;
+pub mod validator;
 
 use sdk_generator::diagnostic::Origin;
 use sdk_generator::document::Document;
@@ -21,14 +21,14 @@ use serde_json::Value;
 
 use instance::Maker;
 use json_schema::Bundle;
-use judge::Judge;
+use validator::Validator;
 
 use crate::runtime::Json;
 
-/// Reads a value into a type, and writes it again.
+/// A function that deserializes a value into a type, and serializes it again.
 pub type Through = fn(Value) -> Result<Value, String>;
 
-/// The way through a type of the fixtures.
+/// Deserializes a value into a type of the fixtures, and serializes it again.
 pub fn through<T: Json>(value: Value) -> Result<Value, String> {
     let read = T::from_json(value).map_err(|error| error.to_string())?;
     Ok(read.to_json())
@@ -41,16 +41,16 @@ pub struct Subject {
     pub pointer: String,
     /// The instances that the validator accepts.
     pub instances: Vec<Value>,
-    /// Why the validator refuses what else was made.
+    /// The validator's reasons for rejecting the other generated values.
     pub refusals: Vec<String>,
 }
 
-/// How much work a document is worth.
+/// The amount of work to spend on a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
-    /// Instances that show each choice in turn, at most.
+    /// The maximum number of instances that cover each choice in turn.
     pub rounds: usize,
-    /// Instances that choose at random.
+    /// The number of random instances.
     pub random: usize,
 }
 
@@ -58,17 +58,23 @@ pub struct Effort {
 ///
 /// # Errors
 ///
-/// Where the schemas are none that the validator can read.
+/// If the validator cannot read a schema.
 pub fn subjects(document: &Document, places: &[Origin], effort: Effort) -> Result<Vec<Subject>, String> {
     let bundle = Bundle::new(document, places);
-    let judge = Judge::new(&bundle)?;
+    let validator = Validator::new(&bundle)?;
     Ok(places
         .iter()
-        .map(|&place| subject(document, &bundle, &judge, place, effort))
+        .map(|&place| subject(document, &bundle, &validator, place, effort))
         .collect())
 }
 
-fn subject(document: &Document, bundle: &Bundle, judge: &Judge, place: Origin, effort: Effort) -> Subject {
+fn subject(
+    document: &Document,
+    bundle: &Bundle,
+    validator: &Validator,
+    place: Origin,
+    effort: Effort,
+) -> Subject {
     let mut made: Vec<Value> = bundle.examples(place);
     let maker = Maker::new(bundle, place);
     made.extend(maker.least());
@@ -80,11 +86,11 @@ fn subject(document: &Document, bundle: &Bundle, judge: &Judge, place: Origin, e
         refusals: Vec::new(),
     };
     for instance in made {
-        // Equal values may be written differently, such as `1` and `1.0`: both go through.
+        // Equal values with different spellings, such as `1` and `1.0`, are both kept.
         if subject.instances.contains(&instance) {
             continue;
         }
-        match judge.check(place, &instance) {
+        match validator.check(place, &instance) {
             Ok(()) => subject.instances.push(instance),
             Err(refusal) => subject.refusals.push(refusal),
         }

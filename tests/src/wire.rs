@@ -1,4 +1,4 @@
-//! What both servers share: a request as it came in, and a reply prepared beforehand.
+//! Types that both servers share: a recorded request, and a prepared response.
 
 use std::fmt::Write as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,16 +10,16 @@ use serde_json::Value;
 pub struct RecordedRequest {
     /// The method, such as `GET`.
     pub method: String,
-    /// The path and query as on the wire, nothing decoded.
+    /// The path and query as on the wire, not decoded.
     pub target: String,
-    /// Names and values in the order in which they came.
+    /// Names and values in the order in which they were sent.
     pub headers: Vec<(String, String)>,
-    /// The body, freed of its transfer encoding.
+    /// The body without its transfer encoding.
     pub body: Vec<u8>,
 }
 
 impl RecordedRequest {
-    /// The target up to the question mark.
+    /// Returns the target up to the question mark.
     #[must_use]
     pub fn path(&self) -> &str {
         self.target
@@ -27,13 +27,13 @@ impl RecordedRequest {
             .map_or(self.target.as_str(), |(path, _)| path)
     }
 
-    /// The target after the question mark, where it has one.
+    /// Returns the target after the question mark, if it has one.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
-    /// The first header of this name; case does not matter.
+    /// Returns the first header of this name, ignoring case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
@@ -42,7 +42,7 @@ impl RecordedRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     ///
     /// # Panics
     ///
@@ -52,7 +52,7 @@ impl RecordedRequest {
         std::str::from_utf8(&self.body).expect("the request's body is UTF-8")
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     ///
     /// # Panics
     ///
@@ -63,19 +63,19 @@ impl RecordedRequest {
     }
 }
 
-/// A reply prepared for a request that is yet to come.
+/// A response that is prepared for a later request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannedReply {
     /// The status code.
     pub status: u16,
     /// Names and values, in order.
     pub headers: Vec<(String, String)>,
-    /// The body as it is.
+    /// The raw body.
     pub body: Vec<u8>,
 }
 
 impl CannedReply {
-    /// A reply without a body.
+    /// Creates a response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl CannedReply {
         }
     }
 
-    /// A reply with a body of this type.
+    /// Creates a response with a body of this media type.
     #[must_use]
     pub fn text(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -95,20 +95,20 @@ impl CannedReply {
         }
     }
 
-    /// A reply with a JSON body.
+    /// Creates a response with a JSON body.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
         Self::text(status, "application/json", body.to_string())
     }
 
-    /// The same reply with one more header.
+    /// Returns the response with one more header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The reply as bytes for the wire, after which the connection closes.
+    /// Returns the response as bytes for the wire, after which the connection closes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Canned\r\n", self.status);
@@ -132,7 +132,7 @@ impl CannedReply {
     }
 }
 
-/// Locks also after a panic elsewhere: a test that failed says so itself.
+/// Locks a mutex even after a panic in another thread, which reports its own failure.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

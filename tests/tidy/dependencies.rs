@@ -1,5 +1,5 @@
-//! What is linked: the crates that an SDK brings along, whence all crates come and under which licences, and that what
-//! reads documents has no HTTP client.
+//! Rules about dependencies: the crates that an SDK depends on, the sources and licences of all crates, and
+//! no HTTP client in code that reads documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::root;
 
-/// Where crates may come from; what has no source is ours.
+/// The allowed source of crates; crates without a source are ours.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// Crates that speak to the network.
+/// Crates that access the network.
 const NETWORK: [&str; 12] = [
     "attohttpc",
     "curl",
@@ -28,7 +28,7 @@ const NETWORK: [&str; 12] = [
     "ureq",
 ];
 
-/// The platform that lists are made for: they must not depend on the machine.
+/// The platform of the dependency lists, so that they do not depend on the machine.
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
 #[test]
@@ -74,7 +74,7 @@ fn nothing_that_reads_documents_has_an_http_client() {
     }
 }
 
-/// The first run of `cargo xtask generate` compiles all of these crates.
+/// The first run of `cargo xtask generate` compiles all of these crates, so there must be few.
 #[test]
 fn generation_is_compiled_without_what_only_checks_need() {
     let of_generation = crates(&["--manifest-path", "xtask/Cargo.toml", "--package", "xtask"]);
@@ -86,7 +86,8 @@ fn generation_is_compiled_without_what_only_checks_need() {
     assert!(of_checks.contains("jsonschema"), "`lint` has no validator");
 }
 
-/// The build script of `tests` runs the generator, and so do the tests. Cargo compiles a crate for each set of features.
+/// The build script of `tests` and the tests both run the generator. Cargo compiles a crate once for each set
+/// of features.
 #[test]
 fn the_generator_has_the_same_features_everywhere() {
     let of_generator = crates(&["--package", "sdk_generator", "--features", "lint"]);
@@ -121,7 +122,7 @@ fn the_generator_has_the_same_features_everywhere() {
     );
 }
 
-/// A tag of an action can be moved to other code, a commit cannot.
+/// A tag of an action can be moved to other code; a commit cannot.
 #[test]
 fn actions_are_pinned_to_commits() {
     let mut seen = 0;
@@ -203,7 +204,7 @@ fn a_licence_is_allowed_where_each_part_has_a_choice_that_is() {
     }
 }
 
-/// Whether a licence is one of those, or leaves the choice of one.
+/// Returns whether a licence expression is one of the known ones, or offers one as an alternative.
 fn is_allowed(licence: &str, known: &BTreeSet<String>) -> bool {
     let parts = licence.replace('/', " OR ");
     parts.split(" AND ").all(|part| {
@@ -212,7 +213,7 @@ fn is_allowed(licence: &str, known: &BTreeSet<String>) -> bool {
     })
 }
 
-/// The licences that what we link may have: those of `deny.toml`.
+/// Returns the licences that linked crates may have, from `deny.toml`.
 fn licences() -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join("deny.toml")).expect("it can be read");
     let table: toml::Table = text.parse().expect("it is TOML");
@@ -221,7 +222,7 @@ fn licences() -> BTreeSet<String> {
     known.map(str::to_owned).collect()
 }
 
-/// The names of the crates that are linked, without the package itself.
+/// Returns the names of linked crates, without the package itself.
 fn crates(arguments: &[&str]) -> BTreeSet<String> {
     let tree = [
         "tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--target", PLATFORM,
@@ -230,7 +231,7 @@ fn crates(arguments: &[&str]) -> BTreeSet<String> {
     text.lines().skip(1).map(name_of).map(str::to_owned).collect()
 }
 
-/// The name in `serde v1.0.0 (…)`.
+/// Returns the name in `serde v1.0.0 (…)`.
 fn name_of(package: &str) -> &str {
     package.split(' ').next().unwrap_or_default()
 }
@@ -242,7 +243,7 @@ fn names(crates: &BTreeSet<String>) -> String {
     crates.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// What cargo prints. All crates are there already, so it needs no network.
+/// Returns cargo's output. All crates are already downloaded, so it needs no network.
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").expect("cargo runs the tests");
     let done = Command::new(cargo)

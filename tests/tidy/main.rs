@@ -1,5 +1,5 @@
-//! Rules about the sources that the compiler does not know: who may use what, how a module begins, and
-//! that what is generated is what is committed.
+//! Rules about the sources that the compiler does not check: allowed dependencies, module headers, and that
+//! the committed generated code is up to date.
 
 mod dependencies;
 mod security;
@@ -11,8 +11,8 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::write::{Mode, write};
 use sdk_generator::{document, generate, release};
 
-/// For each package of the generator, those of ours that it may use: the compiler holds the code to its manifest, and
-/// this holds the manifest to the layers.
+/// For each package of the generator, those of our packages that it may use. The compiler enforces the
+/// manifests, and this test enforces the layers on the manifests.
 const LAYERS: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("wire", &[]),
@@ -30,7 +30,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("lock", &["rust", "config"]),
 ];
 
-/// For each crate that is fenced in, the packages of the generator that may depend on it.
+/// For each restricted crate, the packages of the generator that may depend on it.
 const FENCES: [(&str, &[&str]); 17] = [
     ("annotate-snippets", &["diagnostic"]),
     ("anstyle", &["change"]),
@@ -92,8 +92,8 @@ fn every_module_says_what_it_holds() {
     assert_eq!(silent, Vec::<PathBuf>::new());
 }
 
-/// A document decides nothing but what is in the crate: the library asks neither the environment nor the network, runs
-/// no command, and touches files where it is told to alone.
+/// A document only affects the content of the crate. The library accesses neither the environment nor the
+/// network, runs no command, and accesses only the files that it is given.
 #[test]
 fn the_generator_reaches_for_nothing() {
     let reaches = [
@@ -137,7 +137,7 @@ fn the_generator_reaches_for_nothing() {
             let may = places
                 .iter()
                 .any(|place| path.starts_with(&format!("generator/{place}")));
-            // What is quoted is code that is generated.
+            // Quoted code is generated code.
             let uses = |line: &&str| line.contains(name) && !line.contains('"') && !line.contains("quote!(");
             if !may && source.code().any(|line| uses(&line)) {
                 faults.push(format!("{path} uses `{name}`"));
@@ -214,7 +214,7 @@ struct Source {
 }
 
 impl Source {
-    /// The lines of code: no comments, and nothing of the tests at the end of a file.
+    /// Returns the lines of code, without comments and without the tests at the end of a file.
     fn code(&self) -> impl Iterator<Item = &str> {
         let lines = self.text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
         lines.filter(|line| !line.trim_start().starts_with("//"))

@@ -1,9 +1,9 @@
-//! `docs/security.md` names a test for each threat: those that exist.
+//! Checks that `docs/security.md` names an existing test for each threat.
 
 use std::fs;
 use std::path::Path;
 
-/// The cells of the tables in a text, row by row, without heads and rulers.
+/// Returns the cells of the tables in a text, row by row, without headers and separators.
 fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let rows = text
         .lines()
@@ -12,12 +12,12 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     rows.filter(|cells| !cells[0].starts_with("---") && cells[0] != "threat")
 }
 
-/// What stands between backticks.
+/// Returns the texts between backticks.
 fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// Whether a source has a test of this name.
+/// Returns whether a source has a test of this name.
 fn has_test(source: &str, name: &str) -> bool {
     let heads = [format!("fn {name}("), format!("async fn {name}(")];
     let lines: Vec<&str> = source.lines().map(str::trim).collect();

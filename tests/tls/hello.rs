@@ -1,4 +1,4 @@
-//! The first message of a client, byte by byte (RFC 8446, section 4.1.2).
+//! Parses the first TLS message of a client (RFC 8446, section 4.1.2).
 
 use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener};
@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 const SERVER_NAME: u16 = 0;
 const SUPPORTED_VERSIONS: u16 = 43;
 
-/// Takes one connection, keeps the hello and answers nothing.
+/// Accepts one connection, and returns the client hello without responding.
 pub(crate) fn listen() -> (String, JoinHandle<Vec<u8>>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
     let port = listener.local_addr().expect("it has an address").port();
@@ -23,25 +23,25 @@ pub(crate) fn listen() -> (String, JoinHandle<Vec<u8>>) {
     (format!("https://localhost:{port}"), hello)
 }
 
-/// The versions of TLS that a hello offers, the client's favourite first.
+/// Returns the TLS versions that a hello offers, in order of preference.
 pub(crate) fn versions(hello: &[u8]) -> Vec<u16> {
     let body = extension(hello, SUPPORTED_VERSIONS).expect("the hello offers versions");
-    // One byte of length. Reserved values keep servers flexible (RFC 8701) and offer nothing.
+    // One byte of length. Reserved values (RFC 8701) offer nothing.
     let offered = body[1..]
         .chunks_exact(2)
         .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
     offered.filter(|version| version & 0x0f0f != 0x0a0a).collect()
 }
 
-/// The host that a hello asks for.
+/// Returns the host name in a hello.
 pub(crate) fn server_name(hello: &[u8]) -> Option<String> {
-    // The length of the list, the kind of name, and the length of the name.
+    // The length of the list, the type of the name, and its length.
     let name = extension(hello, SERVER_NAME)?.get(5..)?;
     String::from_utf8(name.to_vec()).ok()
 }
 
 fn extension(hello: &[u8], wanted: u16) -> Option<&[u8]> {
-    // The kind and length of the message, the version of old, and the random bytes.
+    // The type and length of the message, the legacy version, and the random bytes.
     let mut rest = Reader(hello.get(4 + 2 + 32..)?);
     rest.block(1)?;
     rest.block(2)?;
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// Bytes behind a length of so many bytes.
+    /// Returns the bytes that follow a length prefix of `length` bytes.
     fn block(&mut self, length: usize) -> Option<&'a [u8]> {
         let count = self.number(length)?;
         self.take(count)

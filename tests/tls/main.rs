@@ -1,7 +1,7 @@
-//! TLS over real sockets: which servers the default transport trusts, and what it says of the others.
+//! TLS over real sockets: the servers that the default transport trusts, and its errors about others.
 //!
-//! An authority of the test's own signs the certificates. The server is rustls either way; the client is what
-//! the features say: `--no-default-features --features native-tls` tests the platform's TLS.
+//! A test authority signs the certificates. The server always uses rustls; the client depends on the
+//! features: `--no-default-features --features native-tls` tests the platform's TLS.
 
 mod hello;
 mod server;
@@ -25,7 +25,7 @@ fn client(url: &str, roots: &[&str]) -> Client {
     builder.build().expect("the settings are valid")
 }
 
-/// The refusal of a GET at a server with this certificate, by a client that trusts this authority.
+/// Returns the error of a GET at a server, from a client that trusts these authorities.
 async fn refusal(server: &TlsServer, roots: &[&str]) -> Error {
     let error = client(&server.url("localhost"), roots)
         .request("GET", "/v2/things")
@@ -37,7 +37,7 @@ async fn refusal(server: &TlsServer, roots: &[&str]) -> Error {
     error
 }
 
-/// What the client says of it, in the words of either TLS library.
+/// Asserts that the error contains one of these phrases, which depend on the TLS library.
 fn assert_says(error: &Error, words: &[&str]) {
     let text = error.to_string();
     assert!(text.contains("cannot connect to the server: "), "{text}");
@@ -57,7 +57,7 @@ async fn an_authority_that_is_given_is_trusted_beside_others() {
             .expect("the server is trusted");
         assert_eq!(answer["over"], "tls");
     }
-    // Several in one text.
+    // Several certificates in one string.
     let both = format!("{}{}", other.pem(), authority.pem());
     client(&server.url("localhost"), &[&both])
         .request("GET", "/v2/things")

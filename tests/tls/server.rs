@@ -1,4 +1,4 @@
-//! An authority, the certificates that it signs, and an HTTPS server with one of these.
+//! A certificate authority, its certificates, and an HTTPS server that uses one.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -14,10 +14,10 @@ use rcgen::{
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-/// A client that says nothing for so long has failed.
+/// The timeout for a client that sends nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Signs certificates.
+/// An authority that signs certificates.
 pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
     pem: String,
@@ -31,7 +31,7 @@ pub(crate) struct Identity {
 
 impl Authority {
     pub(crate) fn new() -> Self {
-        // Each has a name of its own: issuers are looked up by name.
+        // Each authority has a unique name, because issuers are looked up by name.
         static COUNT: AtomicUsize = AtomicUsize::new(1);
         let number = COUNT.fetch_add(1, Ordering::SeqCst);
         let mut params = CertificateParams::default();
@@ -46,17 +46,17 @@ impl Authority {
         Self { issuer, pem }
     }
 
-    /// What clients are to trust.
+    /// Returns the authority's certificate in PEM.
     pub(crate) fn pem(&self) -> &str {
         &self.pem
     }
 
-    /// A certificate of a host that is valid now.
+    /// Returns a certificate for a host that is valid now.
     pub(crate) fn issue(&self, host: &str) -> Identity {
         self.issue_between(host, 2020, 2080)
     }
 
-    /// A certificate of a host that is valid from the beginning of one year to that of another.
+    /// Returns a certificate for a host that is valid from the beginning of one year to that of another.
     pub(crate) fn issue_between(&self, host: &str, from: i32, until: i32) -> Identity {
         let mut params = CertificateParams::new([host.to_owned()]).expect("the host is a name");
         params.not_before = date_time_ymd(from, 1, 1);
@@ -70,14 +70,14 @@ impl Authority {
     }
 }
 
-/// An HTTPS server on loopback that answers every request with the same JSON.
+/// An HTTPS server on loopback that sends the same JSON to every request.
 pub(crate) struct TlsServer {
     port: u16,
     requests: Arc<AtomicUsize>,
 }
 
 impl TlsServer {
-    /// Starts a server. It ends with the process.
+    /// Starts a server, which runs until the process ends.
     pub(crate) fn start(identity: Identity) -> Self {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
@@ -93,7 +93,7 @@ impl TlsServer {
         let counted = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                // A handshake that fails is the client's to tell.
+                // Failed handshakes are reported by the client.
                 let _ = answer(stream, &config, &counted);
             }
         });
@@ -104,7 +104,7 @@ impl TlsServer {
         format!("https://{host}:{}", self.port)
     }
 
-    /// How many requests came.
+    /// Returns the number of requests.
     pub(crate) fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }

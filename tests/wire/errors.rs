@@ -1,4 +1,4 @@
-//! Errors: typed by status, kept whole where they are not documented.
+//! Errors: typed by status, or kept as raw responses if they are not documented.
 
 use orq_sdk::identities::{DeleteIdentityError, RetrieveIdentityError, UpdateIdentityError};
 use orq_sdk::{ErrorKind, Orq};
@@ -22,7 +22,7 @@ async fn each_operation_has_its_own_404() {
         Some(RetrieveIdentityError::NotFound(body)) => assert_eq!(body.error, "Identity not found"),
         other => panic!("{other:?}"),
     }
-    // The type of another operation's errors is not this one's.
+    // The error type of another operation does not match.
     assert_eq!(error.body::<UpdateIdentityError>(), None);
 
     let error = orq

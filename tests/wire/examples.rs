@@ -1,8 +1,8 @@
-//! The programs in `examples/` of the SDK, run against the identities service.
+//! The examples in `examples/` of the SDK, run against the identities service.
 //!
-//! Each is a module here, and its `run` is called: a process for each would cost its compilation. `quickstart` has no
-//! `run`; the calls that it makes are those of the other tests. The formatter leaves the programs alone: they are
-//! generated.
+//! Each is a module here, and its `run` is called, since separate processes would have to be compiled
+//! separately. `quickstart` has no `run`; its calls are covered by the other tests. The examples are
+//! generated, so rustfmt skips them.
 
 #![allow(
     dead_code,
@@ -36,7 +36,7 @@ mod testing;
 use orq_sdk::Orq;
 use tests::identities_server::IdentitiesServer;
 
-/// The service with one identity, that of the examples, and a client of it.
+/// Starts the service with the identity of the examples, and returns a client for it.
 async fn service() -> (IdentitiesServer, Orq) {
     let server = IdentitiesServer::start().expect("a loopback port is free");
     let orq = client(&server);

@@ -1,5 +1,5 @@
-//! The fixtures over real HTTP: what each feature of a document becomes on the wire, and what is made of
-//! the answers.
+//! The fixtures over real HTTP: the bytes of requests for each feature of a document, and the decoding of
+//! responses.
 
 mod bodies;
 mod bounds;
@@ -21,7 +21,7 @@ use tests::recording_server::RecordingServer;
 use tests::runtime::{Error, ErrorKind};
 use tests::{CannedReply, RecordedRequest};
 
-/// A server that answers what it is told, and a client of this fixture for it, which sends a request once.
+/// Starts a server with prepared responses, and a client of this fixture for it, which does not retry.
 macro_rules! recorded {
     ($fixture:ident) => {{
         let server = tests::recording_server::RecordingServer::start().expect("a loopback port is free");
@@ -34,7 +34,7 @@ macro_rules! recorded {
     }};
 }
 
-/// The answer that an operation without parameters makes of this JSON.
+/// Returns the response of an operation without parameters, decoded from this JSON.
 macro_rules! answered {
     ($fixture:ident, $json:expr) => {{
         let (server, client) = $crate::fixtures::recorded!($fixture);
@@ -45,33 +45,33 @@ macro_rules! answered {
 
 use {answered, recorded};
 
-/// The one request that came in.
+/// Returns the only request.
 fn only(server: &RecordingServer) -> RecordedRequest {
     let mut requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
     requests.remove(0)
 }
 
-/// The targets of all requests that came in.
+/// Returns the targets of all requests.
 fn targets(server: &RecordingServer) -> Vec<String> {
     let requests = server.requests();
     requests.into_iter().map(|request| request.target).collect()
 }
 
-/// How often a request has a header.
+/// Returns the number of times that a request has a header.
 fn count(request: &RecordedRequest, name: &str) -> usize {
     let names = request.headers.iter().map(|(name, _)| name);
     names.filter(|present| present.eq_ignore_ascii_case(name)).count()
 }
 
-/// Answers the next requests with 204.
+/// Responds to the next requests with 204.
 fn reply_done(server: &RecordingServer, times: usize) {
     for _ in 0..times {
         server.reply_next(&CannedReply::empty(204));
     }
 }
 
-/// The request was refused before sending, and the error names what is wrong.
+/// Asserts that the request was rejected before it was sent, and that the error names the problem.
 fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, name: &str) {
     let error = result.expect_err("it is refused");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error:?}");
@@ -79,7 +79,7 @@ fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, name: &str) {
     assert!(!error.may_have_been_sent());
 }
 
-/// What a value is as JSON.
+/// Returns a value as JSON.
 fn written<T: serde::Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("it is JSON")
 }

@@ -1,13 +1,12 @@
-//! The generated crates over real HTTP on loopback: what is sent, byte by byte, and what is made of the
-//! answers.
+//! The generated crates over real HTTP on loopback: the bytes of requests, and the decoding of responses.
 
-mod answers;
 mod errors;
 mod examples;
 mod fixtures;
 mod multipart;
 mod pagination;
 mod paths;
+mod responses;
 mod seed;
 mod unsent;
 
@@ -15,21 +14,21 @@ use orq_sdk::Orq;
 use tests::identities_server::IdentitiesServer;
 use tests::recording_server::RecordingServer;
 
-/// The identities service and a client of it.
+/// Starts the identities service, and returns a client for it.
 fn identities() -> (IdentitiesServer, Orq) {
     let server = IdentitiesServer::start().expect("a loopback port is free");
     let orq = client(&server.base_url(), server.api_key());
     (server, orq)
 }
 
-/// A server that answers what it is told, and a client of it.
+/// Starts a server with prepared responses, and returns a client for it.
 fn recording() -> (RecordingServer, Orq) {
     let server = RecordingServer::start().expect("a loopback port is free");
     let orq = client(&server.base_url(), "test-key");
     (server, orq)
 }
 
-/// A client that sends each request once, so that a test sees each.
+/// Returns a client that does not retry, so that a test sees each request once.
 fn client(base_url: &str, api_key: &str) -> Orq {
     Orq::builder()
         .api_key(api_key)

@@ -1,4 +1,4 @@
-//! Multipart bodies: what each part says of itself.
+//! Multipart bodies: the headers of each part.
 
 use tests::fixtures;
 use tests::recording_server::RecordingServer;

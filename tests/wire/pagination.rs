@@ -1,4 +1,4 @@
-//! The list of identities, walked through page by page.
+//! Pagination of the list of identities.
 
 use orq_sdk::types::IdentityFilter;
 use orq_sdk::{Error, Items, Orq};
@@ -8,7 +8,7 @@ use tests::identities_server::IdentitiesServer;
 
 use crate::{identities, recording};
 
-/// The service with identities `user_1` to `user_N`.
+/// Starts the service with identities `user_1` to `user_N`.
 fn crowd(count: usize) -> (IdentitiesServer, Orq) {
     let (server, orq) = identities();
     for number in 1..=count {
@@ -18,7 +18,7 @@ fn crowd(count: usize) -> (IdentitiesServer, Orq) {
     (server, orq)
 }
 
-/// The numbers of the items up to the end, or to an error.
+/// Returns the numbers of the items, up to the end or to an error.
 async fn walk(items: &mut Items<orq_sdk::types::Identity>) -> (Vec<usize>, Option<Error>) {
     let mut numbers = Vec::new();
     loop {

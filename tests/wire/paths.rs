@@ -1,4 +1,4 @@
-//! Path values: a request has exactly the segments of its template, whatever the value.
+//! Path values: a request has exactly the segments of its template, for any value.
 
 use orq_sdk::ErrorKind;
 use serde_json::json;

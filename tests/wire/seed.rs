@@ -1,4 +1,4 @@
-//! The five calls that the project began with.
+//! The five calls of the initial task.
 
 use orq_sdk::types::IdentityFilter;
 use serde_json::json;
@@ -166,7 +166,7 @@ async fn update() {
         (request.method.as_str(), request.target.as_str()),
         ("PATCH", "/v2/identities/user_12345")
     );
-    // Left, set and cleared are three different things on the wire.
+    // Absent, set and cleared fields differ on the wire.
     assert_eq!(
         request.text(),
         r#"{"avatar_url":null,"display_name":"Jane Smith-Wilson"}"#

@@ -1,4 +1,4 @@
-//! What is left out: parameters that were not set, and requests that break a documented bound.
+//! Data that is not sent: unset parameters, and requests that violate a documented bound.
 
 use orq_sdk::ErrorKind;
 use orq_sdk::types::IdentityFilter;
@@ -70,7 +70,7 @@ async fn a_broken_bound_is_told_before_sending() {
         assert!(error.to_string().contains(name), "{error}");
     }
     assert!(server.requests().is_empty());
-    // Bounds count code points: 120 of two bytes each are fine.
+    // Bounds count code points: 120 of two bytes each are valid.
     server.reply_next(&CannedReply::json(201, &json!({"_id": "a", "external_id": "b"})));
     orq.identities()
         .create("é".repeat(120))

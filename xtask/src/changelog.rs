@@ -89,7 +89,7 @@ impl Changelog {
     }
 }
 
-/// The path of the SDK's changelog.
+/// Returns the path of the SDK's changelog.
 pub(crate) fn changelog_file() -> PathBuf {
     workspace().join("generated-sdk/CHANGELOG.md")
 }

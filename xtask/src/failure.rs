@@ -1,10 +1,10 @@
-//! Why a command failed, and its exit code.
+//! The failure of a command, and its exit code.
 
 use std::process::ExitCode;
 
 use crate::output::print_message;
 
-/// Why a command failed.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub enum Failure {
     /// The arguments contradict each other: exits with 2, as clap does.

@@ -1,7 +1,8 @@
 //! The commands of this workspace that generation needs: parses arguments, calls the library, prints.
 //!
-//! Knows nothing of OpenAPI and nothing of Rust code. Results go to the standard output, messages about them to the
-//! standard error. `xtask` runs these commands; so does `checks`, which adds those with more dependencies.
+//! This crate contains no logic about OpenAPI or Rust code. Results are printed to the standard output,
+//! messages about them to the standard error. `xtask` runs these commands; so does `checks`, which adds those
+//! with more dependencies.
 
 mod changelog;
 mod coverage;
@@ -32,7 +33,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 struct Arguments<C: Subcommand> {
     #[command(subcommand)]
     command: C,
-    /// When findings are shown in colour.
+    /// When to colour findings.
     #[arg(long, global = true, default_value = "auto")]
     color: ColorChoice,
 }
@@ -56,7 +57,7 @@ pub enum Command {
     Coverage(coverage::Coverage),
 }
 
-/// When output is coloured.
+/// The choice of when output is coloured.
 #[derive(Debug, Clone, Copy)]
 pub struct Colors {
     choice: ColorChoice,

@@ -11,7 +11,7 @@ use sdk_generator::{Plan, plan};
 
 use crate::output::count;
 
-/// Leaves room for what is appended to the name.
+/// Leaves space for suffixes of the name.
 const MAX_DERIVED_NAME: usize = 56;
 
 /// The paths of the document and the configuration.

@@ -1,5 +1,5 @@
-//! The five calls as one writes them with reqwest and serde: types for what is sent and what comes, and
-//! the settings that the SDK has.
+//! The five calls written by hand with reqwest and serde: types for requests and responses, and the same
+//! settings as the SDK.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -69,7 +69,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(url: &str) -> Result<Self, reqwest::Error> {
-        // A second client in one process finds the first one's.
+        // Fails for the second client of a process, because the first one has installed it.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .user_agent("by-hand/0.1.0")

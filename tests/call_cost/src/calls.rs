@@ -1,4 +1,4 @@
-//! The five calls, made over and over by one of the two clients.
+//! The five calls, repeated by one of the two clients.
 
 use std::error::Error;
 use std::fs;
@@ -9,10 +9,10 @@ use clap::ValueEnum;
 use crate::by_hand;
 use crate::by_sdk;
 
-/// Calls that are made before any is counted, so that connecting is not.
+/// The number of calls before the measurement, which excludes connecting.
 const WARM_UP: usize = 20;
 
-/// Who makes the calls.
+/// The client that makes the calls.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Kind {
     /// The generated SDK.
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
     Hand,
 }
 
-/// What is called.
+/// The operation to call.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Operation {
     List,
@@ -31,7 +31,7 @@ pub(crate) enum Operation {
     Delete,
 }
 
-/// Makes calls one after the other, and gives the time of the processor that they took.
+/// Makes calls one after the other, and returns the CPU time that they took.
 pub(crate) fn make(
     kind: Kind,
     operation: Operation,
@@ -69,7 +69,7 @@ pub(crate) fn make(
     })
 }
 
-/// How long this thread, which makes all calls, was on a processor, within the kernel too.
+/// Returns the CPU time of this thread, which makes all calls, including time in the kernel.
 fn on_processor() -> Result<Duration, Box<dyn Error>> {
     let text = fs::read_to_string("/proc/thread-self/schedstat")?;
     let nanoseconds = text.split_whitespace().next().ok_or("no time is told")?;

@@ -1,8 +1,8 @@
-//! What a call of the SDK costs, beside the same call written by hand with reqwest and serde.
+//! Compares the cost of a call through the SDK with the same call written by hand with reqwest and serde.
 //!
-//! Without a subcommand it measures: the others are the processes that it starts to do so. Both clients
-//! have TLS compiled in, and the same timeouts; they call plain HTTP on loopback, where encryption, which
-//! costs both the same, does not hide the difference.
+//! Without a subcommand it measures; the subcommands are the processes that it starts to do so. Both clients
+//! have TLS compiled in and use the same timeouts. They call plain HTTP on loopback, so that the cost of
+//! encryption, which is the same for both, does not hide the difference.
 
 mod by_hand;
 mod by_sdk;
@@ -17,22 +17,22 @@ use clap::{Parser, Subcommand};
 
 use calls::{Kind, Operation};
 
-/// Measures what a call of the SDK costs, beside the same call written by hand.
+/// Compares the cost of a call through the SDK with the same call written by hand.
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Fail where the SDK takes this many percent more instructions, all five calls together.
+    /// Fail if the SDK takes this many percent more instructions, over all five calls.
     #[arg(long, value_name = "PERCENT")]
     at_most: Option<f64>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Answers on a free port of loopback, and prints its URL.
+    /// Serves on a free loopback port, and prints its URL.
     #[command(hide = true)]
     Serve,
-    /// Makes calls, one after the other, and prints the nanoseconds of CPU that they took.
+    /// Makes calls one after the other, and prints the nanoseconds of CPU time that they took.
     #[command(hide = true)]
     Call {
         kind: Kind,

@@ -1,8 +1,8 @@
-//! Runs both clients, and compares what they cost.
+//! Runs both clients, and compares their cost.
 //!
-//! Instructions are counted by callgrind, in two runs of different length: what lies between them is the
-//! calls alone, without what it takes to start. The kernel's part, which callgrind does not see, is in the
-//! time on the processor.
+//! Instructions are counted by callgrind in two runs of different length. The difference is the cost of the
+//! calls alone, without startup. Callgrind does not count the kernel's part, which is included in the CPU
+//! time.
 
 use std::env;
 use std::error::Error;
@@ -16,12 +16,12 @@ use crate::calls::{Kind, Operation};
 const SHORT: usize = 100;
 const LONG: usize = 1100;
 
-/// Calls in one run that is timed, and how many such runs there are. The fastest counts: others are slower
-/// because of what else the machine does.
+/// The number of calls in a timed run, and the number of runs. The fastest run counts: others are slowed down
+/// by other load on the machine.
 const TIMED: usize = 3000;
 const ROUNDS: usize = 5;
 
-/// The server, until the measuring is over.
+/// The server, which runs until the measurement is over.
 struct Server(Child);
 
 impl Drop for Server {
@@ -95,7 +95,7 @@ fn call(
     Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &told)
 }
 
-/// Instructions of one call.
+/// Returns the number of instructions per call.
 #[allow(
     clippy::cast_precision_loss,
     reason = "counts are far below what a float holds"
@@ -113,7 +113,7 @@ fn instructions(kind: Kind, operation: Operation, url: &str) -> Result<f64, Box<
     Ok((collected(LONG)? - collected(SHORT)?) / (LONG - SHORT) as f64)
 }
 
-/// Microseconds of one call, by hand and with the SDK, in turns.
+/// Returns the microseconds per call, by hand and with the SDK in turns.
 #[allow(
     clippy::cast_precision_loss,
     reason = "counts are far below what a float holds"

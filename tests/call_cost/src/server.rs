@@ -1,6 +1,6 @@
-//! Answers the five calls over connections that stay open, with the same bytes each time.
+//! Serves the five calls over persistent connections, with the same bytes each time.
 //!
-//! It is a process of its own, so that what it costs is not counted.
+//! It is a separate process, so that its cost is not counted.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-/// How many identities a page holds.
+/// The number of identities on a page.
 const PAGE: usize = 10;
 
 pub(crate) fn serve() -> io::Result<()> {
@@ -16,7 +16,7 @@ pub(crate) fn serve() -> io::Result<()> {
     println!("http://{}", listener.local_addr()?);
     for stream in listener.incoming() {
         let stream = stream?;
-        // A connection that breaks is the client's to notice.
+        // Broken connections are reported by the client.
         thread::spawn(move || answer(stream));
     }
     Ok(())
@@ -50,7 +50,7 @@ fn answer(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads a request to its end, and gives its first line; nothing where the connection is closed.
+/// Reads a whole request, and returns its first line, or `None` if the connection is closed.
 fn read_request(reader: &mut BufReader<TcpStream>) -> io::Result<Option<String>> {
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {

@@ -1,5 +1,5 @@
-//! Whatever a server answers becomes a value or an error: nothing panics, nothing goes on for ever, and no link leads
-//! to another server.
+//! Any response is decoded to a value or an error, without a panic or an endless loop, and no link is
+//! followed to another server.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,10 +14,10 @@ use sdk_runtime::{
 
 use super::rest;
 
-/// The most values that are read of one answer, and the most pages of one list.
+/// The maximum number of values that are read from a response, and of pages of a list.
 const PATIENCE: usize = 50;
 
-/// The most bytes that an answer may have.
+/// The maximum number of bytes in a response.
 const MOST_BYTES: usize = 4_096;
 
 const ORIGIN: &str = "https://api.example.com";
@@ -62,7 +62,7 @@ static PAGES: [Pagination; 7] = [
     Pagination::list("/data").link_at("/next"),
 ];
 
-/// Answers every request alike, in pieces.
+/// A server that sends the same response to every request, in chunks.
 #[derive(Clone, Debug)]
 struct Server {
     status: u16,
@@ -102,7 +102,7 @@ impl ReadBody for Pieces {
     }
 }
 
-/// Has a server answer what bytes choose, and reads it in every way.
+/// Builds a response from bytes, and reads it in every way.
 pub fn decode(bytes: &[u8]) {
     let mut bytes = Unstructured::new(bytes);
     let Ok((server, way)) = chosen(&mut bytes) else {
@@ -233,7 +233,7 @@ async fn stream<T>(server: &Server, decoding: Decoding<T>) {
         Ok(stream) => stream,
         Err(error) => return tell(Some(error)),
     };
-    // No value is read of less than a byte.
+    // Every value takes at least one byte.
     let bytes: usize = server.pieces.iter().map(Vec::len).sum();
     for _ in 0..=bytes + 1 {
         match stream.next().await {
@@ -255,12 +255,12 @@ async fn items(server: &Server, pagination: &'static Pagination) {
     }
 }
 
-/// An error can be told in every form.
+/// Formats an error in every way.
 fn tell(error: Option<Error>) {
     if let Some(error) = error {
         let _ = format!("{error} {error:?} {error:#?}");
     }
 }
 
-/// That the types of this file are ones that generated code reads.
+/// Asserts that the types of this file are supported by generated code.
 const _: fn(Value) -> std::result::Result<Value, sdk_runtime::DecodeError> = <Value as Json>::from_json;

@@ -1,4 +1,5 @@
-//! What is sent says what was given: each place and style is read back, or the value was refused.
+//! Requests contain exactly the given values: each location and style is decoded again, unless the value was
+//! rejected.
 
 mod multipart;
 mod read;
@@ -12,7 +13,7 @@ use serde_json::{Map, json};
 
 use super::rest;
 
-/// Where requests go.
+/// The base URL of requests.
 const BASE: &str = "https://api.example.com/base";
 
 static SDK: SdkInfo = SdkInfo {
@@ -23,7 +24,7 @@ static SDK: SdkInfo = SdkInfo {
     security: &[],
 };
 
-/// The operation that all calls are made of; only its parameters differ.
+/// The operation of all calls; only its parameters differ.
 const PLAIN: Operation = Operation {
     id: "Plain",
     method: "GET",
@@ -36,7 +37,7 @@ const PLAIN: Operation = Operation {
     server: None,
 };
 
-/// Every place, with each of its styles: one operation each.
+/// One operation for each location and style.
 static OPERATIONS: &[Operation] = &[
     with(&[Parameter::path("a b")]),
     with(&[Parameter::path("a b").explode(true)]),
@@ -93,10 +94,10 @@ const fn at(path: &'static str, parameters: &'static [Parameter]) -> Operation {
     }
 }
 
-/// Sends what bytes choose, and reads back what travelled.
+/// Sends a value built from bytes, and decodes the request.
 pub fn encode(bytes: &[u8]) {
     let mut bytes = Unstructured::new(bytes);
-    // Where the bytes end, there is nothing to send.
+    // If the bytes run out, nothing is sent.
     let _ = chosen(&mut bytes);
 }
 
@@ -113,7 +114,7 @@ fn chosen(bytes: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A text, a list of texts, or an object of texts.
+/// Builds a string, an array of strings, or an object of strings.
 fn value(bytes: &mut Unstructured<'_>) -> Result<Value> {
     Ok(match bytes.int_in_range(0..=4)? {
         0 => json!(i64::arbitrary(bytes)?),
@@ -176,7 +177,7 @@ fn send(
             assert!(server.requests().is_empty(), "what is refused is not sent");
             Err(error)
         }
-        // The server knows each path, so whatever is sent arrives.
+        // The server accepts every path, so every request arrives.
         Err(error) => panic!("{error}: {:?}", server.requests()),
         Ok(()) => {
             let request = server.requests().pop();
@@ -185,7 +186,7 @@ fn send(
     }
 }
 
-/// One value in one place.
+/// Checks one value in one location.
 fn parameter(operation: &'static Operation, value: &Value) {
     let Some(parameter) = operation.parameters.first() else {
         return;
@@ -225,7 +226,7 @@ fn form(value: &Value) {
     assert_eq!(pairs, expected, "{body}");
 }
 
-/// Any JSON, as a type that is sent.
+/// Any JSON value, as a type that can be sent.
 struct Any(Value);
 
 impl Json for Any {

@@ -1,4 +1,4 @@
-//! A document becomes a crate that is Rust, with files that stay in their folder; or it is refused.
+//! A document is rejected, or becomes a crate of valid Rust whose files stay in its folder.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use sdk_generator::document::{self, Document};
 
 use super::grammar;
 
-/// Makes a document of bytes, by the grammar of `OpenAPI`, and generates from it.
+/// Builds a document from bytes, by the grammar of `OpenAPI`, and generates from it.
 pub fn generate(bytes: &[u8]) {
     let text = grammar::document(bytes).to_string();
     let mut diagnostics = Diagnostics::new();
@@ -18,7 +18,7 @@ pub fn generate(bytes: &[u8]) {
     }
 }
 
-/// Generates from a document that was read, and looks at what comes of it.
+/// Generates from a document, and checks the crate.
 pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     let config = Config::minimal("fuzz-sdk", "0.1.0");
     let generated = sdk_generator::generate(document, &config, diagnostics);
@@ -34,7 +34,7 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Files are where files of a crate are.
+/// Returns whether a path is one of a crate's files.
 fn is_plain(path: &str) -> bool {
     let known = ["Cargo.toml", "README.md"];
     let is_name = |name: &str| {
@@ -57,7 +57,7 @@ fn is_plain(path: &str) -> bool {
     known.contains(&path) || below.any(|below| below.split('/').all(is_name))
 }
 
-/// No text of a document adds a table or a dependency.
+/// Asserts that no string of a document adds a table or a dependency.
 fn manifest(text: &str) {
     let manifest: toml::Table = toml::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
     for key in manifest.keys() {

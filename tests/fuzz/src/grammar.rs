@@ -1,12 +1,12 @@
-//! Bytes choose a document: mostly valid, with names and texts that are not harmless.
+//! Builds documents from bytes: mostly valid, with names and strings that may cause trouble.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use serde_json::{Map, Value, json};
 
-/// How deep schemas lie in schemas.
+/// The depth of nested schemas.
 const DEPTH: usize = 4;
 
-/// Texts that mean something somewhere.
+/// Strings with a special meaning somewhere.
 const TEXTS: [&str; 48] = [
     "a",
     "b",
@@ -58,7 +58,7 @@ const TEXTS: [&str; 48] = [
     "#![allow]",
 ];
 
-/// The document that bytes choose. Where they end, it ends.
+/// Builds a document from bytes. It ends when the bytes run out.
 pub(crate) fn document(bytes: &[u8]) -> Value {
     let mut grammar = Grammar {
         bytes: Unstructured::new(bytes),
@@ -69,7 +69,7 @@ pub(crate) fn document(bytes: &[u8]) -> Value {
 
 struct Grammar<'a> {
     bytes: Unstructured<'a>,
-    /// The names of the components that schemas can refer to.
+    /// The names of the components that schemas can reference.
     schemas: Vec<String>,
 }
 

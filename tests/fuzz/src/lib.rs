@@ -1,6 +1,7 @@
-//! What must hold for any input: one function for each kind of it, which panics where it does not.
+//! Properties that hold for any input: one function for each kind of input, which panics on a violation.
 //!
-//! `fuzz_targets` hands them to libFuzzer; `tests/fuzzing` mutates the fixtures without one. Knows no fuzzer.
+//! `fuzz_targets` passes them to libFuzzer; `tests/fuzzing` mutates the fixtures without a fuzzer. This crate
+//! depends on no fuzzer.
 
 mod decode;
 mod encode;

@@ -1,10 +1,10 @@
-//! Any bytes are a document, or are refused at a place.
+//! Any bytes are a document, or are rejected with a position.
 
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, Severity, github, render, to_json};
 use sdk_generator::{document, inspect};
 
-/// Reads bytes as a document, finds all there is to say about it, and says it in every form.
+/// Reads bytes as a document, lints it, and formats the findings in every way.
 pub fn load(bytes: &[u8]) {
     let mut diagnostics = Diagnostics::new();
     let Some(document) = document::from_bytes("fuzz.yaml", bytes.to_vec(), &mut diagnostics) else {

@@ -1,8 +1,8 @@
-//! Time that passes at once: a call that waits a minute is over in no time.
+//! Time that passes instantly: a call that waits a minute completes at once.
 
 use std::future::Future;
 
-/// Runs to the end.
+/// Runs a future to completion.
 pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()

@@ -1,7 +1,7 @@
-//! YAML is read as it was meant, at the right positions, and as an independent implementation reads it.
+//! YAML is parsed to the intended values and positions, and to the same values as by an independent parser.
 //!
-//! Bytes choose a value and one of the many ways to write it. The same bytes are also read as a text of their own: if
-//! both implementations accept it, they agree on its value.
+//! Bytes choose a value and one of the many ways to write it. The same bytes are also parsed as a text of
+//! their own: if both parsers accept it, they agree on its value.
 
 mod independent;
 mod scalars;
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use write::{Content, Written};
 
-/// Reads what is written by the choice of bytes, and reads the bytes as well.
+/// Parses a text that is written from bytes, and the bytes themselves.
 pub fn yaml(bytes: &[u8]) {
     let (text, expected) = write::document(&mut Unstructured::new(bytes));
     check_written(&text, &expected);
@@ -23,7 +23,7 @@ pub fn yaml(bytes: &[u8]) {
     }
 }
 
-/// Compares values and positions with what was meant.
+/// Compares values and positions with the intended ones.
 fn check_written(text: &str, expected: &Written) {
     let mut found = Diagnostics::new();
     let document = document::parse("fuzz.yaml", text, &mut found);
@@ -36,14 +36,14 @@ fn check_written(text: &str, expected: &Written) {
     let value = document.to_value(document.root());
     assert_eq!(value, expected.to_value(), "{text:?}\n{text}");
     check_positions(&document, document.root(), expected, text);
-    // It refuses tabs that YAML 1.2 allows.
+    // The independent parser rejects tabs that YAML 1.2 allows.
     if let Some(other) = independent::read(text).filter(|other| other.is_ok() || !text.contains('\t')) {
         let other = other.unwrap_or_else(|error| panic!("{error}: {text:?}\n{text}"));
         assert_eq!(value, other, "by serde_yaml: {text:?}\n{text}");
     }
 }
 
-/// Compares the value of any text with what the independent implementation makes of it.
+/// Compares the value of any text with that of the independent parser.
 fn check_text(text: &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{') {
@@ -60,7 +60,7 @@ fn check_text(text: &str) {
     }
 }
 
-/// Returns the findings about reading that a document has.
+/// Returns the findings of the reader for a document.
 fn refusal(found: &Diagnostics, document: &Document) -> Option<String> {
     let reading = [Code::SyntaxError, Code::LimitExceeded, Code::DuplicateKey];
     let mut all = found.sorted().into_iter();

@@ -1,4 +1,5 @@
-//! Holds change reports to the compiler, at length: more edits than a test has time for, and documents that are given.
+//! Checks change reports against the compiler at length: with more edits than a test has time for, and on
+//! given documents.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -16,28 +17,28 @@ use tests::compile_checks::{
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The folder in which crates are compiled.
+    /// The folder in which the crates are compiled.
     #[arg(long, global = true, default_value = "target/compile-checks")]
     folder: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The pairs of a folder, each a folder with `old.yaml` and `new.yaml`.
+    /// Checks the pairs in a folder. Each pair is a folder with `old.yaml` and `new.yaml`.
     Pairs {
         /// The folder.
         #[arg(default_value = "tests/fixtures/changes")]
         pairs: PathBuf,
     },
-    /// The versions of a document, each against the one before, in the order of their file names.
+    /// Checks each version of a document against the one before, in the order of their file names.
     History {
         /// The folder with the versions.
         versions: PathBuf,
-        /// The settings of the SDK.
+        /// The configuration of the SDK.
         #[arg(long, default_value = "spec/sdk.toml")]
         config: PathBuf,
     },
-    /// Random edits of documents.
+    /// Checks random edits of documents.
     Edits {
         /// The documents.
         #[arg(required = true)]
@@ -45,25 +46,25 @@ enum Command {
         /// The first seed.
         #[arg(long, default_value_t = 0)]
         from: u64,
-        /// How many seeds.
+        /// The number of seeds.
         #[arg(long, default_value_t = 4)]
         seeds: u64,
     },
-    /// A document against itself, and against copies with many edits at once: is each found, is each found once, and how
-    /// long does it take? What is measured is worth something with `--release` only.
+    /// Compares a document with itself, and with copies that have many edits. Reports edits that are missed
+    /// or repeated, and the time taken. The times are only meaningful with `--release`.
     Many {
         /// The document.
         document: PathBuf,
-        /// How many edits.
+        /// The number of edits.
         #[arg(long, default_value_t = 50)]
         edits: usize,
         /// The first seed.
         #[arg(long, default_value_t = 0)]
         from: u64,
-        /// How many seeds.
+        /// The number of seeds.
         #[arg(long, default_value_t = 1)]
         seeds: u64,
-        /// The seconds that a comparison may take.
+        /// The number of seconds that a comparison may take.
         #[arg(long)]
         within: Option<f64>,
     },
@@ -107,7 +108,7 @@ fn run(arguments: &Arguments) -> Result<bool, CheckError> {
     }
 }
 
-/// Compares a document with itself and with edited copies, and reports what is amiss.
+/// Compares a document with itself and with edited copies, and reports what is wrong.
 fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Result<bool, CheckError> {
     let is_fast = |time: Duration| within.is_none_or(|seconds| time.as_secs_f64() <= seconds);
     let (entries, time) = compared_with_itself(path)?;
@@ -122,7 +123,7 @@ fn many(path: &Path, edits: usize, seeds: Range<u64>, within: Option<f64>) -> Re
     Ok(holds)
 }
 
-/// Compiles the programs of pairs, asks the second judge, and reports where anybody disagrees.
+/// Compiles the programs of pairs, runs the second oracle, and reports disagreements.
 fn check(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
     let start = Instant::now();
     let outcomes = outcomes(pairs, fixture_crates)?;
@@ -150,7 +151,7 @@ fn check(pairs: &[Pair], fixture_crates: &FixtureCrates) -> Result<bool, CheckEr
     Ok(second_oracle(fixture_crates, &is_breaking)? && agree)
 }
 
-/// Asks the second judge, where it is there, and reports the breaks that nobody else sees.
+/// Runs the second oracle if it is installed, and reports the breaks that only it finds.
 fn second_oracle(
     fixture_crates: &FixtureCrates,
     is_breaking: &dyn Fn(usize) -> bool,
@@ -188,7 +189,7 @@ fn pairs_of(folder: &Path) -> Result<Vec<Pair>, CheckError> {
     Ok(pairs)
 }
 
-/// Goes through the versions of a folder, and reports a line for each version and each step.
+/// Checks the versions in a folder, and prints a line for each version and each step.
 fn check_history(folder: &Path, config: &Config, fixture_crates: &FixtureCrates) -> Result<bool, CheckError> {
     let versions: Result<Vec<Dated>, CheckError> = sorted(folder)?
         .iter()

@@ -1,5 +1,5 @@
-//! `cargo run -p tests --bin hostile-documents -- DIR`: writes documents with hostile texts in every place, for
-//! `cargo xtask corpus` to compile, document and run what comes of them.
+//! `cargo run -p tests --bin hostile-documents -- DIR`: writes documents with hostile strings in every place.
+//! `cargo xtask corpus` compiles, documents and runs the crates that are generated from them.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,13 +7,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use tests::hostile::{full, payloads};
 
-/// Writes documents with hostile texts in every place.
+/// Writes documents with hostile strings in every place.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The folder; it is made where it is missing.
+    /// The folder, which is created if it does not exist.
     folder: PathBuf,
-    /// How many documents. Each has other payloads in its places; with as many as there are payloads, each payload
-    /// has been in each place for people to read.
+    /// The number of documents. Each has different payloads in its places. With one document per payload,
+    /// every payload appears once in every place.
     #[arg(long, default_value_t = 1)]
     count: usize,
 }

@@ -1,4 +1,4 @@
-//! The in-memory identities service, started by hand.
+//! Runs the in-memory identities service from the command line.
 
 use std::io;
 use std::thread;
@@ -9,10 +9,10 @@ use tests::identities_server::IdentitiesServer;
 /// Serves the identities API from memory, on loopback, until interrupted.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The port to listen on; 0 takes a free one.
+    /// The port to listen on; 0 selects a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// The API key that requests must carry.
+    /// The API key that requests must contain.
     #[arg(long, default_value = "test-key")]
     key: String,
 }

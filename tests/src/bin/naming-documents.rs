@@ -1,5 +1,6 @@
-//! `cargo run -p tests --bin naming-documents -- DIR`: writes documents that give names which mean something to Rust
-//! to everything that a document names, for `cargo xtask corpus` to compile and document what comes of them.
+//! `cargo run -p tests --bin naming-documents -- DIR`: writes documents in which everything that has a name
+//! is named with words that are special to Rust. `cargo xtask corpus` compiles and documents the generated
+//! crates.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,10 +8,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use tests::naming::documents;
 
-/// Writes documents whose names mean something to Rust, to the runtime or to the generated crate.
+/// Writes documents whose names are special to Rust, to the runtime or to the generated crate.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The folder; it is made where it is missing.
+    /// The folder, which is created if it does not exist.
     folder: PathBuf,
 }
 

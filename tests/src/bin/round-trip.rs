@@ -1,5 +1,5 @@
 //! `cargo run --release -p tests --bin round-trip -- DIR`: sends instances of every schema of every document
-//! of a folder through the types that are generated for it, and tells what does not come back equal.
+//! in a folder through the generated types, and reports those that do not come back equal.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,19 +13,19 @@ use tests::round_trip::report::Report;
 /// Sends instances of every schema through its generated type.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The documents, or folders of them.
+    /// Documents, or folders of documents.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Only documents whose path contains this.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-    /// How many differences of a document are shown.
+    /// The maximum number of differences shown for each document.
     #[arg(long, default_value_t = 5)]
     show: usize,
-    /// Instances that show each choice of a schema in turn, at most.
+    /// The maximum number of instances that cover each choice of a schema in turn.
     #[arg(long, default_value_t = 48)]
     rounds: usize,
-    /// Random instances of a schema.
+    /// The number of random instances for each schema.
     #[arg(long, default_value_t = 16)]
     random: usize,
 }
@@ -87,7 +87,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The documents, the smallest first.
+/// Returns the documents, smallest first.
 fn documents(arguments: &Arguments) -> Vec<PathBuf> {
     let mut found: Vec<(u64, PathBuf)> = Vec::new();
     let mut queue = arguments.paths.clone();
@@ -113,7 +113,7 @@ fn documents(arguments: &Arguments) -> Vec<PathBuf> {
     found.into_iter().map(|(_, path)| path).collect()
 }
 
-/// A package name made of a file's.
+/// Derives a package name from a file name.
 fn package_name(stem: &str) -> String {
     let letters = stem
         .to_lowercase()

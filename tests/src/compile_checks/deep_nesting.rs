@@ -1,5 +1,5 @@
-//! Generated crates nested into one, each a module, around one runtime: what they depend on is compiled once, and so is
-//! the runtime. Knows files, and nothing of what is in them.
+//! Generated crates nested into one, each as a module, around one runtime. Dependencies and runtime are
+//! compiled once. This module handles files only, and ignores their content.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,16 +10,16 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::emit::SourceFile;
 use sdk_generator::{document, generate};
 
-/// The document of a crate of which only the manifest and the runtime are wanted.
+/// A document that is generated only for its manifest and its runtime.
 const EMPTY: &str = "{openapi: 3.1.0, info: {title: Empty, version: '1'}, paths: {}}";
 
-/// Writes the root of a workspace with some members.
+/// Writes the root of a workspace with the given members.
 pub(super) fn workspace(home: &Path, members: &[&str]) -> std::io::Result<()> {
     write(
         &home.join("Cargo.toml"),
         &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
     )?;
-    // The versions of this workspace, so that nothing has to be looked up.
+    // The lock file of this workspace, so that cargo resolves nothing.
     fs::copy(
         concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock"),
         home.join("Cargo.lock"),
@@ -62,7 +62,7 @@ pub(super) fn nest<'a>(
     Ok(())
 }
 
-/// Returns the manifest of a crate: the sections of a generated one that say what it depends on.
+/// Returns the manifest of a crate, with the dependency sections of a generated one.
 fn manifest(name: &str, generated: &str) -> String {
     let mut text = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     let mut is_kept = false;
@@ -77,7 +77,7 @@ fn manifest(name: &str, generated: &str) -> String {
     text
 }
 
-/// Makes a folder, or takes out what is in it.
+/// Creates a folder, or empties it.
 pub(super) fn empty(folder: &Path) -> std::io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -85,7 +85,7 @@ pub(super) fn empty(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// Writes a file, unless it holds the text already: what is written anew is compiled anew.
+/// Writes a file unless it already has this content, because cargo recompiles files that are written again.
 pub(super) fn write(path: &Path, text: &str) -> std::io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());

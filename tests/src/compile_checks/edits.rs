@@ -1,39 +1,39 @@
-//! Random edits of documents, of which is known beforehand whom they break.
+//! Random edits of documents whose effect on clients and programs is known in advance.
 //!
-//! An edit of a seed is the same on every machine. Knows JSON and the outline of OpenAPI, and nothing of our model: an
-//! edit must not be known by what it is checked against.
+//! A seed gives the same edits on every machine. This module knows JSON and the structure of OpenAPI, but not
+//! the generator's model, because it must be independent of what it checks.
 
 use serde_json::{Map, Value, json};
 
 use super::sites::{Sites, sites};
 
-/// Whom an edit breaks.
+/// The expected effect of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Nobody: clients and programs go on working.
+    /// Clients and programs keep working.
     Compatible,
-    /// A client or a program.
+    /// A client or a program breaks.
     Breaking,
 }
 
 /// A document after an edit.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    /// What was done, in one word.
+    /// The kind of the edit, in one word.
     pub kind: &'static str,
-    /// Where, as a JSON pointer of the document before.
+    /// The JSON pointer of the edit in the old document.
     pub place: String,
-    /// What a report has to name: a JSON pointer, or the name that the edit brings.
+    /// The text that a report has to contain: a JSON pointer, or the added name.
     pub mark: String,
-    /// The place of what got another name, as a JSON pointer of the document after.
+    /// The JSON pointer of a renamed value in the new document.
     pub renamed: Option<String>,
-    /// Whom it breaks, where that does not depend on what else the document says.
+    /// The effect, if it does not depend on the rest of the document.
     pub breaks: Option<Direction>,
-    /// The document.
+    /// The edited document.
     pub document: Value,
 }
 
-/// One kind of edit: where it can be made, and how.
+/// A kind of edit: its possible places, and the function that applies it.
 struct Kind {
     name: &'static str,
     places: fn(&Sites) -> &[String],
@@ -46,7 +46,7 @@ fn here(place: &str, _: usize) -> String {
     place.to_owned()
 }
 
-/// Returns the name that is added.
+/// Returns the added name.
 fn added(_: &str, count: usize) -> String {
     format!("added_{count:04}")
 }
@@ -165,16 +165,16 @@ const BREAKING: &[Kind] = &[
     },
 ];
 
-/// Makes edits, each by the next numbers of one seed.
+/// Makes edits from the random numbers of one seed.
 #[derive(Debug)]
 pub struct Editor {
     random: fastrand::Rng,
-    /// Tells the names apart that edits bring.
+    /// The number of added names, which keeps them unique.
     count: usize,
 }
 
 impl Editor {
-    /// Creates the editor of a seed.
+    /// Creates an editor from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -183,14 +183,15 @@ impl Editor {
         }
     }
 
-    /// Returns an edit of a document, at a place below none of `taken`. `None` if the document has no room for one.
+    /// Returns an edit of a document, at a place outside all of `taken`. Returns `None` if no edit is
+    /// possible.
     pub fn edit(&mut self, document: &Value, direction: Direction, taken: &[String]) -> Option<Edit> {
         let kinds = match direction {
             Direction::Compatible => COMPATIBLE,
             Direction::Breaking => BREAKING,
         };
         let sites = sites(document);
-        // Some kinds have no place in some documents, and some edits cannot be made where they are tried.
+        // Some kinds have no place in some documents, and some edits fail at the chosen place.
         for _ in 0..32 {
             let kind = self.random.choice(kinds)?;
             let places = (kind.places)(&sites);
@@ -204,7 +205,8 @@ impl Editor {
             if (kind.apply)(&mut edited, place, self.count).is_some() && edited != *document {
                 return Some(Edit {
                     kind: kind.name,
-                    // What is always there may be null, or share a type with a copy that may be absent.
+                    // A property that is always present may be null, or share a type with a copy that may be
+                    // absent.
                     breaks: (kind.name != "property-required").then_some(direction),
                     mark: (kind.mark)(place, self.count),
                     renamed: place
@@ -220,7 +222,7 @@ impl Editor {
     }
 }
 
-/// Returns whether one place lies in the other, or is it.
+/// Returns whether one place contains the other, or equals it.
 fn overlaps(left: &str, right: &str) -> bool {
     let within = |inner: &str, outer: &str| {
         inner
@@ -234,7 +236,7 @@ fn object<'a>(document: &'a mut Value, place: &str) -> Option<&'a mut Map<String
     document.pointer_mut(place)?.as_object_mut()
 }
 
-/// Returns the list of a key, made where it is missing.
+/// Returns the array of a key, which is created if it is missing.
 fn list<'a>(owner: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Vec<Value>> {
     owner.entry(key).or_insert_with(|| json!([])).as_array_mut()
 }
@@ -275,7 +277,7 @@ fn add_value(document: &mut Value, place: &str, count: usize) -> Option<()> {
 
 fn remove_value(document: &mut Value, place: &str, _: usize) -> Option<()> {
     let values = object(document, place)?.get_mut("enum")?.as_array_mut()?;
-    // A list of one value is a constant, which is something else.
+    // An enum of one value is a constant, which is a different kind of change.
     (values.len() > 2).then(|| values.pop()).map(|_| ())
 }
 
@@ -330,7 +332,7 @@ fn remove(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// Returns the schema around a property, and the name of the property.
+/// Returns the schema around a property, and the property's name.
 fn owner<'a>(document: &'a mut Value, place: &str) -> Option<(&'a mut Map<String, Value>, String)> {
     let (properties, name) = place.rsplit_once('/')?;
     let schema = properties.strip_suffix("/properties")?;
@@ -343,7 +345,7 @@ fn owner<'a>(document: &'a mut Value, place: &str) -> Option<(&'a mut Map<String
 fn remove_property(document: &mut Value, place: &str, _: usize) -> Option<()> {
     let (schema, name) = owner(document, place)?;
     let properties = schema.get_mut("properties")?.as_object_mut()?;
-    // An object without properties is a map, which is something else.
+    // An object without properties is a map, which is a different kind of change.
     (properties.len() > 1).then_some(())?;
     properties.remove(&name)?;
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
@@ -352,7 +354,7 @@ fn remove_property(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// Returns the name that a property is given.
+/// Returns the new name of a property.
 fn renamed(count: usize) -> String {
     format!("renamed_{count:04}")
 }
@@ -377,7 +379,7 @@ fn require(document: &mut Value, place: &str, _: usize) -> Option<()> {
     Some(())
 }
 
-/// Gives a schema of one value another type, and takes what was said of the old one's values.
+/// Changes the type of a scalar schema, and removes the constraints of the old type.
 fn retype(document: &mut Value, place: &str, _: usize) -> Option<()> {
     let schema = document.pointer_mut(place)?;
     let other = match schema.get("type")?.as_str()? {

@@ -1,8 +1,8 @@
-//! Where crates are compiled: the old and the new crates of many pairs, each pair a module, and the programs that use
-//! them.
+//! Crates that are compiled: the old and the new crates of many pairs, each pair as a module, and the
+//! programs that use them.
 //!
-//! What they depend on is compiled once. A program that does not compile may hide what is wrong with others, since the
-//! compiler ends with its stage, so those that failed are taken out and the rest is compiled again.
+//! Dependencies are compiled once. The compiler stops after the stage with the first errors, so one program
+//! can hide the errors of others. Programs that failed are therefore removed, and the rest is compiled again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,10 +15,10 @@ use serde_json::Value;
 use super::CheckError;
 use super::deep_nesting::{empty, nest, workspace, write};
 
-/// How many errors of one program are kept.
+/// The number of errors that are kept for each program.
 const KEPT_ERRORS: usize = 3;
 
-/// Two crates and a program, all in modules of one name.
+/// Two crates and a program, in modules of the same name.
 pub(super) struct Crates {
     pub(super) module: String,
     pub(super) old: Vec<SourceFile>,
@@ -34,7 +34,7 @@ pub struct FixtureCrates {
 }
 
 impl FixtureCrates {
-    /// Creates the fixture crates of a name in a folder. What dependencies become is shared by all that are in it.
+    /// Creates fixture crates with a name in a folder. All crates in the folder share compiled dependencies.
     #[must_use]
     pub fn new(folder: &Path, name: &str) -> Self {
         Self {
@@ -48,12 +48,13 @@ impl FixtureCrates {
         &self.home
     }
 
-    /// Where compiled code goes.
+    /// Returns the folder of compiled code.
     pub(super) fn target(&self) -> &Path {
         &self.target
     }
 
-    /// Returns the errors of each program against its new crate. Against its old crate a program has to compile.
+    /// Returns the errors of each program against its new crate. Fails if a program does not compile against
+    /// its old crate.
     pub(super) fn check(&self, all: &[Crates]) -> Result<Vec<Vec<String>>, CheckError> {
         self.write(all)
             .map_err(|error| CheckError(format!("`{}`: {error}", self.home.display())))?;
@@ -84,7 +85,7 @@ impl FixtureCrates {
             .collect())
     }
 
-    /// Compiles programs against one side, and returns the errors of each that has any.
+    /// Compiles programs against one side, and returns the errors of each program that has any.
     fn errors(&self, side: &str, modules: &[&str]) -> Result<BTreeMap<String, Vec<String>>, CheckError> {
         let told = |error: std::io::Error| CheckError(format!("cargo cannot be run: {error}"));
         let mut root = String::from("#![allow(warnings)]\n");
@@ -171,7 +172,7 @@ fn programs_manifest(side: &str) -> String {
     )
 }
 
-/// Returns the file and the text of an error that the compiler reports in a line.
+/// Returns the file and the text of an error from a line of the compiler's output.
 fn error_of(line: &str) -> Option<(Option<String>, String)> {
     let message: Value = serde_json::from_str(line).ok()?;
     let message = message.get("message")?;
@@ -189,6 +190,6 @@ fn error_of(line: &str) -> Option<(Option<String>, String)> {
     let file = span
         .and_then(|span| span.get("file_name"))
         .and_then(Value::as_str);
-    // The last line counts the errors, and is of no place.
+    // The last line counts the errors, and names no file.
     (file.is_some() || !text.contains("aborting due to")).then(|| (file.map(str::to_owned), text.to_owned()))
 }

@@ -1,7 +1,7 @@
-//! An API over time: each version as it would be updated, released and used after the one before.
+//! An API over time: each version is updated, released and used after the one before.
 //!
-//! What the release says of a step, which version it asks for above all, is checked against the compiler, and the crate of each
-//! version to a server that has the rules of that version.
+//! The release's summary of a step, above all the required version, is checked against the compiler. The
+//! crate of each version is checked against a server that follows the rules of that version.
 
 use std::fmt;
 
@@ -24,43 +24,43 @@ use super::{CheckError, FixtureCrates, program};
 /// The version of the first release.
 const FIRST: &str = "0.1.0";
 
-/// A version of a document, by the name of its file.
+/// A version of a document, named after its file.
 #[derive(Debug, Clone)]
 pub struct Dated {
-    /// What it is called in what is reported.
+    /// The name of the version in reports.
     pub name: String,
-    /// The text.
+    /// The text of the document.
     pub text: String,
 }
 
-/// What a history is.
+/// The results for a history.
 #[derive(Debug)]
 pub struct History {
-    /// What came of calling a server with the rules of each version, and the name of the version.
+    /// The name of each version, with the result of calling a server that follows its rules.
     pub versions: Vec<(String, Scenario)>,
-    /// Each version after the one before.
+    /// The step from each version to the next.
     pub steps: Vec<Step>,
 }
 
-/// A version after the one before.
+/// The step from one version to the next.
 #[derive(Debug)]
 pub struct Step {
-    /// Both names.
+    /// The names of both versions.
     pub name: String,
     /// The report.
     pub report: Report,
-    /// What the release changes, and which version it asks for.
+    /// The changes of the release, and the version that it requires.
     pub pending: Pending,
     /// The errors of a program of the old version against the new one.
     pub errors: Vec<String>,
-    /// The errors of a program of the new version against the old one: what is new there.
+    /// The errors of a program of the new version against the old one, which show added items.
     pub news: Vec<String>,
-    /// Whether something is deprecated that was not, or the other way round.
+    /// True if something became deprecated, or is no longer deprecated.
     deprecates: bool,
 }
 
 impl Step {
-    /// What the compiler says of the step. A deprecation is a change that every program survives.
+    /// Returns the version bump according to the compiler. A deprecation is a change that breaks no program.
     fn bump(&self) -> Bump {
         match (self.errors.as_slice(), self.news.as_slice()) {
             ([], []) if !self.deprecates => Bump::None,
@@ -69,7 +69,7 @@ impl Step {
         }
     }
 
-    /// Returns whether the version that the release asks for is the one that the compiler asks for, and the report says the same.
+    /// Returns whether the release, the report and the compiler agree on the version bump.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let required = required_version(&self.pending.released, self.bump());
@@ -108,7 +108,7 @@ impl fmt::Display for Step {
     }
 }
 
-/// A version as it is released.
+/// A released version.
 struct Release {
     name: String,
     document: Document,
@@ -119,7 +119,8 @@ struct Release {
 }
 
 impl Release {
-    /// Takes a version as an update does, the part that the configuration selects, and releases it after another one.
+    /// Updates to a version as `cargo xtask update` does, reduced to the configured operations, and releases
+    /// it after another one.
     fn new(dated: &Dated, before: Option<&Self>, base: &Config) -> Result<Self, CheckError> {
         let mut diagnostics = Diagnostics::new();
         let whole = document::parse("api.yaml", &dated.text, &mut diagnostics);
@@ -144,7 +145,7 @@ impl Release {
             version: config.package.version.clone(),
             surface: surface.clone(),
         };
-        // As the next version reads it.
+        // The next version reads the lock from its text.
         let lock = Lock::parse(&lock.to_text()).map_err(|error| CheckError::of(&dated.name, error))?;
         Ok(Self {
             name: dated.name.clone(),
@@ -180,11 +181,11 @@ impl Release {
     }
 }
 
-/// Goes through the versions of an API, in their order.
+/// Checks the versions of an API in order.
 ///
 /// # Errors
 ///
-/// Where a version is not valid, or where what is generated for it does not compile.
+/// If a version is invalid, or if its generated code does not compile.
 pub fn history(
     versions: &[Dated],
     config: &Config,

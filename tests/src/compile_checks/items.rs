@@ -1,5 +1,5 @@
-//! What a program can do with one item. Signatures are copied word for word, so that a program relies on no more than
-//! what was promised, and on all of that.
+//! Uses of a single item by a program. Signatures are copied verbatim, so the program relies on exactly what
+//! the crate promises.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use syn::{
 
 use super::CheckError;
 
-/// Functions that use items, as text.
+/// The text of functions that use items.
 #[derive(Default)]
 pub(super) struct Uses {
     pub(super) text: String,
@@ -27,14 +27,14 @@ impl Uses {
         let _ = writeln!(self.text, "    {}", function(&name));
     }
 
-    /// Relies on a type meeting a bound.
+    /// Requires that a type meets a bound.
     fn bound(&mut self, name: &TokenStream, bound: &TokenStream) {
         self.push(&|function| {
             quote! { fn #function() { fn has<T: #bound>() {} has::<#name>(); } }
         });
     }
 
-    /// What holds for every type: its traits, those that are derived and those of threads.
+    /// Uses what every type has: derived traits and thread-safety traits.
     fn traits(&mut self, name: &Ident, attributes: &[Attribute]) {
         let name = name.to_token_stream();
         self.bound(&name, &quote!(Send + Sync + Unpin + 'static));
@@ -70,7 +70,7 @@ impl Uses {
                 Some(ident) => ident.to_token_stream(),
                 None => syn::Index::from(index).to_token_stream(),
             };
-            // A borrow that can be changed has exactly one type.
+            // A mutable borrow is invariant in its type.
             self.push(&|function| {
                 quote! { fn #function(it: &mut #name) -> &mut #ty { &mut it.#member } }
             });
@@ -128,7 +128,7 @@ impl Uses {
 
     pub(super) fn alias(&mut self, item: &ItemType) {
         let (name, generics, ty) = (&item.ident, &item.generics, &item.ty);
-        // What has parameters of its own is the crate's `Result`, the same in each.
+        // An alias with parameters of its own is the crate's `Result`, which is the same in every crate.
         if generics.params.is_empty() {
             self.push(&|function| quote! { fn #function(it: #name) -> #ty { it } });
         }
@@ -151,7 +151,7 @@ impl Uses {
                 }
             }
             Some((path, _)) => match last_name(path).as_str() {
-                // An argument of the trait may be borrowed, which only an expression can leave open.
+                // The trait's argument may be borrowed, and only an expression can leave the lifetime open.
                 "From" => self.push(&|function| quote! { fn #function() { let _ = <#ty as #path>::from; } }),
                 _ => self.bound(&ty, &path.to_token_stream()),
             },
@@ -159,7 +159,7 @@ impl Uses {
         Ok(())
     }
 
-    /// A function that takes what the method takes, hands it on, and returns what the method returns.
+    /// Writes a function that takes the method's arguments, calls it, and returns its result.
     fn method(&mut self, ty: &Type, method: &ImplItemFn) {
         let signature = &method.sig;
         let own = format_ident!("{}", type_name(ty));
@@ -200,7 +200,7 @@ impl Uses {
         });
     }
 
-    /// What a macro of the runtime returns the types that it names.
+    /// Writes uses of what a runtime macro implements for the types that it names.
     pub(super) fn macro_call(
         &mut self,
         call: &Macro,
@@ -246,7 +246,7 @@ impl Uses {
         }
     }
 
-    /// Returns the ways in which a request can be sent, and what each returns.
+    /// Returns the ways to send a request, with the return type of each.
     fn sent(&mut self, macro_name: &str, builder: &Ident, types: &[Type]) -> Result<(), CheckError> {
         let runtime = quote!(sdk::runtime);
         let (Some(first), second) = (types.first(), types.get(1)) else {
@@ -300,7 +300,7 @@ impl Uses {
     }
 }
 
-/// `Name(Inner)`.
+/// Parses `Name(Inner)`.
 fn wrapper(input: ParseStream<'_>) -> syn::Result<(Ident, Type)> {
     let name = input.parse()?;
     let inner;
@@ -308,7 +308,7 @@ fn wrapper(input: ParseStream<'_>) -> syn::Result<(Ident, Type)> {
     Ok((name, inner.parse()?))
 }
 
-/// `Builder -> Type, Type`, whatever comes then.
+/// Parses `Builder -> Type, Type` and ignores the rest.
 fn request(input: ParseStream<'_>) -> syn::Result<(Ident, Vec<Type>)> {
     let builder = input.parse()?;
     input.parse::<Token![->]>()?;
@@ -351,7 +351,7 @@ pub(super) fn type_name(ty: &Type) -> String {
     }
 }
 
-/// Tokens with a name in place of `Self`.
+/// Replaces `Self` with a name.
 fn with_self(tokens: &TokenStream, name: &Ident) -> TokenStream {
     let each = tokens.clone().into_iter().map(|tree| match tree {
         TokenTree::Ident(ident) if ident == "Self" => TokenTree::Ident(name.clone()),

@@ -1,4 +1,4 @@
-//! Many edits of one document at once: whether a report finds each of them, and each once.
+//! Many edits of one document at once: a report has to contain each of them, once.
 
 use std::fmt;
 use std::path::Path;
@@ -13,18 +13,18 @@ use serde_json::Value;
 
 use super::{CheckError, Direction, Editor};
 
-/// What a report found of some edits.
+/// The edits that a report contains.
 #[derive(Debug)]
 pub struct Found {
-    /// How many edits there were.
+    /// The number of edits.
     pub edits: usize,
-    /// The edits that it does not tell.
+    /// The edits that are missing from the report.
     pub missed: Vec<String>,
-    /// The edits that it reports more than once.
+    /// The edits that are reported more than once.
     pub repeated: Vec<String>,
-    /// How long it took, from two texts to the report.
+    /// The time from two texts to the report.
     pub time: Duration,
-    /// The report, for people.
+    /// The report as text.
     pub report: String,
 }
 
@@ -36,11 +36,12 @@ impl fmt::Display for Found {
     }
 }
 
-/// How many entries the report of a document against itself has, and how long it takes, from the file to the report.
+/// Returns the number of entries in the report of a document against itself, and the time from the file to
+/// the report.
 ///
 /// # Errors
 ///
-/// Where the document is not valid.
+/// If the document is invalid.
 pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), CheckError> {
     let start = Instant::now();
     let read = || {
@@ -51,11 +52,11 @@ pub fn compared_with_itself(path: &Path) -> Result<(usize, Duration), CheckError
     Ok((report.entries.len() + report.unexplained.len(), start.elapsed()))
 }
 
-/// Makes edits of both directions, no two at one place, and looks for each in the report.
+/// Makes edits in both directions, each at a place of its own, and searches the report for each.
 ///
 /// # Errors
 ///
-/// Where the document is not valid before or after.
+/// If the document is invalid before or after the edits.
 pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, CheckError> {
     let mut editor = Editor::new(seed);
     let mut edited = document.clone();
@@ -71,11 +72,11 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, C
             return Err(CheckError(format!("the document has no room for {count} edits")));
         };
         edits.push((format!("{} at {}", edit.kind, edit.place), edit.mark));
-        // What is within a property that got another name is new as a whole.
+        // Everything inside a renamed property is reported as new.
         if let Some(renamed) = edit.renamed {
             taken.push(renamed);
         }
-        // To remove one of a list moves those that follow.
+        // Removing an element of an array moves the elements after it.
         let list = edit
             .place
             .split_once("/parameters/")
@@ -114,8 +115,8 @@ pub fn edits_found(document: &Value, count: usize, seed: u64) -> Result<Found, C
     })
 }
 
-/// Returns whether a pointer is that of an variant of another one: values that several variants list are one list of the
-/// schema around them.
+/// Returns whether a pointer is that of a variant of another one. Values that several variants list are
+/// merged into one list of the surrounding schema.
 fn is_only_alternative(pointer: &str, around: &str) -> bool {
     let rest = pointer.strip_prefix(around).unwrap_or_default();
     let index = rest

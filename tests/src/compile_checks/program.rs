@@ -1,4 +1,4 @@
-//! A program that uses everything public of a crate, written from its source.
+//! A program that uses every public item of a crate, written from the crate's source.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,11 +10,11 @@ use super::CheckError;
 use super::items::{Uses, type_name};
 use super::public::{Module, Source};
 
-/// Writes the program for a crate that is nested into a module. The crate around that module is called `sdk`.
+/// Writes the program for a crate that is nested into a module of the crate `sdk`.
 ///
 /// # Errors
 ///
-/// Where the source is no Rust, or has an item that the program would not know how to use.
+/// If the source is not valid Rust, or has an item of an unsupported kind.
 pub fn program(files: &[SourceFile], root: &str) -> Result<String, CheckError> {
     let source = Source::parse(files, root)?;
     let public = source.public_items();
@@ -61,7 +61,7 @@ fn imports(names: &BTreeMap<String, String>) -> String {
     lines.collect()
 }
 
-/// What the items of a file can be used for.
+/// Writes uses of the items of a file.
 fn uses(file: &syn::File, is_public: &dyn Fn(&str) -> bool) -> Result<String, CheckError> {
     let mut uses = Uses::default();
     for item in &file.items {

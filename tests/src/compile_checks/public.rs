@@ -1,4 +1,4 @@
-//! What of a crate can be named from outside, and by which path.
+//! The items of a crate that are reachable from outside, with their paths.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use syn::{Item, UseTree, Visibility};
 
 use super::CheckError;
 
-/// The modules below the root that lead to a file or an item.
+/// The path of modules from the root to a file or an item.
 pub(super) type Module = Vec<String>;
 
 /// The source of a crate, module by module.
@@ -17,7 +17,7 @@ pub(super) struct Source {
     root: String,
 }
 
-/// Where an item is defined, and its name.
+/// The module in which an item is defined, and the item's name.
 pub(super) type Definition = (Module, String);
 
 impl Source {
@@ -41,7 +41,7 @@ impl Source {
         })
     }
 
-    /// Returns each public item with the module by which it can be named.
+    /// Returns each public item with the module that exports it.
     pub(super) fn public_items(&self) -> BTreeMap<Definition, Module> {
         let mut found = BTreeMap::new();
         let mut open = vec![Module::new()];
@@ -70,7 +70,8 @@ impl Source {
         found
     }
 
-    /// Returns the module that a path of an import points to, below the root of the crate; `None` for that of the runtime.
+    /// Returns the module that an import's path refers to, below the root of the crate. Returns `None` for
+    /// modules of the runtime.
     fn home(&self, from: &Module, path: &[String]) -> Option<Module> {
         let path: Module = path.iter().map(|name| plain(name)).collect();
         let (_, modules) = path.split_last()?;
@@ -81,7 +82,7 @@ impl Source {
         }
     }
 
-    /// What a module imports for itself: the name there, and the whole path, as a program has to write it.
+    /// Returns the private imports of a module: the local name, and the full path that a program has to use.
     pub(super) fn imports(file: &syn::File) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         for item in &file.items {
@@ -104,12 +105,12 @@ fn below(module: &Module, name: &str) -> Module {
     module.iter().cloned().chain([plain(name)]).collect()
 }
 
-/// Returns a name without the mark of one that is a keyword: files are called so.
+/// Returns a name without `r#`, as in file names.
 fn plain(name: &str) -> String {
     name.trim_start_matches("r#").to_owned()
 }
 
-/// Returns the names that an import brings, each with the path that it stands for.
+/// Returns the names that an import introduces, each with its full path.
 fn leaves(tree: &UseTree) -> Vec<(String, Vec<String>)> {
     match tree {
         UseTree::Path(path) => {

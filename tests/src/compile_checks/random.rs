@@ -1,4 +1,4 @@
-//! Pairs of a document and the same with a random edit.
+//! Pairs of a document and a copy with one random edit.
 
 use std::ops::Range;
 use std::path::Path;
@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use super::{CheckError, Direction, Editor, Pair};
 
-/// For each document and each seed, an edit of each direction.
+/// Returns one edit in each direction for each document and each seed.
 ///
 /// # Errors
 ///
-/// Where a document cannot be read.
+/// If a document cannot be read.
 pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Result<Vec<Pair>, CheckError> {
     let mut pairs = Vec::new();
     for path in documents {
@@ -28,12 +28,13 @@ pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Resul
                 let Some(edit) = Editor::new(seed).edit(&document, direction, &[]) else {
                     continue;
                 };
-                // What makes no valid document, or removes what nothing is made of, reports nothing.
+                // Skips edits that make the document invalid, and removals that do not affect the model.
                 let is_compatible = direction == Direction::Compatible;
                 let tells = model(&edit.document).is_some_and(|after| is_compatible || after != before);
                 if tells {
                     let mut config = Config::minimal("edits", "0.1.0");
-                    // As after a release, which settles it: to get features is a break of its own.
+                    // A released configuration has this set: adding features later would be a break of its
+                    // own.
                     config.package.group_features = Some(false);
                     pairs.push(Pair {
                         name: format!(
@@ -54,18 +55,18 @@ pub fn random_pairs<P: AsRef<Path>>(documents: &[P], seeds: Range<u64>) -> Resul
     Ok(pairs)
 }
 
-/// Returns a document as a tree of JSON.
+/// Returns a document as JSON.
 ///
 /// # Errors
 ///
-/// Where it cannot be read.
+/// If it cannot be read.
 pub fn base(path: &Path) -> Result<Value, CheckError> {
     let document = document::load(path, &mut Diagnostics::new());
     let document = document.ok_or_else(|| CheckError(format!("`{}` cannot be read", path.display())))?;
     Ok(document.to_value(document.root()))
 }
 
-/// What a document says, as text; `None` if it is not valid.
+/// Returns the model of a document as text, or `None` if the document is invalid.
 fn model(document: &Value) -> Option<String> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("api.yaml", &document.to_string(), &mut diagnostics);

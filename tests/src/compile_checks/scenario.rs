@@ -1,7 +1,9 @@
-//! Whether a generated crate and a server understand each other: a program calls every operation over HTTP on loopback,
-//! with values and responses that are instances of the document's schemas, and requests are checked by the document.
+//! Checks that a generated crate and a server understand each other. A program calls every operation over
+//! HTTP on loopback. Values and responses are instances of the document's schemas, and requests are checked
+//! against the document.
 //!
-//! What the crate does is known from its Rust model, what the server asks for from the document alone (`rules.rs`).
+//! The calls are derived from the crate's Rust model, and the server's rules from the document alone
+//! (`rules.rs`).
 
 mod program;
 mod rules;
@@ -24,43 +26,44 @@ use crate::round_trip::{Effort, subjects};
 use crate::{CannedReply, RecordedRequest};
 use rules::{Carried, Rules};
 
-/// How many instances there are of each schema, at most.
+/// The maximum number of instances of each schema.
 const EFFORT: Effort = Effort { rounds: 8, random: 6 };
 
-/// A crate and the document that it is made of.
+/// A crate and the document that it is generated from.
 pub(super) struct Party<'a> {
-    /// The module that the crate is nested into.
+    /// The module that contains the crate.
     pub(super) module: String,
     pub(super) document: &'a Document,
     pub(super) krate: &'a Crate,
     pub(super) files: &'a [SourceFile],
 }
 
-/// What came of calling a server.
+/// The result of calling a server.
 #[derive(Debug, Clone, Default)]
 pub struct Scenario {
-    /// How many calls were made.
+    /// The number of calls.
     pub calls: usize,
-    /// What the server refuses to understand, and what the program made of responses that is not what they say.
+    /// Requests that the server rejects, and responses that the program misreads.
     pub complaints: Vec<String>,
 }
 
-/// A call, and the response that it gets.
+/// A call and its response.
 struct Call<'a> {
     group: &'a Group,
     operation: &'a Operation,
-    /// The operation of the document.
+    /// The operation in the document.
     asked: &'a rules::Operation,
     given: Carried,
     status: u16,
     answer: Option<Value>,
 }
 
-/// Calls the operations of each party, at a server that has the rules of its own document, and reports what came of it.
+/// Calls the operations of each party on a server that follows the rules of its own document, and returns the
+/// results.
 ///
 /// # Errors
 ///
-/// Where a program cannot be compiled or run, or where a document has what nobody here understands.
+/// If a program cannot be compiled or run, or if a document uses an unsupported feature.
 pub(super) fn scenarios(
     parties: &[Party<'_>],
     fixture_crates: &FixtureCrates,
@@ -83,7 +86,8 @@ pub(super) fn scenarios(
     Ok(scenarios)
 }
 
-/// Returns the calls of all operations: each response that the document knows, and each value that a request can contain.
+/// Returns the calls of all operations: every documented response, and every value that a request can
+/// contain.
 fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, String> {
     let places = rules.places();
     let subjects = subjects(party.document, &places, EFFORT)?;
@@ -123,7 +127,7 @@ fn calls<'a>(party: &Party<'a>, rules: &'a Rules) -> Result<Vec<Call<'a>>, Strin
     Ok(calls)
 }
 
-/// What something that a request contains can be, and whether it always has to be there.
+/// The key of a part of a request, whether it is required, and its possible values.
 type Values = ((String, String), bool, Vec<Value>);
 
 fn values(
@@ -143,7 +147,7 @@ fn values(
         for object in values.iter_mut().filter_map(Value::as_object_mut) {
             object.retain(|name, _| !body.read_only.contains(name));
         }
-        // A body that need not be there is not sent where nothing is in it.
+        // An optional body without content is not sent.
         values.retain(|value| body.is_required || value.as_object().is_none_or(|fields| !fields.is_empty()));
         all.push((("body".to_owned(), String::new()), true, values));
     }
@@ -153,7 +157,7 @@ fn values(
     }
 }
 
-/// Returns the responses that the document knows: every status with each of its bodies.
+/// Returns the documented responses: every status with each of its bodies.
 fn answers(
     asked: &rules::Operation,
     instances: &BTreeMap<Origin, Vec<Value>>,
@@ -225,7 +229,7 @@ fn compile(
     )))
 }
 
-/// Lets the program of a party talk to a server, and judges both sides.
+/// Runs the program of a party against a server, and checks both sides.
 fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) -> Result<Scenario, String> {
     let server = RecordingServer::start().map_err(|error| error.to_string())?;
     for call in calls {
@@ -248,7 +252,7 @@ fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) ->
     let mut complaints = Vec::new();
     let mut requests = requests.iter();
     for (call, told) in calls.iter().zip(told) {
-        // What the program refuses to send leaves no request, and its response would go to the next one.
+        // A call that the program rejects sends no request, so its response would go to the next call.
         if told.starts_with("unsent ") {
             return Err(format!("{}: {told}", call.operation.table.id));
         }
@@ -262,7 +266,8 @@ fn hold(program: &Path, party: &Party<'_>, rules: &Rules, calls: &[Call<'_>]) ->
     })
 }
 
-/// Returns whether a request contains what was given, by the rules, and whether its response was understood.
+/// Returns whether a request contains the given values according to the rules, and whether its response was
+/// understood.
 fn check(call: &Call<'_>, rules: &Rules, request: &RecordedRequest, told: &str) -> Result<(), String> {
     let carried = rules
         .check(call.asked, request)

@@ -1,6 +1,6 @@
-//! What `cargo semver-checks` says of two crates: a second judge, who knows the rules of the language and reads what
-//! rustdoc does. It sees which items are there, and little of their types, so it may pass over a break, but not make one
-//! up.
+//! The findings of `cargo semver-checks` for two crates: a second oracle, which knows Rust's rules and reads
+//! the output of rustdoc. It checks which items exist but little about their types, so it can miss a break
+//! but not invent one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,8 @@ use std::process::{Command, Stdio};
 
 use super::CheckError;
 
-/// Returns the breaks, by the number in the name of the module that they are in. `None` if the tool is not there.
+/// Returns the breaks, by the number in the name of their module. Returns `None` if the tool is not
+/// installed.
 pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>, CheckError> {
     let tool = std::env::var("CARGO_SEMVER_CHECKS").unwrap_or_else(|_| "cargo-semver-checks".to_owned());
     let is_there = Command::new(&tool)
@@ -50,7 +51,7 @@ pub(super) fn breaks(home: &Path) -> Result<Option<BTreeMap<usize, Vec<String>>>
     Ok(Some(by_module(&text)))
 }
 
-/// Returns a copy of a crate as a workspace of its own: both sides have one name there, as the tool wants it.
+/// Copies a crate into a workspace of its own, under the name that both sides share, as the tool requires.
 fn stand_alone(home: &Path, side: &str) -> std::io::Result<()> {
     let from = home.join(format!("{side}-sdk"));
     let to = home.join("semver").join(side);
@@ -81,7 +82,8 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Returns the findings of a report: a lint has a headline, and each item that it is about a line with its path or its file.
+/// Returns the findings of a report. Each lint has a headline, and a line with the path or the file of each
+/// item.
 fn by_module(text: &str) -> BTreeMap<usize, Vec<String>> {
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut lint = "";

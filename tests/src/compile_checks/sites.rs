@@ -1,4 +1,4 @@
-//! Where in a document edits of a kind can be made, as JSON pointers.
+//! The places of a document that can be edited, as JSON pointers.
 
 use serde_json::Value;
 
@@ -6,26 +6,26 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The places of a document.
+/// The places of a document, by kind of edit.
 #[derive(Debug, Default)]
 pub(super) struct Sites {
-    /// The one of the paths, for what can be added to a document.
+    /// The pointer of `paths`, for additions to the document.
     pub(super) paths: Vec<String>,
     pub(super) operations: Vec<String>,
-    /// Parameters that an operation writes out and that are not part of its path, with a schema of one type.
+    /// Inline parameters of operations, outside the path, whose schema has one type.
     pub(super) parameters: Vec<String>,
     /// Schemas with properties.
     pub(super) objects: Vec<String>,
     pub(super) properties: Vec<String>,
-    /// Properties that may be absent.
+    /// Optional properties.
     pub(super) optional: Vec<String>,
-    /// Properties with a schema of one type that is no object and no list.
+    /// Properties whose schema has one type, which is not an object or an array.
     pub(super) scalars: Vec<String>,
-    /// Lists of at least two texts.
+    /// Enums with at least two strings.
     pub(super) enums: Vec<String>,
 }
 
-/// Returns the places of a document. What only a reference points to is counted where it is written.
+/// Returns the places of a document. Referenced values are listed at their definition only.
 pub(super) fn sites(document: &Value) -> Sites {
     let mut sites = Sites {
         paths: vec!["/paths".to_owned()],
@@ -56,7 +56,7 @@ fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// Returns the type of a schema of single values.
+/// Returns the type of a scalar schema.
 fn scalar(schema: &Value) -> Option<&str> {
     let typ = schema.get("type")?.as_str()?;
     let is_plain = schema.get("enum").is_none() && schema.get("const").is_none();
@@ -84,7 +84,7 @@ impl Sites {
     fn content(&mut self, owner: Option<&Value>, place: &str) {
         let content = owner.and_then(|owner| owner.get("content"));
         for (media_type, content) in entries(content) {
-            // Of other media types, a schema says what the media type allows.
+            // For other media types, the schema is restricted by the media type.
             if let Some(schema) = content.get("schema").filter(|_| media_type == "application/json") {
                 self.schema(schema, &format!("{place}/content/{}/schema", escaped(media_type)));
             }

@@ -1,4 +1,4 @@
-//! A document with a hostile text in every place at once.
+//! A document with a hostile string in every place at once.
 
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::{Place, everything, payloads, places};
 
-/// How many payloads are tried in a place where something is said against some.
+/// The number of payloads that are tried in a place that rejects some.
 const TRIES: usize = 5;
 
-/// A document with payloads in all its places, as far as nothing is said against them there. Each place has another one than
-/// the place before, from the payload of index `first` on.
+/// Returns a document with a payload in every place that accepts one. Each place gets the next payload,
+/// starting from index `first`.
 ///
-/// Names come last: whoever changes a key moves what lies below it.
+/// Names are replaced last, because renaming a key moves everything below it.
 #[must_use]
 pub fn full(first: usize) -> Value {
     let payloads = payloads();
@@ -25,7 +25,7 @@ pub fn full(first: usize) -> Value {
             .next()
             .map_or_else(|| value.clone(), |payload| place.with(&value, payload))
     });
-    // From the last to the first, so that a key is renamed after what it leads to.
+    // In reverse order, so that a key is renamed after the values below it.
     let expected = findings(&filled);
     names
         .iter()
@@ -37,7 +37,7 @@ pub fn full(first: usize) -> Value {
         })
 }
 
-/// How many findings a document has that becomes a crate: what is no name is told in most places.
+/// Returns the number of findings, or `None` if the document is rejected. Most places report invalid names.
 fn findings(value: &Value) -> Option<usize> {
     let mut diagnostics = Diagnostics::new();
     let document = document::parse("hostile.json", &value.to_string(), &mut diagnostics);

@@ -1,12 +1,12 @@
-//! Texts that mean something to Rust, TOML, Markdown, HTML, a terminal, a shell or a file system.
+//! Strings with a special meaning in Rust, TOML, Markdown, HTML, a terminal, a shell or a file system.
 
-/// A text that means nothing anywhere.
+/// A string without a special meaning anywhere.
 pub const HARMLESS: &str = "pwned";
 
-/// Another one: what depends on it is a name.
+/// Another harmless string. Output that differs between the two depends on the name.
 pub const ALSO_HARMLESS: &str = "harmless";
 
-/// Each of them holds the harmless text, where it can.
+/// Returns the payloads. Each contains the harmless string if possible.
 #[must_use]
 pub fn payloads() -> Vec<String> {
     let texts = [

@@ -1,23 +1,23 @@
-//! Places for a text in a JSON value: every key, and every text.
+//! The places of a JSON value that can contain a payload: every key and every string.
 
 use serde_json::{Map, Value};
 
-/// A step from a value to one in it.
+/// A step from a value to one of its children.
 #[derive(Debug, Clone)]
 enum Step {
     Index(usize),
     Key(String),
 }
 
-/// A place for a text.
+/// A place that can contain a payload.
 #[derive(Debug, Clone)]
 pub struct Place {
     steps: Vec<Step>,
-    /// Whether the text is the last key, and not the value under it.
+    /// True if the place is the last key itself, not the value below it.
     is_key: bool,
 }
 
-/// Every place of a value, in order.
+/// Returns every place of a value, in order.
 #[must_use]
 pub fn places(value: &Value) -> Vec<Place> {
     let mut found = Vec::new();
@@ -57,7 +57,7 @@ fn collect(value: &Value, steps: &mut Vec<Step>, found: &mut Vec<Place>) {
 }
 
 impl Place {
-    /// The value with another text in this place, and in no other.
+    /// Returns the value with another string in this place only.
     #[must_use]
     pub fn with(&self, value: &Value, text: &str) -> Value {
         let mut value = value.clone();
@@ -75,7 +75,7 @@ impl Place {
         value
     }
 
-    /// Whether the text is one for people, which no rule is about.
+    /// Returns whether the string is prose, which no rule restricts.
     #[must_use]
     pub fn is_prose(&self) -> bool {
         let names = self.steps.iter().rev();
@@ -115,7 +115,7 @@ fn child<'v>(value: &'v mut Value, step: &Step) -> &'v mut Value {
     }
 }
 
-/// Gives a key another name, and keeps its place among the others.
+/// Renames a key without changing its position.
 fn rename(object: &mut Value, key: &str, name: &str) {
     let entries = object.as_object_mut().map(std::mem::take).unwrap_or_default();
     let renamed: Map<String, Value> = entries

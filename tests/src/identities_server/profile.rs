@@ -1,8 +1,8 @@
-//! What the bodies of create and update may say.
+//! Validation of the request bodies of create and update.
 
 use serde_json::{Map, Value};
 
-/// Takes a create body apart into the external ID and the rest, or says what is wrong with it.
+/// Splits a create body into the external ID and the other fields, or returns an error message.
 pub(super) fn read_create(body: &[u8]) -> Result<(String, Map<String, Value>), String> {
     let mut fields = read_object(body)?;
     let external_id = match fields.remove("external_id") {
@@ -18,7 +18,7 @@ pub(super) fn read_create(body: &[u8]) -> Result<(String, Map<String, Value>), S
     Ok((external_id, fields))
 }
 
-/// The fields that an update body names, or what is wrong with it.
+/// Returns the fields of an update body, or an error message.
 pub(super) fn read_update(body: &[u8]) -> Result<Map<String, Value>, String> {
     let fields = read_object(body)?;
     check_profile(&fields)?;
@@ -39,7 +39,7 @@ fn check_profile(fields: &Map<String, Value>) -> Result<(), String> {
             "display_name" | "email" | "avatar_url" => {
                 (!value.is_string() && !value.is_null()).then_some("a string or null")
             }
-            // Null clears only what the document lets be null.
+            // Null is accepted only for fields that the document makes nullable.
             "tags" => (!is_list_of_strings(value)).then_some("a list of strings"),
             "metadata" => (!value.is_object()).then_some("an object"),
             _ => return Err(format!("unknown field `{name}`")),

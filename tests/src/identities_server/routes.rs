@@ -20,7 +20,7 @@ use crate::wire::{RecordedRequest, lock};
 
 const NOT_FOUND: &str = "Identity not found";
 
-/// The service as a router.
+/// Returns the router of the service.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v2/identities", get(list).post(create))
@@ -33,11 +33,11 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// An answer other than success.
+/// An error response.
 #[derive(Debug)]
 struct Refusal {
     status: StatusCode,
-    /// The member of the body that tells the error: the document has two forms.
+    /// The member of the body that contains the error: the document has two forms.
     member: &'static str,
     text: String,
 }
@@ -84,7 +84,7 @@ impl From<PathRejection> for Refusal {
 type Id = Result<Path<String>, PathRejection>;
 type Params<T> = Result<Query<T>, QueryRejection>;
 
-/// The query of an operation that has no parameters there.
+/// The query of an operation without query parameters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NoQuery {}
@@ -96,7 +96,8 @@ struct RetrieveQuery {
     include_metrics: bool,
 }
 
-/// What every request passes: it is recorded, a canned reply goes before all else, then the key.
+/// Handles every request first: records it, then sends a queued response if there is one, then checks the
+/// key.
 async fn receive(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let body = match to_bytes(body, usize::MAX).await {

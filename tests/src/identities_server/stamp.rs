@@ -1,6 +1,6 @@
-//! IDs and times that are valid and yet the same in every run.
+//! IDs and times that are valid, and the same in every run.
 
-/// 2024-01-15T10:30:00Z, the moment of the first write, in seconds since 1970.
+/// 2024-01-15T10:30:00Z, the timestamp of the first write, in seconds since 1970.
 pub(super) const FIRST_WRITE: u64 = 1_705_314_600;
 
 /// 2024-01-01T00:00:00Z in seconds since 1970.
@@ -11,7 +11,7 @@ const SECONDS_PER_DAY: u64 = 86_400;
 /// The digits of a ULID: no I, L, O or U.
 const ULID_DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// The ID of the identity with this number, created at this time (seconds since 1970).
+/// Returns the ID of the identity with this number and this creation time (seconds since 1970).
 pub(super) fn identity_id(number: u64, created: u64) -> String {
     let bits = (u128::from(created * 1000) << 80) | u128::from(number);
     let digits = (0..26).rev().map(|place| {
@@ -21,7 +21,7 @@ pub(super) fn identity_id(number: u64, created: u64) -> String {
     "contact_".chars().chain(digits).collect()
 }
 
-/// A time in 2024 or later, given in seconds since 1970, as RFC 3339.
+/// Formats a time in 2024 or later, given in seconds since 1970, as RFC 3339.
 pub(super) fn rfc3339(seconds: u64) -> String {
     let mut day = (seconds - START_OF_2024) / SECONDS_PER_DAY;
     let mut year = 2024;

@@ -1,4 +1,4 @@
-//! The identities of the one workspace, and what may be done with them.
+//! The identities of the workspace, and the operations on them.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,14 +13,14 @@ const WORKSPACE_ID: &str = "550e8400-e29b-41d4-a716-446655440000";
 pub(super) struct Identity {
     id: String,
     external_id: String,
-    /// The fields a client may write. A field never set is absent; a cleared one is null.
+    /// The fields that a client may write. A field that was never set is absent; a cleared one is null.
     profile: Map<String, Value>,
     created: u64,
     updated: u64,
 }
 
 impl Identity {
-    /// The identity as the service answers with it.
+    /// Returns the identity as it appears in responses.
     pub(super) fn to_json(&self, with_metrics: bool) -> Value {
         let mut object = Map::new();
         object.insert("_id".to_owned(), json!(self.id));
@@ -35,7 +35,7 @@ impl Identity {
         Value::Object(object)
     }
 
-    /// Whether the lower-case text is part of the name or the address.
+    /// Returns whether the name or the address contains a text, which must be in lower case.
     fn mentions(&self, text: &str) -> bool {
         ["display_name", "email"]
             .into_iter()
@@ -51,7 +51,7 @@ impl Identity {
     }
 }
 
-/// The same usage for every identity; the numbers are those of the document's example.
+/// Returns the metrics of every identity, with the numbers of the document's example.
 fn metrics() -> Value {
     json!({
         "total_cost": 12.5,
@@ -61,7 +61,7 @@ fn metrics() -> Value {
     })
 }
 
-/// The query of a list, as it came.
+/// The query of a list request.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
@@ -75,7 +75,7 @@ pub(super) struct ListQuery {
 }
 
 impl ListQuery {
-    /// How many identities the page holds at the most.
+    /// Returns the maximum number of identities on the page.
     fn page_size(&self) -> Result<usize, String> {
         let limit = self.limit.unwrap_or(10);
         usize::try_from(limit)
@@ -84,7 +84,7 @@ impl ListQuery {
             .ok_or_else(|| format!("limit must be from 1 to 50, not {limit}"))
     }
 
-    /// The text to look for, in lower case.
+    /// Returns the text to search for, in lower case.
     fn search_text(&self) -> Result<Option<String>, String> {
         match &self.search {
             Some(text) if text.chars().count() < 2 => {
@@ -94,7 +94,7 @@ impl ListQuery {
         }
     }
 
-    /// The tags that each identity must carry, every one of them.
+    /// Returns the tags that an identity must have, all of them.
     fn required_tags(&self) -> impl Iterator<Item = &str> {
         let tags = self.tags.as_deref().unwrap_or_default();
         tags.split(',').filter(|tag| !tag.is_empty())
@@ -111,19 +111,19 @@ pub(super) struct Page<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Store {
     identities: Vec<Identity>,
-    /// Identities ever created; a deleted one's ID is not given out again.
+    /// The number of identities ever created, so that the ID of a deleted one is not reused.
     created: u64,
-    /// Changes so far. Each takes one second of the service's time.
+    /// The number of changes. Each takes one second of the service's time.
     writes: u64,
 }
 
 impl Store {
-    /// All identities, in the order of their creation.
+    /// Returns all identities in the order of their creation.
     pub(super) fn identities(&self) -> impl Iterator<Item = &Identity> {
         self.identities.iter()
     }
 
-    /// Adds an identity; nothing where the external ID is taken.
+    /// Adds an identity. Returns `None` if the external ID is taken.
     pub(super) fn create(&mut self, external_id: &str, profile: Map<String, Value>) -> Option<&Identity> {
         if self
             .identities()
@@ -143,7 +143,7 @@ impl Store {
         self.identities.last()
     }
 
-    /// The identity with this ID or external ID.
+    /// Returns the identity with this ID or external ID.
     pub(super) fn find(&self, id: &str) -> Option<&Identity> {
         Some(&self.identities[self.position(id)?])
     }
@@ -160,7 +160,7 @@ impl Store {
         self.identities.get(position)
     }
 
-    /// Removes an identity; says whether there was one.
+    /// Removes an identity, and returns whether it existed.
     pub(super) fn delete(&mut self, id: &str) -> bool {
         let position = self.position(id);
         if let Some(position) = position {
@@ -169,7 +169,7 @@ impl Store {
         position.is_some()
     }
 
-    /// The page that the query asks for, or what is wrong with the query.
+    /// Returns the requested page, or an error message about the query.
     pub(super) fn page(&self, query: &ListQuery) -> Result<Page<'_>, String> {
         let size = query.page_size()?;
         let search = query.search_text()?;
@@ -195,14 +195,14 @@ impl Store {
         Ok(Page { identities, has_more })
     }
 
-    /// Where the cursor's identity is, whether or not the list's filters keep it.
+    /// Returns the index of the cursor's identity, even if the filters of the list exclude it.
     fn cursor(&self, id: &str) -> Result<usize, String> {
         self.identities()
             .position(|identity| identity.id == id)
             .ok_or_else(|| format!("no identity has the _id `{id}` that the cursor names"))
     }
 
-    /// An own ID goes before an external ID that looks the same.
+    /// Returns the index of an identity. An ID takes precedence over an equal external ID.
     fn position(&self, id: &str) -> Option<usize> {
         self.identities()
             .position(|identity| identity.id == id)

@@ -1,4 +1,4 @@
-//! The documents of the obstacle course.
+//! The documents with special names.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{short_words, words};
 
-/// Every document, by the name of its file: between them each word is the name of everything that a document names.
+/// Returns every document with its file name. Together they use each word as the name of every kind of item.
 #[must_use]
 pub fn documents() -> Vec<(String, Value)> {
     let documents = [
@@ -21,7 +21,7 @@ pub fn documents() -> Vec<(String, Value)> {
         .to_vec()
 }
 
-/// How many fields a struct of [`types`] has.
+/// The number of fields in a struct of [`types`].
 const FIELDS: usize = 30;
 
 fn document(parts: Value) -> Value {
@@ -45,7 +45,7 @@ fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Val
     Value::Object(entries.collect::<Map<String, Value>>())
 }
 
-/// The words that can be keys of components.
+/// Returns the words that can be keys of components.
 fn keys(words: &[String]) -> Vec<&String> {
     let is_key = |word: &&String| {
         let allowed = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
@@ -66,7 +66,8 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// Schemas: each word is the name of a struct, an enum, a union, an alias or a wrapper, by its place in the list.
+/// Returns schemas. Each word names a struct, an enum, a union, an alias or a wrapper, depending on its
+/// index.
 fn types() -> Value {
     let words = short_words();
     let names = keys(&words);
@@ -85,7 +86,7 @@ fn types() -> Value {
         ((*name).clone(), schema)
     });
     let schemas = object(schemas);
-    // Examples hold a value of each, so none is large.
+    // Examples contain a value of each type, so every type is small.
     let parts = names.chunks(FIELDS).enumerate().map(|(index, names)| {
         let fields = names.iter().map(|name| ((*name).clone(), reference(name)));
         let part = json!({"type": "array", "items": {"type": "object", "properties": object(fields)}});
@@ -100,7 +101,7 @@ fn types() -> Value {
     }))
 }
 
-/// Properties, values, variants, tags and statuses.
+/// Returns properties, values, variants, tags and statuses.
 fn members() -> Value {
     let words = words();
     let text = json!({"type": "string"});
@@ -175,8 +176,8 @@ fn members() -> Value {
     }))
 }
 
-/// Tags and operations: each word is the name of a group, the only words of an operation, and those that follow the
-/// name of its group. So it is also a cargo feature, since there are many groups.
+/// Returns tags and operations. Each word names a group, a whole operation, and the rest of an operation
+/// after the name of its group. Since there are many groups, each word also names a cargo feature.
 fn operations() -> Value {
     let words = short_words();
     let mut paths = Map::new();
@@ -213,7 +214,7 @@ fn operations() -> Value {
     document(json!({"paths": paths, "components": {"schemas": object(names.iter().map(schema))}}))
 }
 
-/// Parameters of each kind, fields of bodies, headers of responses, variables of servers, callbacks and webhooks.
+/// Returns parameters of each kind, body fields, response headers, server variables, callbacks and webhooks.
 fn parameters() -> Value {
     let words = words();
     let is_token = |word: &&String| {
@@ -313,7 +314,7 @@ fn parameters() -> Value {
     }))
 }
 
-/// Webhooks and callbacks of every word.
+/// Returns webhooks and callbacks for every word.
 fn hooks() -> (Value, Value) {
     let words = short_words();
     let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
@@ -324,10 +325,10 @@ fn hooks() -> (Value, Value) {
     (hooks, callbacks)
 }
 
-/// How many headers an answer has: an operation describes no more than 500.
+/// The number of headers of a response: an operation documents at most 500.
 const HEADERS: usize = 400;
 
-/// How many parameters a path has: a key has no more than 2,000 bytes.
+/// The maximum number of parameters in a path: a key has at most 2,000 bytes.
 const MOST_IN_A_PATH: usize = 60;
 
 fn path_of(names: &[&String]) -> String {
@@ -336,7 +337,7 @@ fn path_of(names: &[&String]) -> String {
         .fold(String::new(), |path, name| path + &format!("/{{{name}}}"))
 }
 
-/// Security schemes.
+/// Returns security schemes.
 fn security() -> Value {
     let words = words();
     let names = keys(&words);

@@ -1,4 +1,4 @@
-//! Words that mean something to Rust, to the standard library, to the runtime or to the generated crate.
+//! Words that are special to Rust, to the standard library, to the runtime or to the generated crate.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,7 +32,7 @@ const METHODS: &str = "clone clone_from fmt eq ne cmp partial_cmp hash from into
     to_owned as_ref as_mut borrow next into_iter from_iter deref drop index not add from_str as_str value type_id \
     into_future poll serialize deserialize new with build builder";
 
-/// What a generated crate has itself, its folders and its features.
+/// Names that a generated crate defines itself, with its folders and its features.
 const CRATE: &str = "Client ClientBuilder Builder client types runtime lib main src build Cargo examples tests benches \
     SDK OPERATION PAGINATION json quickstart from_env with request extra extra_fields additional_properties body \
     content_type call field fields object value values name key item page pages items cursor error errors response \
@@ -79,7 +79,7 @@ const ODD: [&str; 34] = [
     "clear_a_b",
 ];
 
-/// Every word: for what costs a line each.
+/// Returns every word, for places that cost one line each.
 #[must_use]
 pub fn words() -> Vec<String> {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime/src");
@@ -90,7 +90,7 @@ pub fn words() -> Vec<String> {
     all
 }
 
-/// The words that matter to types and modules: for what costs a file each.
+/// Returns the words that are special to types and modules, for places that cost a file each.
 #[must_use]
 pub fn short_words() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
@@ -125,7 +125,7 @@ fn tokens(text: &str) -> TokenStream {
     text.parse().expect("the runtime is Rust")
 }
 
-/// The names that the sources of a folder define in public.
+/// Collects the names that the sources in a folder define publicly.
 fn of_folder(folder: &Path, words: &[&str], found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("the runtime has sources") {
         let path = entry.expect("the folder can be read").path();
@@ -137,7 +137,8 @@ fn of_folder(folder: &Path, words: &[&str], found: &mut BTreeSet<String>) {
     }
 }
 
-/// The identifiers of each statement that begins with one of some words, up to its signature, and those of macros.
+/// Collects the identifiers of each statement that begins with one of some words, up to its signature, and
+/// those of macros.
 fn of_tokens(tokens: TokenStream, words: &[&str], found: &mut BTreeSet<String>) {
     let mut is_definition = false;
     for token in tokens {

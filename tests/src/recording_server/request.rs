@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use crate::wire::RecordedRequest;
 
-/// The request, parsed and as it came; nothing where the stream ends before the first byte.
+/// Reads a request, parsed and as raw bytes. Returns `None` if the stream ends before the first byte.
 pub(super) fn read(stream: impl Read) -> io::Result<Option<(RecordedRequest, Vec<u8>)>> {
     let mut reader = Recorder {
         stream: BufReader::new(stream),
@@ -14,7 +14,7 @@ pub(super) fn read(stream: impl Read) -> io::Result<Option<(RecordedRequest, Vec
         return Ok(None);
     }
     let line = reader.line()?;
-    // Only the outer spaces separate: a target with a space in it is what a test wants to see.
+    // Only the first and the last space are separators, so that a test sees a target that contains a space.
     let (method, rest) = line.split_once(' ').ok_or_else(|| bad("request line"))?;
     let (target, _version) = rest.rsplit_once(' ').ok_or_else(|| bad("request line"))?;
     let mut request = RecordedRequest {
@@ -43,7 +43,7 @@ struct Recorder<R> {
 }
 
 impl<R: Read> Recorder<R> {
-    /// One line without its end.
+    /// Reads one line, and returns it without its line ending.
     fn line(&mut self) -> io::Result<String> {
         let start = self.raw.len();
         self.stream.read_until(b'\n', &mut self.raw)?;
@@ -54,7 +54,7 @@ impl<R: Read> Recorder<R> {
         Ok(String::from_utf8_lossy(line).into_owned())
     }
 
-    /// Headers, or trailers, up to the empty line.
+    /// Reads headers or trailers up to the empty line.
     fn headers(&mut self) -> io::Result<Vec<(String, String)>> {
         let mut headers = Vec::new();
         loop {
@@ -63,7 +63,7 @@ impl<R: Read> Recorder<R> {
                 return Ok(headers);
             }
             let (name, value) = line.split_once(':').ok_or_else(|| bad("header"))?;
-            // Only spaces and tabs are no part of a value.
+            // Only spaces and tabs are trimmed from a value.
             headers.push((name.to_owned(), value.trim_matches([' ', '\t']).to_owned()));
         }
     }
@@ -75,7 +75,7 @@ impl<R: Read> Recorder<R> {
         Ok(bytes)
     }
 
-    /// The content of a chunked body.
+    /// Reads the content of a chunked body.
     fn chunks(&mut self) -> io::Result<Vec<u8>> {
         let mut body = Vec::new();
         loop {

@@ -1,20 +1,20 @@
-//! Who decides where a schema leaves a choice: nobody, each option in turn, or chance.
+//! How to decide where a schema leaves a choice: the minimum, each option in turn, or at random.
 
 use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
 
-/// How many values an instance has before it stops to grow, and before it is given up.
+/// The number of values after which an instance stops growing, and the number after which it is abandoned.
 const ENOUGH: usize = 200;
 const TOO_MANY: usize = 4000;
 
-/// How choices are made.
+/// The strategy for making choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// The first option, and nothing that is optional.
+    /// The first option, without optional parts.
     Least,
-    /// All that is optional; of options the one whose turn it is.
+    /// All optional parts, with the options in turn.
     Turn(usize),
-    /// By chance, from a seed.
+    /// Random choices from a seed.
     Chance(u64),
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Choices {
     rng: SmallRng,
     step: usize,
     spent: usize,
-    /// The most options that any choice had.
+    /// The highest number of options of any choice.
     pub(super) widest: usize,
 }
 
@@ -45,7 +45,7 @@ impl Choices {
         }
     }
 
-    /// Notes one more value. `false` where there are too many.
+    /// Counts one more value. Returns `false` if there are too many.
     pub(super) fn spend(&mut self) -> bool {
         self.spent += 1;
         self.spent <= TOO_MANY
@@ -59,12 +59,12 @@ impl Choices {
         }
     }
 
-    /// Whether only what must be there is wanted.
+    /// Returns whether only required parts are wanted.
     pub(super) fn is_least(&self) -> bool {
         self.mode() == Mode::Least
     }
 
-    /// The index of an option.
+    /// Returns the index of an option.
     pub(super) fn pick(&mut self, options: usize) -> usize {
         if options <= 1 {
             return 0;
@@ -80,7 +80,7 @@ impl Choices {
         }
     }
 
-    /// Whether something optional is there.
+    /// Returns whether to include an optional part.
     pub(super) fn includes(&mut self) -> bool {
         match self.mode() {
             Mode::Least => false,
@@ -89,7 +89,7 @@ impl Choices {
         }
     }
 
-    /// Whether it is time for something that few instances hold.
+    /// Returns whether to include a part that few instances have.
     pub(super) fn is_rare(&mut self) -> bool {
         self.mode() != Mode::Least && self.rng.random_bool(0.02)
     }

@@ -1,31 +1,30 @@
-//! Whether two values are equal as JSON, and why they may differ all the same.
+//! Compares two values as JSON, and explains acceptable differences.
 //!
-//! Objects are equal whatever the order of their properties. Numbers are equal by value, as JSON Schema has
-//! it: `1`, `1.0` and `10e-1` are one number, and so are `0` and `-0`. Everything else is equal where it is
-//! the same.
+//! The order of an object's properties is ignored. Numbers are compared by value, as in JSON Schema: `1`,
+//! `1.0` and `10e-1` are equal, and so are `0` and `-0`. Everything else must be identical.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Number, Value};
 
-use super::judge::base64_bytes;
+use super::validator::base64_bytes;
 
-/// Why a value may come back as another one, or not at all. The list is closed: what it does not explain is a
-/// mistake.
+/// An acceptable reason for a value that comes back different, or not at all. The list is closed: a
+/// difference without a reason is a bug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// An integer beyond 2^53 where the schema says `number`.
+    /// An integer beyond 2^53 for a schema of type `number`.
     NotADouble,
-    /// An integer that the schema does not bound, and that is larger than any integer type.
+    /// An integer without documented bounds that is too large for any integer type.
     LargeInteger,
-    /// Bytes in another spelling of base64.
+    /// Bytes in another base64 spelling.
     Base64Spelling,
-    /// A date and time in another spelling, or with another offset.
+    /// A timestamp in another spelling, or with another offset.
     DateSpelling,
 }
 
 impl Reason {
-    /// What holds instead.
+    /// Describes the actual behaviour.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -41,23 +40,23 @@ impl Reason {
     }
 }
 
-/// What became of an instance.
+/// The outcome of a round trip.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// It came back equal.
+    /// The value came back equal.
     Equal,
-    /// It did not, for reasons that are known.
+    /// The value came back different, for known reasons.
     Explained(Vec<Reason>),
-    /// It did not.
+    /// The value came back different without a known reason.
     Different {
         /// The JSON pointer of the first difference.
         pointer: String,
-        /// What it is.
+        /// A description of the difference.
         what: String,
     },
 }
 
-/// Compares what came back with what went in.
+/// Compares the output with the input.
 #[must_use]
 pub fn verdict(sent: &Value, back: &Result<Value, String>) -> Verdict {
     let back = match back {
@@ -142,7 +141,7 @@ fn within<T>(pointer: &mut String, step: &str, inner: impl FnOnce(&mut String) -
     result
 }
 
-/// Whether two numbers have one value.
+/// Returns whether two numbers have the same value.
 fn equal(left: &Number, right: &Number) -> bool {
     match (whole(left), whole(right)) {
         (Some(left), Some(right)) => left == right,
@@ -151,7 +150,7 @@ fn equal(left: &Number, right: &Number) -> bool {
     }
 }
 
-/// The number as an integer, where it is one that 127 bits hold.
+/// Returns the number as an integer if it fits into 127 bits.
 fn whole(number: &Number) -> Option<i128> {
     if let Some(signed) = number.as_i64() {
         return Some(i128::from(signed));
@@ -165,7 +164,7 @@ fn whole(number: &Number) -> Option<i128> {
     format!("{float:.0}").parse().ok()
 }
 
-/// Whether an error speaks of an integer that 64 bits do not hold.
+/// Returns whether an error is about an integer that does not fit into 64 bits.
 fn is_too_large(sent: &Value, message: &str) -> bool {
     let speaks_of_it = [
         "does not fit a signed 64-bit integer",
@@ -188,13 +187,13 @@ fn holds_large_integer(value: &Value) -> bool {
     }
 }
 
-/// Whether a text is the standard base64 of the bytes of another one.
+/// Returns whether a string is the standard base64 form of the bytes of another one.
 fn is_respelled(sent: &str, back: &str) -> bool {
     base64_bytes(sent).is_some_and(|bytes| STANDARD.encode(bytes) == back)
 }
 
-/// Whether two texts tell one instant, or one time of day. Of a leap second some libraries have only the start
-/// or the end.
+/// Returns whether two strings represent the same timestamp or time of day. Some libraries represent a leap
+/// second by its start or its end only.
 fn is_same_moment(sent: &str, back: &str) -> bool {
     let near = |difference: chrono::TimeDelta| difference.abs() <= chrono::TimeDelta::seconds(1);
     let is_leap = sent.contains(":60");

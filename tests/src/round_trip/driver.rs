@@ -1,8 +1,8 @@
-//! Sends instances through the types of any document: generates its crate, compiles it together with a program
-//! that reads and writes lines, and runs that.
+//! Sends instances through the types of any document: generates its crate, compiles it with a program that
+//! reads and writes lines, and runs that program.
 //!
-//! The program is a crate of its own, beside the generated one. All programs share a target folder, so that
-//! what they depend on is compiled once.
+//! The program is a crate beside the generated one. All programs share a target folder, so that dependencies
+//! are compiled once.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,12 +23,12 @@ use serde_json::Value;
 use super::report::Report;
 use super::{Effort, Subject, subjects};
 
-/// Why a document has no report.
+/// The reason why a document has no report.
 #[derive(Debug, Clone)]
 pub enum Failure {
-    /// The document has errors, and no crate.
+    /// The document has errors, so no crate was generated.
     Refused(usize),
-    /// Anything else, which is a mistake of ours.
+    /// Any other failure, which is a bug of the generator.
     Failed(String),
 }
 
@@ -38,13 +38,13 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
-/// Sends the instances of a document's schemas through its types. All that is written lies below a folder.
+/// Sends the instances of a document's schemas through its types. All files are written below a folder.
 pub fn round_trip(path: &Path, name: &str, folder: &Path, effort: Effort) -> Result<Report, Failure> {
     let mut diagnostics = Diagnostics::new();
     let refused = |diagnostics: &Diagnostics| Failure::Refused(diagnostics.count(Severity::Error));
     let document = document::load(path, &mut diagnostics).ok_or_else(|| refused(&diagnostics))?;
     let mut config = Config::minimal(name, "0.1.0");
-    // Every type takes part, and the program that the crate is a module of has no features.
+    // All types are needed, and the program, which contains the crate as a module, has no features.
     config.package.group_features = Some(false);
     let generated = generate(&document, &config, &mut diagnostics)?.ok_or_else(|| refused(&diagnostics))?;
     write(&folder.join(name), &generated.files, Mode::Write)?;
@@ -64,7 +64,7 @@ fn instances(
     subjects(document, &places, effort)
 }
 
-/// Compiles the program of a document, and gives its path.
+/// Compiles the program of a document, and returns its path.
 fn compile(
     folder: &Path,
     name: &str,
@@ -98,7 +98,8 @@ fn compile(
     Err(Failure::Failed(errors.take(5).collect::<Vec<_>>().join("\n  ")))
 }
 
-/// A program that reads a line for each instance, the index of its type before it, and writes one back.
+/// Returns a program that reads a line for each instance, preceded by the index of its type, and writes a
+/// line back.
 fn source(types: &[(sdk_generator::diagnostic::Origin, Type)]) -> String {
     let home = Home {
         types: "sdk::types".to_owned(),
@@ -118,7 +119,7 @@ use std::io::{{BufRead, Write}};
 use sdk::runtime::{{Json, Value}};
 
 fn main() {{
-    // Values nest, and code without optimization needs a large stack for that.
+    // Values are nested, and unoptimized code needs a large stack for them.
     let worker = std::thread::Builder::new().stack_size(256 << 20).spawn(work).expect("a thread");
     worker.join().expect("no panic");
 }}
@@ -150,7 +151,7 @@ fn answer(index: usize, value: Value) -> Result<Value, String> {{
     )
 }
 
-/// Sends every instance and reads what comes back, in the order of the instances.
+/// Sends every instance, and returns the results in the same order.
 fn send(program: &Path, subjects: &[Subject]) -> Result<Vec<Vec<Result<Value, String>>>, Failure> {
     let mut lines = String::new();
     for (index, subject) in subjects.iter().enumerate() {

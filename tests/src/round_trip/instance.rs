@@ -1,6 +1,6 @@
-//! Instances of a schema: the least one, some that show each choice in turn, and random ones.
+//! Instances of a schema: the smallest one, some that cover each choice in turn, and random ones.
 //!
-//! They are made to be instances, and a validator has the last word.
+//! They are meant to be valid, and a validator makes sure of that.
 
 use serde_json::{Map, Value, json};
 
@@ -11,12 +11,12 @@ use super::json_schema::{Bundle, key};
 use super::parts::Parts;
 use super::scalar;
 
-/// Below this depth nothing optional is made, and below the other nothing at all.
+/// The depth below which no optional parts are made, and the depth below which nothing is made.
 const DEEP: usize = 7;
 const TOO_DEEP: usize = 24;
-/// How many alternatives are tried for one value.
+/// The number of variants that are tried for one value.
 const TRIES: usize = 6;
-/// Names that a document does not know, or that generated code uses itself.
+/// Names that a document does not define, or that generated code uses itself.
 const NAMES: [&str; 6] = ["unknown_field", "", "\u{fc} \u{1f980}", "extra", "type", "$ref"];
 
 /// Makes the instances of a schema.
@@ -27,7 +27,7 @@ pub struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    /// For the schema at a place.
+    /// Creates a generator for the schema at a place.
     #[must_use]
     pub fn new(bundle: &'a Bundle, place: Origin) -> Self {
         Self {
@@ -36,14 +36,14 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The instance with nothing that can be left out.
+    /// Returns the instance without optional parts.
     #[must_use]
     pub fn least(&self) -> Option<Value> {
         self.make(Mode::Least).0
     }
 
-    /// Instances with all that can be there. There are as many as the widest choice has options, within a
-    /// limit, so that each option is seen.
+    /// Returns instances with all optional parts. Their number is that of the options of the widest choice,
+    /// up to a limit, so that each option is covered.
     #[must_use]
     pub fn every_choice(&self, limit: usize) -> Vec<Value> {
         let mut found = Vec::new();
@@ -58,7 +58,7 @@ impl<'a> Maker<'a> {
         found
     }
 
-    /// Random instances, the same ones each time.
+    /// Returns random instances, which are the same in every run.
     #[must_use]
     pub fn random(&self, count: usize) -> Vec<Value> {
         (0..count)
@@ -82,7 +82,7 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    /// A value of all the schemas at once.
+    /// Returns a value that matches all the schemas.
     fn value(&mut self, schemas: &[&'a Value], depth: usize) -> Option<Value> {
         if depth > TOO_DEEP {
             return None;
@@ -125,7 +125,7 @@ impl<'a> Making<'a> {
         if types.is_empty() {
             return Some(self.anything());
         }
-        // Null is the least of all, and shows the least.
+        // Null is the smallest value, and tests the least.
         let (nulls, others): (Vec<&str>, Vec<&str>) = types.into_iter().partition(|name| *name == "null");
         let types = [others, nulls].concat();
         let index = self.choices.pick(types.len());
@@ -229,7 +229,7 @@ impl<'a> Making<'a> {
         Some(Value::Object(object))
     }
 
-    /// Properties that the schema does not name.
+    /// Returns properties that the schema does not name.
     fn further_properties(&mut self, parts: &Parts<'a>, depth: usize, object: &mut Map<String, Value>) {
         let properties = parts.properties();
         let (least, greatest) = (parts.at_least("minProperties"), parts.at_most("maxProperties"));

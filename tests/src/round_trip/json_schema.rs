@@ -1,8 +1,8 @@
-//! The schemas of a document as JSON Schema 2020-12: one bundle in which a reference names a definition.
+//! The schemas of a document as JSON Schema 2020-12: one bundle in which references point to definitions.
 //!
-//! What OpenAPI says in words of its own is said in those of JSON Schema: `nullable`, exclusive bounds as
-//! flags, integer formats, discriminators. A keyword with a value that it cannot have is left out, so that one
-//! mistake of a document does not make all of its schemas unreadable.
+//! OpenAPI's own features are converted: `nullable`, boolean exclusive bounds, integer formats,
+//! discriminators. A keyword with an invalid value is left out, so that one error in a document does not make
+//! all of its schemas unreadable.
 
 mod discriminator;
 mod keyword;
@@ -17,16 +17,16 @@ use keyword::{
     count, either, exclusive_flags, format_of, imply_type, pattern, require, types, values_of_enum,
 };
 
-/// Schemas that refer to each other.
+/// Schemas that reference each other.
 #[derive(Debug, Clone)]
 pub struct Bundle {
-    /// A schema with nothing but definitions.
+    /// A schema that contains only definitions.
     pub(super) schema: Value,
     examples: BTreeMap<String, Vec<Value>>,
 }
 
 impl Bundle {
-    /// Reads the schemas at some places, and all that they lead to.
+    /// Reads the schemas at some places, and everything that they reference.
     #[must_use]
     pub fn new(document: &Document, places: &[Origin]) -> Self {
         let mut reader = Reader {
@@ -52,13 +52,13 @@ impl Bundle {
         }
     }
 
-    /// The definition of a place.
+    /// Returns the definition of a place.
     #[must_use]
     pub fn definition(&self, name: &str) -> Option<&Value> {
         self.schema.get("$defs")?.get(name)
     }
 
-    /// What the document itself shows of a schema: in it, and wherever it is used.
+    /// Returns the examples of a schema in the document: in the schema, and wherever it is used.
     #[must_use]
     pub fn examples(&self, place: Origin) -> Vec<Value> {
         let name = key(place);
@@ -70,7 +70,7 @@ impl Bundle {
     }
 }
 
-/// The examples of bodies, parameters and headers, by the definition of their schema.
+/// Returns the examples of bodies, parameters and headers, by the definition of their schema.
 fn examples(document: &Document) -> BTreeMap<String, Vec<Value>> {
     let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let mut queue = vec![document.root()];
@@ -94,16 +94,16 @@ fn examples(document: &Document) -> BTreeMap<String, Vec<Value>> {
     found
 }
 
-/// The name of the definition of a place.
+/// Returns the name of the definition of a place.
 pub(crate) fn key(place: Origin) -> String {
     format!("n{}", place.0)
 }
 
-/// What is defined under a name.
+/// The kind of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Definition {
     Whole(NodeId),
-    /// A base by itself: none of the schemas that extend it.
+    /// A discriminator base by itself, without its subtypes.
     WithoutHeirs(NodeId),
 }
 
@@ -124,12 +124,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A reference to the definition of a node.
+    /// Returns a reference to the definition of a node.
     fn name(&mut self, node: NodeId) -> String {
         self.define(Definition::Whole(node))
     }
 
-    /// A reference to the definition of a node that, as a base, is meant by itself.
+    /// Returns a reference to the definition of a node. A discriminator base is referenced without its
+    /// subtypes.
     fn name_by_itself(&mut self, node: NodeId) -> String {
         if self.is_base(node) {
             self.define(Definition::WithoutHeirs(node))
@@ -149,7 +150,7 @@ impl Reader<'_> {
         !self.subtypes.of(node).is_empty()
     }
 
-    /// A base that others extend: any of them, or the base by itself.
+    /// Returns a schema for a discriminator base: any of its subtypes, or the base by itself.
     fn base(&mut self, node: NodeId) -> Value {
         let mut nodes = self.subtypes.of(node).to_vec();
         nodes.push(node);
@@ -215,7 +216,8 @@ impl Reader<'_> {
                 None
             }
             "prefixItems" => self.list(child),
-            // Servers hold to one of several alternatives, and not to exactly one: open objects overlap.
+            // Servers follow at least one of several variants, and not exactly one, because open objects
+            // overlap.
             "anyOf" | "oneOf" => {
                 if let Some(list) = self.list(child) {
                     either(schema, list);
@@ -253,7 +255,7 @@ impl Reader<'_> {
             _ => match Kind::Schema.typ(name) {
                 Some(FieldType::Count) => count(&self.document.to_value(child)),
                 Some(FieldType::One(Kind::Schema)) => Some(self.schema(child)),
-                // Definitions are judged where they are referenced.
+                // Definitions are checked where they are referenced.
                 Some(FieldType::Map(Kind::Schema)) if !matches!(name, "$defs" | "definitions") => {
                     Some(self.named(child))
                 }
@@ -301,7 +303,7 @@ impl Reader<'_> {
         json!(names)
     }
 
-    /// The document's examples of a schema are instances of it, unless the validator says otherwise.
+    /// Adds the document's examples of a schema as instances; the validator drops invalid ones.
     fn examples_of(&self, node: NodeId, schema: &mut Map<String, Value>) {
         let mut examples = Vec::new();
         for name in ["example", "default"] {
@@ -318,7 +320,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `nullable` adds null to the type, or to all that the schema says where it names no type.
+    /// Applies `nullable`: adds null to the type, or to the whole schema if it has no type.
     fn nullable(&self, node: NodeId, mut schema: Map<String, Value>) -> Value {
         if self.document.flag(node, "nullable") != Some(true) {
             return Value::Object(schema);

@@ -1,4 +1,4 @@
-//! What a schema says in all its parts: `allOf` and references followed, one alternative chosen.
+//! The parts of a schema, combined: `allOf` and references are followed, and one variant is chosen.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +7,19 @@ use serde_json::{Map, Value};
 use super::choice::Choices;
 use super::json_schema::Bundle;
 
-/// The longest chain of references and `allOf`s.
+/// The longest chain of references and `allOf`s that is followed.
 const LONGEST: usize = 40;
 
-/// Schemas that all hold at once.
+/// Schemas that all have to match.
 #[derive(Debug, Default)]
 pub(super) struct Parts<'a> {
     schemas: Vec<&'a Map<String, Value>>,
-    /// Whether an alternative was chosen, so that another one may do where this one does not.
+    /// True if a variant was chosen, so that another one can be tried.
     pub(super) has_alternatives: bool,
 }
 
 impl<'a> Parts<'a> {
-    /// Adds a schema. `None` where it allows nothing.
+    /// Adds a schema. Returns `None` if it matches nothing.
     pub(super) fn add(
         &mut self,
         bundle: &'a Bundle,
@@ -33,7 +33,7 @@ impl<'a> Parts<'a> {
             Value::Object(_) | Value::Bool(false) => return None,
             _ => return Some(()),
         };
-        // A schema that leads back to itself says nothing new.
+        // A schema that references itself adds nothing.
         if self.schemas.iter().any(|known| std::ptr::eq(*known, schema)) {
             return Some(());
         }
@@ -62,17 +62,17 @@ impl<'a> Parts<'a> {
         self.schemas.iter().filter_map(move |schema| schema.get(name))
     }
 
-    /// The lists of a keyword, one after the other.
+    /// Returns the arrays of a keyword, concatenated.
     fn lists(&self, name: &str) -> impl Iterator<Item = &'a Value> {
         self.values(name).filter_map(Value::as_array).flatten()
     }
 
-    /// The values that the document shows.
+    /// Returns the document's examples.
     pub(super) fn examples(&self) -> Vec<&'a Value> {
         self.lists("examples").collect()
     }
 
-    /// The values that are allowed, where they are listed.
+    /// Returns the allowed values, if they are listed.
     pub(super) fn listed(&self) -> Option<Vec<&'a Value>> {
         let mut lists = self
             .schemas
@@ -90,7 +90,7 @@ impl<'a> Parts<'a> {
         }))
     }
 
-    /// The types that are allowed: named, or implied by keywords. None: any.
+    /// Returns the allowed types, named or implied by keywords. An empty list allows any type.
     pub(super) fn types(&self) -> Vec<&'a str> {
         let mut named = self
             .values("type")
@@ -98,7 +98,7 @@ impl<'a> Parts<'a> {
             .map(|types| types.iter().filter_map(Value::as_str).collect::<Vec<_>>());
         if let Some(first) = named.next() {
             return named.fold(first, |kept, types| {
-                // An integer is a number.
+                // Every integer is a number.
                 kept.into_iter()
                     .filter_map(|name| match name {
                         "number" if !types.contains(&"number") && types.contains(&"integer") => {
@@ -131,7 +131,7 @@ impl<'a> Parts<'a> {
         Vec::new()
     }
 
-    /// What each named property must be, all at once.
+    /// Returns the schemas of each named property, all of which have to match.
     pub(super) fn properties(&self) -> BTreeMap<&'a str, Vec<&'a Value>> {
         let mut properties: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
         for (name, schema) in self.values("properties").filter_map(Value::as_object).flatten() {
@@ -140,12 +140,13 @@ impl<'a> Parts<'a> {
         properties
     }
 
-    /// The names that must be there.
+    /// Returns the names of required properties.
     pub(super) fn required(&self) -> BTreeSet<&'a str> {
         self.lists("required").filter_map(Value::as_str).collect()
     }
 
-    /// What further properties must be, all at once. `None` where there may be none.
+    /// Returns the schemas of additional properties, all of which have to match. Returns `None` if there may
+    /// be none.
     pub(super) fn additional(&self) -> Option<Vec<&'a Value>> {
         let rules = self
             .values("additionalProperties")
@@ -154,7 +155,7 @@ impl<'a> Parts<'a> {
         (!rules.contains(&&Value::Bool(false))).then_some(rules)
     }
 
-    /// What properties must be whose names follow a pattern.
+    /// Returns the schemas of properties whose names match a pattern.
     pub(super) fn pattern_properties(&self) -> Vec<(&'a str, &'a Value)> {
         let all = self
             .values("patternProperties")
@@ -163,7 +164,8 @@ impl<'a> Parts<'a> {
         all.map(|(pattern, schema)| (pattern.as_str(), schema)).collect()
     }
 
-    /// What the element at an index must be, all at once. `None` where there may be none.
+    /// Returns the schemas of the element at an index, all of which have to match. Returns `None` if there
+    /// may be none.
     pub(super) fn element(&self, index: usize) -> Option<Vec<&'a Value>> {
         let mut rules = Vec::new();
         for schema in &self.schemas {
@@ -175,7 +177,7 @@ impl<'a> Parts<'a> {
         (!rules.contains(&&Value::Bool(false))).then_some(rules)
     }
 
-    /// How many elements have a rule of their own.
+    /// Returns the number of elements with a schema of their own.
     pub(super) fn fixed_elements(&self) -> usize {
         self.schemas
             .iter()
@@ -184,17 +186,17 @@ impl<'a> Parts<'a> {
             .unwrap_or_default()
     }
 
-    /// The greatest of a keyword's numbers.
+    /// Returns the greatest of a keyword's numbers.
     pub(super) fn greatest(&self, name: &str) -> Option<f64> {
         self.values(name).filter_map(Value::as_f64).reduce(f64::max)
     }
 
-    /// The least of a keyword's numbers.
+    /// Returns the least of a keyword's numbers.
     pub(super) fn least(&self, name: &str) -> Option<f64> {
         self.values(name).filter_map(Value::as_f64).reduce(f64::min)
     }
 
-    /// The greatest of a keyword's counts.
+    /// Returns the greatest of a keyword's counts.
     pub(super) fn at_least(&self, name: &str) -> usize {
         let counts = self.values(name).filter_map(Value::as_u64);
         counts
@@ -203,7 +205,7 @@ impl<'a> Parts<'a> {
             .unwrap_or_default()
     }
 
-    /// The least of a keyword's counts.
+    /// Returns the least of a keyword's counts.
     pub(super) fn at_most(&self, name: &str) -> usize {
         let counts = self.values(name).filter_map(Value::as_u64);
         counts
@@ -212,12 +214,12 @@ impl<'a> Parts<'a> {
             .unwrap_or(usize::MAX)
     }
 
-    /// Whether a flag is set.
+    /// Returns whether a boolean keyword is true.
     pub(super) fn flag(&self, name: &str) -> bool {
         self.values(name).any(|flag| *flag == Value::Bool(true))
     }
 
-    /// The first text of a keyword.
+    /// Returns the first string of a keyword.
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
         self.values(name).find_map(Value::as_str)
     }

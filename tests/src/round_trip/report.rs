@@ -1,4 +1,4 @@
-//! What became of a document's instances, in figures and in words.
+//! The results of a document's round trips, as numbers and as text.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,25 +8,25 @@ use serde_json::Value;
 use super::Subject;
 use super::compare::{Reason, Verdict, verdict};
 
-/// How many characters of an instance or of a refusal are shown.
+/// The number of characters that are shown of an instance or an error.
 const SHOWN: usize = 400;
 
-/// What became of the instances of a document.
+/// The results of the round trips of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// How many schemas there are.
+    /// The number of schemas.
     pub schemas: usize,
-    /// How many instances went through.
+    /// The number of instances that were sent.
     pub instances: usize,
-    /// How many came back equal.
+    /// The number of instances that came back equal.
     pub equal: usize,
-    /// How many values that were made are no instances, and were dropped.
+    /// The number of generated values that were invalid, and dropped.
     pub refused: usize,
-    /// How many instances came back otherwise, for each reason.
+    /// The number of instances that came back different, for each reason.
     pub reasons: BTreeMap<Reason, usize>,
-    /// The schemas for which no instance was found, and why not.
+    /// The schemas without an instance, and why.
     pub without_instance: Vec<String>,
-    /// What came back otherwise without a reason.
+    /// The instances that came back different without a reason.
     pub differences: Vec<Difference>,
 }
 
@@ -37,14 +37,14 @@ pub struct Difference {
     pub schema: String,
     /// The JSON pointer of the difference in the instance.
     pub pointer: String,
-    /// What it is.
+    /// A description of the difference.
     pub what: String,
     /// The instance.
     pub instance: Value,
 }
 
 impl Report {
-    /// Sums up subjects, each with what came back of its instances.
+    /// Counts the results of subjects.
     #[must_use]
     pub fn new(subjects: &[Subject], back: &[Vec<Result<Value, String>>]) -> Self {
         let mut report = Self {
@@ -88,7 +88,7 @@ impl Report {
         }
     }
 
-    /// The figures of another report, added to these.
+    /// Adds the results of another report.
     pub fn absorb(&mut self, other: Self) {
         self.schemas += other.schemas;
         self.instances += other.instances;

@@ -1,4 +1,4 @@
-//! Numbers and texts that types get wrong: the ends of ranges, other spellings, other alphabets.
+//! Edge cases of numbers and strings: the ends of ranges, other spellings, other alphabets.
 
 use std::ops::RangeInclusive;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::choice::Choices;
 use super::parts::Parts;
 
-/// Integers, also when they are written as floats.
+/// Returns integers, including some that are written as floats.
 pub(super) fn integers(parts: &Parts<'_>) -> Vec<Value> {
     let all = [
         json!(1),
@@ -28,12 +28,13 @@ pub(super) fn integers(parts: &Parts<'_>) -> Vec<Value> {
     within(parts, all.into_iter())
 }
 
-/// Integers that no 64 bits hold, or only without a sign. Few instances hold one, since a type may refuse it.
+/// Returns integers that do not fit into 64 bits, or only without a sign. Few instances contain one, because
+/// a type may reject it.
 pub(super) fn large_integers(parts: &Parts<'_>) -> Vec<Value> {
     within(parts, [json!(u64::MAX), json!(1e20)].into_iter())
 }
 
-/// Numbers of any kind.
+/// Returns numbers of any kind.
 pub(super) fn numbers(parts: &Parts<'_>) -> Vec<Value> {
     let all = [
         json!(1.5),
@@ -59,7 +60,7 @@ pub(super) fn numbers(parts: &Parts<'_>) -> Vec<Value> {
     within(parts, all.into_iter())
 }
 
-/// Those that the bounds allow, and the bounds themselves.
+/// Returns the values within the bounds, and the bounds themselves.
 fn within(parts: &Parts<'_>, values: impl Iterator<Item = Value>) -> Vec<Value> {
     let (least, greatest) = (parts.greatest("minimum"), parts.least("maximum"));
     let (above, below) = (
@@ -90,7 +91,7 @@ fn within(parts: &Parts<'_>, values: impl Iterator<Item = Value>) -> Vec<Value> 
     values.chain(bounds).filter(fits).collect()
 }
 
-/// A whole number is written as an integer.
+/// Writes a whole number as an integer.
 fn plain(number: f64) -> Value {
     let whole = (number.fract() == 0.0).then(|| format!("{number:.0}"));
     whole
@@ -98,7 +99,7 @@ fn plain(number: f64) -> Value {
         .map_or_else(|| json!(number), Value::from)
 }
 
-/// A text.
+/// Returns a string.
 pub(super) fn text(parts: &Parts<'_>, choices: &mut Choices) -> String {
     let known = texts(parts.text("format").unwrap_or_default());
     let index = choices.pick(known.len());
@@ -146,7 +147,7 @@ fn texts(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// A text with a length that is allowed.
+/// Returns a string of an allowed length.
 fn sized(text: &str, least: usize, greatest: usize) -> String {
     let mut letters: Vec<char> = text.chars().take(greatest).collect();
     while letters.len() < least {
@@ -155,13 +156,13 @@ fn sized(text: &str, least: usize, greatest: usize) -> String {
     letters.into_iter().collect()
 }
 
-/// A text of some length that matches a pattern, where the pattern is one that texts can be made from.
+/// Returns a string of some length that matches a pattern, if the pattern is of a supported kind.
 pub(super) fn matching(
     pattern: &str,
     length: RangeInclusive<usize>,
     choices: &mut Choices,
 ) -> Option<String> {
-    // JavaScript's classes are of ASCII alone.
+    // JavaScript's character classes are limited to ASCII.
     let pattern = without_ends(pattern)
         .replace(r"\d", "[0-9]")
         .replace(r"\w", "[0-9A-Za-z_]")
@@ -172,7 +173,7 @@ pub(super) fn matching(
     samples.find(|text| length.contains(&text.chars().count()))
 }
 
-/// A pattern without `^` and `$`: they are no letters, and a text that is made matches as a whole.
+/// Removes `^` and `$` from a pattern: generated strings match it as a whole.
 fn without_ends(pattern: &str) -> String {
     let mut plain = String::new();
     let (mut is_escaped, mut is_in_class) = (false, false);

@@ -12,7 +12,7 @@ use clap::Args;
 use xtask::output::{print, print_message};
 use xtask::source::workspace;
 
-/// Documents with hostile texts: with so many, each text is at many places of a document.
+/// The number of hostile documents: enough for each string to be in many places.
 const HOSTILE_DOCUMENTS: &str = "12";
 
 /// Runs the long checks that `.ci/run` leaves out: whole corpora, every set of features, longer fuzzing. Continues after
@@ -31,7 +31,7 @@ pub(crate) struct Nightly {
     /// A folder with versions of one document: programs of each version are compiled against the next one.
     #[arg(long, value_name = "DIR", default_value = "../shared/upstream")]
     history: PathBuf,
-    /// How many seconds each fuzzing target runs.
+    /// The number of seconds that each fuzz target runs.
     #[arg(long, default_value_t = 600)]
     fuzz_seconds: u64,
 }
@@ -90,7 +90,7 @@ impl Nightly {
                 ],
             ),
         ];
-        // Both folders hold documents of other people, which are not part of this repository.
+        // Both folders contain third-party documents, which are not part of this repository.
         if exists(&self.history) {
             let history = cargo("run --package tests --bin compile-checks -- history").with(&self.history);
             steps.push(Step::new("history: programs of each version", vec![history]));
@@ -130,7 +130,7 @@ impl Step {
     }
 }
 
-/// Adds an argument to a command.
+/// A trait that adds an argument to a command.
 trait With {
     fn with(self, argument: impl AsRef<std::ffi::OsStr>) -> Self;
 }
@@ -142,14 +142,14 @@ impl With for Command {
     }
 }
 
-/// A command of cargo; spaces separate its arguments.
+/// Returns a cargo command; spaces separate its arguments.
 fn cargo(arguments: &str) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments.split(' '));
     command
 }
 
-/// Generates, compiles and documents the crate of every document of a folder.
+/// Returns the command that generates, compiles and documents the crate of every document in a folder.
 fn corpus(folder: &Path) -> Result<Command, String> {
     let program = std::env::current_exe().map_err(|error| format!("error: {error}"))?;
     let mut command = Command::new(program);
@@ -169,7 +169,7 @@ fn line(name: &str, time: Duration, is_success: bool) -> String {
     format!("{name:<56} {outcome:<6} {:>7.1} s\n", time.as_secs_f64())
 }
 
-/// A command as a shell takes it.
+/// Formats a command for a shell.
 fn shown(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
     words

@@ -1,4 +1,4 @@
-//! Multipart forms: nothing in a name, a type or a content begins another part.
+//! Multipart forms: no name, media type or content can start another part.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use sdk_runtime::{File, Multipart, Value};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{MULTIPART, send, text};
 
-/// A part of a form: what was given, or what was read.
+/// A part of a form, as given or as decoded.
 #[derive(Debug, PartialEq)]
 struct Part {
     headers: usize,
@@ -51,7 +51,7 @@ pub(super) fn check(bytes: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The parts of a body (RFC 7578). Contents may be anything, so parts end where the boundary is.
+/// Returns the parts of a body (RFC 7578). Contents may be any bytes, so parts end at the boundary.
 fn read(body: &[u8], boundary: &str) -> Vec<Part> {
     let line = format!("--{boundary}\r\n").into_bytes();
     let end = format!("--{boundary}--\r\n").into_bytes();

@@ -1,13 +1,13 @@
-//! What a server reads: the parameter styles of `OpenAPI`, the other way round.
+//! Decodes requests as a server does: the inverse of the parameter styles of `OpenAPI`.
 
 use sdk_runtime::{HttpRequest, Parameter, ParameterStyle, Value};
 
 use super::BASE;
 
-/// A value as names and texts: a list has no names, a text is a list of one.
+/// A value as pairs of name and string. An array has no names, and a string is an array of one.
 pub(super) type Read = Vec<(String, String)>;
 
-/// What a value is read back as.
+/// Returns the expected result of decoding a value.
 pub(super) fn expected(parameter: &Parameter, value: &Value) -> Read {
     if parameter.json {
         return vec![(String::new(), value.to_string())];
@@ -59,7 +59,7 @@ pub(super) fn path(parameter: &Parameter, request: &HttpRequest, value: &Value) 
         }
         ParameterStyle::Matrix if parameter.explode => {
             let items = strip(segment, ";").split(';');
-            // Of an empty value the name stands alone (RFC 6570, 3.2.7).
+            // An empty value is sent as its name alone (RFC 6570, 3.2.7).
             let value = |item| match strip(item, name) {
                 "" => "",
                 rest => strip(rest, "="),
@@ -113,7 +113,7 @@ pub(super) fn header(parameter: &Parameter, request: &HttpRequest, value: &Value
             .collect();
     }
     if parameter.explode {
-        // A name may hold `=`: a header is not encoded, so where one ends is not told.
+        // A name may contain `=`: headers are not encoded, so the end of a name is ambiguous.
         let named = items.into_iter().zip(value.as_object().into_iter().flatten());
         return named
             .map(|(item, (name, _))| (name.clone(), strip(strip(item, name), "=").to_owned()))
@@ -130,7 +130,7 @@ pub(super) fn header(parameter: &Parameter, request: &HttpRequest, value: &Value
         .collect()
 }
 
-/// The styles of queries, cookies and forms.
+/// Decodes the styles of queries, cookies and forms.
 fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Read {
     let pairs = pairs(text, separator);
     if parameter.json || is_one(value) {
@@ -146,7 +146,7 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
                     .trim_end_matches(']')
                     .to_owned()
             };
-            // A name may end with the bracket that ends it.
+            // A name may end with the closing bracket.
             let names = value.as_object().into_iter().flatten().map(|(name, _)| name);
             let restored = pairs.into_iter().zip(names);
             restored
@@ -174,7 +174,7 @@ fn form(parameter: &Parameter, text: &str, separator: char, value: &Value) -> Re
     }
 }
 
-/// The value of the only pair, encoded; nothing where there is no pair.
+/// Returns the encoded value of the only pair, or `None` if there is no pair.
 fn raw_value(text: &str) -> Option<&str> {
     text.split_once('=').map(|(_, value)| value)
 }
@@ -210,7 +210,7 @@ fn exploded(text: &str, separator: char, value: &Value) -> Read {
         .collect()
 }
 
-/// `name=value` pairs, decoded.
+/// Returns decoded `name=value` pairs.
 pub(super) fn pairs(text: &str, separator: char) -> Read {
     let pairs = text.split(separator).filter(|pair| !pair.is_empty());
     pairs
@@ -230,7 +230,7 @@ fn strip<'a>(text: &'a str, start: &str) -> &'a str {
         .unwrap_or_else(|| panic!("{text:?} does not begin with {start:?}"))
 }
 
-/// Undoes percent-encoding. A plus is a plus.
+/// Decodes percent-encoding. A plus is not a space here.
 fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::new();

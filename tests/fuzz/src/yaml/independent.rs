@@ -6,15 +6,15 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Reads a text. `None` if `serde_yaml` is known to read it in another way than YAML 1.2 asks for.
+/// Parses a text. Returns `None` if `serde_yaml` is known to deviate from YAML 1.2 for it.
 pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     // It counts a byte order mark as a column of the first line.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // It leaves merge keys to its callers, who cannot see whether a key is quoted.
+    // It leaves merge keys to its callers, which cannot see whether a key is quoted.
     if text.contains("<<") {
         return None;
     }
-    // It confuses anchors after one whose name is defined again.
+    // It confuses anchors after one whose name is redefined.
     let mut names = BTreeSet::new();
     let is_name = |letter: &char| letter.is_alphanumeric() || "_-".contains(*letter);
     if !text
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     if text.split(['&', '*']).skip(1).any(is_longer) {
         return None;
     }
-    // In brackets, it takes `?` for an indicator whatever follows.
+    // In flow collections, it takes `?` for an indicator whatever follows.
     if text
         .split('?')
         .skip(1)
@@ -42,11 +42,11 @@ pub(super) fn read(text: &str) -> Option<Result<Value, serde_yaml::Error>> {
     {
         return None;
     }
-    // It follows YAML 1.1 where these are line breaks.
+    // It follows YAML 1.1, where these are line breaks.
     if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return None;
     }
-    // It reads binary numbers and signs before `0x`, which the core schema does not know.
+    // It accepts binary numbers and signs before `0x`, which the core schema does not include.
     let differs = |word: &str| {
         let unsigned = word.trim_start_matches(['+', '-']);
         let prefix = unsigned.get(..2).unwrap_or_default();
@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// A number, or the name of one that is not finite.
+/// Returns a number, or the name of a non-finite number.
 fn float(value: f64) -> Value {
     Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number)
 }
@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut entries = Map::new();
-        // As a `String`, a key keeps its text, whatever its type is.
+        // Deserialized as a `String`, a key keeps its text, whatever its type is.
         while let Some((key, Json(value))) = access.next_entry::<String, _>()? {
             entries.entry(key).or_insert(value);
         }

@@ -1,6 +1,6 @@
-//! Keys and scalars with something special about them, and what they mean.
+//! Keys and scalars with special syntax, and their values.
 
-/// Keys as they are written, and as they are read.
+/// Keys as written, and as parsed.
 pub(super) const KEYS: [(&str, &str); 20] = [
     ("a", "a"),
     ("b", "b"),
@@ -24,7 +24,7 @@ pub(super) const KEYS: [(&str, &str); 20] = [
     ("\"<<\"", "<<"),
 ];
 
-/// Scalars without quotes, and the JSON that they mean.
+/// Plain scalars, and their JSON values.
 pub(super) const PLAIN: [(&str, &str); 28] = [
     ("word", "\"word\""),
     ("a - b", "\"a - b\""),
@@ -56,7 +56,7 @@ pub(super) const PLAIN: [(&str, &str); 28] = [
     ("nUll", "\"nUll\""),
 ];
 
-/// Words that may stand on a line of their own in a scalar.
+/// Words that may start a line in a scalar.
 pub(super) const WORDS: [&str; 6] = ["one", "two", "é漢", "a:b", "x#y", "-z"];
 
 /// Strings that need quotes or escapes.

@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use super::scalars;
 
-/// How deep collections are nested.
+/// The maximum nesting of collections.
 const DEPTH: usize = 5;
 
-/// A value, and where it is in the text.
+/// A value, and its position in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
     pub(super) key: Option<Range<usize>>,
-    /// Unknown for a value of which nothing is written.
+    /// `None` for an empty value.
     pub(super) start: Option<usize>,
     /// Known for scalars on one line and for flow collections.
     pub(super) end: Option<usize>,
-    /// Whether it is where an alias is, with all that is in it.
+    /// True for a value inside an alias.
     is_alias: bool,
     pub(super) content: Content,
 }
@@ -87,9 +87,9 @@ struct Writer<'c, 'b> {
     line_break: &'static str,
     /// The anchors so far whose values are complete.
     anchors: Vec<Anchor>,
-    /// How many anchors are defined so far.
+    /// The number of anchors so far.
     defined: usize,
-    /// Whether names of anchors are defined again.
+    /// True if anchor names are redefined.
     reuses_names: bool,
 }
 
@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
         self.text.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// Ends a line, and may add comments and empty lines.
+    /// Ends a line, optionally with comments and empty lines.
     fn end_line(&mut self) {
         let comment = self.one_of(&["", "", "", " # x: y", "\t# [", "  "]);
         self.text.push_str(comment);
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
         format!("a{number}")
     }
 
-    /// Writes an anchor for the next value, or a tag that changes nothing.
+    /// Writes an anchor for the next value, or a tag without effect.
     fn properties(&mut self, tag: &str) -> Option<(String, usize)> {
         match self.below(8) {
             1 => {
@@ -158,13 +158,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Starts the value of an anchor: it cannot be repeated before its end, and no earlier one of its name again.
+    /// Starts the value of an anchor: it cannot be referenced before its end, and hides an earlier anchor of
+    /// the same name.
     fn define(&mut self, name: &str) {
         self.defined += 1;
         self.anchors.retain(|(known, ..)| known != name);
     }
 
-    /// Completes the value of an anchor, unless its name has been defined again within.
+    /// Completes the value of an anchor, unless its name has been redefined within.
     fn remember(&mut self, anchor: Option<(String, usize)>, written: &Written) {
         let Some((name, number)) = anchor else {
             return;
@@ -187,7 +188,7 @@ impl Writer<'_, '_> {
         (name, start..self.text.len())
     }
 
-    /// Writes a key that its mapping does not have yet, without its colon.
+    /// Writes a new key of its mapping, without the colon.
     fn key(&mut self, entries: &[(String, Written)]) -> (String, Range<usize>) {
         let (text, name) = self.one_of(&scalars::KEYS);
         let (text, name) = if entries.iter().any(|(known, _)| known == name) {
@@ -246,7 +247,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes an entry that merges a mapping, and returns the entries of that.
+    /// Writes an entry that merges a mapping, and returns the merged entries.
     fn merge(&mut self) -> Vec<(String, Written)> {
         let start = self.text.len();
         self.text.push_str("<<");
@@ -291,7 +292,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes what follows a colon or a dash, up to the end of its last line.
+    /// Writes the value after a colon or a dash, up to the end of its last line.
     fn block_value(&mut self, indent: usize, depth: usize, is_item: bool) -> Written {
         let choice = if depth >= DEPTH {
             self.below(8)
@@ -366,7 +367,7 @@ impl Writer<'_, '_> {
         Some(moved(&written, None, start..self.text.len()))
     }
 
-    /// Writes a scalar in plain style or in quotes, after its properties and a separator.
+    /// Writes a plain or quoted scalar, after its properties and a separator.
     fn spaced_scalar(&mut self, separator: &str, indent: usize, is_block: bool) -> Written {
         let (value, text) = self.scalar(indent, is_block);
         let is_quoted = text.starts_with(['"', '\'']);
@@ -387,7 +388,7 @@ impl Writer<'_, '_> {
                 (scalars::value(value), text.to_owned())
             }
             2 => {
-                // Words on several lines.
+                // A scalar of several lines.
                 let count = 2 + self.below(3);
                 let words: Vec<&str> = (0..count).map(|_| self.one_of(&scalars::WORDS)).collect();
                 let column = indent + self.below(3);
@@ -414,7 +415,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes a literal or folded scalar, and its last line break.
+    /// Writes a literal or folded scalar, including its last line break.
     fn block_scalar(&mut self, indent: usize) -> Written {
         let anchor = self.properties("str");
         self.text.push(' ');
@@ -452,7 +453,7 @@ impl Writer<'_, '_> {
         written
     }
 
-    /// Writes what separates tokens of a flow collection.
+    /// Writes a separator between tokens of a flow collection.
     fn separate(&mut self) {
         match self.below(5) {
             0 => {}
@@ -553,7 +554,7 @@ fn leaf(value: Value, start: usize, end: Option<usize>) -> Written {
     }
 }
 
-/// A copy that is at an alias, with all that is in it.
+/// Returns a copy of a value at the position of an alias.
 fn moved(written: &Written, key: Option<&Range<usize>>, place: Range<usize>) -> Written {
     let content = match &written.content {
         Content::Leaf(value) => Content::Leaf(value.clone()),

@@ -1,4 +1,4 @@
-//! The program that makes the calls, as text: it reports a line for each, and judges nothing.
+//! The text of the program that makes the calls. It prints a line for each, and checks nothing.
 
 use sdk_generator::wire::SecurityKind;
 use std::fmt::Write as _;
@@ -36,7 +36,7 @@ fn untyped(error: &Error) -> String {
 }
 "#;
 
-/// Returns the program. It takes the module of a crate and the address of a server.
+/// Returns the program. Its arguments are the module of a crate and the address of a server.
 pub(super) fn source(parties: &[Party<'_>], calls: &[Vec<Call<'_>>]) -> Result<String, String> {
     let mut text = HEAD.to_owned();
     let mut arms = String::new();
@@ -80,7 +80,7 @@ fn credentials(party: &Party<'_>) -> String {
         .collect()
 }
 
-/// One call, and the line that it reports.
+/// Writes one call, and the statement that prints its line.
 fn call(module: &str, call: &Call<'_>) -> Result<String, String> {
     let operation = call.operation;
     let home = Home {
@@ -135,7 +135,7 @@ fn setters(call: &Call<'_>, home: &Home) -> Result<Vec<(String, String)>, String
         fields.extend(field(&setter.target));
     }
     if has_fields(call.operation) {
-        // What no method is for is sent all the same.
+        // Properties without a setter are still sent.
         for (name, value) in body(call).and_then(Value::as_object).into_iter().flatten() {
             if !fields.contains(&name) {
                 let arguments = format!("{name:?}, {}", expression(&Type::Value, value, home));
@@ -163,7 +163,7 @@ fn body<'a>(call: &'a Call<'_>) -> Option<&'a Value> {
     call.given.get(&("body".to_owned(), String::new()))
 }
 
-/// Returns the value that goes to a target.
+/// Returns the value for a target.
 fn given<'a>(call: &'a Call<'_>, target: &Target) -> Result<Option<&'a Value>, String> {
     let (place, name) = match target {
         Target::Path(name) => ("path", name),
@@ -177,7 +177,7 @@ fn given<'a>(call: &'a Call<'_>, target: &Target) -> Result<Option<&'a Value>, S
 }
 
 fn expression(ty: &Type, value: &Value, home: &Home) -> String {
-    // A box is made by the method.
+    // The method adds the box.
     let ty = match ty {
         Type::Box(inner) => inner.as_ref(),
         ty => ty,
@@ -216,7 +216,7 @@ fn failure(operation: &Operation, group: &str) -> String {
     )
 }
 
-/// Returns an arm for each status, which reports the word and what the body is.
+/// Returns a match arm for each status, which prints the variant's name and the body.
 fn arms(group: &str, ident: &Ident, variants: &[StatusVariant], word: &str) -> String {
     let mut arms = String::new();
     for variant in variants {

@@ -1,4 +1,5 @@
-//! What a document asks of requests, and whether one meets it. Reads the document itself, and nothing that is made of it.
+//! The rules of a document for requests, and their checks. Reads the document itself, not the generator's
+//! model.
 
 mod read;
 #[cfg(test)]
@@ -13,9 +14,9 @@ use serde_json::{Map, Value, json};
 
 use crate::RecordedRequest;
 use crate::round_trip::json_schema::{Bundle, key};
-use crate::round_trip::judge::Judge;
+use crate::round_trip::validator::Validator;
 
-/// The credential that every request has to contain.
+/// The credential that every request must contain.
 pub(super) const KEY: &str = "test-key";
 
 /// The rules of a document.
@@ -23,23 +24,23 @@ pub(super) const KEY: &str = "test-key";
 pub(super) struct Rules {
     pub(super) operations: Vec<Operation>,
     bundle: Bundle,
-    judge: Judge,
+    validator: Validator,
 }
 
-/// An operation, as the document has it.
+/// An operation of the document.
 #[derive(Debug)]
 pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
-    /// What is answered, by status.
+    /// The responses by status.
     pub(super) answers: BTreeMap<String, Option<Origin>>,
-    /// The schemes of which any has to be met.
+    /// The security requirements, one of which has to be met.
     security: Vec<Value>,
 }
 
-/// A parameter, as the document has it.
+/// A parameter of the document.
 #[derive(Debug)]
 pub(super) struct Parameter {
     pub(super) name: String,
@@ -49,7 +50,7 @@ pub(super) struct Parameter {
     is_exploded: bool,
 }
 
-/// A body of JSON.
+/// A JSON body.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) schema: Origin,
@@ -58,15 +59,15 @@ pub(super) struct Body {
     pub(super) read_only: Vec<String>,
 }
 
-/// The values that a request contains, by place and name; that of the body has no name.
+/// The values in a request, by location and name. The body has an empty name.
 pub(super) type Carried = BTreeMap<(String, String), Value>;
 
 impl Rules {
-    /// Reads the rules.
+    /// Reads the rules of a document.
     ///
     /// # Errors
     ///
-    /// Where the document says something that is not checked here.
+    /// If the document uses a feature that these checks do not support.
     pub(super) fn new(document: &Document) -> Result<Self, String> {
         let operations: Result<Vec<Operation>, String> = document
             .operations()
@@ -78,11 +79,11 @@ impl Rules {
             .collect();
         let operations = operations?;
         let bundle = Bundle::new(document, &places(&operations));
-        let judge = Judge::new(&bundle)?;
+        let validator = Validator::new(&bundle)?;
         Ok(Self {
             operations,
             bundle,
-            judge,
+            validator,
         })
     }
 
@@ -91,8 +92,8 @@ impl Rules {
         places(&self.operations)
     }
 
-    /// Returns whether a value of a parameter can be reported from what is sent: nothing is sent of null and of empty lists, and what
-    /// has a comma in a list cannot be reported from two.
+    /// Returns whether a parameter's value can be recovered from a request. Null and empty arrays are not
+    /// sent, and a comma inside an array element looks like a separator.
     pub(super) fn can_be_told(&self, parameter: &Parameter, value: &Value) -> bool {
         let is_plain = |value: &Value| match value {
             Value::String(text) => !text.is_empty() && !text.contains(','),
@@ -121,11 +122,11 @@ impl Rules {
         }
     }
 
-    /// What a request to an operation contains.
+    /// Returns the values in a request to an operation.
     ///
     /// # Errors
     ///
-    /// What the request does that the document does not have.
+    /// If the request does not match the document.
     pub(super) fn check(&self, operation: &Operation, request: &RecordedRequest) -> Result<Carried, String> {
         if request.method != operation.method {
             return Err(format!("{} in place of {}", request.method, operation.method));
@@ -147,7 +148,7 @@ impl Rules {
             };
             match value {
                 Some(value) => {
-                    self.judge
+                    self.validator
                         .check(parameter.schema, &value)
                         .map_err(|refusal| format!("`{}`: {refusal}", parameter.name))?;
                     carried.insert((parameter.location.clone(), parameter.name.clone()), value);
@@ -179,11 +180,11 @@ impl Rules {
             return Err(format!("the body is {:?}", request.header("content-type")));
         }
         let value: Value = serde_json::from_slice(&request.body).map_err(|error| error.to_string())?;
-        self.judge.check(body.schema, &value)?;
+        self.validator.check(body.schema, &value)?;
         Ok(Some(value))
     }
 
-    /// Returns the value of a parameter of the query, which is taken out of it.
+    /// Removes a query parameter from the query, and returns its value.
     fn queried(
         &self,
         parameter: &Parameter,
@@ -218,12 +219,12 @@ impl Rules {
         }
         match texts.len() {
             1 => Some(self.value(first, schema)),
-            // A value that is sent twice is not one.
+            // A parameter that is sent twice is not a single value.
             _ => Some(json!(texts)),
         }
     }
 
-    /// Returns the value that a text stands for.
+    /// Returns the value that a string represents.
     fn value(&self, text: &str, schema: &Value) -> Value {
         if is(schema, "array") {
             let inner = self.inner(schema);
@@ -259,7 +260,7 @@ impl Rules {
     }
 }
 
-/// Returns whether a request contains a credential that its operation asks for.
+/// Returns whether a request contains a credential that its operation accepts.
 fn authorized(operation: &Operation, request: &RecordedRequest) -> Result<(), String> {
     let bearer = format!("Bearer {KEY}");
     let is_met = |scheme: &Value| match scheme.get("type").and_then(Value::as_str) {
@@ -294,7 +295,7 @@ fn places(operations: &[Operation]) -> Vec<Origin> {
     places
 }
 
-/// Returns the pairs of a query, decoded.
+/// Returns the decoded pairs of a query.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
@@ -309,7 +310,7 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// What stands in a path for the variables of its template.
+/// Returns the values of the template's variables in a path.
 fn variables(template: &str, path: &str) -> Result<BTreeMap<String, String>, String> {
     let (wanted, found): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
     let mut variables = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Discriminators: a value of the property promises a schema (OpenAPI 3.1, "Discriminator Object").
+//! Discriminators: the property's value selects a schema (OpenAPI 3.1, "Discriminator Object").
 
 use sdk_generator::document::{Document, NodeId};
 use serde_json::{Map, Value, json};
@@ -6,17 +6,17 @@ use serde_json::{Map, Value, json};
 use super::Reader;
 use super::keyword::require;
 
-/// An alternative, and the values of the property that choose it.
+/// A variant, and the property's values that select it.
 struct Alternative {
     node: NodeId,
     tags: Vec<String>,
-    /// Whether the document names the values. Where it does not, the value is the component's name.
+    /// True if the document maps the values. Otherwise the value is the component's name.
     is_mapped: bool,
 }
 
 impl Reader<'_> {
-    /// Adds what the values of a discriminator promise. What each alternative may be called goes into `x-tags`,
-    /// where instances are made from it.
+    /// Adds the conditions of a discriminator. The values that select each variant are stored in `x-tags`,
+    /// for making instances.
     pub(super) fn discriminator(&mut self, node: NodeId, schema: &mut Map<String, Value>) {
         let Some(discriminator) = self.document.get(node, "discriminator") else {
             return;
@@ -44,14 +44,14 @@ impl Reader<'_> {
             if alternative.is_mapped {
                 is_called
             } else {
-                // The alternative may well say itself what it is called.
+                // The variant itself may restrict the property.
                 json!({ "anyOf": [true, is_called] })
             }
         });
         schema.insert("x-tags".to_owned(), tags.collect());
     }
 
-    /// The nodes that a discriminator chooses from: those that are listed, or a base and what extends it.
+    /// Returns the nodes that a discriminator selects from: the listed ones, or a base and its subtypes.
     fn alternatives(&self, node: NodeId) -> Vec<NodeId> {
         let document = self.document;
         let list = ["oneOf", "anyOf"]
@@ -105,7 +105,7 @@ fn is_called(property: &str, tags: &[String]) -> Value {
     }
 }
 
-/// What a tag may be: a text, and what the text says where it is a number or a boolean.
+/// Returns the possible values of a tag: the string, and the number or boolean that it spells.
 fn spellings(tag: &str) -> Vec<Value> {
     let scalar = serde_json::from_str(tag)
         .ok()

@@ -1,10 +1,10 @@
-//! Keywords that OpenAPI writes in another way than JSON Schema, or leaves out, one function each.
+//! Keywords that OpenAPI spells differently from JSON Schema, or leaves out, one function each.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Adds alternatives to a schema that may have some already.
+/// Adds variants to a schema that may already have some.
 pub(super) fn either(schema: &mut Map<String, Value>, alternatives: Value) {
     if schema.contains_key("anyOf") {
         require(schema, json!({ "anyOf": alternatives }));
@@ -13,7 +13,7 @@ pub(super) fn either(schema: &mut Map<String, Value>, alternatives: Value) {
     }
 }
 
-/// Adds a schema that holds as well.
+/// Adds a schema that also has to match.
 pub(super) fn require(schema: &mut Map<String, Value>, part: Value) {
     let parts = schema.entry("allOf").or_insert_with(|| json!([]));
     if let Some(parts) = parts.as_array_mut() {
@@ -38,7 +38,7 @@ pub(super) fn types(value: &Value) -> Option<Value> {
     (!known.is_empty()).then(|| json!(known))
 }
 
-/// A pattern that the validator can read.
+/// Returns a pattern if the validator supports it.
 pub(super) fn pattern(text: &str) -> Option<Value> {
     jsonschema::validator_for(&json!({ "pattern": text }))
         .is_ok()
@@ -52,7 +52,7 @@ pub(super) fn count(value: &Value) -> Option<Value> {
     format!("{whole:.0}").parse::<u64>().ok().map(Value::from)
 }
 
-/// In 3.0 an exclusive bound is a flag beside the bound.
+/// Converts the boolean exclusive bounds of OpenAPI 3.0.
 pub(super) fn exclusive_flags(schema: &mut Map<String, Value>) {
     for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         if let Some(Value::Bool(is_exclusive)) = schema.get(flag) {
@@ -65,8 +65,8 @@ pub(super) fn exclusive_flags(schema: &mut Map<String, Value>) {
     }
 }
 
-/// The bounds that a format promises (OpenAPI format registry). `byte` stays for the judge to check; no
-/// other format narrows what a type holds.
+/// Adds the bounds that a format implies (OpenAPI format registry). The validator checks `byte` itself; no
+/// other format restricts the values of a type.
 pub(super) fn format_of(schema: &mut Map<String, Value>) {
     let encoding = schema.remove("contentEncoding").unwrap_or_default();
     if encoding
@@ -95,14 +95,14 @@ pub(super) fn format_of(schema: &mut Map<String, Value>) {
     schema.insert("format".to_owned(), json!(format));
 }
 
-/// Documents leave out the type where a keyword says enough: `properties` are those of an object. JSON Schema
-/// would allow any other value as well.
+/// Adds the type that a keyword implies: `properties` implies an object. In JSON Schema any other value would
+/// be valid as well.
 pub(super) fn imply_type(schema: &mut Map<String, Value>) {
     const OBJECT: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
     const ARRAY: [&str; 2] = ["items", "prefixItems"];
     const STRING: [&str; 3] = ["pattern", "minLength", "maxLength"];
     const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
-    // What stands beside a reference or an `allOf` adds to the type that these give.
+    // A reference or an `allOf` defines the type itself.
     if ["type", "enum", "const", "$ref", "allOf"]
         .iter()
         .any(|keyword| schema.contains_key(*keyword))
@@ -123,8 +123,8 @@ pub(super) fn imply_type(schema: &mut Map<String, Value>) {
     schema.insert("type".to_owned(), json!([implied]));
 }
 
-/// The type says what the values of `enum` are, however they are quoted: YAML reads an unquoted `1` as a number
-/// where a text is meant.
+/// Converts the values of `enum` to the schema's type: YAML reads an unquoted `1` as a number where a string
+/// is meant.
 pub(super) fn values_of_enum(schema: &mut Map<String, Value>) {
     let Some([typ]) = schema.get("type").and_then(Value::as_array).map(Vec::as_slice) else {
         return;

@@ -1,4 +1,4 @@
-//! Every set of the SDK's features.
+//! Every combination of the SDK's features.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::{With, cargo, shown};
 use xtask::source::workspace;
 
-/// The package whose features these are.
+/// The package with the features.
 const PACKAGE: &str = "orq-sdk";
 
-/// Clippy of the SDK with each set of features; a warning counts as an error.
+/// Returns clippy commands for the SDK with each combination of features; a warning counts as an error.
 pub(super) fn clippy_of_every_set() -> Result<Vec<Command>, String> {
     let names = names()?;
     Ok(sets(&names)
@@ -28,7 +28,7 @@ pub(super) fn clippy_of_every_set() -> Result<Vec<Command>, String> {
         .collect())
 }
 
-/// The features of the SDK except `default`, which is a set of others.
+/// Returns the features of the SDK except `default`, which is a set of others.
 fn names() -> Result<BTreeSet<String>, String> {
     let mut command = cargo("metadata --no-deps --format-version 1");
     let output = command
@@ -51,7 +51,7 @@ fn names() -> Result<BTreeSet<String>, String> {
         .collect())
 }
 
-/// All subsets, from the empty one to the whole.
+/// Returns all subsets, from the empty one to the whole.
 fn sets(names: &BTreeSet<String>) -> Vec<Vec<&str>> {
     let mut sets = vec![Vec::new()];
     for name in names {

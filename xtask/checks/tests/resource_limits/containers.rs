@@ -123,7 +123,7 @@ fn json_head(value: &str) -> String {
     )
 }
 
-/// Each array contains the one before ten times.
+/// Returns nested aliases: each array contains the one before ten times.
 fn aliases(open: &str, close: &str, levels: usize) -> String {
     let mut text = format!("x-0: &a0 {open}a{close}\n");
     for level in 1..=levels {
@@ -146,14 +146,14 @@ fn mappings_of_aliases() -> String {
     head(&text)
 }
 
-/// The maximal number of values from aliases that the parser accepts.
+/// Returns aliases with the maximum number of values that the parser accepts.
 fn large_alias() -> String {
     let mut text = format!("x-0: &a [{}]\nx-1:\n", "a, ".repeat(50_000));
     text.push_str(&"  - *a\n".repeat(5_000));
     head(&text)
 }
 
-/// Each mapping merges all entries of the one before.
+/// Returns merge keys: each mapping merges all entries of the one before.
 fn merges() -> String {
     let mut text = "x-0: &a0 {k: a}\n".to_owned();
     for level in 1..20_000 {

@@ -46,7 +46,7 @@ impl Case {
     }
 }
 
-/// Creates a case. All of them at once would exceed the memory limit of one.
+/// A function that creates a case. All of them at once would exceed the memory limit of one.
 type Make = fn() -> Case;
 
 #[test]

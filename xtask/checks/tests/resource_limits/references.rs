@@ -206,7 +206,7 @@ pub(crate) const ALL: &[Make] = &[
     || Case::yaml("recursive example", recursive_example()),
 ];
 
-/// An operation with a response of the first schema, followed by the schemas.
+/// Returns an operation with a response of the first schema, followed by the schemas.
 fn head(schemas: &str) -> String {
     format!(
         "openapi: 3.1.0
@@ -326,7 +326,7 @@ fn tail_to_cycle() -> String {
     head(&text)
 }
 
-/// Each schema has the properties of all before it, and one of its own.
+/// Returns schemas, each with the properties of all before it and one of its own.
 fn growing_all_of() -> String {
     let mut text = String::new();
     let length = 1_000;
@@ -354,7 +354,7 @@ fn pointers() -> String {
     head(&text)
 }
 
-/// Two paths from each level to the next, so 2^levels in total.
+/// Returns schemas with two paths from each level to the next, so 2^levels in total.
 fn diamonds(keyword: &str, levels: usize) -> String {
     let mut text = String::new();
     for level in 0..levels {
@@ -386,7 +386,7 @@ fn diamonds_of_properties(levels: usize) -> String {
     head(&text)
 }
 
-/// Unions side by side: 10^10 combinations.
+/// Returns unions side by side: 10^10 combinations.
 fn products() -> String {
     let mut parts = Vec::new();
     for outer in 0..10 {

@@ -265,7 +265,7 @@ components:
     )
 }
 
-/// A schema whose description repeats a text.
+/// Returns a schema whose description repeats a text.
 fn described(text: &str) -> String {
     described_as(&text.repeat(LONG / text.len()))
 }
@@ -299,7 +299,7 @@ fn json_numbers(number: &str) -> String {
     )
 }
 
-/// A document of a few thousand values, and an overlay of ten actions with one JSONPath.
+/// Returns a document of a few thousand values, and an overlay of ten actions with one JSONPath.
 fn overlaid(name: &'static str, path: &str, update: &str) -> Case {
     let mut case = Case::yaml(name, schema("{type: object}"));
     let properties: Vec<String> = (0..1_000)
@@ -322,7 +322,7 @@ fn overlaid(name: &'static str, path: &str, update: &str) -> Case {
     case
 }
 
-/// An overlay that copies the document into itself: it doubles with each action.
+/// Returns an overlay that copies the document into itself: it doubles with each action.
 fn doubling() -> Case {
     let mut case = Case::yaml("overlay that doubles", schema("{type: object}"));
     let mut overlay = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n".to_owned();
@@ -336,7 +336,7 @@ fn doubling() -> Case {
     case
 }
 
-/// A long key in the location of very many findings.
+/// Returns a document with a long key in the location of very many findings.
 fn long_names() -> Case {
     let key = "a".repeat(1_900);
     let findings: Vec<String> = (0..MANY / 2).map(|index| format!("{{k{index}: 1}}")).collect();
@@ -349,7 +349,7 @@ fn long_names() -> Case {
     )
 }
 
-/// An overlay that removes entries of a large object one by one.
+/// Returns an overlay that removes entries of a large object one by one.
 fn removing() -> Case {
     let mut case = overlaid("overlay that removes", "$.x-many.*", "{}");
     let entries: Vec<String> = (0..MANY)

@@ -1,4 +1,4 @@
-//! The rules of an operation, read from the document. What nothing here judges is an error.
+//! Reads the rules of an operation from the document. Unsupported features are errors.
 
 use sdk_generator::diagnostic::Origin;
 use sdk_generator::document::{Document, NodeId, OperationPlace};
@@ -81,7 +81,7 @@ fn body(document: &Document, node: NodeId) -> Result<Body, String> {
     })
 }
 
-/// Returns the schema of a body or an response; `None` if there is no content.
+/// Returns the schema of a body or a response, or `None` if there is no content.
 fn json_schema(document: &Document, node: NodeId) -> Result<Option<Origin>, String> {
     let Some(content) = document.get(node, "content") else {
         return Ok(None);
@@ -93,7 +93,8 @@ fn json_schema(document: &Document, node: NodeId) -> Result<Option<Origin>, Stri
     Ok(schema.map(|schema| document.origin(document.resolve(schema))))
 }
 
-/// Returns the schemes of which any has to be met. Several that have to be met together are not checked.
+/// Returns the security requirements, one of which has to be met. Requirements that combine several schemes
+/// are not supported.
 fn security(document: &Document, node: NodeId) -> Result<Vec<Value>, String> {
     let alternatives = document
         .get(node, "security")

@@ -1,4 +1,4 @@
-//! The rules of a small document, and requests that meet and break them.
+//! Tests of the rules of a small document, with requests that follow and break them.
 
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document;

@@ -1,4 +1,4 @@
-//! A credential is found nowhere but in its request: not in what is printed, not in errors, not in logs.
+//! A credential appears only in its request: not in debug output, errors or logs.
 
 use std::collections::BTreeSet;
 use std::error::Error as _;
@@ -18,16 +18,16 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::server::{KINDS, drip, guarded, serve};
 
-const CANARY: &str = "canary 5ecret/key+";
+const SECRET: &str = "canary 5ecret/key+";
 
-/// The canary with the user name in front of it, in base64.
+/// The secret preceded by the user name, in base64.
 const PAIR: &str = "c29tZW9uZTpjYW5hcnkgNWVjcmV0L2tleSs=";
 
-/// The forms in which a server that was told the canary may repeat it.
+/// Returns the forms in which a server that received the secret may repeat it.
 fn forms(kind: &str) -> Vec<&'static str> {
     match kind {
-        "login" => vec![CANARY, PAIR],
-        _ => vec![CANARY, "canary%205ecret%2Fkey%2B", "canary+5ecret%2Fkey%2B"],
+        "login" => vec![SECRET, PAIR],
+        _ => vec![SECRET, "canary%205ecret%2Fkey%2B", "canary+5ecret%2Fkey%2B"],
     }
 }
 
@@ -37,7 +37,7 @@ fn is_free(text: &str) -> bool {
         .any(|form| text.contains(form))
 }
 
-/// What was logged, by anybody at any level: who logged, and whatever held the canary.
+/// The names of all loggers, at any level, and the messages that contain the secret.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<(BTreeSet<String>, Vec<String>)>>);
 
@@ -105,7 +105,7 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
-/// All that can be shown of an error.
+/// Returns everything that an error can display.
 fn shown(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?} {:?}", error.response());
     let mut source = error.source();
@@ -121,10 +121,10 @@ fn closed_port() -> u16 {
     free.expect("an address").port()
 }
 
-/// What is set on a builder.
+/// A function that configures a builder.
 type Setting = Box<dyn Fn(ClientBuilder) -> ClientBuilder>;
 
-/// Settings under which every call fails.
+/// Returns settings with which every call fails.
 fn failing() -> Vec<(&'static str, Setting)> {
     let refused = closed_port();
     let plain = serve(|stream| drip(stream, b"HTTP/1.1 200 OK\r\n\r\n", b' '));
@@ -174,7 +174,7 @@ fn failing() -> Vec<(&'static str, Setting)> {
     ]
 }
 
-/// Answers that repeat the credential wherever a server can.
+/// Returns responses that repeat the credential wherever a server can.
 fn echoes(kind: &str) -> Vec<CannedReply> {
     let mut echoes = Vec::new();
     for form in forms(kind) {
@@ -226,7 +226,7 @@ async fn a_credential_is_found_nowhere() {
     let mut seen = Vec::new();
     let server = RecordingServer::start().expect("a loopback port is free");
     for kind in KINDS {
-        let builder = guarded(kind, CANARY).base_url(server.base_url());
+        let builder = guarded(kind, SECRET).base_url(server.base_url());
         seen.push(format!("{builder:?} {builder:#?}"));
         let client = builder.build().expect("the settings are valid");
         for echo in echoes(kind) {
@@ -235,7 +235,7 @@ async fn a_credential_is_found_nowhere() {
             fail(&client, &mut seen).await;
         }
         for (fault, set) in failing() {
-            let builder = set(guarded(kind, CANARY).connect_timeout(Duration::from_secs(1)));
+            let builder = set(guarded(kind, SECRET).connect_timeout(Duration::from_secs(1)));
             seen.push(format!("{builder:?}"));
             let before = seen.len();
             fail(&builder.build().expect("the settings are valid"), &mut seen).await;

@@ -1,4 +1,4 @@
-//! Answers: what is decoded, what is kept, what is refused.
+//! Responses: which are decoded, which are kept as they are, and which are rejected.
 
 use serde_json::{Value, json};
 use tests::CannedReply;

@@ -1,4 +1,4 @@
-//! Whether a value is an instance of a schema, as a JSON Schema validator says.
+//! Validation of instances with a JSON Schema validator.
 
 use base64::Engine as _;
 use base64::engine::DecodePaddingMode;
@@ -11,16 +11,16 @@ use super::json_schema::{Bundle, key};
 
 /// A validator for each schema of a bundle.
 #[derive(Debug)]
-pub struct Judge {
+pub struct Validator {
     validators: ValidatorMap,
 }
 
-impl Judge {
+impl Validator {
     /// Compiles the schemas.
     ///
     /// # Errors
     ///
-    /// Where one of them is none.
+    /// If a schema is invalid.
     pub fn new(bundle: &Bundle) -> Result<Self, String> {
         let validators = jsonschema::options()
             .with_draft(Draft::Draft202012)
@@ -31,11 +31,11 @@ impl Judge {
         Ok(Self { validators })
     }
 
-    /// Whether a value is an instance of the schema at a place.
+    /// Checks that a value is an instance of the schema at a place.
     ///
     /// # Errors
     ///
-    /// Why it is none.
+    /// If the value is not an instance, with the reason.
     pub fn check(&self, place: Origin, instance: &Value) -> Result<(), String> {
         let validator = self.validators.get(&format!("#/$defs/{}", key(place)));
         let validator = validator.ok_or_else(|| "the schema cannot be read".to_owned())?;
@@ -49,7 +49,7 @@ impl Judge {
     }
 }
 
-/// The bytes of a base64 text, in either alphabet.
+/// Decodes base64, in either alphabet.
 pub(super) fn base64_bytes(text: &str) -> Option<Vec<u8>> {
     let config = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)

@@ -1,4 +1,4 @@
-//! Answers that are broken on the wire, byte by byte.
+//! Responses that are malformed on the wire, byte by byte.
 
 use std::net::TcpListener;
 
@@ -9,7 +9,7 @@ fn builder(base_url: &str) -> OrqBuilder {
     Orq::builder().api_key("key").base_url(base_url).max_retries(0)
 }
 
-/// What becomes of a GET that is answered with these bytes.
+/// Returns the result of a GET whose response is these bytes.
 async fn answered(bytes: impl Into<Vec<u8>>) -> Result<serde_json::Value, Error> {
     let server = RecordingServer::start().expect("a loopback port is free");
     server.reply_next_raw(bytes.into());
@@ -45,7 +45,7 @@ async fn connections_that_break_are_told_by_when() {
     );
     let chunked = json("transfer-encoding: chunked\r\n", "5\r\n{\"a\":");
     assert_eq!(kind(chunked).await, ErrorKind::Transport, "within a chunk");
-    // A port that nobody listens at.
+    // A port without a listener.
     let port = TcpListener::bind("127.0.0.1:0")
         .and_then(|free| free.local_addr())
         .expect("an address")
@@ -121,10 +121,10 @@ async fn bodies_that_are_no_json_are_told() {
     assert_eq!(kind(json("", "\u{0}")).await, ErrorKind::Decode);
 }
 
-/// Zeros, packed: 100 MB in 0.6 MB. The end of the file is missing; nobody gets there.
-fn bomb() -> Vec<u8> {
+/// Returns compressed zeros: 100 MB in 0.6 MB. The end of the file is missing, because no reader should get that far.
+fn compressed_zeros() -> Vec<u8> {
     let mut bytes = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
-    // One block with the fixed codes of RFC 1951: a zero, and then "258 times what came before" over and over.
+    // One block with the fixed codes of RFC 1951: a zero, and then "repeat the last 258 bytes" over and over.
     let repeated = [
         true, true, false, false, false, true, false, true, false, false, false, false, false,
     ];
@@ -150,9 +150,9 @@ async fn what_is_packed_is_not_unpacked() {
         .expect("the settings are valid");
     orq.request("GET", "/v2/things").await.expect("an answer");
     assert_eq!(server.requests()[0].header("accept-encoding"), None);
-    // Nobody asked for it, so that there is nothing to blow up.
+    // Compression was not requested, so nothing is decompressed.
     let mut bytes = json("content-encoding: gzip\r\n", "").into_bytes();
-    bytes.extend(bomb());
+    bytes.extend(compressed_zeros());
     let error = answered(bytes).await.expect_err("it is packed");
     assert!(error.is_decode(), "{error}");
     assert!(

@@ -1,6 +1,6 @@
-//! Answers without end: an error at the limit, and no more memory than the limit allows.
+//! Responses without end: they fail at the limit, and use no more memory than the limit allows.
 //!
-//! A test of its own, since it counts every allocation of the process.
+//! This is a separate test, because it counts every allocation of the process.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -14,13 +14,13 @@ use tests::runtime::{Error, ErrorKind};
 #[global_allocator]
 static ALLOCATED: PeakAlloc = PeakAlloc;
 
-/// How large an answer may be here.
+/// The maximum size of a response in this test.
 const LIMIT: usize = 1 << 20;
 
-/// What an answer may need: a buffer doubles as it grows, and the reader has one of its own.
+/// The memory budget of a response: a buffer doubles as it grows, and the reader has another one.
 const MEMORY: usize = 6 * LIMIT;
 
-/// Serves every connection the same start and then the same bytes, for as long as somebody takes them.
+/// Sends the same start and then the same bytes on every connection, until the client disconnects.
 fn endless(start: impl Into<Vec<u8>>, rest: &'static [u8]) -> String {
     let start = start.into();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
@@ -37,7 +37,7 @@ fn endless(start: impl Into<Vec<u8>>, rest: &'static [u8]) -> String {
     format!("http://{address}")
 }
 
-/// The start of an answer: its head, and what its body begins with.
+/// Returns the start of a response: its head, and the start of its body.
 fn started(head: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat()
 }
@@ -51,7 +51,7 @@ fn client(base_url: &str, limit: Option<usize>) -> Client {
     builder.build().expect("the settings are valid")
 }
 
-/// How a call ends, and that it takes no more memory than it may.
+/// Returns the error of a call, and asserts that it stays within the memory budget.
 async fn measured(what: &str, call: impl Future<Output = Option<Error>>) -> ErrorKind {
     let before = ALLOCATED.current_usage();
     ALLOCATED.reset_peak_usage();
@@ -89,7 +89,7 @@ async fn answers_without_end_are_cut_off() {
         let call = async { client.things().list().pages().next().await?.err() };
         assert_eq!(measured(what, call).await, ErrorKind::TooLarge, "{what}");
     }
-    // An error is a message, and has a limit of its own, which nobody needs to set.
+    // Error bodies have a smaller limit of their own, which need not be set.
     let server = endless(started("500 No", b""), b"a");
     let own = client(&server, None);
     let call = async { own.things().get("a").send().await.err() };
@@ -101,7 +101,7 @@ async fn answers_without_end_are_cut_off() {
     headers_without_end_are_refused().await;
 }
 
-/// What waits for its end has a limit; what has ended may go on for ever.
+/// A pending value of a stream has a size limit; a stream of complete values may be endless.
 async fn streams_without_end_are_cut_off() {
     const EVENTS: &str = "200 OK\r\ncontent-type: text/event-stream";
     for (what, server) in [
@@ -129,7 +129,7 @@ async fn streams_without_end_are_cut_off() {
         lines.next().await?.err()
     };
     assert_eq!(measured("a line of JSON", call).await, ErrorKind::TooLarge);
-    // Events of which no one has a value are skipped, and none is kept.
+    // Events without a value are skipped, and not kept in memory.
     let comments = endless(started(EVENTS, b""), b": nothing\n\nid: 1\nevent: x\n\n");
     let client = client(&comments, Some(LIMIT));
     let call = async {
@@ -142,9 +142,10 @@ async fn streams_without_end_are_cut_off() {
     measured("comments", call).await;
 }
 
-/// Nobody asks for packed answers, so none is unpacked: a bomb stays as small as it travels.
+/// Compressed responses are not requested, so they are not decompressed, and a decompression bomb stays
+/// small.
 async fn nothing_is_unpacked() {
-    // Zeros, a thousand times smaller: the bytes that gzip repeats for them.
+    // Zeros, compressed a thousandfold by gzip.
     let head = "200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 20";
     let server = endless(started(head, b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), b"\0");
     let client = client(&server, Some(LIMIT));

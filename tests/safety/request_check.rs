@@ -1,4 +1,4 @@
-//! Holds a request that came in against the values that were given: it says them, all of them, and nothing else.
+//! Checks that a received request contains the given values, all of them, and nothing else.
 
 use serde_json::{Map, Value};
 use tests::RecordedRequest;
@@ -21,11 +21,11 @@ const OF_EVERY_REQUEST: [&str; 10] = [
     "cookie",
 ];
 
-/// Query parameters and cookies that carry the credentials of fixtures.
+/// Query parameters and cookies that contain the credentials of fixtures.
 const CREDENTIALS: [&str; 2] = ["api_key", "sid"];
 
-/// Panics where the request is not the one that the values make.
-pub(crate) fn judge(operation: &Operation, given: &Given<'_>, request: &RecordedRequest) {
+/// Panics if the request does not match the values.
+pub(crate) fn check_request(operation: &Operation, given: &Given<'_>, request: &RecordedRequest) {
     assert_eq!(request.method, operation.method);
     let case = Case { operation, given };
     case.path(request.path());
@@ -48,7 +48,7 @@ impl<'a> Case<'a> {
             .map(|(.., value)| value)
     }
 
-    /// The declared parameters of a place, with what was given for them.
+    /// Returns the declared parameters of a location, with their given values.
     fn parameters(&self, place: ParameterLocation) -> impl Iterator<Item = (&'a Declared, &'a Value)> {
         let declared = self
             .operation
@@ -121,7 +121,7 @@ impl<'a> Case<'a> {
         Self::pairs(pairs, &parameters, decoded);
     }
 
-    /// Names are decoded, values are not.
+    /// Decodes names, but not values.
     fn pairs(
         mut pairs: Vec<(String, String)>,
         parameters: &[(&Declared, &Value)],
@@ -216,7 +216,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What was given for the body: an object where there are fields.
+    /// Returns the given body: an object if it has fields.
     fn given_body(&self) -> Option<Value> {
         let whole = self.value(ParameterLocation::Field, "").cloned();
         let fields = self
@@ -303,7 +303,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The texts of an object with the keys that lead to each.
+/// Returns the strings of an object, with the keys that lead to each.
 fn deep(value: &Value, keys: &[String]) -> Vec<(Vec<String>, String)> {
     match value {
         Value::Null => Vec::new(),
