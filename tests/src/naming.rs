@@ -8,4 +8,4 @@ mod documents;
 mod words;
 
 pub use documents::documents;
-pub use words::{short_words, words};
+pub use words::Words;

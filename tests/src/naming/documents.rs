@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{short_words, words};
+use super::Words;
 
 /// Returns every document with its file name. Together they use each word as the name of every kind of item.
 #[must_use]
-pub fn documents() -> Vec<(String, Value)> {
+pub fn documents(words: &Words) -> Vec<(String, Value)> {
     let documents = [
-        ("names-types", types()),
-        ("names-members", members()),
-        ("names-operations", operations()),
-        ("names-parameters", parameters()),
-        ("names-security", security()),
+        ("names-types", types(words)),
+        ("names-members", members(words)),
+        ("names-operations", operations(words)),
+        ("names-parameters", parameters(words)),
+        ("names-security", security(words)),
     ];
     documents
         .map(|(name, document)| (name.to_owned(), document))
@@ -68,9 +68,9 @@ fn reference(name: &str) -> Value {
 
 /// Returns schemas. Each word names a struct, an enum, a union, an alias or a wrapper, depending on its
 /// index.
-fn types() -> Value {
-    let words = short_words();
-    let names = keys(&words);
+fn types(words: &Words) -> Value {
+    let words = &words.short;
+    let names = keys(words);
     let schemas = names.iter().enumerate().map(|(index, name)| {
         let next = reference(names[(index + 1) % names.len()]);
         let schema = match index % 3 {
@@ -102,8 +102,9 @@ fn types() -> Value {
 }
 
 /// Returns properties, values, variants, tags and statuses.
-fn members() -> Value {
-    let words = words();
+fn members(words: &Words) -> Value {
+    let short = &words.short;
+    let words = &words.all;
     let text = json!({"type": "string"});
     let optional = || object(words.iter().map(|word| (word.clone(), text.clone())));
     let nullable = words
@@ -111,8 +112,7 @@ fn members() -> Value {
         .map(|word| (word.clone(), json!({"type": ["string", "null"]})));
     let nullable = object(nullable);
     let numbers: Vec<usize> = (0..words.len()).collect();
-    let short = short_words();
-    let names = keys(&short);
+    let names = keys(short);
     let alternative = |name: &String| {
         let own = json!({"type": "object", "required": ["kind"], "properties": {
             "kind": {"type": "string"}, "own": {"type": "string"}}});
@@ -178,11 +178,11 @@ fn members() -> Value {
 
 /// Returns tags and operations. Each word names a group, a whole operation, and the rest of an operation
 /// after the name of its group. Since there are many groups, each word also names a cargo feature.
-fn operations() -> Value {
-    let words = short_words();
+fn operations(words: &Words) -> Value {
+    let words = &words.short;
     let mut paths = Map::new();
     let mut ids = BTreeSet::new();
-    let names = keys(&words);
+    let names = keys(words);
     let needed = |index: usize| match index % 4 {
         0 => reference(names[index % names.len()]),
         1 => {
@@ -205,7 +205,7 @@ fn operations() -> Value {
             );
         }
     };
-    for word in &words {
+    for word in words {
         add(&format!("get the {word}"), word);
         add(word, "operations");
         add(&format!("every {word}"), "every");
@@ -215,8 +215,9 @@ fn operations() -> Value {
 }
 
 /// Returns parameters of each kind, body fields, response headers, server variables, callbacks and webhooks.
-fn parameters() -> Value {
-    let words = words();
+fn parameters(words: &Words) -> Value {
+    let (hooks, callbacks) = hooks(words);
+    let words = &words.all;
     let is_token = |word: &&String| {
         let allowed = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
         !word.is_empty() && word.chars().all(allowed)
@@ -297,7 +298,6 @@ fn parameters() -> Value {
     let mut streamed = operation("streamed", of("query", &all, false));
     streamed["responses"]["200"] = events;
     paths.push(("/streamed".to_owned(), json!({"get": streamed})));
-    let (hooks, callbacks) = hooks();
     let mut called = operation("called", Vec::new());
     called["callbacks"] = callbacks;
     paths.push(("/called".to_owned(), json!({"post": called})));
@@ -315,8 +315,8 @@ fn parameters() -> Value {
 }
 
 /// Returns webhooks and callbacks for every word.
-fn hooks() -> (Value, Value) {
-    let words = short_words();
+fn hooks(words: &Words) -> (Value, Value) {
+    let words = &words.short;
     let payload = json!({"type": "object", "properties": {"a": {"enum": ["x", "y"]}}});
     let item = json!({"post": {"requestBody": body(&payload), "responses": {"204": {"description": "ok"}}}});
     let hooks = object(words.iter().map(|word| (word.clone(), item.clone())));
@@ -338,9 +338,9 @@ fn path_of(names: &[&String]) -> String {
 }
 
 /// Returns security schemes.
-fn security() -> Value {
-    let words = words();
-    let names = keys(&words);
+fn security(words: &Words) -> Value {
+    let words = &words.all;
+    let names = keys(words);
     let schemes = names.iter().enumerate().map(|(index, name)| {
         let scheme = match index % 3 {
             0 => json!({"type": "http", "scheme": "bearer"}),

@@ -79,34 +79,57 @@ const ODD: [&str; 34] = [
     "clear_a_b",
 ];
 
-/// Returns every word, for places that cost one line each.
-#[must_use]
-pub fn words() -> Vec<String> {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime/src");
-    let mut all = short_words();
-    let mut defined = BTreeSet::new();
-    of_folder(&runtime, &["pub"], &mut defined);
-    add(&mut all, defined.iter().map(String::as_str));
-    all
+/// Words to name items with.
+#[derive(Debug)]
+pub struct Words {
+    /// Every word, for items that cost one line each.
+    pub all: Vec<String>,
+    /// Words that are special to types and modules, for items that cost a file each.
+    pub short: Vec<String>,
 }
 
-/// Returns the words that are special to types and modules, for places that cost a file each.
-#[must_use]
-pub fn short_words() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
-    let mut all = Vec::new();
-    for list in [KEYWORDS, PRELUDE, PRIMITIVES, MACROS, METHODS, CRATE, UNKNOWN] {
-        add(&mut all, list.split_whitespace());
+impl Words {
+    /// Returns every word.
+    #[must_use]
+    pub fn new() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
+        let mut short = listed(&[KEYWORDS, PRELUDE, PRIMITIVES, MACROS, METHODS, CRATE, UNKNOWN]);
+        let manifest = read(&folder.join("Cargo.toml"));
+        let keys = manifest.lines().filter_map(|line| line.split_once(" = "));
+        add(&mut short, keys.map(|(key, _)| key));
+        let mut exports = BTreeSet::new();
+        let root = read(&folder.join("src/lib.rs"));
+        of_tokens(tokens(&root), &["pub", "use", "mod"], &mut exports);
+        add(&mut short, exports.iter().map(String::as_str));
+        let mut all = short.clone();
+        let mut defined = BTreeSet::new();
+        of_folder(&folder.join("src"), &["pub"], &mut defined);
+        add(&mut all, defined.iter().map(String::as_str));
+        Self { all, short }
     }
-    add(&mut all, ODD.into_iter());
-    let manifest = read(&folder.join("Cargo.toml"));
-    let keys = manifest.lines().filter_map(|line| line.split_once(" = "));
-    add(&mut all, keys.map(|(key, _)| key));
-    let mut exports = BTreeSet::new();
-    let root = read(&folder.join("src/lib.rs"));
-    of_tokens(tokens(&root), &["pub", "use", "mod"], &mut exports);
-    add(&mut all, exports.iter().map(String::as_str));
-    all
+
+    /// Returns the words that most often break generated code, in a number that compiles quickly.
+    #[must_use]
+    pub fn essential() -> Self {
+        let short = listed(&[KEYWORDS, PRELUDE, UNKNOWN]);
+        let all = listed(&[KEYWORDS, PRELUDE, UNKNOWN, CRATE]);
+        Self { all, short }
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn listed(lists: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
+    for list in lists {
+        add(&mut words, list.split_whitespace());
+    }
+    add(&mut words, ODD.into_iter());
+    words
 }
 
 fn add<'w>(all: &mut Vec<String>, words: impl Iterator<Item = &'w str>) {

@@ -82,6 +82,13 @@ impl Nightly {
             ),
             Step::new("fuzzing", vec![self.fuzzing()]),
             Step::new(
+                "names: clippy, documentation and examples",
+                vec![
+                    cargo("run --package tests --bin naming-documents -- target/names-nightly"),
+                    corpus(Path::new("target/names-nightly"))?,
+                ],
+            ),
+            Step::new(
                 "hostile documents: clippy, documentation and examples",
                 vec![
                     cargo("run --package tests --bin hostile-documents -- target/hostile-nightly --count")
