@@ -42,12 +42,12 @@ fn what_cannot_be_used_is_told_and_not_shown() {
     };
     let expected = "the HTTP client cannot be set up: the proxy is not a URL";
     assert_eq!(built(|builder| builder.proxy("http://user:pa55@[")), expected);
-    let expected = "the HTTP client cannot be set up: the proxy is none for HTTP: its URL must begin with http:// or https://";
+    let expected = "the HTTP client cannot be set up: the proxy is not an HTTP proxy: its URL must begin with http:// or https://";
     assert_eq!(
         built(|builder| builder.proxy("socks5://user:pa55@127.0.0.1:1080")),
         expected
     );
-    let expected = "the HTTP client cannot be set up: a root certificate is no certificate in PEM";
+    let expected = "the HTTP client cannot be set up: a root certificate is not a certificate in PEM";
     assert_eq!(built(|builder| builder.root_certificates("not PEM")), expected);
     let broken = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n";
     assert_eq!(

@@ -95,7 +95,7 @@ pub(super) fn check_proxy(proxy: &Uri) -> Result<(), TransportError> {
     match proxy.scheme_str() {
         Some("http" | "https") => Ok(()),
         _ => Err(refused(
-            "the proxy is none for HTTP: its URL must begin with http:// or https://",
+            "the proxy is not an HTTP proxy: its URL must begin with http:// or https://",
         )),
     }
 }
