@@ -28,7 +28,7 @@ pub(super) struct Walker<'a> {
     seen: Vec<bool>,
     queue: VecDeque<Visit>,
     skipped: Vec<(NodeId, Reason)>,
-    /// Components, to be marked after all else: what a reference leads to is skipped for that.
+    /// Components. They are marked last: their contents count where they are referenced.
     components: Vec<NodeId>,
 }
 

@@ -18,7 +18,7 @@ mod versions;
 use sdk_diagnostic::Diagnostics;
 use sdk_openapi::{Document, Kind};
 
-/// Tells what the rules find in a document. One that could not be read as OpenAPI has nothing to be told of.
+/// Reports what the rules find in a document, unless an error left nothing to analyze.
 pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
     if diagnostics.prevent_analysis() {
         return;
